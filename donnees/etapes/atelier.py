@@ -1,0 +1,55 @@
+"""L'atelier : ce que les étapes de la construction se transmettent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from donnees.erreurs import CodeInconnu
+from donnees.lecture.socle import Brut
+
+
+@dataclass
+class Atelier:
+    """État de la construction.
+
+    Parameters
+    ----------
+    brut : Brut
+        Accès aux fichiers bruts.
+    tables : dict
+        Nom de produit (sans extension) → table.
+    intermediaires : dict
+        Tables utiles aux étapes suivantes, jamais écrites.
+    fichiers : dict
+        Chemin relatif à ``produits/`` → octets (contours, points).
+    """
+
+    brut: Brut
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    intermediaires: dict[str, pd.DataFrame] = field(default_factory=dict)
+    fichiers: dict[str, bytes] = field(default_factory=dict)
+
+    def au_cog_courant(
+        self, codes: pd.Series, source: str, *, inconnus_admis: frozenset[str] = frozenset()
+    ) -> pd.Series:
+        """Ramène des codes communes (anciens, arrondissements) au COG courant.
+
+        Returns
+        -------
+        Series of str
+            Code courant, aligné sur ``codes`` ; ``""`` pour les seuls codes de ``inconnus_admis``
+            (collectivités hors champ, par exemple Saint-Martin).
+
+        Raises
+        ------
+        CodeInconnu
+            S'il reste un code inconnu : jamais de ligne perdue en silence.
+        """
+        historique = self.intermediaires["historique"].set_index("code_historique")["code_commune"]
+        courants = codes.map(historique)
+        manquants = set(codes[courants.isna()]) - inconnus_admis
+        if manquants:
+            raise CodeInconnu(source, manquants)
+        return courants.fillna("")
