@@ -29,14 +29,37 @@ _statut = pa.Check.isin(STATUTS)
 _positif = pa.Check.ge(0)
 _lon, _lat = pa.Check.in_range(-180, 180), pa.Check.in_range(-90, 90)
 _point = {"lon": _nombre(_lon, vide=True), "lat": _nombre(_lat, vide=True)}
+_plein = pa.Check.str_length(min_value=1)
+_place = {"lon": _nombre(_lon), "lat": _nombre(_lat)}
+_date = pa.Check.str_matches(r"^\d{4}(-\d{2}){0,2}$")
+_fiabilite = pa.Check.isin(["A", "B", "C"])
+_commune_ou_rien = pa.Check.str_matches(r"^(\d{5}|2[AB]\d{3}|)$")
+THEMES_ACTION = (
+    *("creation_reprise", "commerce_proximite", "economie_verte", "clause_sociale"),
+    *("rse", "gpect", "forum_emploi", "accueil_orientation"),
+)
 _provenance = {"source": _texte(), "date_source": _texte(), "fiabilite": _texte()}
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "contours": _table(
+        {
+            "niveau": _texte(pa.Check.isin(["commune", "departement", "region", "zone_emploi"])),
+            "zone": _texte(pa.Check.str_matches(r"^(\d{4}|)$")),
+            "fichier": _texte(pa.Check.str_matches(r"^contours/(communes/\d{4}|[a-z_]+)-[0-9a-f]{10}\.json$")),
+            "nombre": pa.Column(int, pa.Check.gt(0)),
+            "ouest": _nombre(_lon),
+            "sud": _nombre(_lat),
+            "est": _nombre(_lon),
+            "nord": _nombre(_lat),
+            "codes": _texte(_plein),
+        },
+        ["niveau", "zone"],
+    ),
     "territoires": _table(
         {
             "niveau": _texte(_niveau),
             "code": _texte(),
-            "libelle": _texte(pa.Check.str_length(1)),
+            "libelle": _texte(_plein),
             "population": _nombre(_positif, vide=True),
             "lon": _nombre(_lon),
             "lat": _nombre(_lat),
@@ -90,6 +113,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "recrutements": _table(
         {
             "bassin_bmo": _texte(),
+            "bassin_rattache": _texte(),
+            "departement": _texte(),
             "fap": _texte(),
             "annee": pa.Column(int, pa.Check.in_range(2000, 2100)),
             "projets": _nombre(_positif, vide=True),
@@ -97,7 +122,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "saisonniers": _nombre(_positif, vide=True),
             "statut": _texte(_statut),
         },
-        ["bassin_bmo", "fap", "annee"],
+        ["bassin_bmo", "departement", "fap", "annee"],
     ),
     "recrutements_zones": _table(
         {
@@ -120,19 +145,81 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "maisons": _table(
         {
-            "maison": _texte(),
-            "nom": _texte(),
+            "maison": _texte(pa.Check.str_matches(r"^[0-9AB]{5}-\d+$")),
+            **{nom: _texte(_plein) for nom in ("nom", "ville", "statut", "categorie_libelle")},
             "categorie": _texte(),
             "commune": _texte(_commune),
-            **_point,
+            "zone_emploi": _texte(_zone),
+            **{nom: _texte() for nom in ("departement", "region", "territoire", "adresse", "telephone", "site")},
+            "precision_geo": _texte(_plein),
+            "par_defaut": pa.Column(bool),
+            **_place,
             **_provenance,
+            "source": _texte(_plein),
+            "date_source": _texte(_date),
+            "fiabilite": _texte(_fiabilite),
         },
         ["maison"],
     ),
-    "actions": _table({"action": _texte(), "theme": _texte(), "titre": _texte(), **_point, **_provenance}, ["action"]),
-    "reseau": _table({"point": _texte(), "type": _texte(), "nom": _texte(), **_point, **_provenance}, ["point"]),
+    "actions": _table(
+        {
+            "action": _texte(),
+            "maison": _texte(),
+            "theme": _texte(pa.Check.isin(THEMES_ACTION)),
+            **{nom: _texte(_plein) for nom in ("theme_libelle", "titre", "nom_maison")},
+            **{nom: _texte() for nom in ("description", "date_debut", "date_fin", "indicateur", "valeur", "unite")},
+            **{nom: pa.Column(int, pa.Check.in_range(0, 2100)) for nom in ("annee_debut", "annee_fin")},
+            "annee_inferee": pa.Column(bool),
+            "valeur_num": _nombre(vide=True),
+            "commune": _texte(_commune_ou_rien),
+            **_point,
+            **_provenance,
+            "source": _texte(_plein),
+            "fiabilite": _texte(_fiabilite),
+        },
+        ["action"],
+    ),
+    "reseau": _table(
+        {
+            "point": _texte(_plein),
+            **{nom: _texte(_plein) for nom in ("type", "type_libelle", "nom")},
+            **{nom: _texte() for nom in ("sous_type", "adresse", "code_postal", "ville", "telephone", "site")},
+            "commune": _texte(_commune_ou_rien),
+            "precision_geo": _texte(pa.Check.isin(["adresse", "commune", ""])),
+            **_point,
+            **_provenance,
+            "date_source": _texte(_date),
+            "fiabilite": _texte(_fiabilite),
+        },
+        ["point"],
+    ),
     "programmes": _table(
-        {"programme": _texte(), "commune": _texte(_commune), "territoire": _texte(), **_point, **_provenance},
+        {
+            "programme": _texte(),
+            "programme_libelle": _texte(_plein),
+            "territoire": _texte(_plein),
+            "territoire_libelle": _texte(),
+            "commune": _texte(_commune),
+            "partiel": pa.Column(bool),
+            "precision_geo": _texte(pa.Check.isin(["publié", "commune"])),
+            **_place,
+            **_provenance,
+            "date_source": _texte(_date),
+            "fiabilite": _texte(_fiabilite),
+        },
         ["programme", "territoire", "commune"],
+    ),
+    "points": _table(
+        {
+            "couche": _texte(_plein),
+            "groupe": _texte(pa.Check.isin(["maisons", "actions", "reseau", "programmes"])),
+            "libelle": _texte(_plein),
+            "fichier": _texte(pa.Check.str_matches(r"^points/[a-z0-9_-]+-[0-9a-f]{10}\.json$")),
+            "nombre": pa.Column(int, pa.Check.gt(0)),
+            "sans_point": pa.Column(int, pa.Check.ge(0)),
+            "date_source": _texte(),
+            "precaution": _texte(),
+        },
+        ["couche"],
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import io
@@ -69,8 +70,35 @@ def _csv(octets: bytes, fichier: str, feuille: str | None, sep: str, encodage: s
         raise FormatInattendu(
             fichier, feuille=feuille, attendu=f"un CSV « {sep} » en {encodage}", trouve=str(cause)
         ) from cause
+    _exiger_lignes_completes(octets.decode(encodage), fichier, feuille, sep)
     table.columns = [str(colonne).strip().lstrip("\ufeff") for colonne in table.columns]
     return table
+
+
+def _exiger_lignes_completes(texte: str, fichier: str, feuille: str | None, sep: str) -> None:
+    """Lève `FormatInattendu` si une ligne a moins de champs que l'en-tête : pandas la compléterait en silence."""
+    lignes = csv.reader(io.StringIO(texte, newline=""), delimiter=sep)
+    largeur = len(next(lignes, []))
+    for rang, ligne in enumerate(lignes, start=1):
+        if ligne and len(ligne) < largeur:
+            raise FormatInattendu(
+                fichier,
+                feuille=feuille,
+                attendu=f"{largeur} champs à chaque ligne (vides admis)",
+                trouve=f"{len(ligne)} champs à la ligne de données {rang} (fichier tronqué ?)",
+            )
+
+
+def exiger_valeurs(table: pd.DataFrame, colonne: str, admises: Collection[str], fichier: str) -> None:
+    """Lève `FormatInattendu` si ``colonne`` porte une valeur hors de ``admises``."""
+    inconnues = sorted(set(table[colonne]) - set(admises))
+    if inconnues:
+        raise FormatInattendu(
+            fichier,
+            colonne=colonne,
+            attendu="une valeur parmi " + ", ".join(f"« {valeur} »" for valeur in sorted(admises)),
+            trouve=", ".join(f"« {valeur} »" for valeur in inconnues[:8]),
+        )
 
 
 def lire_csv(

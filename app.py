@@ -1,0 +1,9 @@
+"""Entrée de l'Atlas (« streamlit run app.py ») : le serveur, son habillage et sa mise en route."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.interface.serveur import INTERMEDIAIRES, mise_en_route
+
+app = st.App("pages/interface/navigation.py", lifespan=mise_en_route, middleware=INTERMEDIAIRES)

@@ -1,0 +1,106 @@
+"""La seule porte de lecture des produits ; chaque table n'est lue qu'une fois par processus.
+
+Les tables rendues sont partagées : les lire, ne jamais les modifier.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from donnees.chemins import PRODUITS
+from donnees.erreurs import ProduitAbsent
+
+SERIES_EN_MEMOIRE = 512
+
+
+def chemin(relatif: str) -> Path:
+    """Rend le chemin d'un produit ; lève `ProduitAbsent` s'il n'a pas été construit."""
+    complet = PRODUITS / relatif
+    if not complet.is_file():
+        raise ProduitAbsent(f"Produit absent : {relatif}. Lancer « make donnees » pour reconstruire donnees/produits/.")
+    return complet
+
+
+@cache
+def manifeste() -> dict[str, Any]:
+    """Version, empreintes des bruts lus, nombre de lignes et sommes de contrôle des produits."""
+    contenu: dict[str, Any] = json.loads(chemin("manifeste.json").read_text(encoding="utf-8"))
+    return contenu
+
+
+@cache
+def table(nom: str) -> pd.DataFrame:
+    """Rend une table entière (``territoires``, ``maisons``, ``actions``…)."""
+    return pd.read_parquet(chemin(f"{nom}.parquet"))
+
+
+@cache
+def territoires(niveau: str) -> pd.DataFrame:
+    """Territoires d'un niveau, indexés et triés par code."""
+    tous = table("territoires")
+    return tous[tous["niveau"] == niveau].set_index("code").sort_index()
+
+
+@cache
+def _groupes(nom: str) -> tuple[pq.ParquetFile, dict[tuple[str, str], list[int]]]:
+    """Index des groupes de lignes d'une table longue : (clé, niveau) → numéros de groupe."""
+    fichier = pq.ParquetFile(chemin(f"{nom}.parquet"))
+    index: dict[tuple[str, str], list[int]] = {}
+    for numero in range(fichier.num_row_groups):
+        groupe = fichier.metadata.row_group(numero)
+        cle = tuple(groupe.column(rang).statistics.min for rang in (0, 1))
+        index.setdefault((str(cle[0]), str(cle[1])), []).append(numero)
+    return fichier, index
+
+
+@lru_cache(maxsize=SERIES_EN_MEMOIRE)
+def _lire(nom: str, cle: str, niveau: str) -> pd.DataFrame:
+    fichier, index = _groupes(nom)
+    groupes = index.get((cle, niveau), [])
+    lue: pd.DataFrame = fichier.read_row_groups(groupes, columns=["code", "periode", "valeur", "statut"]).to_pandas()
+    return lue
+
+
+def valeurs(indicateur: str, niveau: str) -> pd.DataFrame:
+    """Toutes les périodes d'un indicateur à un niveau.
+
+    Returns
+    -------
+    DataFrame
+        Colonnes ``code, periode, valeur, statut`` ; vide si le niveau n'existe pas pour cet indicateur.
+    """
+    return _lire("valeurs", indicateur, niveau)
+
+
+def composantes(composante: str, niveau: str) -> pd.DataFrame:
+    """Toutes les périodes d'une composante (effectif de base), mêmes colonnes que `valeurs`."""
+    return _lire("composantes", composante, niveau)
+
+
+@lru_cache(maxsize=SERIES_EN_MEMOIRE)
+def valeurs_periode(indicateur: str, niveau: str, periode: str) -> pd.DataFrame:
+    """Une période d'un indicateur, indexée par code (colonnes ``valeur, statut``)."""
+    toutes = valeurs(indicateur, niveau)
+    return toutes[toutes["periode"] == periode].set_index("code")[["valeur", "statut"]]
+
+
+@lru_cache(maxsize=SERIES_EN_MEMOIRE)
+def periodes(indicateur: str, niveau: str) -> tuple[str, ...]:
+    """Périodes disponibles, de la plus ancienne à la plus récente."""
+    return tuple(sorted(valeurs(indicateur, niveau)["periode"].unique()))
+
+
+@cache
+def contour(niveau: str, zone: str = "") -> pd.Series:
+    """Fiche du fichier de contours d'un niveau (``zone`` pour les communes d'une zone d'emploi)."""
+    fiches = table("contours")
+    choisies = fiches[(fiches["niveau"] == niveau) & (fiches["zone"] == zone)]
+    if choisies.empty:
+        raise ProduitAbsent(f"Aucun contour pour le niveau « {niveau} », zone « {zone} ».")
+    return choisies.iloc[0]

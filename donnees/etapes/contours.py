@@ -1,0 +1,177 @@
+"""Étape « contours » : couverture des communes, fichiers TopoJSON par niveau, points représentatifs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from donnees.etapes import couverture as geo
+from donnees.etapes.atelier import Atelier
+from donnees.etapes.mosaique import COUVERTES_PAR, METROPOLE, SECTEURS, Mosaique, assembler
+from donnees.etapes.topologie import encoder
+from donnees.lecture import ign, insee_cog
+
+DEGRES: Final = 4326
+
+
+@dataclass(frozen=True)
+class Finesse:
+    """Finesse d'un niveau de contours.
+
+    Parameters
+    ----------
+    dossier : str
+        Nom du fichier (ou du dossier) sous ``contours/``.
+    tolerance : float
+        Tolérance de simplification en métropole et en Guyane (m) ; les îles en prennent ``part_iles``.
+    part_iles : float
+        Facteur appliqué à la tolérance pour la Guadeloupe, la Martinique, La Réunion et Mayotte.
+    pas : float
+        Pas de la grille, en degrés.
+    """
+
+    dossier: str
+    tolerance: float
+    part_iles: float
+    pas: float
+
+
+FINESSES: Final = {
+    "zone_emploi": Finesse("zones_emploi", 900.0, 0.4, 5e-4),
+    "departement": Finesse("departements", 900.0, 0.4, 5e-4),
+    "region": Finesse("regions", 1200.0, 0.4, 5e-4),
+    "commune": Finesse("communes", 80.0, 1.0, 2.5e-4),
+}
+ILES: Final = ("971", "972", "974", "976")
+
+
+def construire(atelier: Atelier) -> None:
+    """Pose les fichiers ``contours/…``, ``tables["contours"]`` et les coordonnées de ``tables["territoires"]``."""
+    appartenance = atelier.tables["appartenance"].set_index("commune")
+    mosaique = assembler(
+        ign.lire_communes(atelier.brut),
+        ign.lire_cantons(atelier.brut),
+        appartenance["departement"],
+        _absorptions(atelier),
+    )
+    noms = atelier.tables["territoires"].set_index(["niveau", "code"])["libelle"]
+    lignes = [
+        _ecrire_niveau(atelier, niveau, _simplifier(mosaique, appartenance, niveau), noms.loc[niveau])
+        for niveau in ("zone_emploi", "departement", "region")
+    ]
+    lignes += _ecrire_communes(atelier, _simplifier(mosaique, appartenance, "commune"), appartenance, noms)
+    atelier.tables["contours"] = pd.DataFrame(lignes).sort_values(["niveau", "zone"], ignore_index=True)
+    atelier.tables["territoires"] = _placer(atelier.tables["territoires"], mosaique, appartenance)
+
+
+def _absorptions(atelier: Atelier) -> pd.Series:
+    """Nombre de communes absorbées depuis le COG 2022, par commune absorbante (les seules au contour incomplet)."""
+    anciennes = insee_cog.lire_appartenance_2022(atelier.brut)["commune"]
+    courantes = atelier.au_cog_courant(anciennes, insee_cog.APPARTENANCE_2022)
+    return courantes[courantes != anciennes].value_counts().sort_index()
+
+
+def _simplifier(mosaique: Mosaique, appartenance: pd.DataFrame, niveau: str) -> pd.Series:
+    """Dissout et simplifie chaque secteur dans sa projection.
+
+    Returns
+    -------
+    Series of geometry
+        Degrés EPSG:4326, indexée par code croissant.
+    """
+    finesse = FINESSES[niveau]
+    morceaux = []
+    for secteur, communes in mosaique.items():
+        fondus = communes
+        if niveau != "commune":
+            cles = appartenance.loc[communes.index, niveau].to_numpy(dtype=object)
+            fondus = geo.dissoudre(communes.to_numpy(), cles)
+        tolerance = finesse.tolerance * (finesse.part_iles if secteur in ILES else 1.0)
+        simples = geo.simplifier(fondus.to_numpy(), tolerance)
+        morceaux.append(pd.Series(geo.projeter(simples, SECTEURS[secteur], DEGRES), index=fondus.index, dtype=object))
+    formes: pd.Series = pd.concat(morceaux).sort_index()
+    return formes
+
+
+def _ecrire_niveau(atelier: Atelier, niveau: str, formes: pd.Series, noms: pd.Series) -> dict[str, object]:
+    dossier = FINESSES[niveau].dossier
+    return _ecrire(atelier, f"contours/{dossier}", formes, noms, niveau=niveau, zone="")
+
+
+def _ecrire_communes(
+    atelier: Atelier, formes: pd.Series, appartenance: pd.DataFrame, noms: pd.Series
+) -> list[dict[str, object]]:
+    """Écrit un fichier de communes par zone d'emploi."""
+    zones = appartenance.loc[formes.index, "zone_emploi"]
+    dossier = FINESSES["commune"].dossier
+    return [
+        _ecrire(atelier, f"contours/{dossier}/{zone}", groupe, noms.loc["commune"], niveau="commune", zone=str(zone))
+        for zone, groupe in formes.groupby(zones)
+    ]
+
+
+def _ecrire(  # noqa: PLR0913 - un fichier a un chemin, un niveau et une zone
+    atelier: Atelier, base: str, formes: pd.Series, noms: pd.Series, *, niveau: str, zone: str
+) -> dict[str, object]:
+    """Encode un fichier, le dépose sous un nom portant son empreinte et rend sa ligne de ``tables["contours"]``."""
+    pas = FINESSES[niveau].pas
+    codes = [str(code) for code in formes.index]
+    grille = geo.arrondir(formes.to_numpy(), pas, base)
+    octets = encoder(grille, codes, noms.loc[codes].tolist(), pas)
+    fichier = f"{base}-{hashlib.sha256(octets).hexdigest()[:10]}.json"
+    atelier.fichiers[fichier] = octets
+    ouest, sud, est, nord = (round(float(borne) * pas, 7) for borne in shapely.total_bounds(grille))
+    return {
+        "niveau": niveau,
+        "zone": zone,
+        "fichier": fichier,
+        "nombre": len(codes),
+        "ouest": ouest,
+        "sud": sud,
+        "est": est,
+        "nord": nord,
+        "codes": " ".join(codes),
+    }
+
+
+def _placer(territoires: pd.DataFrame, mosaique: Mosaique, appartenance: pd.DataFrame) -> pd.DataFrame:
+    """Pose ``lon`` et ``lat`` : point représentatif du plus grand polygone de chaque territoire."""
+    points = [_points(mosaique, appartenance, niveau) for niveau in sorted(set(territoires["niveau"]))]
+    cle = ["niveau", "code"]
+    sans = territoires.drop(columns=["lon", "lat"], errors="ignore")
+    return sans.merge(pd.concat(points), on=cle, how="left", validate="1:1")
+
+
+def _points(mosaique: Mosaique, appartenance: pd.DataFrame, niveau: str) -> pd.DataFrame:
+    tables = []
+    for secteur, communes in mosaique.items():
+        cles = _cles(communes.index, appartenance, niveau, secteur)
+        fondus = communes if niveau == "commune" else geo.dissoudre(communes.to_numpy(), cles)
+        points = geo.projeter(geo.point_interieur(fondus.to_numpy()), SECTEURS[secteur], DEGRES)
+        lon, lat = np.round(shapely.get_x(points), 6), np.round(shapely.get_y(points), 6)
+        tables.append(pd.DataFrame({"niveau": niveau, "code": fondus.index, "lon": lon, "lat": lat}))
+    table = pd.concat(tables, ignore_index=True)
+    if niveau == "commune":
+        table = pd.concat([table, _points_heberges(table)], ignore_index=True)
+    return table
+
+
+def _cles(communes: pd.Index, appartenance: pd.DataFrame, niveau: str, secteur: str) -> npt.NDArray[np.object_]:
+    """Code du territoire de chaque commune ; la France se place par sa métropole."""
+    if niveau == "france":
+        return np.full(len(communes), "FR" if secteur == METROPOLE else "", dtype=object)
+    colonne = "zone_emploi" if niveau == "commune" else niveau
+    return np.asarray(appartenance.loc[communes, colonne], dtype=object)
+
+
+def _points_heberges(table: pd.DataFrame) -> pd.DataFrame:
+    """Donne aux communes sans contour le point de la commune dont le contour les couvre encore."""
+    hotes = pd.Series(COUVERTES_PAR, name="hote").rename_axis("code").reset_index()
+    points = hotes.merge(table, left_on="hote", right_on="code", suffixes=("", "_hote"))
+    return points[["niveau", "code", "lon", "lat"]]

@@ -1,0 +1,71 @@
+"""Composantes de l'enquête Besoins en main-d'œuvre : zones (ventilées), départements, régions, France."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from donnees.etapes.atelier import Atelier
+from donnees.lecture.onemev import lire_fap_vertes
+
+ANNEE_VERTE: Final = 2023
+"""La liste Onemev est en FAP 2009 : elle ne s'applique qu'à l'enquête 2023."""
+MASQUE_MAX: Final = 4
+"""Un effectif masqué vaut au plus 4 : le plus petit effectif publié est 5, dans les trois colonnes et années."""
+
+
+def construire(atelier: Atelier, poids: pd.DataFrame) -> pd.DataFrame:
+    """Rend les composantes ``bmo_*``, colonne ``niveau`` comprise.
+
+    Les zones sont estimées (``e``) au prorata de la population ; départements, régions et France sont des
+    sommes directes des lignes connues. Les lignes aux projets masqués sont comptées par
+    ``bmo_projets_secret_lignes`` (chacune cache de 1 à 4 projets). ``bmo_difficiles_masques_max`` borne les
+    difficiles masqués parmi les projets connus.
+    """
+    lignes = mesurer(atelier)
+    mesures = [nom for nom in lignes.columns if nom.startswith("bmo_")]
+    cle = ["annee", "bassin_rattache", "departement"]
+    lignes = lignes[lignes["bassin_rattache"] != ""].groupby(cle, as_index=False)[mesures].sum(min_count=1)
+    regions = atelier.tables["appartenance"].drop_duplicates("departement").set_index("departement")["region"]
+    lignes = lignes.assign(region=lignes["departement"].map(regions), france="FR")
+    blocs = [_deplier(lignes, niveau, mesures) for niveau in ("departement", "region", "france")]
+    ventilees = lignes.merge(poids, on="bassin_rattache")
+    ventilees[mesures] = ventilees[mesures].mul(ventilees["poids"], axis=0)
+    blocs.append(_deplier(ventilees, "zone_emploi", mesures).assign(statut="e"))
+    return pd.concat(blocs, ignore_index=True)
+
+
+def mesurer(atelier: Atelier) -> pd.DataFrame:
+    """Ajoute à chaque ligne de l'enquête ses contributions aux composantes."""
+    table = atelier.tables["recrutements"]
+    projets, difficiles, saisonniers = table["projets"], table["difficiles"], table["saisonniers"]
+    categorie = table["fap"].map(lire_fap_vertes(atelier.brut).set_index("fap")["categorie"])
+    verte = table["annee"] == ANNEE_VERTE
+    masques = projets.clip(upper=MASQUE_MAX).where(difficiles.isna(), 0.0).fillna(0.0)
+    return table[["annee", "bassin_rattache", "departement"]].assign(
+        bmo_projets=projets,
+        bmo_projets_difficulte_connue=projets.where(difficiles.notna()),
+        bmo_difficiles=difficiles.where(projets.notna()),
+        bmo_difficiles_masques_max=masques,
+        bmo_projets_saisonnalite_connue=projets.where(saisonniers.notna()),
+        bmo_saisonniers=saisonniers.where(projets.notna()),
+        bmo_projets_secret_lignes=(table["statut"] == "s").astype("float64"),
+        bmo_projets_verts=projets.where(categorie == "VERT", 0.0).where(verte),
+        bmo_projets_verdissants=projets.where(categorie == "VERDISSANT", 0.0).where(verte),
+    )
+
+
+def _deplier(lignes: pd.DataFrame, niveau: str, mesures: list[str]) -> pd.DataFrame:
+    sommes = lignes.groupby(["annee", niveau])[mesures].sum(min_count=1).reset_index()
+    long = sommes.melt(["annee", niveau], mesures, "composante", "valeur").dropna(subset="valeur")
+    return pd.DataFrame(
+        {
+            "composante": long["composante"],
+            "niveau": niveau,
+            "code": long[niveau],
+            "periode": long["annee"].astype("str"),
+            "valeur": long["valeur"],
+            "statut": "",
+        }
+    )

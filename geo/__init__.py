@@ -1,0 +1,1 @@
+"""Le savoir : calculs purs, cartes et graphiques, sans streamlit."""

@@ -1,0 +1,174 @@
+// La choroplèthe (ou les cercles), ses cartouches d'outre-mer, la sélection et l'infobulle.
+(function (atlas) {
+  const METROPOLE = L.latLngBounds([41.3, -5.2], [51.15, 9.75]);
+  const CARTOUCHES = [
+    ["Guadeloupe", L.latLngBounds([15.8, -61.9], [16.6, -60.9])],
+    ["Martinique", L.latLngBounds([14.35, -61.3], [14.95, -60.75])],
+    ["Guyane", L.latLngBounds([2.0, -54.7], [5.9, -51.5])],
+    ["La Réunion", L.latLngBounds([-21.45, 55.15], [-20.8, 55.9])],
+    ["Mayotte", L.latLngBounds([-13.05, 44.95], [-12.6, 45.35])],
+  ];
+  const RAYON_MAX = 26;
+  const ABSENT = "-";
+
+  function classe(etat, indice) { return etat.classes[indice] || ABSENT; }
+
+  function style(carte, indice) {
+    const etat = carte.atlas.etat;
+    const lettre = classe(etat, indice);
+    const choisi = carte.atlas.codes[indice] === etat.selection;
+    const remplissage = etat.neutre ? "var(--atlas-neutre)" : lettre === ABSENT ? "url(#atlas-hachures)"
+      : etat.cercles ? "var(--atlas-neutre)" : etat.couleurs[parseInt(lettre, 36)];
+    return {
+      color: choisi ? "var(--atlas-choix)" : "var(--atlas-limite)", weight: choisi ? 3 : 0.6, opacity: 1,
+      fillColor: remplissage, fillOpacity: etat.fond && lettre !== ABSENT ? 0.72 : 1,
+    };
+  }
+
+  /** Texte de l'infobulle d'un territoire. */
+  atlas.libelle = function (carte, indice) {
+    const { etat } = carte.atlas;
+    if (etat.neutre) return atlas.element("strong", {}, carte.atlas.noms[indice]);
+    const valeur = etat.valeurs[indice];
+    const statut = etat.statuts[indice];
+    const texte = valeur === null
+      ? ({ s: "secret statistique", n: "non disponible" }[statut] || "sans donnée")
+      : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`;
+    const reserve = { e: " (estimé)", p: " (provisoire)" }[statut] || "";
+    return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]),
+      atlas.element("br"), texte + (valeur === null ? "" : reserve));
+  };
+
+  function survol(carte, cible, indice, evenement) {
+    carte.atlas.bulle = carte.atlas.bulle || L.tooltip({ sticky: true, direction: "top", offset: [0, -6] });
+    carte.atlas.bulle.setContent(atlas.libelle(carte, indice)).setLatLng(evenement.latlng).addTo(cible);
+  }
+
+  function brancher(carte, cible, couche, indice) {
+    couche.on("mousemove", (e) => survol(carte, cible, indice, e));
+    couche.on("mouseout", () => carte.atlas.bulle && carte.atlas.bulle.remove());
+    couche.on("click", () => carte.atlas.etat.neutre || atlas.choisir("territoire", carte.atlas.codes[indice]));
+  }
+
+  function cercles(carte, cible, filtre) {
+    const { etat, centres } = carte.atlas;
+    const plus_grand = Math.max(...etat.valeurs.map((v) => Math.abs(v || 0)), 1);
+    const groupe = L.layerGroup();
+    const ordre = etat.valeurs.map((v, i) => [Math.abs(v || 0), i]).sort((a, b) => b[0] - a[0]);
+    for (const [valeur, indice] of ordre) {
+      if (!valeur || !centres[indice] || !filtre(indice)) continue;
+      const choisi = carte.atlas.codes[indice] === etat.selection;
+      const rond = L.circleMarker(centres[indice], {
+        radius: RAYON_MAX * Math.sqrt(valeur / plus_grand), weight: choisi ? 3 : 1,
+        color: choisi ? "var(--atlas-choix)" : "var(--atlas-cercle-bord)",
+        fillColor: "var(--atlas-cercle)", fillOpacity: 0.65,
+      });
+      brancher(carte, cible, rond, indice);
+      groupe.addLayer(rond);
+    }
+    return groupe.addTo(cible);
+  }
+
+  /** Motif des territoires sans donnée, posé dans le SVG de chaque carte. */
+  function hachures(cible) {
+    const svg = cible.getPane("overlayPane").querySelector("svg");
+    if (!svg || svg.querySelector("#atlas-hachures")) return;
+    svg.prepend(atlas.svg("defs", {}, atlas.svg("pattern",
+      { id: "atlas-hachures", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      atlas.svg("rect", { width: 6, height: 6, class: "atlas-hachure-fond" }),
+      atlas.svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "atlas-hachure-trait" }))));
+  }
+
+  function poser(carte, cible, traits, filtre) {
+    const couche = L.geoJSON(null, { style: (trait) => style(carte, trait.indice) });
+    for (const trait of traits) if (filtre(trait.indice)) couche.addData(trait);
+    couche.eachLayer((polygone) => brancher(carte, cible, polygone, polygone.feature.indice));
+    couche.addTo(cible);
+    hachures(cible);
+    return couche;
+  }
+
+  function cartouches(carte) {
+    const boite = atlas.cote(carte).cartouches;
+    boite.replaceChildren();
+    carte.atlas.cartouches = [];
+    for (const [nom, emprise] of CARTOUCHES) {
+      const dedans = (i) => carte.atlas.centres[i] && emprise.contains(carte.atlas.centres[i]);
+      if (!carte.atlas.traits.some((t) => dedans(t.indice))) continue;
+      const div = atlas.element("div", { class: "atlas-cartouche-carte", role: "img", "aria-label": `Carte : ${nom}` });
+      boite.append(atlas.element("div", { class: "atlas-cartouche" },
+        atlas.element("button", { type: "button", title: `Agrandir : ${nom}`, clic: () => atlas.viser(carte, emprise) }, nom), div));
+      const petite = L.map(div, {
+        zoomControl: false, attributionControl: false, dragging: false, scrollWheelZoom: false, touchZoom: false,
+        doubleClickZoom: false, boxZoom: false, keyboard: false, zoomSnap: 0, fadeAnimation: false, zoomAnimation: false,
+      }).fitBounds(emprise, { animate: false });
+      div.removeAttribute("tabindex");
+      carte.atlas.cartouches.push({ petite, emprise, couche: poser(carte, petite, carte.atlas.traits, dedans), dedans });
+    }
+  }
+
+  atlas.viser = function (carte, emprise) {
+    carte.atlas.silence = true;
+    carte.fitBounds(emprise, { animate: false, padding: [4, 4] });
+    carte.atlas.silence = false;
+  };
+
+  function vueInitiale(carte) {
+    const { etat, couche } = carte.atlas;
+    const vue = carte.atlas.vueLien;
+    carte.atlas.vueLien = null;
+    if (vue) carte.setView([vue[0], vue[1]], vue[2], { animate: false });
+    else atlas.viser(carte, etat.national ? METROPOLE : couche.getBounds());
+  }
+
+  function installer(carte, topologie) {
+    const a = carte.atlas;
+    const collection = topojson.feature(topologie, topologie.objects.t);
+    a.traits = collection.features.map((trait, indice) => Object.assign(trait, { indice }));
+    a.codes = a.traits.map((trait) => String(trait.id));
+    a.noms = a.traits.map((trait) => trait.properties.nom);
+    a.centres = a.traits.map((trait) => trait.geometry && atlas.centre(trait.geometry));
+    if (a.couche) a.couche.remove();
+    a.couche = poser(carte, carte, a.traits, () => true);
+    vueInitiale(carte);
+    if (a.etat.national) cartouches(carte); else { atlas.cote(carte).cartouches.replaceChildren(); a.cartouches = []; }
+  }
+
+  function recolorer(carte) {
+    const a = carte.atlas;
+    const toutes = [{ petite: carte, couche: a.couche, dedans: () => true }, ...(a.cartouches || [])];
+    (a.ronds || []).forEach((groupe) => groupe.remove());
+    a.ronds = [];
+    for (const { petite, couche, dedans } of toutes) {
+      couche.setStyle((trait) => style(carte, trait.indice));
+      couche.eachLayer((p) => { if (a.codes[p.feature.indice] === a.etat.selection) p.bringToFront(); });
+      if (a.etat.cercles) a.ronds.push(cercles(carte, petite, dedans));
+    }
+  }
+
+  function fond(carte) {
+    const { etat } = carte.atlas;
+    if (etat.fond && !carte.atlas.tuiles) {
+      carte.atlas.tuiles = L.tileLayer(etat.fond.url, { attribution: etat.fond.mention, maxZoom: 18 }).addTo(carte);
+    } else if (!etat.fond && carte.atlas.tuiles) { carte.atlas.tuiles.remove(); carte.atlas.tuiles = null; }
+  }
+
+  /** Affiche un état complet ; ne recharge la géométrie que si elle change, garde le zoom sinon. */
+  atlas.afficher = function (carte, etat) {
+    carte.atlas = carte.atlas || { vueLien: etat.vue };
+    const numero = carte.atlas.numero = (carte.atlas.numero || 0) + 1;
+    atlas.theme(etat.theme);
+    atlas.cote(carte).attendre(carte, true);
+    return atlas.charger(etat.contours).then((topologie) => {
+      if (numero !== carte.atlas.numero) return;
+      carte.atlas.etat = etat;
+      if (carte.atlas.contours !== etat.contours) { carte.atlas.contours = etat.contours; installer(carte, topologie); }
+      recolorer(carte);
+      fond(carte);
+      atlas.legende(carte);
+      atlas.cote(carte).attendre(carte, false);
+      document.documentElement.dataset.atlas = String(numero);
+      return atlas.points(carte);
+    }).catch((erreur) => { console.warn(erreur); atlas.cote(carte).echec(carte, etat); });
+  };
+})(window.atlas);

@@ -1,0 +1,133 @@
+// Tout ce qui entoure la carte : disposition, légende, distribution, boutons, thème, messages.
+(function (atlas) {
+  const LARGEUR_TELEPHONE = 640;
+  const e = (...arguments_) => atlas.element(...arguments_);
+  let cote = null;
+
+  /** Clair ou sombre, selon Streamlit. */
+  atlas.theme = function (nom) { if (nom) document.documentElement.dataset.theme = nom; };
+  window.addEventListener("message", (message) => {
+    const theme = message.data && message.data.type === "streamlit:render" && message.data.theme;
+    if (theme && theme.base) atlas.theme(theme.base);
+  });
+
+  /** Hauteur du cadre : celle demandée sur grand écran, carte puis légende empilées sur téléphone. */
+  function ajusterHauteur(carte) {
+    const demander = window.Streamlit.setFrameHeight.bind(window.Streamlit);
+    const poser = () => {
+      const etroit = document.documentElement.clientWidth < LARGEUR_TELEPHONE;
+      document.documentElement.classList.toggle("atlas-etroit", etroit);
+      demander(etroit ? document.getElementById("parent").scrollHeight : window.__GLOBAL_DATA__.height);
+      carte.invalidateSize({ animate: false });
+    };
+    window.Streamlit.setFrameHeight = poser;
+    new ResizeObserver(poser).observe(cote.boite);
+    window.addEventListener("resize", poser);
+  }
+
+  function lienAPartager(carte) {
+    const adresse = new URL(window.parent.location.href);
+    const centre = carte.getCenter();
+    adresse.searchParams.set("vue", [centre.lat.toFixed(3), centre.lng.toFixed(3), carte.getZoom()].join("_"));
+    return adresse;
+  }
+
+  function copier(carte, bouton) {
+    const adresse = lienAPartager(carte).href;
+    const presse = window.parent.navigator.clipboard || navigator.clipboard;
+    const dire = (texte) => { bouton.textContent = texte; setTimeout(() => { bouton.textContent = "Copier le lien"; }, 2500); };
+    (presse ? presse.writeText(adresse) : Promise.reject(new Error("presse-papiers absent")))
+      .then(() => dire("Lien copié"))
+      .catch(() => window.prompt("Copiez ce lien :", adresse));
+  }
+
+  /** Le cadrage voulu par le lecteur va dans l'adresse de la page, sans relancer le script. */
+  function suivreVue(carte) {
+    carte.on("moveend", () => {
+      if (!carte.atlas || carte.atlas.silence || !carte.atlas.contours) return;
+      try { window.parent.history.replaceState(window.parent.history.state, "", lienAPartager(carte)); } catch (erreur) { /* cadre isolé */ }
+    });
+  }
+
+  const ZOOM_PROCHE = 7.5;
+  function suivreZoom(carte) {
+    const noter = () => document.documentElement.classList.toggle("atlas-proche", carte.getZoom() >= ZOOM_PROCHE);
+    carte.on("zoomend", noter);
+    noter();
+  }
+
+  function creer(carte) {
+    const legende = e("section", { class: "atlas-legende", "aria-label": "Légende" });
+    const cartouches = e("section", { class: "atlas-cartouches", "aria-label": "Outre-mer" });
+    const bouton = e("button", { type: "button", clic: () => copier(carte, bouton) }, "Copier le lien");
+    const vue = e("button", { type: "button", clic: () => atlas.viser(carte, carte.atlas.etat.national
+      ? L.latLngBounds([41.3, -5.3], [51.15, 9.7]) : carte.atlas.couche.getBounds()) }, "Recentrer");
+    const boite = e("aside", { class: "atlas-cote" }, legende, cartouches, e("div", { class: "atlas-boutons" }, vue, bouton));
+    document.getElementById("parent").append(boite);
+    const voile = e("div", { class: "atlas-voile", role: "status", "aria-live": "polite" });
+    carte.getContainer().append(voile);
+    cote = { boite, legende, cartouches, attendre, echec };
+    ajusterHauteur(carte);
+    suivreVue(carte);
+    suivreZoom(carte);
+    return cote;
+
+    function attendre(_, oui) { voile.textContent = oui && !carte.atlas.couche ? "Chargement de la carte…" : ""; }
+    function echec(_, etat) {
+      voile.replaceChildren("La carte n’a pas pu être chargée. Vérifiez la connexion. ",
+        e("button", { type: "button", clic: () => atlas.afficher(carte, etat) }, "Réessayer"));
+    }
+  }
+
+  atlas.cote = function (carte) { return cote || creer(carte); };
+
+  function ligne(pastille, texte, effectif) {
+    return e("li", {}, pastille, e("span", { class: "atlas-intervalle" }, texte), e("span", { class: "atlas-effectif" }, atlas.nombre(effectif, 0)));
+  }
+
+  function lignesClasses(etat) {
+    const n = (valeur) => atlas.nombre(valeur, etat.decimales);
+    return etat.couleurs.map((couleur, i) => ligne(e("span", { class: "atlas-pastille", fond: couleur }),
+      i === 0 ? `de ${n(etat.bornes[0])} à ${n(etat.bornes[1])}` : `plus de ${n(etat.bornes[i])} à ${n(etat.bornes[i + 1])}`,
+      etat.effectifs[i])).reverse();
+  }
+
+  function lignesCercles(etat) {
+    const grand = Math.max(...etat.valeurs.map((v) => Math.abs(v || 0)));
+    return [1, 0.25, 0.04].map((part) => {
+      const taille = 2 * 26 * Math.sqrt(part);
+      const rond = e("span", { class: "atlas-rond", style: `width:${taille}px;height:${taille}px` });
+      return e("li", { class: "atlas-ligne-rond" }, rond, e("span", {}, `${atlas.nombre(grand * part / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`));
+    });
+  }
+
+  /** Bande de distribution : un trait par territoire, le choisi en évidence. */
+  function bande(carte) {
+    const { etat, codes } = carte.atlas;
+    const presentes = etat.valeurs.filter((v) => v !== null);
+    if (presentes.length < 2) return null;
+    const [bas, haut] = [Math.min(...presentes), Math.max(...presentes)];
+    const x = (v) => (haut === bas ? 100 : 2 + 196 * (v - bas) / (haut - bas));
+    const traits = etat.valeurs.map((v, i) => (v === null || codes[i] === etat.selection ? null
+      : atlas.svg("line", { x1: x(v), x2: x(v), y1: 6, y2: 24 }))).filter(Boolean);
+    const indice = codes.indexOf(etat.selection);
+    if (indice >= 0 && etat.valeurs[indice] !== null) {
+      const v = x(etat.valeurs[indice]);
+      traits.push(atlas.svg("line", { x1: v, x2: v, y1: 0, y2: 30, class: "choisi" }));
+    }
+    const n = (valeur) => atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales);
+    return e("div", { class: "atlas-bande" },
+      atlas.svg("svg", { viewBox: "0 0 200 30", preserveAspectRatio: "none", role: "img", "aria-label": `Distribution de ${n(bas)} à ${n(haut)} ${etat.unite}` }, ...traits),
+      e("div", { class: "atlas-bande-bornes" }, e("span", {}, n(bas)), e("span", {}, n(haut))));
+  }
+
+  atlas.legende = function (carte) {
+    const { etat } = carte.atlas;
+    if (etat.neutre) { atlas.cote(carte).legende.replaceChildren(); return; }
+    const sans = etat.sans ? [ligne(e("span", { class: "atlas-pastille atlas-pastille-absente" }), "sans donnée", etat.sans)] : [];
+    const entete = e("p", { class: "atlas-legende-titre" }, e("strong", {}, etat.titre), e("span", {}, `${etat.unite} · ${etat.periode}`));
+    const tete = e("p", { class: "atlas-legende-tete" }, e("span", {}, etat.cercles ? "aire proportionnelle" : etat.methode), etat.cercles ? null : e("span", {}, etat.nombre));
+    atlas.cote(carte).legende.replaceChildren(entete, tete,
+      e("ul", {}, ...(etat.cercles ? lignesCercles(etat) : lignesClasses(etat)), ...sans), bande(carte) || "");
+  };
+})(window.atlas);

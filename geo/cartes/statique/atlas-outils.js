@@ -1,0 +1,87 @@
+// Outils communs de la carte : nombres français, chargement par URL, création d'éléments sans HTML.
+window.atlas = window.atlas || {};
+
+(function (atlas) {
+  const NS_SVG = "http://www.w3.org/2000/svg";
+  const formats = {};
+  const chargements = {};
+
+  /** Nombre à la française : espace fine, virgule, vrai signe moins. */
+  atlas.nombre = function (valeur, decimales) {
+    formats[decimales] = formats[decimales] || new Intl.NumberFormat("fr-FR", {
+      minimumFractionDigits: decimales, maximumFractionDigits: decimales,
+    });
+    return formats[decimales].format(valeur).replace("-", "−");
+  };
+
+  /** Lit un JSON une seule fois ; son nom porte son empreinte : toute copie en cache est bonne. */
+  atlas.charger = function (url) {
+    chargements[url] = chargements[url] || fetch(url, { cache: "force-cache" }).then((reponse) => {
+      if (!reponse.ok) throw new Error(`${url} : ${reponse.status}`);
+      return reponse.json();
+    }).catch((erreur) => { delete chargements[url]; throw erreur; });
+    return chargements[url];
+  };
+
+  /** Reprend la police de la page hôte, déjà dans le cache du navigateur. */
+  atlas.police = function (url) {
+    if (!url) return;
+    new FontFace("Atlas", `url(${JSON.stringify(url)})`, { weight: "200 900" }).load()
+      .then((police) => document.fonts.add(police)).catch(() => {});
+  };
+
+  /** Élément HTML dont le texte n'est jamais interprété. */
+  atlas.element = function (nom, attributs, ...enfants) {
+    const element = document.createElement(nom);
+    for (const [cle, valeur] of Object.entries(attributs || {})) {
+      if (cle === "clic") element.addEventListener("click", valeur);
+      else if (cle === "fond") element.style.background = valeur;
+      else if (valeur !== null && valeur !== undefined) element.setAttribute(cle, valeur);
+    }
+    for (const enfant of enfants) if (enfant !== null && enfant !== undefined) element.append(enfant);
+    return element;
+  };
+
+  atlas.svg = function (nom, attributs, ...enfants) {
+    const element = document.createElementNS(NS_SVG, nom);
+    for (const [cle, valeur] of Object.entries(attributs || {})) element.setAttribute(cle, valeur);
+    element.append(...enfants);
+    return element;
+  };
+
+  /** Lien externe seulement si l'adresse est en http(s) ; sinon texte simple. */
+  atlas.lien = function (texte, adresse) {
+    let sure = false;
+    try { sure = /^https?:$/.test(new URL(adresse).protocol); } catch (erreur) { sure = false; }
+    return sure
+      ? atlas.element("a", { href: adresse, target: "_blank", rel: "noopener noreferrer" }, texte)
+      : document.createTextNode(texte);
+  };
+
+  /** Point intérieur d'une géométrie GeoJSON : centre de gravité de son plus grand anneau. */
+  atlas.centre = function (geometrie) {
+    const polygones = geometrie.type === "Polygon" ? [geometrie.coordinates] : geometrie.coordinates;
+    let meilleur = null;
+    for (const [anneau] of polygones) {
+      let aire = 0, x = 0, y = 0;
+      for (let i = 0; i < anneau.length - 1; i += 1) {
+        const [[x1, y1], [x2, y2]] = [anneau[i], anneau[i + 1]];
+        const produit = x1 * y2 - x2 * y1;
+        aire += produit; x += (x1 + x2) * produit; y += (y1 + y2) * produit;
+      }
+      if (aire !== 0 && (!meilleur || Math.abs(aire) > Math.abs(meilleur.aire))) {
+        meilleur = { aire, lat: y / (3 * aire), lng: x / (3 * aire) };
+      }
+    }
+    return meilleur ? L.latLng(meilleur.lat, meilleur.lng) : null;
+  };
+
+  /** Prévient Streamlit du territoire choisi ; le compteur distingue deux clics au même endroit. */
+  let clics = 0;
+  atlas.choisir = function (genre, code) {
+    clics += 1;
+    const donnees = { last_object_clicked_tooltip: `${genre}:${code}#${clics}` };
+    Object.assign(window.__GLOBAL_DATA__, donnees, { previous_data: donnees });
+    window.Streamlit.setComponentValue(donnees);
+  };
+})(window.atlas);

@@ -1,0 +1,114 @@
+// Les couches de points : maisons, actions, réseaux, programmes ; filtrées ici, chargées une fois.
+(function (atlas) {
+  const e = (...arguments_) => atlas.element(...arguments_);
+  const ICONES = {
+    maisons: "M2 8 L8 2.5 L14 8 V14 H9.7 V10 H6.3 V14 H2 Z",
+    actions: "M8 1.5 L10 6 L14.8 6.4 L11.2 9.6 L12.3 14.4 L8 11.9 L3.7 14.4 L4.8 9.6 L1.2 6.4 L6 6 Z",
+    reseau: "M8 2 L14 8 L8 14 L2 8 Z",
+    programmes: "M2.5 2.5 H13.5 V13.5 H2.5 Z",
+  };
+
+  // Les actions se tiennent au point de leur maison : leur pastille se pose à son épaule, comme un compteur.
+  const ANCRES = { actions: [3, 21] };
+
+  /** Lignes d'un fichier en colonnes, en objets. */
+  function objets({ colonnes, lignes }) {
+    return lignes.map((ligne) => Object.fromEntries(colonnes.map((nom, i) => [nom, ligne[i]])));
+  }
+
+  function garder(filtre) {
+    const listes = Object.entries(filtre || {}).filter(([cle]) => cle !== "annees");
+    const annees = filtre && filtre.annees;
+    return (point) => listes.every(([cle, admis]) => admis.includes(point[cle]))
+      && (!annees || (point.annee_debut > 0 && point.annee_debut <= annees[1] && (point.annee_fin || point.annee_debut) >= annees[0]));
+  }
+
+  function icone(groupe, point) {
+    const svg = atlas.svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, atlas.svg("path", { d: ICONES[groupe] }));
+    const boite = e("span", { class: `atlas-puce atlas-${groupe} atlas-fiabilite-${String(point.fiabilite || "").slice(0, 1)}` });
+    boite.append(svg);
+    return L.divIcon({ html: boite, className: "atlas-marqueur", iconSize: [24, 24], iconAnchor: ANCRES[groupe] || [12, 12], popupAnchor: [0, -10] });
+  }
+
+  function texte(titre, valeur) {
+    return valeur === null || valeur === undefined || valeur === "" || valeur === 0
+      ? null : e("p", {}, e("span", { class: "atlas-champ" }, `${titre} `), String(valeur));
+  }
+
+  const FIABILITE = {
+    A: "A — la source nomme la maison et le lieu", B: "B — le lieu est en partie déduit", C: "C — simple mention",
+  };
+
+  function annees(point) {
+    if (!point.annee_debut) return "date inconnue de la source";
+    const fin = point.annee_fin && point.annee_fin !== point.annee_debut ? ` – ${point.annee_fin}` : "";
+    return `${point.annee_debut}${fin}`;
+  }
+
+  const FICHES = {
+    maisons: (p) => [texte("", p.categorie_libelle || p.categorie), texte("Ville :", p.ville), texte("Territoire :", p.territoire),
+      texte("Statut à la date de la source :", p.statut), texte("Adresse :", p.adresse), texte("Téléphone :", p.telephone)],
+    actions: (p) => [texte("Thème :", p.theme_libelle || p.theme), texte("Maison :", p.nom_maison || p.maison), texte("Période :", annees(p)),
+      texte("", p.description), texte(`${p.indicateur || ""} :`, p.indicateur ? p.valeur : "")],
+    reseau: (p) => [texte("", p.type_libelle || p.type), texte("", p.sous_type), texte("Adresse :", [p.adresse, p.code_postal, p.ville].filter(Boolean).join(" ")), texte("Téléphone :", p.telephone)],
+    programmes: (p) => [texte("Programme :", p.programme_libelle || p.programme), texte("Commune :", p.ville), texte("Signature :", p.date_signature)],
+  };
+
+  function source(point) {
+    const brute = String(point.source || "");
+    const adresse = (brute.match(/https?:\/\/\S+/) || [""])[0];
+    const nom = brute.length > 70 ? `${brute.slice(0, 68)}…` : brute;
+    return e("p", { class: "atlas-source" }, "Source : ", adresse ? atlas.lien(nom, adresse) : nom,
+      point.date_source ? `, ${point.date_source}` : "");
+  }
+
+  function fenetre(groupe, point) {
+    const titre = e("h2", {}, String(point.nom || point.titre || point.territoire_libelle || ""));
+    const fiche = groupe === "maisons" ? e("button", { type: "button", clic: () => atlas.choisir("maison", point.maison) }, "Voir sa fiche") : null;
+    return e("div", { class: "atlas-fenetre" }, titre, ...FICHES[groupe](point).filter(Boolean), source(point),
+      FIABILITE[point.fiabilite] ? texte("Fiabilité :", FIABILITE[point.fiabilite]) : "", fiche || "");
+  }
+
+  function marqueur(groupe, point) {
+    const nom = String(point.nom || point.titre || point.territoire_libelle || "");
+    return L.marker([point.lat, point.lon], { icon: icone(groupe, point), title: nom, alt: nom, keyboard: groupe === "maisons" })
+      .bindPopup(() => fenetre(groupe, point), { maxWidth: 300, autoPanPadding: [10, 10] });
+  }
+
+  function grappe(groupe) {
+    return L.markerClusterGroup({
+      showCoverageOnHover: false, maxClusterRadius: 38, chunkedLoading: true,
+      iconCreateFunction: (amas) => L.divIcon({
+        html: e("span", { class: `atlas-amas atlas-${groupe}` }, atlas.nombre(amas.getChildCount(), 0)), className: "atlas-marqueur", iconSize: [30, 30], iconAnchor: groupe === "actions" ? [5, 25] : [15, 15],
+      }),
+    });
+  }
+
+  function remplir(carte, demande, points) {
+    const places = points.filter((p) => p.lat !== null && p.lon !== null && garder(demande.filtre)(p));
+    const couche = demande.groupe === "maisons" ? L.layerGroup() : grappe(demande.groupe);
+    couche.addLayers ? couche.addLayers(places.map((p) => marqueur(demande.groupe, p)))
+      : places.forEach((p) => couche.addLayer(marqueur(demande.groupe, p)));
+    couche.addTo(carte);
+    const petits = (carte.atlas.cartouches || []).map(({ petite, emprise }) => {
+      const ici = L.layerGroup(places.filter((p) => emprise.contains([p.lat, p.lon])).map((p) => marqueur(demande.groupe, p)));
+      return ici.addTo(petite);
+    });
+    return { retirer: () => [couche, ...petits].forEach((c) => c.remove()) };
+  }
+
+  /** Met les couches de points au goût de l'état ; ne touche pas à celles qui n'ont pas changé. */
+  atlas.points = function (carte) {
+    const voulues = new Map((carte.atlas.etat.couches || []).map((d) => [JSON.stringify([d, carte.atlas.contours]), d]));
+    const posees = carte.atlas.points = carte.atlas.points || new Map();
+    for (const [cle, posee] of posees) if (!voulues.has(cle)) { posee.retirer(); posees.delete(cle); }
+    const charges = [...voulues].filter(([cle]) => !posees.has(cle)).map(([cle, demande]) => {
+      const place = { retirer: () => {} };
+      posees.set(cle, place);
+      return atlas.charger(demande.url).then((fichier) => {
+        if (posees.get(cle) === place) Object.assign(place, remplir(carte, demande, objets(fichier)));
+      }).catch((erreur) => { posees.delete(cle); console.warn(erreur); });
+    });
+    return Promise.all(charges);
+  };
+})(window.atlas);

@@ -1,0 +1,101 @@
+"""Nombres, périodes et rangs écrits à la française (Babel, espaces fines insécables)."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from babel.numbers import format_decimal
+
+FINE = "\u202f"
+INSECABLE = "\u00a0"
+ABSENT = "—"
+STATUTS = {"s": "secret statistique", "nd": "non disponible", "p": "provisoire", "e": "estimé"}
+_TRIMESTRE = re.compile(r"^(\d{4})-T([1-4])$")
+
+
+def nombre(valeur: float | None, decimales: int = 0, *, signe: bool = False) -> str:
+    """Écrit un nombre : ``nombre(12345.6, 1)`` → « 12 345,6 » ; absent → « — ».
+
+    Parameters
+    ----------
+    valeur : float or None
+        NaN et infini comptent comme absents.
+    decimales : int
+        Nombre de décimales, toujours affichées.
+    signe : bool
+        Écrit « + » devant une valeur positive, et « − » (signe moins) devant une négative.
+    """
+    if valeur is None or not math.isfinite(valeur):
+        return ABSENT
+    arrondi = round(valeur, decimales) + 0.0
+    texte = str(
+        format_decimal(abs(arrondi), format="#,##0." + "0" * decimales if decimales else "#,##0", locale="fr_FR")
+    )
+    if arrondi < 0:
+        return "−" + texte
+    return "+" + texte if signe and arrondi > 0 else texte
+
+
+def avec_unite(valeur: float | None, unite: str, decimales: int = 0, *, signe: bool = False) -> str:
+    """Nombre suivi de son unité, liés par une espace insécable."""
+    texte = nombre(valeur, decimales, signe=signe)
+    return texte if texte == ABSENT else f"{texte}{INSECABLE}{unite}"
+
+
+def periode(code: str) -> str:
+    """``"2025-T4"`` → « 4ᵉ trimestre 2025 » ; ``"2013-2018"`` → « 2013-2018 »."""
+    trouve = _TRIMESTRE.match(code)
+    if not trouve:
+        return code
+    annee, trimestre = trouve.groups()
+    return f"{ordinal(int(trimestre))}{INSECABLE}trimestre{INSECABLE}{annee}"
+
+
+def dans_la_periode(code: str) -> str:
+    """Complément de temps : « au 4ᵉ trimestre 2025 », « en 2022 », « entre 2013 et 2018 »."""
+    if _TRIMESTRE.match(code):
+        return f"au {periode(code)}"
+    bornes = code.split("-")
+    return f"entre {bornes[0]} et {bornes[-1]}" if len(bornes) > 1 else f"en {code}"
+
+
+def ordinal(rang: int) -> str:
+    """1 → « 1ᵉʳ », 2 → « 2ᵉ »."""
+    return "1ᵉʳ" if rang == 1 else f"{nombre(rang)}ᵉ"
+
+
+def statut(code: str) -> str:
+    """Sens d'un statut INSEE ; vide pour une valeur observée."""
+    return STATUTS.get(code, "")
+
+
+def periode_courte(code: str) -> str:
+    """``"2025-T4"`` → « T4 2025 » ; les autres périodes telles quelles."""
+    annee, _, trimestre = code.partition("-T")
+    return f"T{trimestre} {annee}" if trimestre else code
+
+
+def nombre_simple(valeur: float) -> str:
+    """Nombre sans zéro inutile, à la virgule : 7.50 → « 7,5 »."""
+    return repr(float(valeur)).removesuffix(".0").replace(".", ",")
+
+
+def lire_nombres(texte: str, maximum: int = 8) -> tuple[float, ...] | None:
+    """Lit « 5 ; 7,5 ; 10 » : nombres croissants et distincts, au plus ``maximum`` ; None si ce n'en est pas."""
+    morceaux = [re.sub(r"\s", "", m).replace(",", ".").replace("−", "-") for m in texte.split(";") if m.strip()]
+    try:
+        nombres = sorted({float(m) for m in morceaux})
+    except ValueError:
+        return None
+    if not 0 < len(nombres) <= maximum or not all(math.isfinite(n) for n in nombres):
+        return None
+    return tuple(nombres)
+
+
+def typographie(texte: str) -> str:
+    """Apostrophes courbes et espaces insécables devant « ; : ! ? % » et dans les guillemets."""
+    courbe = re.sub(r"(?<=\w)'(?=\w)", "’", texte)
+    courbe = re.sub(r" (?=[;!?])", FINE, courbe)
+    courbe = re.sub(r" (?=[:%»])", INSECABLE, courbe)
+    return courbe.replace("« ", f"«{INSECABLE}")

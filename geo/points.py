@@ -1,0 +1,114 @@
+"""Les couches de points de la carte : ce qu'on peut montrer, et la demande qui part au navigateur."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from donnees import entrepot
+
+CATEGORIES: dict[str, tuple[str, ...]] = {
+    "mde": ("MDE", "MDE antenne"),
+    "mcef": ("MCEF",),
+    "voisines": ("MDE non labellisée", "MIFE", "service métropolitain", "dispositif temporaire", "homonyme local"),
+    "fermees": ("MDE fermée",),
+}
+LIBELLES_CATEGORIES = {
+    "mde": "Maisons de l'emploi et antennes",
+    "mcef": "Maisons communes emploi formation (Midi-Pyrénées)",
+    "voisines": "Services voisins ou de même nom",
+    "fermees": "Maisons fermées",
+}
+FIABILITES = {
+    "A": "A — la source nomme la maison et le lieu",
+    "B": "B — le lieu est en partie déduit",
+    "C": "C — simple mention",
+}
+
+
+class _Libelles(Mapping[str, str]):
+    """Dictionnaire identifiant → libellé, lu dans les produits à la première demande."""
+
+    def __init__(self, lire: Callable[[], dict[str, str]]) -> None:
+        self._lire = lire
+
+    def __getitem__(self, cle: str) -> str:
+        return self._lire()[cle]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lire())
+
+    def __len__(self) -> int:
+        return len(self._lire())
+
+
+@cache
+def _groupe(groupe: str) -> dict[str, str]:
+    fiches = entrepot.table("points")
+    choisies = fiches[fiches["groupe"] == groupe]
+    return dict(zip(choisies["couche"], choisies["libelle"], strict=True))
+
+
+@cache
+def _themes() -> dict[str, str]:
+    actions = entrepot.table("actions")[["theme", "theme_libelle"]].drop_duplicates().sort_values("theme_libelle")
+    return dict(zip(actions["theme"], actions["theme_libelle"], strict=True))
+
+
+THEMES_ACTIONS: Mapping[str, str] = _Libelles(_themes)
+RESEAUX: Mapping[str, str] = _Libelles(lambda: _groupe("reseau"))
+PROGRAMMES: Mapping[str, str] = _Libelles(lambda: _groupe("programmes"))
+
+
+@cache
+def annees_actions() -> tuple[int, int]:
+    """Première et dernière année où une action est connue."""
+    actions = entrepot.table("actions")
+    datees = actions[actions["annee_debut"] > 0]
+    return int(datees["annee_debut"].min()), int(datees[["annee_debut", "annee_fin"]].to_numpy().max())
+
+
+def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
+    adresse: Callable[[str], str],
+    *,
+    maisons: Sequence[str],
+    fiabilite: Sequence[str],
+    actions: Sequence[str],
+    annees: tuple[int, int],
+    reseaux: Sequence[str],
+    programmes: Sequence[str],
+) -> list[dict[str, Any]]:
+    """Demandes de couches pour la carte : fichier servi, groupe et filtre appliqué par le navigateur.
+
+    Parameters
+    ----------
+    adresse : callable
+        Rend l'URL d'un fichier de ``donnees/produits/``.
+    maisons : sequence of str
+        Clés de `CATEGORIES`.
+    fiabilite : sequence of str
+        Clés de `FIABILITES`.
+    actions : sequence of str
+        Thèmes d'action montrés.
+    annees : tuple of int
+        Période ; les actions sans date ne se montrent que sur la période entière.
+    """
+    demandes: list[dict[str, Any]] = []
+    if maisons and fiabilite:
+        categories = [categorie for cle in maisons for categorie in CATEGORIES[cle]]
+        demandes.append({"groupe": "maisons", "filtre": {"categorie": categories, "fiabilite": list(fiabilite)}})
+    if actions:
+        filtre: dict[str, Any] = {"theme": list(actions)} if len(actions) < len(THEMES_ACTIONS) else {}
+        if annees != annees_actions():
+            filtre["annees"] = list(annees)
+        demandes.append({"groupe": "actions", "filtre": filtre})
+    demandes += [{"groupe": "reseau", "couche": couche, "filtre": {}} for couche in reseaux]
+    demandes += [{"groupe": "programmes", "couche": couche, "filtre": {}} for couche in programmes]
+    return [{**d, "url": adresse(fichier(d["groupe"], d.get("couche", d["groupe"])))} for d in demandes]
+
+
+def fichier(groupe: str, couche: str) -> str:
+    """Chemin, dans les produits, du fichier de points d'une couche."""
+    fichiers = entrepot.table("points").set_index(["groupe", "couche"])["fichier"]
+    return str(fichiers[groupe, couche])

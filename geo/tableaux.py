@@ -1,0 +1,53 @@
+"""Tableau équivalent à la carte et fichiers à emporter, sans formule piégée."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from donnees.catalogue import charger
+from geo import formats
+from geo.indicateurs import NOMS_NIVEAUX, Repartition
+
+_DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
+
+
+def equivalent(quoi: Repartition) -> pd.DataFrame:
+    """Tableau équivalent à la carte : rang, territoire, code, valeur, statut ; le plus favorable d'abord."""
+    fiche = quoi.indicateur
+    croissant = fiche.sens == "mieux_bas"
+    lignes = quoi.table().sort_values(["valeur", "libelle"], ascending=[croissant, True], na_position="last")
+    rangs = lignes["valeur"].rank(method="min", ascending=croissant)
+    return pd.DataFrame(
+        {
+            "Rang": rangs.astype("Int64"),
+            NOMS_NIVEAUX[quoi.niveau][0].capitalize(): lignes["libelle"],
+            "Code": lignes["code"],
+            f"{fiche.libelle_court} ({fiche.unite})": lignes["valeur"].round(fiche.decimales),
+            "Statut": lignes["statut"].map(formats.statut),
+        }
+    ).reset_index(drop=True)
+
+
+def neutraliser(table: pd.DataFrame) -> pd.DataFrame:
+    """Précède d'une apostrophe tout texte qu'un tableur prendrait pour une formule."""
+    propre = table.copy()
+    for colonne in propre.columns[[not pd.api.types.is_numeric_dtype(type_) for type_ in propre.dtypes]]:
+        textes = propre[colonne].astype("string")
+        propre[colonne] = textes.where(~textes.str.startswith(_DANGEREUX, na=False), "'" + textes)
+    return propre
+
+
+def csv(quoi: Repartition) -> bytes:
+    """CSV à la française (« ; », virgule, UTF-8 avec BOM), avec source et date à chaque ligne."""
+    fiche = quoi.indicateur
+    table = equivalent(quoi).assign(
+        Indicateur=fiche.libelle, Unité=fiche.unite, Période=quoi.periode, Source=sources(quoi)
+    )
+    texte: str = neutraliser(table).to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
+    return texte.encode("utf-8-sig")
+
+
+def sources(quoi: Repartition) -> str:
+    """« INSEE, Taux de chômage localisés (T4 2025) » pour chaque source de l'indicateur."""
+    fiches = [charger().sources[identifiant] for identifiant in quoi.indicateur.sources]
+    return " ; ".join(f"{fiche.producteur}, {fiche.titre} ({fiche.millesime})" for fiche in fiches)

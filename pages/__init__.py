@@ -1,0 +1,1 @@
+"""Les écrans : un fichier par question posée, rangé par verbe."""

@@ -1,0 +1,15 @@
+"""À propos › Accessibilité et données personnelles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.interface.habillage import pied
+
+TEXTE = Path(__file__).parent / "textes" / "accessibilite.md"
+
+st.title("Accessibilité et données personnelles", anchor=False)
+st.markdown(TEXTE.read_text(encoding="utf-8"))
+pied()

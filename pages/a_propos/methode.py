@@ -1,0 +1,116 @@
+"""À propos › Méthode et données : d'où viennent les chiffres ?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from donnees.catalogue.modeles import Indicateur, Source
+from geo import formats
+from geo.indicateurs import NOMS_NIVEAUX, niveaux_carte
+from geo.recherche import normaliser
+from pages.interface import plan
+from pages.interface.habillage import pied
+
+MANQUES = Path(__file__).parent / "textes" / "manques.md"
+SENS = {
+    "mieux_haut": "plus c'est haut, mieux c'est",
+    "mieux_bas": "plus c'est bas, mieux c'est",
+    "neutre": "ni bien ni mal",
+}
+AGREGATIONS = {
+    "somme": "effectif : se somme sur tout périmètre",
+    "ratio": "rapport : se recalcule sur tout périmètre (somme des numérateurs ÷ somme des dénominateurs)",
+    "non_agregeable": "mesure publiée telle quelle : ne se recalcule pas sur un périmètre",
+}
+
+
+def _indicateur(fiche: Indicateur) -> None:
+    """Une fiche d'indicateur, de la question à la source."""
+    sources = charger().sources
+    st.write(f"**{fiche.question}**")
+    st.write(
+        f"- Formule : {fiche.mention}\n- Unité : {fiche.unite} ; sens : {SENS[fiche.sens]}\n"
+        f"- Périodes : {_etendue(fiche)}\n"
+        f"- Niveaux : {', '.join(NOMS_NIVEAUX[n][1] for n in fiche.niveaux)}\n"
+        f"- Agrégation : {AGREGATIONS[fiche.agregation]}\n"
+        + "".join(
+            f"- Source : [{sources[s].producteur}, {sources[s].titre}]({sources[s].adresse}) ({sources[s].millesime})\n"
+            for s in fiche.sources
+        )
+        + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
+    )
+    if niveaux_carte(fiche.id):
+        st.page_link(
+            plan.CARTE, label="Voir sur la carte", icon=":material/map:", query_params={"indicateur": fiche.id}
+        )
+
+
+def _etendue(fiche: Indicateur) -> str:
+    periodes = sorted(fiche.periodes)
+    premiere, derniere = formats.periode(periodes[0]), formats.periode(periodes[-1])
+    return premiere if len(periodes) == 1 else f"{premiere} à {derniere} ({len(periodes)} dates)"
+
+
+def _indicateurs() -> None:
+    catalogue = charger()
+    demande = st.query_params.get("indicateur", "")
+    if demande in catalogue.indicateurs:
+        with st.container(border=True):
+            st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)
+            _indicateur(catalogue.indicateurs[demande])
+    elif demande:
+        st.warning(f"L'indicateur « {demande[:60]} » n'est pas au catalogue. Les voici tous.")
+    cherche = normaliser(
+        st.text_input("Chercher un indicateur", placeholder="chômage, boulangerie, revenu…", max_chars=60)
+    )
+    for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre):
+        retenues = [
+            i
+            for i in catalogue.indicateurs.values()
+            if i.theme == theme.id and cherche in normaliser(f"{i.libelle} {i.question}")
+        ]
+        if not retenues:
+            continue
+        st.subheader(f"{theme.libelle} ({len(retenues)})", anchor=False)
+        for fiche in retenues:
+            with st.expander(fiche.libelle):
+                _indicateur(fiche)
+
+
+def _source(fiche: Source) -> None:
+    st.write(
+        f"- Producteur : {fiche.producteur}\n- Millésime : {fiche.millesime}\n"
+        f"- Date : {fiche.date or 'non connue avec certitude'}\n"
+        f"- Licence : {fiche.licence}\n- Adresse : [{fiche.adresse.split('/')[2]}]({fiche.adresse})\n"
+        f"- Retraitement : {fiche.retraitement or 'aucun, fichier du producteur'}\n"
+        + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
+    )
+    empreintes = entrepot.manifeste()["sources"]
+    for fichier in fiche.fichiers:
+        st.caption(f"Fichier lu : {fichier}, SHA-256 {empreintes.get(fichier, 'non lu')}")
+
+
+def _sources() -> None:
+    for fiche in sorted(charger().sources.values(), key=lambda s: (s.producteur, s.titre)):
+        with st.expander(f"{fiche.producteur} — {fiche.titre} ({fiche.millesime})"):
+            _source(fiche)
+
+
+st.title("Méthode et données", anchor=False)
+st.write(
+    "Chaque chiffre de l'Atlas est calculé à partir de fichiers publics, par un programme publié. "
+    "Ce qui n'a pu être sourcé est absent, et l'Atlas le dit."
+)
+indicateurs, sources, manques = st.tabs(["Indicateurs", "Sources et licences", "Manques connus"])
+with indicateurs:
+    _indicateurs()
+with sources:
+    _sources()
+manques.markdown(MANQUES.read_text(encoding="utf-8"))
+manifeste = entrepot.manifeste()
+st.caption(f"Jeu de données {manifeste['empreinte']}, {len(manifeste['sources'])} fichiers bruts lus.")
+pied()

@@ -1,0 +1,64 @@
+"""Accueil : où est ma maison ?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from donnees import entrepot
+from geo import recherche
+from pages.interface import memoire, plan
+from pages.interface.exploration import explorer
+from pages.interface.fraicheur import fraicheur
+from pages.interface.habillage import pied
+
+MAXIMUM = 10
+PORTES = (
+    (
+        "Vous êtes élu·e",
+        "Votre bassin en deux minutes : touchez-le sur la carte, lisez ses chiffres, envoyez le lien.",
+        plan.CARTE,
+        "Ouvrir la carte",
+    ),
+    (
+        "Vous dirigez une maison",
+        "L'annuaire des maisons et leurs actions sourcées, les chiffres de votre territoire à emporter.",
+        plan.MAISONS,
+        "Ouvrir l'annuaire",
+    ),
+    (
+        "Vous voulez vérifier",
+        "Chaque chiffre remonte à sa source : producteur, date, licence, formule et précautions.",
+        plan.METHODE,
+        "Voir méthode et données",
+    ),
+)
+
+
+def _resultats(texte: str) -> None:
+    trouves = recherche.chercher(texte, MAXIMUM)
+    if not trouves:
+        st.info(f"Rien ne répond à « {texte[:60]} ». Essayez un nom de commune, un code postal ou le nom d'une maison.")
+    for lieu in trouves:
+        cible = plan.MAISONS if lieu.genre == "maison" else plan.TERRITOIRE
+        parametres = {"maison": lieu.code} if lieu.genre == "maison" else {"niveau": lieu.genre, "code": lieu.code}
+        st.page_link(cible, label=f"{lieu.libelle} · {recherche.GENRES[lieu.genre]}", query_params=parametres)
+
+
+st.title("Où est ma maison de l'emploi ?", anchor=False)
+cherche = st.text_input(
+    "Commune, code postal, intercommunalité, zone d'emploi ou maison",
+    placeholder="Saint-Étienne, 42000, Pays voironnais…",
+    max_chars=80,
+)
+if cherche.strip():
+    _resultats(cherche.strip())
+memoire.restaurer()
+explorer(complet=False)
+st.header("Trois portes d'entrée", anchor=False)
+for colonne, (titre, texte, page, libelle) in zip(st.columns(3), PORTES, strict=True):
+    with colonne.container(border=True, height="stretch"):
+        st.subheader(titre, anchor=False)
+        st.write(texte)
+        st.page_link(page, label=libelle, icon=":material/arrow_forward:")
+fraicheur(entrepot.table("maisons"), entrepot.table("actions"))
+pied()

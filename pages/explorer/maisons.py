@@ -1,0 +1,95 @@
+"""Explorer › Maisons : qui couvre quoi ?"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from donnees import entrepot
+from geo import annuaire, points
+from pages.interface import carte_vivante, fiche_maison, plan
+from pages.interface.habillage import pied
+from pages.interface.texte import brut
+
+PAR_PAGE = 15
+
+
+def _filtres() -> annuaire.Filtre:
+    regions = entrepot.territoires("region")["libelle"]
+    texte = st.text_input("Nom, ville, territoire ou code postal", placeholder="Blois, Trégor, 59000…", max_chars=80)
+    un, deux, trois, quatre = st.columns(4)
+    noms = {**points.LIBELLES_CATEGORIES}
+    return annuaire.Filtre(
+        texte=texte,
+        regions=tuple(
+            un.multiselect("Région", list(regions.index), format_func=regions.__getitem__, placeholder="Toutes")
+        ),
+        categories=tuple(
+            deux.multiselect("Catégorie", list(noms), ["mde"], format_func=noms.__getitem__, placeholder="Toutes")
+        ),
+        fiabilite=tuple(
+            trois.multiselect(
+                "Fiabilité",
+                list(points.FIABILITES),
+                ["A", "B"],
+                format_func=points.FIABILITES.__getitem__,
+                placeholder="Toutes",
+            )
+        ),
+        themes=tuple(
+            quatre.multiselect(
+                "Ayant une action",
+                list(points.THEMES_ACTIONS),
+                format_func=points.THEMES_ACTIONS.__getitem__,
+                placeholder="Tous les thèmes",
+            )
+        ),
+    )
+
+
+def _liste(retenues: pd.DataFrame) -> None:
+    """Liste paginée, chaque nom menant à sa fiche."""
+    pages = max(math.ceil(len(retenues) / PAR_PAGE), 1)
+    page = st.number_input(f"Page (sur {pages})", 1, pages, 1) if pages > 1 else 1
+    nombres = entrepot.table("actions")["maison"].value_counts()
+    regions = entrepot.territoires("region")["libelle"]
+    for _, maison in retenues.iloc[(page - 1) * PAR_PAGE : page * PAR_PAGE].iterrows():
+        st.page_link(plan.MAISONS, label=f"**{brut(maison['nom'])}**", query_params={"maison": str(maison["maison"])})
+        actions = int(nombres.get(maison["maison"], 0))
+        suite = f" · {actions} action{'s' if actions > 1 else ''}" if actions else ""
+        st.caption(
+            f"{brut(maison['ville'])}, {regions.get(maison['region'], '')} · {brut(maison['categorie_libelle'])} · "
+            f"fiabilité {maison['fiabilite']} · source de {brut(maison['date_source'] or 'date inconnue')}{suite}"
+        )
+
+
+def _annuaire() -> None:
+    st.title("Les maisons de l'emploi relevées", anchor=False)
+    st.write(
+        "Il n'existe pas de liste officielle accessible. Chaque maison vient d'une source publique citée, "
+        "et son statut est celui que disait cette source à sa date."
+    )
+    retenues = annuaire.filtrer(_filtres())
+    total = len(entrepot.table("maisons"))
+    st.subheader(f"{len(retenues)} sur {total} maisons relevées", anchor=False)
+    if retenues.empty:
+        st.info("Aucune maison ne répond à ces filtres. Élargissez la catégorie, la fiabilité ou la région.")
+        return
+    liste, carte = st.columns([2, 3], gap="medium")
+    with carte:
+        carte_vivante.afficher_maisons(retenues["maison"].tolist())
+    with liste:
+        _liste(retenues)
+
+
+demandee = st.query_params.get("maison", "")
+trouvee = annuaire.maison(demandee) if demandee else None
+if demandee and trouvee is None:
+    st.warning(f"La maison « {demandee[:40]} » n'est pas dans l'annuaire. Voici toutes les maisons.")
+if trouvee is None:
+    _annuaire()
+else:
+    fiche_maison.afficher(trouvee)
+pied()

@@ -1,0 +1,101 @@
+"""La fiche du territoire choisi, à côté de la carte."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo import formats
+from geo.indicateurs import NOMS_NIVEAUX, Repartition, repartition
+from geo.positions import Position, position, rang_en_clair
+from pages.interface import memoire, plan
+from pages.interface.etat_carte import EtatCarte
+
+CHIFFRES_CLES = (
+    "chomage_localise",
+    "chomage_localise_evolution_1_an",
+    "emploi_prive_evolution_5_ans",
+    "taux_emploi_15_64",
+    "revenu_median",
+    "taux_pauvrete",
+    "part_recrutements_difficiles",
+)
+
+
+def afficher(quoi: Repartition, etat: EtatCarte) -> None:
+    """Fiche du territoire choisi ; sans choix, dit comment choisir."""
+    _recherche(quoi, etat)
+    if not etat.territoire:
+        st.info(
+            f"Touchez {'une' if quoi.niveau != 'departement' else 'un'} {NOMS_NIVEAUX[quoi.niveau][0]} sur la carte, "
+            "ou choisissez un nom ci-dessus : ses chiffres clés s'affichent ici.",
+            icon=":material/touch_app:",
+        )
+        return
+    nom = quoi.libelles[quoi.codes.index(etat.territoire)]
+    ou = position(quoi, etat.territoire)
+    st.html(_carton(quoi, nom, ou))
+    st.html(_chiffres(quoi.niveau, etat.territoire, etat.indicateur))
+    st.page_link(
+        plan.TERRITOIRE,
+        label=f"Tous les indicateurs : {nom}",
+        icon=":material/description:",
+        query_params={"niveau": quoi.niveau, "code": etat.territoire},
+    )
+
+
+def _recherche(quoi: Repartition, etat: EtatCarte) -> None:
+    """Choix au clavier, équivalent du clic."""
+    cle = f"carte.territoire.{quoi.niveau}.{quoi.zone}"
+    st.session_state[cle] = etat.territoire or None
+    noms = dict(zip(quoi.codes, quoi.libelles, strict=True))
+    st.selectbox(
+        NOMS_NIVEAUX[quoi.niveau][0].capitalize(),
+        sorted(noms, key=noms.__getitem__),
+        format_func=noms.__getitem__,
+        placeholder="Chercher un territoire",
+        key=cle,
+        on_change=lambda: memoire.changer(territoire=st.session_state[cle] or ""),
+    )
+
+
+def _carton(quoi: Repartition, nom: str, ou: Position) -> str:
+    fiche = quoi.indicateur
+    valeur = formats.avec_unite(ou.valeur, fiche.unite, fiche.decimales)
+    reserve = formats.statut(ou.statut)
+    rang = rang_en_clair(quoi, ou) or "Sans donnée pour ce territoire"
+    mediane = formats.avec_unite(ou.mediane, fiche.unite, fiche.decimales)
+    return (
+        f'<div class="atlas-fiche"><h2>{escape(nom)}</h2><p class="atlas-discret">{escape(fiche.libelle)}, '
+        f'{formats.periode(quoi.periode)}</p><p class="valeur">{valeur}</p>'
+        f"<p>{rang[:1].upper() + rang[1:]}{f' ({reserve})' if reserve else ''}.</p>"
+        f'<p class="atlas-discret">Médiane : {mediane}</p></div>'
+    )
+
+
+def _chiffres(niveau: str, code: str, deja: str) -> str:
+    """Tableau des chiffres clés qui existent à ce niveau."""
+    indicateurs = charger().indicateurs
+    lignes = [
+        _ligne(identifiant, niveau, code)
+        for identifiant in CHIFFRES_CLES
+        if identifiant != deja and niveau in indicateurs[identifiant].niveaux
+    ]
+    return (
+        f'<table class="atlas-chiffres"><tbody>{"".join(lignes)}</tbody></table>'
+        if lignes and niveau != "commune"
+        else ""
+    )
+
+
+def _ligne(identifiant: str, niveau: str, code: str) -> str:
+    quoi = repartition(identifiant, niveau)
+    fiche, ou = quoi.indicateur, position(quoi, code)
+    rang = f"{formats.ordinal(ou.rang)} sur {ou.sur}" if ou.rang else "sans donnée"
+    valeur = formats.avec_unite(ou.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    return (
+        f'<tr><th scope="row">{escape(fiche.libelle_court)}<small>{formats.periode(quoi.periode)}</small></th>'
+        f"<td>{valeur}<small>{rang}</small></td></tr>"
+    )

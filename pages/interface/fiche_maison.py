@@ -1,0 +1,94 @@
+"""La fiche d'une maison : territoire, statut daté, fiabilité, contacts, actions et leurs sources."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from donnees import entrepot
+from geo import annuaire
+from pages.interface import plan
+from pages.interface.texte import brut
+
+_ADRESSE_WEB = re.compile(r"https?://[^\s)]+")
+
+
+def afficher(maison: pd.Series) -> None:
+    """Affiche la fiche complète d'une maison."""
+    st.page_link(plan.MAISONS, label="Toutes les maisons", icon=":material/arrow_back:")
+    st.title(brut(maison["nom"]), anchor=False)
+    st.write(f"{brut(maison['categorie_libelle'])} · {brut(maison['ville'])} ({maison['departement']})")
+    gauche, droite = st.columns([3, 2], gap="large")
+    with gauche:
+        _identite(maison)
+    with droite:
+        _contacts(maison)
+    _actions(annuaire.actions(str(maison["maison"])))
+
+
+def _identite(maison: pd.Series) -> None:
+    st.subheader("Territoire et statut", anchor=False)
+    if maison["territoire"]:
+        st.write(f"**Territoire dit par la source :** {brut(maison['territoire'])}")
+    date = maison["date_source"] or "date inconnue"
+    st.write(f"**Statut à la date de la source ({brut(date)}) :** {brut(maison['statut'])}.")
+    st.info(
+        "C'est ce que disait la source à sa date, non l'état d'aujourd'hui : vérifiez auprès de la maison.",
+        icon=":material/history:",
+    )
+    st.write(annuaire.FIABILITE_EXPLIQUEE[str(maison["fiabilite"])])
+    _source("Source", str(maison["source"]), str(maison["date_source"]))
+    zone = str(maison["zone_emploi"])
+    nom = str(entrepot.territoires("zone_emploi")["libelle_long"].get(zone, zone))
+    st.page_link(
+        plan.TERRITOIRE,
+        label=f"Chiffres de la zone d'emploi {nom}",
+        icon=":material/insights:",
+        query_params={"niveau": "zone_emploi", "code": zone},
+    )
+    st.page_link(
+        plan.CARTE,
+        label="Voir ce bassin sur la carte",
+        icon=":material/map:",
+        query_params={"territoire": zone, "vue": f"{maison['lat']:.3f}_{maison['lon']:.3f}_9"},
+    )
+
+
+def _contacts(maison: pd.Series) -> None:
+    st.subheader("Coordonnées relevées", anchor=False)
+    adresse = " ".join(str(maison[c]) for c in ("adresse", "code_postal", "ville") if maison[c])
+    st.write(brut(adresse) or "Adresse non relevée.")
+    precision = annuaire.PRECISIONS.get(str(maison["precision_geo"]), "")
+    st.caption(f"Sur la carte : {precision}." if precision else "Sans point sur la carte.")
+    if maison["telephone"]:
+        st.write(f"Téléphone : {brut(maison['telephone'])}")
+        st.caption("Ce peut être le numéro du service hébergé.")
+    if _ADRESSE_WEB.fullmatch(str(maison["site"])):
+        st.link_button("Site relevé dans la source", str(maison["site"]), icon=":material/open_in_new:")
+
+
+def _actions(actions: pd.DataFrame) -> None:
+    st.subheader(f"Actions relevées ({len(actions)})", anchor=False)
+    if actions.empty:
+        st.info("Aucune action n'a été relevée dans une source publique pour cette maison.")
+    for _, action in actions.iterrows():
+        with st.container(border=True):
+            st.write(f"**{brut(action['titre'])}**")
+            st.caption(f"{brut(action['theme_libelle'])} · {annuaire.quand(action)}")
+            st.write(brut(action["description"]))
+            if action["indicateur"]:
+                st.write(f"{brut(action['indicateur']).capitalize()} : **{brut(action['valeur'])}**")
+            _source("Source", str(action["source"]), str(action["date_source"]))
+
+
+def _source(titre: str, source: str, date: str) -> None:
+    """Source telle que citée ; l'adresse web, s'il y en a une, s'ouvre à part."""
+    adresse = _ADRESSE_WEB.search(source)
+    suite = f" ({brut(date)})" if date else ""
+    if adresse:
+        domaine = adresse.group(0).split("/")[2].replace("[", "").replace("]", "")
+        st.caption(f"{titre} : [{brut(domaine)}]({adresse.group(0)}){suite}")
+    else:
+        st.caption(f"{titre} : {brut(source)}{suite}")

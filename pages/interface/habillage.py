@@ -1,0 +1,29 @@
+"""Habillage commun : feuille de style, pied de page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.interface import plan
+
+ICONE = Path(__file__).with_name("icone.png")
+STYLE = Path(__file__).with_name("style.css")
+
+
+def habiller() -> None:
+    """Pose la feuille de style commune."""
+    st.html(STYLE)
+
+
+def pied() -> None:
+    """Pied de chaque page : sources, méthode, accessibilité."""
+    st.divider()
+    colonnes = st.columns([3, 1, 1], vertical_alignment="center")
+    colonnes[0].caption(
+        "Données ouvertes INSEE, URSSAF, France Travail, ANCT… (Licence Ouverte 2.0). "
+        "Ni mesure d'audience, ni cookie tiers, ni appel à un tiers."
+    )
+    colonnes[1].page_link(plan.METHODE, label="Méthode et données")
+    colonnes[2].page_link(plan.ACCESSIBILITE, label="Accessibilité")

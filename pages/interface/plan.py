@@ -1,0 +1,28 @@
+"""Plan du site : rubriques, pages, adresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+_PAGES = Path(__file__).resolve().parent.parent
+
+ACCUEIL = str(_PAGES / "explorer/accueil.py")
+CARTE = str(_PAGES / "explorer/carte.py")
+MAISONS = str(_PAGES / "explorer/maisons.py")
+TERRITOIRE = str(_PAGES / "comprendre/territoire.py")
+METHODE = str(_PAGES / "a_propos/methode.py")
+ACCESSIBILITE = str(_PAGES / "a_propos/accessibilite.py")
+
+PLAN: dict[str, list[dict[str, Any]]] = {
+    "": [{"page": ACCUEIL, "title": "Accueil", "url_path": "accueil", "default": True}],
+    "Explorer": [
+        {"page": CARTE, "title": "Carte", "url_path": "carte"},
+        {"page": MAISONS, "title": "Maisons", "url_path": "maisons"},
+    ],
+    "Comprendre": [{"page": TERRITOIRE, "title": "Fiche du territoire", "url_path": "territoire"}],
+    "À propos": [
+        {"page": METHODE, "title": "Méthode et données", "url_path": "methode"},
+        {"page": ACCESSIBILITE, "title": "Accessibilité et données personnelles", "url_path": "accessibilite"},
+    ],
+}

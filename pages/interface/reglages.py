@@ -1,0 +1,94 @@
+"""Commandes de la carte : niveau, date, mise en classes, couches de points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from donnees import entrepot
+from geo import formats, points
+from geo.classes import CLASSES_MAX, CLASSES_MIN, METHODES
+from geo.indicateurs import niveaux_carte, periode_valide
+from pages.interface import memoire
+from pages.interface.etat_carte import EtatCarte
+
+NIVEAUX = {
+    "zone_emploi": "Zones d'emploi",
+    "departement": "Départements",
+    "region": "Régions",
+    "commune": "Communes",
+}
+
+
+def niveau(etat: EtatCarte) -> None:
+    """Niveau géographique, et zone d'emploi quand on veut ses communes."""
+    offerts = niveaux_carte(etat.indicateur)
+    st.selectbox("Niveau", offerts, format_func=NIVEAUX.__getitem__, **memoire.commande("niveau"))
+    if memoire.etat().niveau == "commune":
+        zones = entrepot.territoires("zone_emploi")["libelle_long"].sort_values()
+        st.selectbox("Zone d'emploi", list(zones.index), format_func=zones.__getitem__, **memoire.commande("zone"))
+
+
+def date(etat: EtatCarte) -> None:
+    """Curseur de date quand l'indicateur est une série."""
+    periodes = entrepot.periodes(etat.indicateur, etat.niveau)
+    if len(periodes) < 2:  # noqa: PLR2004 - une seule date : rien à choisir
+        return
+    cle = f"carte.date.{etat.indicateur}.{etat.niveau}"
+    st.session_state[cle] = periode_valide(etat.indicateur, etat.niveau, etat.date)
+
+    def noter() -> None:
+        choisie = st.session_state[cle]
+        memoire.changer(date="" if choisie == periodes[-1] else choisie)
+
+    st.select_slider("Date", periodes, format_func=formats.periode_courte, key=cle, on_change=noter)
+
+
+def classes(etat: EtatCarte) -> None:
+    """Méthode, nombre de classes, seuils choisis, fond de plan."""
+    with st.popover("Classes et fond", icon=":material/palette:"):
+        st.selectbox("Méthode", list(METHODES), format_func=METHODES.__getitem__, **memoire.commande("methode"))
+        if etat.methode == "manuelles":
+            _seuils(etat)
+        else:
+            st.slider("Nombre de classes", CLASSES_MIN, CLASSES_MAX, **memoire.commande("classes"))
+        st.toggle(
+            "Fond Plan IGN",
+            help="Éteint par défaut : il vient de la Géoplateforme de l'IGN, un service extérieur à l'Atlas.",
+            **memoire.commande("plan"),
+        )
+
+
+def _seuils(etat: EtatCarte) -> None:
+    st.session_state["carte.seuils"] = " ; ".join(formats.nombre_simple(s) for s in etat.seuils)
+
+    def noter() -> None:
+        lus = formats.lire_nombres(st.session_state["carte.seuils"])
+        if lus is None:
+            st.session_state["carte.seuils_refuses"] = st.session_state["carte.seuils"]
+        else:
+            memoire.changer(seuils=lus)
+
+    st.text_input("Seuils, séparés par « ; »", placeholder="5 ; 7,5 ; 10", key="carte.seuils", on_change=noter)
+    refuses = st.session_state.pop("carte.seuils_refuses", None)
+    if refuses:
+        st.warning(f"« {refuses[:60]} » n'est pas une suite de 1 à 8 nombres séparés par « ; ». Seuils inchangés.")
+
+
+def couches(etat: EtatCarte) -> None:
+    """Maisons, actions, réseaux et programmes montrés sur la carte."""
+    with st.popover("Maisons, actions, réseaux", icon=":material/layers:"):
+        _plusieurs("Maisons", "maisons", points.LIBELLES_CATEGORIES)
+        _plusieurs("Fiabilité de la source", "fiabilite", points.FIABILITES)
+        _plusieurs("Actions, par thème", "actions", points.THEMES_ACTIONS)
+        premiere, derniere = points.annees_actions()
+        if etat.actions:
+            st.slider("Période des actions", premiere, derniere, **memoire.commande("annees"))
+        _plusieurs("Réseaux et services", "reseaux", points.RESEAUX)
+        _plusieurs("Programmes", "programmes", points.PROGRAMMES)
+
+
+def _plusieurs(titre: str, champ: str, libelles: Mapping[str, str]) -> None:
+    noms = dict(libelles)
+    st.multiselect(titre, list(noms), format_func=noms.__getitem__, placeholder="Aucun", **memoire.commande(champ))

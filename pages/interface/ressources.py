@@ -1,0 +1,31 @@
+"""Dossiers servis au navigateur par la route des composants : code de la carte, contours, points."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+import streamlit.components.v1 as components
+
+from donnees.chemins import PRODUITS
+from geo.cartes.adresses import Adresses, empaqueter
+
+_STATIQUE = Path(st.__file__).parent / "static"
+_DOSSIER = tempfile.TemporaryDirectory(prefix="atlas-")
+
+
+def _police() -> str:
+    """Police de Streamlit, déjà chargée par la page ; vide si elle change de place."""
+    trouvees = sorted((_STATIQUE / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
+    return f"../../{trouvees[0].relative_to(_STATIQUE).as_posix()}" if trouvees else ""
+
+
+def _adresses() -> Adresses:
+    script, style = empaqueter(Path(_DOSSIER.name))
+    code = f"../{components.declare_component('carte', path=_DOSSIER.name).name}"
+    produits = f"../{components.declare_component('produits', path=str(PRODUITS)).name}"
+    return Adresses(f"{code}/{script}", f"{code}/{style}", produits, _police())
+
+
+ADRESSES = _adresses()

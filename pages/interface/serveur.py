@@ -1,0 +1,51 @@
+"""Le serveur : page en français, cache éternel des fichiers empreintés, script joué avant le premier visiteur."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import Response
+from streamlit.runtime import get_instance
+
+ETERNEL = "public, max-age=31536000, immutable"
+_EMPREINTE = re.compile(r"^/component/.*-[0-9a-f]{10}\.(json|js|css)$")
+_RESERVE = ("/static/", "/component/", "/media/", "/_stcore/", "/favicon")
+_TETE = """<meta name="description" content="La carte des bassins d'emploi de France, des maisons de l'emploi et de
+leurs actions, sur données ouvertes." />
+<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"};</script>"""
+
+
+class Francisation(BaseHTTPMiddleware):
+    """Dit la langue de la page (RGAA 8.3) et l'adresse du serveur, que Streamlit chercherait par essais."""
+
+    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
+        """Réécrit l'en-tête HTML des pages ; laisse passer le reste."""
+        if request.method != "GET" or request.url.path.startswith(_RESERVE):
+            reponse = await call_next(request)
+            if _EMPREINTE.match(request.url.path) and reponse.status_code == 200:  # noqa: PLR2004 - HTTP OK
+                reponse.headers["Cache-Control"] = ETERNEL
+            return reponse
+        request.scope["headers"] = [(n, v) for n, v in request.scope["headers"] if n != b"accept-encoding"]
+        reponse = await call_next(request)
+        if not reponse.headers.get("content-type", "").startswith("text/html"):
+            return reponse
+        corps = b"".join([morceau async for morceau in reponse.body_iterator]).decode()  # type: ignore[attr-defined]
+        corps = corps.replace('<html lang="en"', '<html lang="fr"', 1).replace("<head>", f"<head>{_TETE}", 1)
+        entetes = {n: v for n, v in reponse.headers.items() if n not in {"content-length", "etag"}}
+        return Response(corps, reponse.status_code, entetes)
+
+
+@asynccontextmanager
+async def mise_en_route(_app: st.App) -> AsyncIterator[None]:
+    """Joue la page une fois avant d'ouvrir : le premier lien profond ne voit ni attente ni « Page not found »."""
+    await get_instance().does_script_run_without_error()
+    yield
+
+
+INTERMEDIAIRES = [Middleware(Francisation)]

@@ -1,0 +1,12 @@
+"""Textes venus de tiers, rendus inertes avant d'entrer dans du Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_ACTIFS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
+
+
+def brut(texte: object) -> str:
+    """Échappe tout ce que Markdown ou HTML interpréterait : le texte s'affiche tel qu'il est écrit."""
+    return _ACTIFS.sub(r"\\\1", " ".join(str(texte).split()))
