@@ -22,6 +22,7 @@ from donnees.erreurs import ErreurDonnees
 from donnees.etapes import (
     composantes,
     contours,
+    elagage,
     equipements,
     maisons,
     points,
@@ -47,6 +48,7 @@ ETAPES: dict[str, Callable[[Atelier], None]] = {
     "programmes": programmes.construire,
     "composantes": composantes.construire,
     "valeurs": valeurs.construire,
+    "élagage": elagage.construire,
     "maisons et actions": maisons.construire,
     "réseaux": reseau.construire,
     "points": points.construire,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,7 +68,7 @@ def classer(  # noqa: PLR0913 - chaque réglage est offert à l'écran
         Seuils intérieurs de la méthode « manuelles ».
     pivot : float, optional
         Valeur charnière (0 pour une évolution) : le seuil intérieur le plus proche y est amené,
-        afin qu'aucune classe ne mêle hausse et baisse. Sans effet pour les seuils manuels.
+        afin qu'aucune classe ne mêle hausse et baisse ; aux seuils manuels, il s'ajoute.
     decimales : int, optional
         Arrondi des seuils, pour que la légende dise exactement ce que la carte montre.
 
@@ -79,7 +80,10 @@ def classer(  # noqa: PLR0913 - chaque réglage est offert à l'écran
     if methode not in METHODES:
         raise ValueError(f"Méthode de classes inconnue : {methode}. Choisir parmi {', '.join(METHODES)}.")
     observees = valeurs[np.isfinite(valeurs)]
-    bornes = _bornes(observees, _interieurs(observees, methode, nombre, seuils), pivot, decimales)
+    interieurs = _interieurs(observees, methode, nombre, seuils)
+    if decimales is not None:
+        interieurs = [round(s, decimales) for s in interieurs]
+    bornes = _bornes(observees, interieurs, pivot, ajouter=methode == "manuelles")
     indices = np.where(np.isfinite(valeurs), np.searchsorted(bornes[1:-1], valeurs, side="left"), SANS_DONNEE)
     classes = max(len(bornes) - 1, 0)
     effectifs = tuple(int(n) for n in np.bincount(indices[indices >= 0], minlength=classes)[:classes])
@@ -97,20 +101,20 @@ def _interieurs(observees: NDArray[np.float64], methode: str, nombre: int, seuil
     if methode == "quantiles":
         return [float(s) for s in np.quantile(observees, np.linspace(0, 1, nombre + 1)[1:-1])]
     outil = mapclassify.FisherJenks if methode == "jenks" else mapclassify.EqualInterval
-    return [float(s) for s in outil(observees, k=nombre).bins[:-1]]
+    with warnings.catch_warnings():  # quelques centaines de valeurs : numba n'est pas utile
+        warnings.filterwarnings("ignore", message="Numba not installed")
+        return [float(s) for s in outil(observees, k=nombre).bins[:-1]]
 
 
 def _bornes(
-    observees: NDArray[np.float64], interieurs: list[float], pivot: float | None, decimales: int | None
+    observees: NDArray[np.float64], interieurs: list[float], pivot: float | None, *, ajouter: bool
 ) -> list[float]:
-    """Bornes croissantes et distinctes, pivot et arrondi appliqués ; vide sans valeur."""
+    """Bornes croissantes et distinctes ; le pivot s'ajoute ou remplace le seuil le plus proche ; vide sans valeur."""
     if observees.size == 0:
         return []
     bas, haut = float(observees.min()), float(observees.max())
-    if decimales is not None:
-        interieurs = [round(s, decimales) for s in interieurs]
     if pivot is not None and bas < pivot < haut:
-        proche = min(interieurs, key=lambda s: abs(s - pivot), default=pivot)
+        proche = pivot if ajouter else min(interieurs, key=lambda s: abs(s - pivot), default=pivot)
         interieurs = [s for s in interieurs if s != proche] + [pivot]
     return [bas, *sorted({s for s in interieurs if bas <= s < haut}), haut]
 

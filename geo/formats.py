@@ -40,7 +40,13 @@ def nombre(valeur: float | None, decimales: int = 0, *, signe: bool = False) -> 
 def avec_unite(valeur: float | None, unite: str, decimales: int = 0, *, signe: bool = False) -> str:
     """Nombre suivi de son unité, liés par une espace insécable."""
     texte = nombre(valeur, decimales, signe=signe)
-    return texte if texte == ABSENT else f"{texte}{INSECABLE}{unite}"
+    return texte if texte == ABSENT else f"{texte}{INSECABLE}{accorder(unite, valeur or 0, decimales)}"
+
+
+def accorder(unite: str, valeur: float, decimales: int = 0) -> str:
+    """Met au singulier une unité d'un seul mot quand la valeur affichée est plus petite que deux : « 0,8 point »."""
+    singulier = abs(round(valeur, decimales)) < 2 and re.fullmatch(r"(?!fois)\w+s", unite)  # noqa: PLR2004 - règle du français
+    return unite[:-1] if singulier else unite
 
 
 def periode(code: str) -> str:

@@ -43,8 +43,16 @@ def palette_divergente(sous_pivot: int, sur_pivot: int, sens: str = "neutre") ->
 
 
 def _repartir(couleurs: list[str], classes: int) -> list[str]:
-    """Prend ``classes`` couleurs aussi écartées que possible dans l'échelle."""
+    """``classes`` couleurs distinctes, régulièrement écartées dans l'échelle (mélangées entre deux voisines au besoin)."""
     if classes <= 1:
         return couleurs[len(couleurs) // 2 :][:classes]
     pas = (len(couleurs) - 1) / (classes - 1)
-    return [couleurs[round(rang * pas)] for rang in range(classes)]
+    return [_melanger(couleurs, rang * pas) for rang in range(classes)]
+
+
+def _melanger(couleurs: list[str], ou: float) -> str:
+    """Couleur à la position ``ou`` de l'échelle."""
+    rang = min(int(ou), len(couleurs) - 2)
+    part = ou - rang
+    paires = ((int(couleurs[rang][i : i + 2], 16), int(couleurs[rang + 1][i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(avant + (apres - avant) * part):02x}" for avant, apres in paires)

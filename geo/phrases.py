@@ -22,24 +22,24 @@ def phrase(quoi: Repartition) -> str:
 
     Les ex æquo sont dits : avec plusieurs territoires au même niveau (arrondi), aucun n'est présenté comme seul.
     """
+    return formats.typographie(f"{_majuscule(formats.dans_la_periode(quoi.periode))}, {_constat(quoi)}")
+
+
+def _constat(quoi: Repartition) -> str:
     fiche, observees = quoi.indicateur, quoi.observees
     plusieurs = NOMS_NIVEAUX[quoi.niveau][1]
-    quand = _majuscule(formats.dans_la_periode(quoi.periode))
+    if observees.size == 0:
+        return "aucune donnée n'existe à ce niveau."
     if observees.size < NOMBRE_MIN:
-        return (
-            f"{quand}, trop peu de {plusieurs} sont renseignées pour en tirer une phrase."
-            if observees.size
-            else (f"{quand}, aucune donnée n'existe à ce niveau.")
-        )
+        return f"trop peu de {plusieurs} ont une donnée pour en tirer une phrase."
     arrondies = np.round(quoi.valeurs, fiche.decimales)
     bas, haut = float(np.nanmin(arrondies)), float(np.nanmax(arrondies))
     if bas == haut:
-        return f"{quand}, toutes les {plusieurs} renseignées ont la même valeur : {_ecrit(quoi, bas)}."
-    mediane = float(np.median(observees))
+        return f"chaque territoire qui a une donnée a la même valeur : {_ecrit(quoi, bas)}."
     return (
-        f"{quand}, l'indicateur va de {_ecrit(quoi, bas)} ({_qui(quoi, arrondies, bas)}) "
+        f"l'indicateur va de {_ecrit(quoi, bas)} ({_qui(quoi, arrondies, bas)}) "
         f"à {_ecrit(quoi, haut)} ({_qui(quoi, arrondies, haut)}) ; "
-        f"la médiane des {formats.nombre(observees.size)} {plusieurs} renseignées est de {_ecrit(quoi, mediane)}."
+        f"médiane des {formats.nombre(observees.size)} {plusieurs} : {_ecrit(quoi, float(np.median(observees)))}."
     )
 
 

@@ -20,11 +20,7 @@ LIBELLES_CATEGORIES = {
     "voisines": "Services voisins ou de même nom",
     "fermees": "Maisons fermées",
 }
-FIABILITES = {
-    "A": "A — la source nomme la maison et le lieu",
-    "B": "B — le lieu est en partie déduit",
-    "C": "C — simple mention",
-}
+FIABILITES = {"A": "A, lieu nommé", "B": "B, lieu déduit", "C": "C, simple mention"}
 
 
 class _Libelles(Mapping[str, str]):
@@ -70,7 +66,6 @@ def annees_actions() -> tuple[int, int]:
 
 
 def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
-    adresse: Callable[[str], str],
     *,
     maisons: Sequence[str],
     fiabilite: Sequence[str],
@@ -79,12 +74,10 @@ def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
     reseaux: Sequence[str],
     programmes: Sequence[str],
 ) -> list[dict[str, Any]]:
-    """Demandes de couches pour la carte : fichier servi, groupe et filtre appliqué par le navigateur.
+    """Demandes de couches pour la carte : fichier des produits, groupe et filtre appliqué par le navigateur.
 
     Parameters
     ----------
-    adresse : callable
-        Rend l'URL d'un fichier de ``donnees/produits/``.
     maisons : sequence of str
         Clés de `CATEGORIES`.
     fiabilite : sequence of str
@@ -105,7 +98,7 @@ def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
         demandes.append({"groupe": "actions", "filtre": filtre})
     demandes += [{"groupe": "reseau", "couche": couche, "filtre": {}} for couche in reseaux]
     demandes += [{"groupe": "programmes", "couche": couche, "filtre": {}} for couche in programmes]
-    return [{**d, "url": adresse(fichier(d["groupe"], d.get("couche", d["groupe"])))} for d in demandes]
+    return [{**d, "url": fichier(d["groupe"], d.get("couche", d["groupe"]))} for d in demandes]
 
 
 def fichier(groupe: str, couche: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.formats import ordinal
+from geo import formats
 from geo.indicateurs import NOMS_NIVEAUX, Repartition
 
 
@@ -59,5 +59,5 @@ def rang_en_clair(quoi: Repartition, ou: Position) -> str:
     extreme = "plus faible" if quoi.indicateur.sens == "mieux_bas" else "plus forte"
     pairs = NOMS_NIVEAUX[quoi.niveau][1]
     if ou.rang == 1:
-        return f"la {extreme} valeur des {ou.sur} {pairs} renseignées"
-    return f"{ordinal(ou.rang)} {extreme} valeur sur {ou.sur} {pairs} renseignées"
+        return f"la {extreme} valeur des {formats.nombre(ou.sur)} {pairs}"
+    return f"{formats.ordinal(ou.rang)} {extreme} valeur sur {formats.nombre(ou.sur)} {pairs}"

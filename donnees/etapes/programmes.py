@@ -58,8 +58,6 @@ SOURCES = {
     "ti": ("ANCT, Territoires d'industrie", "2024"),
     "zrr": ("Zones de revitalisation rurale, classement des communes", "2022-11-09"),
 }
-PERIODES = {"acv": "2024", "pvd": "2024", "va": "2024", "ti": "2024", "zrr": "2022"}
-PROGRAMMES_AVEC_POPULATION = ("ti", "zrr")
 COLONNES = [
     *("programme", "programme_libelle", "territoire", "territoire_libelle", "commune", "partiel", "date_signature"),
     *("precision_geo", "lon", "lat", "source", "date_source", "fiabilite", "precaution"),
@@ -67,7 +65,7 @@ COLONNES = [
 
 
 def construire(atelier: Atelier) -> None:
-    """Pose la table ``programmes`` et ``intermediaires["composantes_programmes"]``."""
+    """Pose la table ``programmes``."""
     communes = communes_courantes(atelier)
     table = pd.concat([_anct(atelier), _industrie(atelier), _zrr(atelier)], ignore_index=True)
     hors_champ = table[table["commune"] == ""]
@@ -86,7 +84,6 @@ def construire(atelier: Atelier) -> None:
         JOURNAL.info("programmes : %d ligne(s) réunie(s) par une fusion de communes", reunies.sum())
     table = table[~reunies][COLONNES].sort_values(cle).reset_index(drop=True)
     atelier.tables["programmes"] = table
-    atelier.intermediaires["composantes_programmes"] = _composantes(table, communes)
 
 
 def _anct(atelier: Atelier) -> pd.DataFrame:
@@ -201,30 +198,4 @@ def _placer(table: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
         lon=table["lon"].where(publie, centres["lon"]),
         lat=table["lat"].where(publie, centres["lat"]),
         precision_geo=publie.map({True: "publié", False: "commune"}),
-    )
-
-
-def _composantes(programmes: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
-    """Présence (1/0) de chaque programme principal dans chaque commune, et population des communes concernées.
-
-    La population d'une commune partiellement classée est comptée entière : statut ``e``.
-    """
-    morceaux = []
-    for programme, periode in PERIODES.items():
-        membres = programmes[programmes["programme"] == programme]
-        present = pd.Series(communes.index.isin(membres["commune"]), index=communes.index).astype("float64")
-        morceaux.append(_composante(f"programme_{programme}", periode, present, ""))
-        if programme in PROGRAMMES_AVEC_POPULATION:
-            partielles = communes.index.isin(membres.loc[membres["partiel"], "commune"])
-            population = communes["population"].where(present == 1, 0.0)
-            statut = pd.Series("", index=communes.index, dtype=str).mask(partielles, "e").mask(population.isna(), "nd")
-            morceaux.append(_composante(f"population_{programme}", periode, population, statut))
-    table = pd.concat(morceaux, ignore_index=True)
-    return table.sort_values(["composante", "niveau", "periode", "code"]).reset_index(drop=True)
-
-
-def _composante(nom: str, periode: str, valeurs: pd.Series, statut: pd.Series | str) -> pd.DataFrame:
-    table = pd.DataFrame({"composante": nom, "niveau": "commune", "code": valeurs.index, "periode": periode})
-    return table.assign(
-        valeur=valeurs.to_numpy(dtype="float64"), statut=statut if isinstance(statut, str) else statut.to_numpy()
     )

@@ -1,8 +1,9 @@
-"""Ce que le navigateur charge pour la carte : un script, une feuille de style, les fichiers de produits."""
+"""Ce que le navigateur charge pour la carte : un script (styles compris) et les fichiers de produits."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +28,8 @@ class Adresses:
 
     Attributes
     ----------
-    script, style : str
-        Leaflet, MarkerCluster, topojson-client et le code de l'Atlas, réunis en un fichier chacun.
+    script : str
+        Leaflet, MarkerCluster, topojson-client, le code de l'Atlas et leurs styles, réunis en un fichier.
     produits : str
         Préfixe des fichiers de ``donnees/produits/``.
     police : str
@@ -36,23 +37,23 @@ class Adresses:
     """
 
     script: str
-    style: str
     produits: str
     police: str = ""
 
-    def produit(self, relatif: str) -> str:
-        """URL d'un fichier de ``donnees/produits/``."""
-        return f"{self.produits}/{relatif}"
 
+def empaqueter(dossier: Path) -> str:
+    """Écrit dans ``dossier`` le script de la carte ; rend son nom, qui porte son empreinte.
 
-def empaqueter(dossier: Path) -> tuple[str, str]:
-    """Écrit dans ``dossier`` le script et la feuille de style réunis ; rend leurs noms, qui portent leur empreinte."""
-    return _reunir(SCRIPTS, dossier, "js", "\n;\n"), _reunir(STYLES, dossier, "css", "\n")
-
-
-def _reunir(fichiers: tuple[Path, ...], dossier: Path, suffixe: str, entre: str) -> str:
-    textes = [fichier.read_text(encoding="utf-8") for fichier in fichiers]
-    contenu = entre.join("\n".join(t for t in texte.splitlines() if "sourceMappingURL" not in t) for texte in textes)
-    nom = f"atlas-{hashlib.sha256(contenu.encode()).hexdigest()[:10]}.{suffixe}"
+    Les styles y sont inclus : la carte mesure ses cadres dès sa création, ils doivent être posés avant elle.
+    """
+    styles = json.dumps(_reunir(STYLES, "\n"), ensure_ascii=False)
+    pose = f'document.head.append(Object.assign(document.createElement("style"), {{textContent: {styles}}}));\n'
+    contenu = pose + _reunir(SCRIPTS, "\n;\n")
+    nom = f"atlas-{hashlib.sha256(contenu.encode()).hexdigest()[:10]}.js"
     (dossier / nom).write_text(contenu, encoding="utf-8")
     return nom
+
+
+def _reunir(fichiers: tuple[Path, ...], entre: str) -> str:
+    textes = [fichier.read_text(encoding="utf-8") for fichier in fichiers]
+    return entre.join("\n".join(t for t in texte.splitlines() if "sourceMappingURL" not in t) for texte in textes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import folium
@@ -19,7 +20,9 @@ class CarteLocale(folium.Map):
     Parameters
     ----------
     adresses : Adresses
-        Où trouver Leaflet et le code de la carte.
+        Où trouver le code de la carte, les produits et la police.
+    vue : tuple of float, optional
+        Latitude, longitude et zoom d'ouverture ; sinon la France métropolitaine.
     """
 
     _template = Template(
@@ -27,23 +30,15 @@ class CarteLocale(folium.Map):
         {% macro header(this, kwargs) %}{% endmacro %}
         {% macro html(this, kwargs) %}<div class="folium-map" id={{ this.get_name()|tojson }} ></div>{% endmacro %}
         {% macro script(this, kwargs) %}
-        atlas.police({{ this.police|tojson }});
-        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {zoomSnap: 0.1, zoomDelta: 0.5,
-          wheelPxPerZoomLevel: 90, minZoom: 4, maxZoom: 15, attributionControl: false, zoomControl: false,
-          center: {{ this.location|tojson }}, zoom: {{ this.options.zoom }}});
-        L.control.attribution({prefix: false}).addTo({{ this.get_name() }});
-        L.control.zoom({zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer"}).addTo({{ this.get_name() }});
-        {{ this.get_name() }}.getContainer().setAttribute("aria-label",
-          "Carte interactive ; un tableau équivalent est proposé sous la carte");
-        {{ this.get_name() }}.getContainer().setAttribute("role", "region");
+        var {{ this.get_name() }} = atlas.creer({{ this.get_name()|tojson }}, {{ this.ouverture|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, adresses: Adresses) -> None:
-        self.police = adresses.police
+    def __init__(self, adresses: Adresses, vue: tuple[float, float, float] | None = None) -> None:
+        self.ouverture = {"produits": adresses.produits, "police": adresses.police, "vue": vue}
         self.default_js = [("atlas", adresses.script)]
-        self.default_css = [("atlas", adresses.style)]
+        self.default_css: list[tuple[str, str]] = []
         super().__init__(location=CENTRE_FRANCE, zoom_start=ZOOM_FRANCE, tiles=None)
 
 
@@ -53,18 +48,26 @@ class CoucheEtat(folium.FeatureGroup):
     Parameters
     ----------
     etat : dict
-        Ce que `geo.cartes.etat.etat_carte` a composé ; écrit en JSON sûr dans le script.
+        Ce que `geo.cartes.etat.etat_carte` a composé.
     """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.featureGroup();
-        atlas.afficher({{ this._parent.get_name() }}, {{ this.etat|tojson }});
+        atlas.afficher({{ this._parent.get_name() }}, {{ this.litteral }});
         {% endmacro %}
         """
     )
 
     def __init__(self, etat: dict[str, Any]) -> None:
         super().__init__(name="atlas")
-        self.etat = etat
+        self.litteral = litteral(etat)
+
+
+def litteral(etat: dict[str, Any]) -> str:
+    """JSON compact, sûr dans un script : ni balise fermante, ni fin de ligne Unicode."""
+    texte = json.dumps(etat, ensure_ascii=False, separators=(",", ":"))
+    for signe in "<>&\u2028\u2029":
+        texte = texte.replace(signe, f"\\u{ord(signe):04x}")
+    return texte

@@ -32,6 +32,13 @@ def _chercher() -> None:
             st.page_link(plan.TERRITOIRE, label=lieu.libelle, query_params={"niveau": lieu.genre, "code": lieu.code})
 
 
+def _valeur(chiffre: portrait.Chiffre) -> str:
+    fiche, ou = chiffre.indicateur, chiffre.position
+    texte = formats.avec_unite(ou.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    reserve = formats.statut(ou.statut)
+    return f"{texte} ({reserve})" if reserve else texte
+
+
 def _tableau(niveau: str, code: str) -> None:
     themes = charger().themes
     chiffres = portrait.chiffres(niveau, code)
@@ -39,8 +46,7 @@ def _tableau(niveau: str, code: str) -> None:
         lignes = [
             {
                 "Indicateur": c.indicateur.libelle,
-                "Valeur": formats.avec_unite(c.position.valeur, c.indicateur.unite, c.indicateur.decimales)
-                + (f" ({formats.statut(c.position.statut)})" if formats.statut(c.position.statut) else ""),
+                "Valeur": _valeur(c),
                 "Période": formats.periode(c.periode),
                 "Rang": f"{formats.ordinal(c.position.rang)} sur {formats.nombre(c.position.sur)}"
                 if c.position.rang

@@ -80,7 +80,7 @@ def _annuaire() -> None:
     liste, carte = st.columns([2, 3], gap="medium")
     with carte:
         carte_vivante.afficher_maisons(retenues["maison"].tolist())
-    with liste:
+    with liste.container(key="annuaire-liste"):
         _liste(retenues)
 
 

@@ -13,7 +13,7 @@ from pages.interface import memoire, plan
 from pages.interface.etat_carte import EtatCarte
 from pages.interface.ressources import ADRESSES
 
-HAUTEUR = 640
+HAUTEUR = 600
 _CLIC = "last_object_clicked_tooltip"
 _TRAITE = "carte.clic"
 
@@ -24,18 +24,17 @@ def afficher(quoi: Repartition, etat: EtatCarte, cle: str = "carte") -> None:
         selection=etat.territoire,
         couches=_couches(etat),
         plan=etat.plan,
-        vue=memoire.vue_du_lien(),
         theme=st.context.theme.type,
     )
     reglages = Reglages(etat.methode, etat.classes, etat.seuils)
     st_folium(
-        CarteLocale(ADRESSES),
+        CarteLocale(ADRESSES, memoire.vue_du_lien()),
         key=cle,
         height=HAUTEUR,
         width=None,
         use_container_width=True,
         returned_objects=[_CLIC],
-        feature_group_to_add=CoucheEtat(etat_carte(quoi, reglages, ADRESSES, habillage)),
+        feature_group_to_add=CoucheEtat(etat_carte(quoi, reglages, habillage)),
         on_change=lambda: _noter_clic(cle),
     )
     _ouvrir_maison()
@@ -43,7 +42,6 @@ def afficher(quoi: Repartition, etat: EtatCarte, cle: str = "carte") -> None:
 
 def _couches(etat: EtatCarte) -> list[dict[str, object]]:
     return points.couches(
-        ADRESSES.produit,
         maisons=etat.maisons,
         fiabilite=etat.fiabilite,
         actions=etat.actions,
@@ -69,7 +67,7 @@ def _noter_clic(cle: str) -> None:
 def afficher_maisons(identifiants: list[str]) -> None:
     """Carte de l'annuaire : les maisons retenues sur un fond neutre."""
     fichier = points.fichier("maisons", "maisons")
-    couche = {"groupe": "maisons", "url": ADRESSES.produit(fichier), "filtre": {"maison": identifiants}}
+    couche = {"groupe": "maisons", "url": fichier, "filtre": {"maison": identifiants}}
     habillage = Habillage(couches=[couche], theme=st.context.theme.type)
     st_folium(
         CarteLocale(ADRESSES),
@@ -78,7 +76,7 @@ def afficher_maisons(identifiants: list[str]) -> None:
         width=None,
         use_container_width=True,
         returned_objects=[_CLIC],
-        feature_group_to_add=CoucheEtat(etat_neutre(ADRESSES, habillage)),
+        feature_group_to_add=CoucheEtat(etat_neutre(habillage)),
         on_change=lambda: _noter_clic("annuaire"),
     )
     _ouvrir_maison()

@@ -155,11 +155,16 @@ def depuis_adresse(parametres: Mapping[str, str]) -> tuple[EtatCarte, list[str]]
 def accorder(etat: EtatCarte) -> tuple[EtatCarte, list[str]]:
     """Rend un état dont les champs s'accordent (niveau, zone, date, territoire), et les champs changés."""
     voulu = etat
+    zones = entrepot.territoires("zone_emploi")
     offerts = niveaux_carte(etat.indicateur)
-    if etat.niveau not in offerts or (etat.niveau == "commune" and not etat.zone):
-        etat = replace(etat, niveau=offerts[0], territoire="")
+    if etat.niveau not in offerts:
+        etat = replace(etat, niveau=offerts[0])
+    if etat.niveau == "commune" and not etat.zone:
+        choisie = etat.territoire if etat.territoire in zones.index else str(zones["population"].idxmax())
+        etat = replace(etat, zone=choisie, territoire="")
     if etat.niveau != "commune" and etat.zone:
-        etat = replace(etat, zone="")
+        quittee = etat.zone if etat.niveau == "zone_emploi" and etat.territoire not in zones.index else etat.territoire
+        etat = replace(etat, zone="", territoire=quittee)
     if etat.date and periode_valide(etat.indicateur, etat.niveau, etat.date) != etat.date:
         etat = replace(etat, date="")
     if etat.territoire and etat.territoire not in str(entrepot.contour(etat.niveau, etat.zone)["codes"]).split(" "):

@@ -49,11 +49,16 @@ def afficher(quoi: Repartition, etat: EtatCarte) -> None:
 def _recherche(quoi: Repartition, etat: EtatCarte) -> None:
     """Choix au clavier, équivalent du clic."""
     cle = f"carte.territoire.{quoi.niveau}.{quoi.zone}"
-    st.session_state[cle] = etat.territoire or None
+    voulu = etat.territoire or None
+    if cle in st.session_state and st.session_state[cle] != voulu:
+        st.session_state[cle] = voulu
     noms = dict(zip(quoi.codes, quoi.libelles, strict=True))
+    codes = sorted(noms, key=noms.__getitem__)
+    ouverture = st.session_state.setdefault(f"{cle}.ouverture", voulu)
     st.selectbox(
         NOMS_NIVEAUX[quoi.niveau][0].capitalize(),
-        sorted(noms, key=noms.__getitem__),
+        codes,
+        index=codes.index(ouverture) if ouverture else None,
         format_func=noms.__getitem__,
         placeholder="Chercher un territoire",
         key=cle,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 from pages.interface.etat_carte import EtatCarte, accorder, depuis_adresse, vers_adresse
 
 _ETAT, _ADRESSE, _VUE = "carte.etat", "carte.adresse", "carte.vue"
+RELANCER = "carte.relancer"
 
 
 def etat() -> EtatCarte:
@@ -52,15 +54,34 @@ def publier() -> None:
         st.query_params.from_dict(voulu | ({"vue": vue} if vue else {}))
 
 
-def commande(champ: str, suffixe: str = "") -> dict[str, Any]:
-    """Arguments ``key`` et ``on_change`` d'un widget lié au champ ; sa valeur est posée avant qu'il s'affiche."""
-    cle = f"carte.{champ}{suffixe}"
+def commande(champ: str, initiale: str = "value", options: Sequence[Any] = ()) -> dict[str, Any]:
+    """Arguments d'un widget lié à un champ de l'état : clé, valeur d'ouverture, rappel.
+
+    La valeur d'ouverture ne change plus ensuite, et la session n'est réécrite que si l'état a changé ailleurs :
+    un widget inchangé garde ainsi le même message, que Streamlit ne renvoie pas.
+
+    Parameters
+    ----------
+    champ : str
+        Champ d'`EtatCarte`.
+    initiale : {"value", "index", "default"}
+        Nom de l'argument qui porte la valeur d'ouverture dans ce widget.
+    options : sequence
+        Choix offerts, pour « index ».
+    """
+    cle = f"carte.{champ}"
     valeur = getattr(etat(), champ)
-    st.session_state[cle] = list(valeur) if isinstance(valeur, tuple) and champ != "annees" else valeur
+    voulue = list(valeur) if isinstance(valeur, tuple) and champ != "annees" else valeur
+    if cle in st.session_state and st.session_state[cle] != voulue:
+        st.session_state[cle] = voulue
+    ouverture = st.session_state.setdefault(f"{cle}.ouverture", voulue)
 
     def noter() -> None:
         brute = st.session_state[cle]
         defaut = getattr(EtatCarte(), champ)
-        changer(**{champ: tuple(brute) if isinstance(defaut, tuple) else ("" if brute is None else brute)})
+        changer(**{champ: tuple(brute) if isinstance(defaut, tuple) else brute})
+        st.session_state[RELANCER] = True
 
-    return {"key": cle, "on_change": noter}
+    if initiale == "index":
+        ouverture = list(options).index(ouverture if ouverture in options else voulue)
+    return {"key": cle, "on_change": noter, initiale: ouverture}

@@ -24,10 +24,19 @@ NIVEAUX = {
 def niveau(etat: EtatCarte) -> None:
     """Niveau géographique, et zone d'emploi quand on veut ses communes."""
     offerts = niveaux_carte(etat.indicateur)
-    st.selectbox("Niveau", offerts, format_func=NIVEAUX.__getitem__, **memoire.commande("niveau"))
-    if memoire.etat().niveau == "commune":
+    st.selectbox(
+        "Niveau", offerts, width=180, format_func=NIVEAUX.__getitem__, **memoire.commande("niveau", "index", offerts)
+    )
+    if etat.niveau == "commune":
         zones = entrepot.territoires("zone_emploi")["libelle_long"].sort_values()
-        st.selectbox("Zone d'emploi", list(zones.index), format_func=zones.__getitem__, **memoire.commande("zone"))
+        codes = list(zones.index)
+        st.selectbox(
+            "Communes de la zone d'emploi",
+            codes,
+            width=240,
+            format_func=zones.__getitem__,
+            **memoire.commande("zone", "index", codes),
+        )
 
 
 def date(etat: EtatCarte) -> None:
@@ -36,19 +45,27 @@ def date(etat: EtatCarte) -> None:
     if len(periodes) < 2:  # noqa: PLR2004 - une seule date : rien à choisir
         return
     cle = f"carte.date.{etat.indicateur}.{etat.niveau}"
-    st.session_state[cle] = periode_valide(etat.indicateur, etat.niveau, etat.date)
+    voulue = periode_valide(etat.indicateur, etat.niveau, etat.date)
+    if cle in st.session_state and st.session_state[cle] != voulue:
+        st.session_state[cle] = voulue
+    ouverture = st.session_state.setdefault(f"{cle}.ouverture", voulue)
 
     def noter() -> None:
         choisie = st.session_state[cle]
         memoire.changer(date="" if choisie == periodes[-1] else choisie)
 
-    st.select_slider("Date", periodes, format_func=formats.periode_courte, key=cle, on_change=noter)
+    st.select_slider(
+        "Date", periodes, ouverture, width=270, format_func=formats.periode_courte, key=cle, on_change=noter
+    )
 
 
 def classes(etat: EtatCarte) -> None:
     """Méthode, nombre de classes, seuils choisis, fond de plan."""
     with st.popover("Classes et fond", icon=":material/palette:"):
-        st.selectbox("Méthode", list(METHODES), format_func=METHODES.__getitem__, **memoire.commande("methode"))
+        methodes = list(METHODES)
+        st.selectbox(
+            "Méthode", methodes, format_func=METHODES.__getitem__, **memoire.commande("methode", "index", methodes)
+        )
         if etat.methode == "manuelles":
             _seuils(etat)
         else:
@@ -69,6 +86,7 @@ def _seuils(etat: EtatCarte) -> None:
             st.session_state["carte.seuils_refuses"] = st.session_state["carte.seuils"]
         else:
             memoire.changer(seuils=lus)
+            st.session_state[memoire.RELANCER] = True
 
     st.text_input("Seuils, séparés par « ; »", placeholder="5 ; 7,5 ; 10", key="carte.seuils", on_change=noter)
     refuses = st.session_state.pop("carte.seuils_refuses", None)
@@ -78,7 +96,7 @@ def _seuils(etat: EtatCarte) -> None:
 
 def couches(etat: EtatCarte) -> None:
     """Maisons, actions, réseaux et programmes montrés sur la carte."""
-    with st.popover("Maisons, actions, réseaux", icon=":material/layers:"):
+    with st.popover("Points affichés", icon=":material/layers:"):
         _plusieurs("Maisons", "maisons", points.LIBELLES_CATEGORIES)
         _plusieurs("Fiabilité de la source", "fiabilite", points.FIABILITES)
         _plusieurs("Actions, par thème", "actions", points.THEMES_ACTIONS)
@@ -91,4 +109,6 @@ def couches(etat: EtatCarte) -> None:
 
 def _plusieurs(titre: str, champ: str, libelles: Mapping[str, str]) -> None:
     noms = dict(libelles)
-    st.multiselect(titre, list(noms), format_func=noms.__getitem__, placeholder="Aucun", **memoire.commande(champ))
+    st.multiselect(
+        titre, list(noms), format_func=noms.__getitem__, placeholder="Aucun", **memoire.commande(champ, "default")
+    )

@@ -22,10 +22,10 @@ def _police() -> str:
 
 
 def _adresses() -> Adresses:
-    script, style = empaqueter(Path(_DOSSIER.name))
+    script = empaqueter(Path(_DOSSIER.name))
     code = f"../{components.declare_component('carte', path=_DOSSIER.name).name}"
     produits = f"../{components.declare_component('produits', path=str(PRODUITS)).name}"
-    return Adresses(f"{code}/{script}", f"{code}/{style}", produits, _police())
+    return Adresses(f"{code}/{script}", produits, _police())
 
 
 ADRESSES = _adresses()

@@ -1,4 +1,4 @@
-"""Programmes : lecteurs, EPCI développés en communes, EPT, ZRR partielles, hors champ, composantes."""
+"""Programmes : lecteurs, EPCI développés en communes, EPT, ZRR partielles, hors champ."""
 
 from __future__ import annotations
 
@@ -142,22 +142,6 @@ def test_zrr_entieres_partielles_et_fusions(atelier: Atelier) -> None:
     # 33063 réunit une commune classée et une qui ne l'est pas : partielle.
     assert zrr["commune"].tolist() == ["23019", "33063", "60286"]
     assert zrr["partiel"].tolist() == [False, True, True]
-
-
-def test_composantes_pour_chaque_commune(atelier: Atelier) -> None:
-    programmes.construire(atelier)
-    table = atelier.intermediaires["composantes_programmes"]
-    SCHEMAS["composantes"].validate(table, lazy=True)
-    communes = len(communes_courantes(atelier))
-    assert table.groupby("composante").size().to_dict() == dict.fromkeys(
-        [*(f"programme_{nom}" for nom in ("acv", "pvd", "ti", "va", "zrr")), "population_ti", "population_zrr"],
-        communes,
-    )
-    assert valeurs(table, "valeur periode", composante="programme_acv", code="60057") == [1.0, "2024"]
-    assert valeurs(table, "valeur periode", composante="programme_zrr", code="75056") == [0.0, "2022"]
-    assert valeurs(table, "valeur statut", composante="population_zrr", code="23019") == [26.0, ""]
-    assert valeurs(table, "valeur statut", composante="population_zrr", code="60286") == [2727.0, "e"]
-    assert valeurs(table, "valeur statut", composante="population_zrr", code="75056") == [0.0, ""]
 
 
 def test_tous_les_codes_ont_un_libelle() -> None:

@@ -30,10 +30,10 @@
     const { etat } = carte.atlas;
     if (etat.neutre) return atlas.element("strong", {}, carte.atlas.noms[indice]);
     const valeur = etat.valeurs[indice];
-    const statut = etat.statuts[indice];
+    const statut = etat.exceptions[indice] ?? etat.statut;
     const texte = valeur === null
-      ? ({ s: "secret statistique", n: "non disponible" }[statut] || "sans donnée")
-      : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`;
+      ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
+      : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
     const reserve = { e: " (estimé)", p: " (provisoire)" }[statut] || "";
     return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]),
       atlas.element("br"), texte + (valeur === null ? "" : reserve));
@@ -107,17 +107,25 @@
     }
   }
 
-  atlas.viser = function (carte, emprise) {
+  /** Un mouvement voulu par le programme n'est pas écrit dans l'adresse de la page. */
+  atlas.enSilence = function (carte, geste) {
     carte.atlas.silence = true;
-    carte.fitBounds(emprise, { animate: false, padding: [4, 4] });
+    geste();
     carte.atlas.silence = false;
   };
+
+  atlas.viser = function (carte, emprise) {
+    atlas.enSilence(carte, () => carte.fitBounds(emprise, { animate: false, padding: [4, 4] }));
+  };
+
+  atlas.mesurer = function (carte) { atlas.enSilence(carte, () => carte.invalidateSize({ animate: false })); };
 
   function vueInitiale(carte) {
     const { etat, couche } = carte.atlas;
     const vue = carte.atlas.vueLien;
+    atlas.mesurer(carte);
     carte.atlas.vueLien = null;
-    if (vue) carte.setView([vue[0], vue[1]], vue[2], { animate: false });
+    if (vue) atlas.enSilence(carte, () => carte.setView([vue[0], vue[1]], vue[2], { animate: false }));
     else atlas.viser(carte, etat.national ? METROPOLE : couche.getBounds());
   }
 
@@ -153,9 +161,26 @@
     } else if (!etat.fond && carte.atlas.tuiles) { carte.atlas.tuiles.remove(); carte.atlas.tuiles = null; }
   }
 
+  /** Crée la carte Leaflet, sans fond ni lien sortant. */
+  atlas.creer = function (nom, { produits, police, vue }) {
+    atlas.produits = produits;
+    atlas.police(police);
+    const carte = L.map(nom, {
+      zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 4, maxZoom: 15,
+      attributionControl: false, zoomControl: false, center: [46.6, 2.4], zoom: 5,
+    });
+    carte.atlas = { vueLien: vue };
+    L.control.attribution({ prefix: false }).addTo(carte);
+    L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(carte);
+    const boite = carte.getContainer();
+    boite.setAttribute("role", "region");
+    boite.setAttribute("aria-label", "Carte interactive ; un tableau équivalent est proposé sous la carte");
+    return carte;
+  };
+
   /** Affiche un état complet ; ne recharge la géométrie que si elle change, garde le zoom sinon. */
   atlas.afficher = function (carte, etat) {
-    carte.atlas = carte.atlas || { vueLien: etat.vue };
+    if (typeof etat.valeurs === "string") etat.valeurs = atlas.valeurs(etat);
     const numero = carte.atlas.numero = (carte.atlas.numero || 0) + 1;
     atlas.theme(etat.theme);
     atlas.cote(carte).attendre(carte, true);

@@ -18,7 +18,7 @@
       const etroit = document.documentElement.clientWidth < LARGEUR_TELEPHONE;
       document.documentElement.classList.toggle("atlas-etroit", etroit);
       demander(etroit ? document.getElementById("parent").scrollHeight : window.__GLOBAL_DATA__.height);
-      carte.invalidateSize({ animate: false });
+      atlas.mesurer(carte);
     };
     window.Streamlit.setFrameHeight = poser;
     new ResizeObserver(poser).observe(cote.boite);

@@ -14,8 +14,14 @@ window.atlas = window.atlas || {};
     return formats[decimales].format(valeur).replace("-", "−");
   };
 
+  /** Unité accordée : « 0,8 point », « 2,1 points ». */
+  atlas.unite = function (unite, valeur) {
+    return Math.abs(valeur) < 2 && /^(?!fois)[\p{L}]+s$/u.test(unite) ? unite.slice(0, -1) : unite;
+  };
+
   /** Lit un JSON une seule fois ; son nom porte son empreinte : toute copie en cache est bonne. */
-  atlas.charger = function (url) {
+  atlas.charger = function (relatif) {
+    const url = `${atlas.produits}/${relatif}`;
     chargements[url] = chargements[url] || fetch(url, { cache: "force-cache" }).then((reponse) => {
       if (!reponse.ok) throw new Error(`${url} : ${reponse.status}`);
       return reponse.json();
@@ -74,6 +80,16 @@ window.atlas = window.atlas || {};
       }
     }
     return meilleur ? L.latLng(meilleur.lat, meilleur.lng) : null;
+  };
+
+  /** Valeurs serrées en base 36 → entiers (null si absente) ; voir geo/cartes/etat.py. */
+  atlas.valeurs = function ({ valeurs, base, largeur }) {
+    const lues = [];
+    for (let i = 0; i < valeurs.length; i += largeur) {
+      const morceau = valeurs.slice(i, i + largeur);
+      lues.push(morceau[0] === "-" ? null : base + parseInt(morceau, 36));
+    }
+    return lues;
   };
 
   /** Prévient Streamlit du territoire choisi ; le compteur distingue deux clics au même endroit. */

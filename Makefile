@@ -1,0 +1,46 @@
+# Atlas des maisons de l'emploi : « make app » lance l'application, « make test » passe toutes les épreuves.
+PYTHON ?= python3
+PORT ?= 8501
+RUN := .venv/bin
+DEV := .venv-dev/bin
+
+.PHONY: app test perf donnees requirements chromium propre
+
+app: .venv/pret
+	$(RUN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv-dev/pret chromium
+	$(DEV)/ruff check .
+	$(DEV)/ruff format --check .
+	$(DEV)/mypy app.py donnees geo pages tests
+	$(DEV)/lint-imports
+	$(DEV)/pytest -n 2 --dist loadgroup
+
+perf: .venv-dev/pret chromium
+	$(DEV)/python -m tests.performance
+
+donnees: .venv-dev/pret
+	$(DEV)/python -m donnees construire
+
+# Recompile les dépendances figées, avec empreintes et sans adresse de registre (outil : uv).
+requirements: .venv-dev/pret
+	$(DEV)/uv pip compile pyproject.toml --group run --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.txt
+	$(DEV)/uv pip compile pyproject.toml --group tests --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements-dev.txt
+
+# Chromium : celui de la machine ; sinon celui de Debian si l'on est root ; sinon l'épreuve du navigateur le réclame.
+chromium:
+	@if [ -z "$$ATLAS_CHROMIUM" ] && ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-liberation >/dev/null; fi
+
+.venv/pret: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(RUN)/pip install --quiet --require-hashes -r requirements.txt
+	touch $@
+
+.venv-dev/pret: requirements-dev.txt
+	$(PYTHON) -m venv .venv-dev
+	$(DEV)/pip install --quiet --require-hashes -r requirements-dev.txt
+	touch $@
+
+propre:
+	rm -rf .venv .venv-dev .mypy_cache .ruff_cache .pytest_cache .hypothesis
