@@ -53,6 +53,12 @@ ETAPES: dict[str, Callable[[Atelier], None]] = {
     "réseaux": reseau.construire,
     "points": points.construire,
 }
+# Décimales gardées : un mètre pour les points, un millième d'individu pour les effectifs pondérés du recensement.
+PRECISIONS = {"lon": 5, "lat": 5}
+PRECISIONS_TABLES = {
+    "composantes": {"valeur": 3},
+    "recrutements_zones": {"projets": 1, "difficiles": 1, "saisonniers": 1},
+}
 GROUPES = {"valeurs": ["indicateur", "niveau"], "composantes": ["composante", "niveau"]}
 
 
@@ -105,7 +111,8 @@ def valider(nom: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def _ecrire(atelier: Atelier, dossier: Path) -> dict[str, Any]:
     for nom, table in atelier.tables.items():
-        _parquet(valider(nom, table), dossier / f"{nom}.parquet", GROUPES.get(nom))
+        precisions = {c: n for c, n in (PRECISIONS | PRECISIONS_TABLES.get(nom, {})).items() if c in table.columns}
+        _parquet(valider(nom, table).round(precisions), dossier / f"{nom}.parquet", GROUPES.get(nom))
     for relatif, octets in atelier.fichiers.items():
         (dossier / relatif).parent.mkdir(parents=True, exist_ok=True)
         (dossier / relatif).write_bytes(octets)
@@ -130,7 +137,7 @@ def _parquet(table: pd.DataFrame, chemin: Path, groupes: list[str] | None) -> No
             "use_dictionary": [colonne for colonne in table.columns if colonne != "code"],
             "column_encoding": {"code": "DELTA_BYTE_ARRAY"},
         }
-    with pq.ParquetWriter(chemin, arrow.schema, compression="zstd", compression_level=9, **encodage) as sortie:
+    with pq.ParquetWriter(chemin, arrow.schema, compression="zstd", compression_level=15, **encodage) as sortie:
         for debut, fin in itertools.pairwise(bornes):
             sortie.write_table(arrow.slice(debut, fin - debut), row_group_size=max(fin - debut, 1))
 

@@ -45,8 +45,8 @@ def avec_unite(valeur: float | None, unite: str, decimales: int = 0, *, signe: b
 
 def accorder(unite: str, valeur: float, decimales: int = 0) -> str:
     """Met au singulier une unité d'un seul mot quand la valeur affichée est plus petite que deux : « 0,8 point »."""
-    singulier = abs(round(valeur, decimales)) < 2 and re.fullmatch(r"(?!fois)\w+s", unite)  # noqa: PLR2004 - règle du français
-    return unite[:-1] if singulier else unite
+    petite = abs(round(valeur, decimales)) < 2  # noqa: PLR2004 - règle du français
+    return unite[:-1] if petite and re.fullmatch(r"(?!fois)\w+s", unite) else unite
 
 
 def periode(code: str) -> str:

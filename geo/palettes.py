@@ -43,7 +43,7 @@ def palette_divergente(sous_pivot: int, sur_pivot: int, sens: str = "neutre") ->
 
 
 def _repartir(couleurs: list[str], classes: int) -> list[str]:
-    """``classes`` couleurs distinctes, régulièrement écartées dans l'échelle (mélangées entre deux voisines au besoin)."""
+    """``classes`` couleurs distinctes, régulièrement écartées dans l'échelle, mélangées entre voisines au besoin."""
     if classes <= 1:
         return couleurs[len(couleurs) // 2 :][:classes]
     pas = (len(couleurs) - 1) / (classes - 1)

@@ -22,6 +22,7 @@ GENRES = {
 }
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 _MOTS_ABREGES = {"st": "saint", "ste": "sainte"}
+_LONGUEUR_MAX = 120  # au-delà, ce n'est plus un nom de lieu
 _SIGNES = re.compile(r"[^a-z0-9]+")
 
 
@@ -36,8 +37,9 @@ class Trouvaille:
 
 def normaliser(texte: str) -> str:
     """« Saint-Étienne », « ST ETIENNE » → ``"saint etienne"``."""
-    sans_accent = unicodedata.normalize("NFKD", texte.translate(_LIGATURES)).encode("ascii", "ignore").decode()
-    mots = _SIGNES.sub(" ", sans_accent.lower()).split()
+    decompose = unicodedata.normalize("NFKD", texte.translate(_LIGATURES).lower())
+    sans_accent = "".join(lettre for lettre in decompose if not unicodedata.combining(lettre))
+    mots = _SIGNES.sub(" ", sans_accent).split()
     return " ".join(_MOTS_ABREGES.get(mot, mot) for mot in mots)
 
 
@@ -76,7 +78,7 @@ def chercher(texte: str, maximum: int = 12) -> list[Trouvaille]:
     list of Trouvaille
         Vide si rien ne répond ou si le texte a moins de deux caractères utiles.
     """
-    cle = normaliser(texte)
+    cle = normaliser(texte[:_LONGUEUR_MAX])
     if len(cle) < 2:  # noqa: PLR2004 - une seule lettre ne dit rien
         return []
     index = _index()

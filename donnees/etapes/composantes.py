@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from donnees.erreurs import ErreurDonnees
-from donnees.etapes import composantes_communes, composantes_programmes, composantes_zones
+from donnees.etapes import composantes_communes, composantes_programmes, composantes_zones, elagage
 from donnees.etapes.atelier import Atelier
 
 COLONNES: Final = ["composante", "niveau", "code", "periode", "valeur", "statut"]
@@ -21,7 +21,7 @@ PREALABLES: Final = {
 
 
 def construire(atelier: Atelier) -> None:
-    """Pose ``tables["composantes"]``.
+    """Pose ``tables["composantes"]`` ; des communes, seulement ce qu'une fiche du catalogue emploie.
 
     Raises
     ------
@@ -32,7 +32,8 @@ def construire(atelier: Atelier) -> None:
         if nom not in atelier.intermediaires:
             raise ErreurDonnees(f"Étape « composantes » : l'étape « {etape} » doit la précéder.")
     communes = composantes_communes.construire(atelier) + composantes_programmes.construire(atelier)
-    blocs = [bloc.assign(niveau="commune") for bloc in communes]
+    utiles = elagage.utiles()
+    blocs = [bloc[bloc["composante"].isin(utiles)].assign(niveau="commune") for bloc in communes]
     blocs += [atelier.intermediaires[nom] for nom in PREALABLES]
     blocs += composantes_zones.construire(atelier)
     atelier.tables["composantes"] = trier(pd.concat([bloc[COLONNES] for bloc in blocs], ignore_index=True))

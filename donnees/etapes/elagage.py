@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Evolution, PartPopulation, Ratio, Somme
+from donnees.catalogue.modeles import Evolution, PartPopulation, Publie, Ratio, Somme
 from donnees.etapes.atelier import Atelier
 
 
@@ -16,6 +16,15 @@ def construire(atelier: Atelier) -> None:
 
 def recalculables() -> frozenset[str]:
     """Composantes d'au moins une formule qui se recalcule (somme, ratio, évolution, part de la population)."""
+    return _noms(publiees=False)
+
+
+def utiles() -> frozenset[str]:
+    """Composantes d'au moins une formule, mesures publiées comprises."""
+    return _noms(publiees=True)
+
+
+def _noms(*, publiees: bool) -> frozenset[str]:
     noms: set[str] = set()
     for fiche in charger().indicateurs.values():
         match fiche.formule:
@@ -27,4 +36,6 @@ def recalculables() -> frozenset[str]:
                 noms.update(composantes, (poids,))
             case Evolution(composantes=composantes, depart=depart):
                 noms.update(composantes, depart)
+            case Publie(composantes=composantes) if publiees:
+                noms.update(nom.strip() for somme in composantes for nom in somme.split("+"))
     return frozenset(noms)

@@ -1,8 +1,8 @@
-"""Étape « points » : un petit fichier JSON en colonnes par couche, servi par URL à la carte.
+"""Étape « points » : un petit fichier JSON par couche, servi par URL à la carte.
 
-Chaque fichier ``points/<couche>-<empreinte>.json`` porte ``{"colonnes": [...], "lignes": [[...], ...]}`` : texte brut
-(le client échappe), longitude et latitude à 5 décimales (un mètre). Les lignes sans point n'y sont pas : la table
-``points`` en donne le nombre (``sans_point``). Territoires d'industrie et ZRR sont des listes de communes, sans points.
+Chaque fichier ``points/<couche>-<empreinte>.json`` porte ``{"constantes": {}, "colonnes": [], "lignes": []}`` :
+texte brut (le client échappe), longitude et latitude à 5 décimales (un mètre). Les lignes sans point n'y sont pas :
+la table ``points`` en donne le nombre (``sans_point``). Territoires d'industrie et ZRR sont des listes de communes.
 """
 
 from __future__ import annotations
@@ -24,21 +24,19 @@ POINT = ["lon", "lat"]
 PROVENANCE = ["source", "date_source", "fiabilite"]
 COLONNES = {
     "maisons": [
-        *("maison", "nom", "categorie", "categorie_libelle", "par_defaut", "ville", "commune", "territoire", "statut"),
-        *("adresse", "code_postal", "telephone", "site", "precision_geo", *PROVENANCE, *POINT),
+        *("maison", "nom", "categorie", "categorie_libelle", "ville", "territoire", "statut"),
+        *("adresse", "code_postal", "telephone", *PROVENANCE, *POINT),
     ],
     "actions": [
-        *("action", "titre", "theme", "theme_libelle", "annee_debut", "annee_fin", "annee_inferee", "maison"),
-        *("nom_maison", "ville", "commune", "description", "indicateur", "valeur", "unite"),
-        *("precision_geo", *PROVENANCE, *POINT),
+        *("titre", "theme", "theme_libelle", "annee_debut", "annee_fin", "maison"),
+        *("nom_maison", "ville", "description", "indicateur", "valeur", *PROVENANCE, *POINT),
     ],
     "reseau": [
-        *("point", "nom", "type", "sous_type", "sous_type_libelle", "adresse", "code_postal", "ville", "commune"),
-        *("telephone", "site", "precision_geo", *PROVENANCE, *POINT),
+        *("nom", "type", "type_libelle", "sous_type_libelle", "adresse", "code_postal", "ville"),
+        *("telephone", "precision_geo", *PROVENANCE, *POINT),
     ],
     "programmes": [
-        *("territoire", "nom", "programme", "programme_libelle", "ville", "commune", "date_signature"),
-        *("precision_geo", *PROVENANCE, *POINT),
+        *("nom", "programme", "programme_libelle", "ville", "date_signature", *PROVENANCE, *POINT),
     ],
 }
 TELEPHONE = "Le téléphone est parfois celui du service hébergé."
@@ -128,10 +126,16 @@ def _ecrire(atelier: Atelier, couche: Couche) -> dict[str, str | int]:
 
 
 def json_en_colonnes(table: pd.DataFrame) -> bytes:
-    """Écrit une table en JSON compact ``{"colonnes", "lignes"}``, coordonnées à 5 décimales, NaN → null."""
+    """Écrit une table en JSON compact : ce qui ne varie pas une seule fois, le reste en colonnes ; NaN → null."""
     arrondie = table.assign(lon=table["lon"].round(DECIMALES), lat=table["lat"].round(DECIMALES))
-    lignes = arrondie.astype(object).where(arrondie.notna(), None).to_numpy().tolist()
-    contenu = {"colonnes": list(arrondie.columns), "lignes": lignes}
+    objets = arrondie.astype(object).where(arrondie.notna(), None)
+    fixes = [nom for nom in objets.columns if len(objets) > 1 and len(set(objets[nom])) == 1]
+    variables = objets.drop(columns=fixes)
+    contenu = {
+        "constantes": {nom: objets[nom].iloc[0] for nom in fixes},
+        "colonnes": list(variables.columns),
+        "lignes": variables.to_numpy().tolist(),
+    }
     return json.dumps(contenu, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 

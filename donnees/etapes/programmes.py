@@ -53,6 +53,7 @@ PRECAUTIONS = {
     "ti": "Liste d'EPCI développée en communes d'après leur composition actuelle.",
     "zrr": "Classement de novembre 2022, remplacé depuis par France ruralités revitalisation (2024).",
 }
+LISTES = ("ti", "zrr")
 SOURCES = {
     "anct": ("ANCT, programmes d'appui aux territoires", "2024"),
     "ti": ("ANCT, Territoires d'industrie", "2024"),
@@ -190,12 +191,13 @@ def _sourcer(table: pd.DataFrame, cle: str) -> pd.DataFrame:
 
 
 def _placer(table: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
-    """Point publié d'un territoire d'une seule commune ; sinon point de la commune."""
+    """Point publié d'un territoire d'une seule commune, sinon celui de la commune ; aucun pour les listes."""
     tailles = table.groupby(["programme", "territoire"])["commune"].transform("nunique")
     publie = table["lon"].notna() & table["lat"].notna() & (tailles == 1)
     centres = communes.reindex(table["commune"]).set_index(table.index)
+    listes = table["programme"].isin(LISTES)
     return table.assign(
-        lon=table["lon"].where(publie, centres["lon"]),
-        lat=table["lat"].where(publie, centres["lat"]),
-        precision_geo=publie.map({True: "publié", False: "commune"}),
+        lon=table["lon"].where(publie, centres["lon"]).mask(listes),
+        lat=table["lat"].where(publie, centres["lat"]).mask(listes),
+        precision_geo=publie.map({True: "publié", False: "commune"}).mask(listes, ""),
     )

@@ -134,7 +134,8 @@ def encoder(grille: Geometries, codes: Sequence[str], noms: Sequence[str], pas: 
     Returns
     -------
     bytes
-        JSON UTF-8 ; objet « t », une géométrie par code (``id``, ``properties.nom``), arcs partagés.
+        JSON UTF-8 ; objet « t », une géométrie par code (``id``), arcs partagés ; les libellés sont à part, dans
+        ``noms``, au même rang : 0,7 Mo de moins que des ``properties`` sur l'ensemble des communes.
     """
     morceaux, rang_forme = shapely.get_parts(grille, return_index=True)
     anneaux, rang_morceau = shapely.get_rings(morceaux, return_index=True)
@@ -147,7 +148,8 @@ def encoder(grille: Geometries, codes: Sequence[str], noms: Sequence[str], pas: 
         "type": "Topology",
         "bbox": [round(float(borne) * pas, DECIMALES) for borne in shapely.total_bounds(grille)],
         "transform": {"scale": [pas, pas], "translate": [round(float(x) * pas, DECIMALES) for x in coin]},
-        "objects": {OBJET: {"type": "GeometryCollection", "geometries": _formes(parties, codes, noms)}},
+        "objects": {OBJET: {"type": "GeometryCollection", "geometries": _formes(parties, codes)}},
+        "noms": list(noms),
         "arcs": _trancher(deltas.tolist(), arcs.debuts),
     }
     return json.dumps(contenu, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
@@ -163,15 +165,14 @@ def _grouper(liste: list[Any], rangs: npt.NDArray[np.intp]) -> list[list[Any]]:
     return _trancher(liste, np.flatnonzero(np.diff(rangs, prepend=-1)))
 
 
-def _formes(parties: list[list[Any]], codes: Sequence[str], noms: Sequence[str]) -> list[dict[str, Any]]:
+def _formes(parties: list[list[Any]], codes: Sequence[str]) -> list[dict[str, Any]]:
     return [
         {
             "type": "Polygon" if len(partie) == 1 else "MultiPolygon",
             "id": code,
-            "properties": {"nom": nom},
             "arcs": partie[0] if len(partie) == 1 else partie,
         }
-        for partie, code, nom in zip(parties, codes, noms, strict=True)
+        for partie, code in zip(parties, codes, strict=True)
     ]
 
 
@@ -196,7 +197,7 @@ def decoder(octets: bytes, nom: str = "topojson") -> tuple[list[str], list[str],
         echelle, origine = (np.array(contenu["transform"][cle]) for cle in ("scale", "translate"))
         arcs = [np.cumsum(np.array(arc), axis=0) * echelle + origine for arc in contenu["arcs"]]
         polygones = [_polygones(forme, arcs) for forme in formes]
-        return [forme["id"] for forme in formes], [f["properties"]["nom"] for f in formes], np.array(polygones, object)
+        return [forme["id"] for forme in formes], list(contenu["noms"]), np.array(polygones, object)
     except (KeyError, TypeError, ValueError, IndexError) as cause:
         raise FormatInattendu(nom, attendu=f"un TopoJSON d'objet « {OBJET} »", trouve=repr(cause)) from cause
 

@@ -11,10 +11,9 @@ import numpy as np
 
 from donnees import entrepot
 from geo import formats, palettes
-from geo.classes import METHODES, SANS_DONNEE, Classement, classer
+from geo.classes import METHODES, Classement, classer
 from geo.indicateurs import NOMS_NIVEAUX, Repartition, repartition
 
-CHIFFRES = "0123456789abcdefghijklmnopqrstuvwxyz"
 ABSENT = "-"
 PLAN_IGN = {
     "url": "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2"
@@ -54,11 +53,14 @@ class Habillage:
 
 @lru_cache(maxsize=256)
 def classement(indicateur: str, niveau: str, periode: str, zone: str, reglages: Reglages) -> Classement:
-    """Mise en classes d'une répartition, mémorisée."""
+    """Mise en classes d'une répartition, mémorisée.
+
+    Elle porte sur les valeurs arrondies comme à l'affichage : un « 6,8 % » tombe toujours dans la classe qui le dit.
+    """
     quoi = repartition(indicateur, niveau, periode, zone)
     fiche = quoi.indicateur
     return classer(
-        quoi.valeurs,
+        np.round(quoi.valeurs, fiche.decimales),
         reglages.methode,
         reglages.nombre,
         seuils=reglages.seuils,
@@ -93,9 +95,18 @@ def _valeurs_serrees(quoi: Repartition) -> dict[str, Any]:
 
 
 def _statuts_serres(quoi: Repartition) -> dict[str, Any]:
-    """Le statut le plus courant, et les seules exceptions (rang → statut)."""
-    commun = max(sorted(set(quoi.statuts)), key=quoi.statuts.count)
-    autres = {str(rang): statut for rang, statut in enumerate(quoi.statuts) if statut != commun}
+    """Le statut le plus courant des valeurs présentes, et les seules exceptions (rang → statut).
+
+    Une valeur absente sans exception est « non disponible ».
+    """
+    presents = [s for s, v in zip(quoi.statuts, quoi.valeurs, strict=True) if np.isfinite(v)]
+    commun = max(sorted(set(presents)), key=presents.count, default="")
+    attendus = np.where(np.isfinite(quoi.valeurs), commun, "nd")
+    autres = {
+        str(rang): statut
+        for rang, (statut, dit) in enumerate(zip(quoi.statuts, attendus, strict=True))
+        if statut != dit
+    }
     return {"statut": commun, "exceptions": autres}
 
 
@@ -106,7 +117,6 @@ def _corps(indicateur: str, niveau: str, periode: str, zone: str, reglages: Regl
     classes = classement(indicateur, niveau, periode, zone, reglages)
     fiche = quoi.indicateur
     return {
-        "classes": "".join(ABSENT if i == SANS_DONNEE else CHIFFRES[i] for i in classes.indices),
         "couleurs": couleurs(quoi, classes),
         "bornes": [round(borne, fiche.decimales + 2) for borne in classes.bornes],
         "effectifs": list(classes.effectifs),
@@ -152,7 +162,6 @@ def etat_neutre(habillage: Habillage) -> dict[str, Any]:
     contour = entrepot.contour("zone_emploi")
     return {
         "neutre": True,
-        "classes": "",
         "couleurs": [],
         "valeurs": "",
         "base": 0,

@@ -36,7 +36,7 @@ def geometries(niveau: str, zone: str = "") -> gpd.GeoDataFrame:
     """Contours d'un niveau (EPSG:4326), indexés par code, lus dans le TopoJSON servi à la carte."""
     fichier = entrepot.chemin(str(entrepot.contour(niveau, zone)["fichier"]))
     lues = gpd.read_file(fichier).set_crs(4326, allow_override=True)
-    return lues.set_index(lues["id"].astype(str))[["nom", "geometry"]]
+    return lues.set_index(lues["id"].astype(str))[["geometry"]]
 
 
 def geojson(quoi: Repartition) -> bytes:

@@ -14,6 +14,7 @@ from geo.indicateurs import NOMS_NIVEAUX, niveaux_carte
 from geo.recherche import normaliser
 from pages.interface import plan
 from pages.interface.habillage import pied
+from pages.interface.texte import brut
 
 MANQUES = Path(__file__).parent / "textes" / "manques.md"
 SENS = {
@@ -63,7 +64,7 @@ def _indicateurs() -> None:
             st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)
             _indicateur(catalogue.indicateurs[demande])
     elif demande:
-        st.warning(f"L'indicateur « {demande[:60]} » n'est pas au catalogue. Les voici tous.")
+        st.warning(f"L'indicateur « {brut(demande[:60])} » n'est pas au catalogue. Les voici tous.")
     cherche = normaliser(
         st.text_input("Chercher un indicateur", placeholder="chômage, boulangerie, revenu…", max_chars=60)
     )

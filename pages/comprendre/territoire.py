@@ -12,6 +12,7 @@ from geo.indicateurs import NOMS_NIVEAUX
 from geo.recherche import chercher
 from pages.interface import plan
 from pages.interface.habillage import pied
+from pages.interface.texte import brut
 
 
 def _demande() -> tuple[str, str] | None:
@@ -21,7 +22,8 @@ def _demande() -> tuple[str, str] | None:
         return None
     if niveau in NOMS_NIVEAUX and code in entrepot.territoires(niveau).index:
         return niveau, code
-    st.warning(f"Le lien demandait « {niveau[:20]} {code[:20]} », qui n'existe pas. Cherchez un territoire ci-dessous.")
+    voulu = brut(f"{niveau[:20]} {code[:20]}")
+    st.warning(f"Le lien demandait « {voulu} », qui n'existe pas. Cherchez un territoire ci-dessous.")
     return None
 
 

@@ -10,6 +10,7 @@ from pages.interface import memoire, plan
 from pages.interface.exploration import explorer
 from pages.interface.fraicheur import fraicheur
 from pages.interface.habillage import pied
+from pages.interface.texte import brut
 
 MAXIMUM = 10
 PORTES = (
@@ -37,7 +38,8 @@ PORTES = (
 def _resultats(texte: str) -> None:
     trouves = recherche.chercher(texte, MAXIMUM)
     if not trouves:
-        st.info(f"Rien ne répond à « {texte[:60]} ». Essayez un nom de commune, un code postal ou le nom d'une maison.")
+        conseil = "Essayez un nom de commune, un code postal ou le nom d'une maison."
+        st.info(f"Rien ne répond à « {brut(texte[:60])} ». {conseil}")
     for lieu in trouves:
         cible = plan.MAISONS if lieu.genre == "maison" else plan.TERRITOIRE
         parametres = {"maison": lieu.code} if lieu.genre == "maison" else {"niveau": lieu.genre, "code": lieu.code}

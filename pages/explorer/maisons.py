@@ -87,7 +87,7 @@ def _annuaire() -> None:
 demandee = st.query_params.get("maison", "")
 trouvee = annuaire.maison(demandee) if demandee else None
 if demandee and trouvee is None:
-    st.warning(f"La maison « {demandee[:40]} » n'est pas dans l'annuaire. Voici toutes les maisons.")
+    st.warning(f"La maison « {brut(demandee[:40])} » n'est pas dans l'annuaire. Voici toutes les maisons.")
 if trouvee is None:
     _annuaire()
 else:

@@ -149,7 +149,9 @@ def depuis_adresse(parametres: Mapping[str, str]) -> tuple[EtatCarte, list[str]]
         except (ValueError, OverflowError):
             refus.append(_refus(champ, parametres[champ]))
     etat, ecartes = accorder(EtatCarte(**lus))
-    return etat, refus + [_refus(champ, str(getattr(EtatCarte(**lus), champ))) for champ in ecartes]
+    repris = {etat.zone, etat.territoire}  # un bassin devient la zone de ses communes, et inversement
+    ecartes = [champ for champ in ecartes if champ in lus and lus[champ] not in repris]
+    return etat, refus + [_refus(champ, str(lus[champ])) for champ in ecartes]
 
 
 def accorder(etat: EtatCarte) -> tuple[EtatCarte, list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from pages.interface.etat_carte import EtatCarte, accorder, depuis_adresse, vers_adresse
+from pages.interface.texte import brut
 
 _ETAT, _ADRESSE, _VUE = "carte.etat", "carte.adresse", "carte.vue"
 RELANCER = "carte.relancer"
@@ -30,7 +31,7 @@ def restaurer() -> None:
     st.session_state[_ETAT] = replace(lu, vue=None)
     st.session_state[_VUE] = lu.vue
     for message in refus:
-        st.warning(message, icon=":material/link_off:")
+        st.warning(brut(message), icon=":material/link_off:")
 
 
 def vue_du_lien() -> tuple[float, float, float] | None:

@@ -12,6 +12,7 @@ from geo.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.indicateurs import niveaux_carte, periode_valide
 from pages.interface import memoire
 from pages.interface.etat_carte import EtatCarte
+from pages.interface.texte import brut
 
 NIVEAUX = {
     "zone_emploi": "Zones d'emploi",
@@ -91,7 +92,8 @@ def _seuils(etat: EtatCarte) -> None:
     st.text_input("Seuils, séparés par « ; »", placeholder="5 ; 7,5 ; 10", key="carte.seuils", on_change=noter)
     refuses = st.session_state.pop("carte.seuils_refuses", None)
     if refuses:
-        st.warning(f"« {refuses[:60]} » n'est pas une suite de 1 à 8 nombres séparés par « ; ». Seuils inchangés.")
+        refuses = brut(refuses[:60])
+        st.warning(f"« {refuses} » n'est pas une suite de 1 à 8 nombres séparés par « ; ». Seuils inchangés.")
 
 
 def couches(etat: EtatCarte) -> None:

@@ -47,5 +47,5 @@ def deposer(racine: Path, relatif: str, contenu: str | bytes) -> None:
 def parquet(lignes: list[Any]) -> bytes:
     """Rend la table d'appartenance en parquet."""
     tampon = io.BytesIO()
-    pd.DataFrame(lignes, columns=COLONNES).toparquet(tampon)
+    pd.DataFrame(lignes, columns=COLONNES).to_parquet(tampon)
     return tampon.getvalue()

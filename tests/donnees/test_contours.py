@@ -186,7 +186,7 @@ def test_les_communes_forment_une_couverture_dans_chaque_zone(contours: pd.DataF
 
 
 def test_les_vides_des_fusions_sont_rendus_a_la_bonne_commune(contours: pd.DataFrame) -> None:
-    """Pierrefitte est à Saint-Denis, l'encoche du Doubs au Val-Saugeais ; Loire et Deux-Sèvres ne se trompent pas."""
+    """Pierrefitte est à Saint-Denis, l'encoche du Doubs au Pays-de-Montbenoît ; de même en Loire et Deux-Sèvres."""
     zones = pd.read_parquet(PRODUITS / "appartenance.parquet").set_index("commune")["zone_emploi"].to_dict()
     fichiers = contours[contours["niveau"] == "commune"].set_index("zone")["fichier"].to_dict()
     lieux = {

@@ -117,8 +117,9 @@ def test_le_contenu_est_compact_et_en_utf8() -> None:
     assert "Nîmes".encode() in octets
     assert b" " not in octets
     assert contenu["objects"]["t"]["geometries"][0] == {
-        "type": "Polygon", "id": "01", "properties": {"nom": "Nîmes"}, "arcs": [[0]]
+        "type": "Polygon", "id": "01", "arcs": [[0]]
     }  # fmt: skip
+    assert contenu["noms"] == ["Nîmes"]
 
 
 @pytest.mark.parametrize("octets", [b"", b"<html>", b"{}", b'{"objects":{"t":{"geometries":[]}}}', b"[1]"])

@@ -27,7 +27,7 @@ def test_json_en_colonnes() -> None:
         }
     )
     assert points.json_en_colonnes(table).decode() == (
-        '{"colonnes":["nom","annee","par_defaut","valeur","lon","lat"],'
+        '{"constantes":{},"colonnes":["nom","annee","par_defaut","valeur","lon","lat"],'
         '"lignes":[["L\'« été » <b>",2015,true,null,2.12346,48.9]]}'
     )
 
@@ -43,7 +43,7 @@ def atelier(brut_reel: Brut) -> Atelier:
 def _couche(atelier: Atelier, nom: str) -> pd.DataFrame:
     fichier = atelier.tables["points"].set_index("couche").loc[nom, "fichier"]
     contenu = json.loads(atelier.fichiers[str(fichier)])
-    return pd.DataFrame(contenu["lignes"], columns=contenu["colonnes"])
+    return pd.DataFrame(contenu["lignes"], columns=contenu["colonnes"]).assign(**contenu["constantes"])
 
 
 def test_table_des_couches(atelier: Atelier) -> None:
@@ -79,7 +79,7 @@ def test_coordonnees_et_provenance_de_chaque_couche(atelier: Atelier) -> None:
         assert couche["lon"].round(5).equals(couche["lon"])
         assert (couche["source"] != "").all()
         assert couche["fiabilite"].isin(["A", "B", "C"]).all()
-        assert not couche.iloc[:, 0].duplicated().any() or nom.startswith("programme-")
+        assert (couche["nom"] if "nom" in couche else couche["titre"]).str.len().gt(0).all()
 
 
 def test_infobulle_des_maisons_et_des_actions(atelier: Atelier) -> None:
@@ -91,7 +91,7 @@ def test_infobulle_des_maisons_et_des_actions(atelier: Atelier) -> None:
     assert valeurs(actions, "theme_libelle annee_debut annee_fin maison", **nancy) == [
         *("Clause sociale", 2007, 2012, "54395-1")
     ]
-    assert valeurs(actions, "indicateur valeur unite", **nancy) == ["heures d'insertion", "400000", "heures"]
+    assert valeurs(actions, "indicateur valeur", **nancy) == ["heures d'insertion", "400000"]
 
 
 def test_texte_sans_saut_ni_controle(atelier: Atelier) -> None:
@@ -102,7 +102,7 @@ def test_texte_sans_saut_ni_controle(atelier: Atelier) -> None:
 
 def test_frla_nomme_par_sa_commune(atelier: Atelier) -> None:
     frla = _couche(atelier, "programme-frla")
-    assert frla.loc[frla["commune"] == "02408", "nom"].tolist() == ["Laon — Limite QPV"]
+    assert frla.loc[frla["ville"] == "Laon", "nom"].tolist() == ["Laon — Limite QPV"]
 
 
 def test_deux_constructions_memes_octets(atelier: Atelier, brut_reel: Brut) -> None:

@@ -16,7 +16,8 @@ BMO = {"2023": 3_013_134, "2024": 2_751_069, "2025": 2_401_105}
 
 def _somme(composante: str, niveau: str) -> dict[str, float]:
     table = entrepot.composantes(composante, niveau)
-    return {str(periode): round(valeur, 6) for periode, valeur in table.groupby("periode")["valeur"].sum().items()}
+    # Les effectifs pondérés sont gardés au millième : leur somme est exacte au dixième d'individu.
+    return {str(periode): round(valeur, 1) for periode, valeur in table.groupby("periode")["valeur"].sum().items()}
 
 
 def _valeur(composante: str, niveau: str, code: str, periode: str) -> float:

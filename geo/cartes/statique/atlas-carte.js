@@ -9,19 +9,22 @@
     ["Mayotte", L.latLngBounds([-13.05, 44.95], [-12.6, 45.35])],
   ];
   const RAYON_MAX = 26;
-  const ABSENT = "-";
 
-  function classe(etat, indice) { return etat.classes[indice] || ABSENT; }
+  /** Rang de la classe d'une valeur : nombre de seuils qu'elle dépasse ; null sans donnée. */
+  function classe(etat, indice) {
+    const valeur = etat.valeurs[indice] ?? null;
+    return valeur === null ? null : etat.seuils.filter((seuil) => valeur > seuil).length;
+  }
 
   function style(carte, indice) {
     const etat = carte.atlas.etat;
-    const lettre = classe(etat, indice);
+    const rang = classe(etat, indice);
     const choisi = carte.atlas.codes[indice] === etat.selection;
-    const remplissage = etat.neutre ? "var(--atlas-neutre)" : lettre === ABSENT ? "url(#atlas-hachures)"
-      : etat.cercles ? "var(--atlas-neutre)" : etat.couleurs[parseInt(lettre, 36)];
+    const remplissage = etat.neutre ? "var(--atlas-neutre)" : rang === null ? "url(#atlas-hachures)"
+      : etat.cercles ? "var(--atlas-neutre)" : etat.couleurs[rang];
     return {
       color: choisi ? "var(--atlas-choix)" : "var(--atlas-limite)", weight: choisi ? 3 : 0.6, opacity: 1,
-      fillColor: remplissage, fillOpacity: etat.fond && lettre !== ABSENT ? 0.72 : 1,
+      fillColor: remplissage, fillOpacity: etat.fond && rang !== null ? 0.72 : 1,
     };
   }
 
@@ -30,7 +33,7 @@
     const { etat } = carte.atlas;
     if (etat.neutre) return atlas.element("strong", {}, carte.atlas.noms[indice]);
     const valeur = etat.valeurs[indice];
-    const statut = etat.exceptions[indice] ?? etat.statut;
+    const statut = etat.exceptions[indice] ?? (valeur === null ? "nd" : etat.statut);
     const texte = valeur === null
       ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
       : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
@@ -134,7 +137,7 @@
     const collection = topojson.feature(topologie, topologie.objects.t);
     a.traits = collection.features.map((trait, indice) => Object.assign(trait, { indice }));
     a.codes = a.traits.map((trait) => String(trait.id));
-    a.noms = a.traits.map((trait) => trait.properties.nom);
+    a.noms = topologie.noms;
     a.centres = a.traits.map((trait) => trait.geometry && atlas.centre(trait.geometry));
     if (a.couche) a.couche.remove();
     a.couche = poser(carte, carte, a.traits, () => true);
@@ -181,6 +184,7 @@
   /** Affiche un état complet ; ne recharge la géométrie que si elle change, garde le zoom sinon. */
   atlas.afficher = function (carte, etat) {
     if (typeof etat.valeurs === "string") etat.valeurs = atlas.valeurs(etat);
+    etat.seuils = (etat.bornes || []).slice(1, -1).map((borne) => Math.round(borne * 10 ** etat.decimales));
     const numero = carte.atlas.numero = (carte.atlas.numero || 0) + 1;
     atlas.theme(etat.theme);
     atlas.cote(carte).attendre(carte, true);

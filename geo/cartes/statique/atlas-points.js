@@ -11,9 +11,9 @@
   // Les actions se tiennent au point de leur maison : leur pastille se pose à son épaule, comme un compteur.
   const ANCRES = { actions: [3, 21] };
 
-  /** Lignes d'un fichier en colonnes, en objets. */
-  function objets({ colonnes, lignes }) {
-    return lignes.map((ligne) => Object.fromEntries(colonnes.map((nom, i) => [nom, ligne[i]])));
+  /** Lignes d'un fichier en colonnes, en objets ; les constantes valent pour toutes. */
+  function objets({ constantes, colonnes, lignes }) {
+    return lignes.map((ligne) => ({ ...constantes, ...Object.fromEntries(colonnes.map((nom, i) => [nom, ligne[i]])) }));
   }
 
   function garder(filtre) {
@@ -50,7 +50,7 @@
       texte("Statut à la date de la source :", p.statut), texte("Adresse :", p.adresse), texte("Téléphone :", p.telephone)],
     actions: (p) => [texte("Thème :", p.theme_libelle || p.theme), texte("Maison :", p.nom_maison || p.maison), texte("Période :", annees(p)),
       texte("", p.description), texte(`${p.indicateur || ""} :`, p.indicateur ? p.valeur : "")],
-    reseau: (p) => [texte("", p.type_libelle || p.type), texte("", p.sous_type), texte("Adresse :", [p.adresse, p.code_postal, p.ville].filter(Boolean).join(" ")), texte("Téléphone :", p.telephone)],
+    reseau: (p) => [texte("", p.type_libelle || p.type), texte("", p.sous_type_libelle), texte("Adresse :", [p.adresse, p.code_postal, p.ville].filter(Boolean).join(" ")), texte("Téléphone :", p.telephone)],
     programmes: (p) => [texte("Programme :", p.programme_libelle || p.programme), texte("Commune :", p.ville), texte("Signature :", p.date_signature)],
   };
 
