@@ -44,7 +44,8 @@ def _constat(quoi: Repartition) -> str:
 
 
 def _ecrit(quoi: Repartition, valeur: float) -> str:
-    return formats.avec_unite(valeur, quoi.indicateur.unite, quoi.indicateur.decimales)
+    fiche = quoi.indicateur
+    return formats.avec_unite(valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
 
 
 def _qui(quoi: Repartition, arrondies: np.ndarray, valeur: float) -> str:

@@ -68,10 +68,10 @@ def _recherche(quoi: Repartition, etat: EtatCarte) -> None:
 
 def _carton(quoi: Repartition, nom: str, ou: Position) -> str:
     fiche = quoi.indicateur
-    valeur = formats.avec_unite(ou.valeur, fiche.unite, fiche.decimales)
+    valeur = formats.avec_unite(ou.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
     reserve = formats.statut(ou.statut)
     rang = rang_en_clair(quoi, ou) or "Sans donnée pour ce territoire"
-    mediane = formats.avec_unite(ou.mediane, fiche.unite, fiche.decimales)
+    mediane = formats.avec_unite(ou.mediane, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
     return (
         f'<div class="atlas-fiche"><h2>{escape(nom)}</h2><p class="atlas-discret">{escape(fiche.libelle)}, '
         f'{formats.periode(quoi.periode)}</p><p class="valeur">{valeur}</p>'

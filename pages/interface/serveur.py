@@ -36,7 +36,8 @@ class Francisation(BaseHTTPMiddleware):
         reponse = await call_next(request)
         if not reponse.headers.get("content-type", "").startswith("text/html"):
             return reponse
-        corps = b"".join([morceau async for morceau in reponse.body_iterator]).decode()  # type: ignore[attr-defined]
+        flux = reponse.body_iterator  # type: ignore[attr-defined]  # Starlette rend ici une réponse en flux
+        corps = b"".join([morceau async for morceau in flux]).decode()
         corps = corps.replace('<html lang="en"', '<html lang="fr"', 1).replace("<head>", f"<head>{_TETE}", 1)
         entetes = {n: v for n, v in reponse.headers.items() if n not in {"content-length", "etag"}}
         return Response(corps, reponse.status_code, entetes)

@@ -129,5 +129,5 @@ def test_jenks_trouve_les_groupes() -> None:
 
 
 def test_methode_inconnue() -> None:
-    with pytest.raises(ValueError, match="hasard.*quantiles"):
+    with pytest.raises(ValueError, match=r"hasard.*quantiles"):
         classer(_tableau([1.0]), "hasard")

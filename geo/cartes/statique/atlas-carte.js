@@ -145,14 +145,23 @@
     if (a.etat.national) cartouches(carte); else { atlas.cote(carte).cartouches.replaceChildren(); a.cartouches = []; }
   }
 
+  /** Ne touche qu'aux tracés dont l'aspect change. */
+  function repeindre(carte, trace) {
+    const aspect = style(carte, trace.feature.indice);
+    const cle = `${aspect.fillColor} ${aspect.weight} ${aspect.fillOpacity}`;
+    if (trace.aspect === cle) return;
+    trace.aspect = cle;
+    trace.setStyle(aspect);
+    if (carte.atlas.codes[trace.feature.indice] === carte.atlas.etat.selection) trace.bringToFront();
+  }
+
   function recolorer(carte) {
     const a = carte.atlas;
     const toutes = [{ petite: carte, couche: a.couche, dedans: () => true }, ...(a.cartouches || [])];
     (a.ronds || []).forEach((groupe) => groupe.remove());
     a.ronds = [];
     for (const { petite, couche, dedans } of toutes) {
-      couche.setStyle((trait) => style(carte, trait.indice));
-      couche.eachLayer((p) => { if (a.codes[p.feature.indice] === a.etat.selection) p.bringToFront(); });
+      couche.eachLayer((p) => repeindre(carte, p));
       if (a.etat.cercles) a.ronds.push(cercles(carte, petite, dedans));
     }
   }

@@ -1,6 +1,7 @@
 // Tout ce qui entoure la carte : disposition, légende, distribution, boutons, thème, messages.
 (function (atlas) {
   const LARGEUR_TELEPHONE = 640;
+  const BARRES = 40;
   const e = (...arguments_) => atlas.element(...arguments_);
   let cote = null;
 
@@ -101,20 +102,21 @@
     });
   }
 
-  /** Bande de distribution : un trait par territoire, le choisi en évidence. */
+  /** Distribution en quarante barres, le territoire choisi en évidence. */
   function bande(carte) {
     const { etat, codes } = carte.atlas;
     const presentes = etat.valeurs.filter((v) => v !== null);
     if (presentes.length < 2) return null;
     const [bas, haut] = [Math.min(...presentes), Math.max(...presentes)];
     const x = (v) => (haut === bas ? 100 : 2 + 196 * (v - bas) / (haut - bas));
-    const traits = etat.valeurs.map((v, i) => (v === null || codes[i] === etat.selection ? null
-      : atlas.svg("line", { x1: x(v), x2: x(v), y1: 6, y2: 24 }))).filter(Boolean);
-    const indice = codes.indexOf(etat.selection);
-    if (indice >= 0 && etat.valeurs[indice] !== null) {
-      const v = x(etat.valeurs[indice]);
-      traits.push(atlas.svg("line", { x1: v, x2: v, y1: 0, y2: 30, class: "choisi" }));
-    }
+    const barres = new Array(BARRES).fill(0);
+    for (const v of presentes) barres[Math.min(BARRES - 1, Math.floor(BARRES * (v - bas) / (haut - bas || 1)))] += 1;
+    const sommet = Math.max(...barres);
+    const large = 196 / BARRES;
+    const chemin = barres.map((n, i) => (n ? `M${(2 + i * large).toFixed(1)} 30v${(-27 * n / sommet).toFixed(1)}h${(large * 0.85).toFixed(1)}V30z` : "")).join("");
+    const traits = [atlas.svg("path", { d: chemin })];
+    const choisie = etat.valeurs[codes.indexOf(etat.selection)] ?? null;
+    if (choisie !== null) traits.push(atlas.svg("path", { d: `M${x(choisie).toFixed(1)} 0V30`, class: "choisi" }));
     const n = (valeur) => atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales);
     return e("div", { class: "atlas-bande" },
       atlas.svg("svg", { viewBox: "0 0 200 30", preserveAspectRatio: "none", role: "img", "aria-label": `Distribution de ${n(bas)} à ${n(haut)} ${etat.unite}` }, ...traits),

@@ -1,0 +1,160 @@
+"""Ce qui voyage jusqu'à la carte : léger, fidèle, une couleur par classe."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from geo import points
+from geo.cartes.etat import Habillage, Reglages, classement, couleurs, etat_carte, etat_neutre
+from geo.classes import METHODES, SANS_DONNEE
+from geo.indicateurs import NOMS_NIVEAUX, Repartition, repartition
+from tests.unitaires.outils import COUPLES, PIVOTS, ZONES
+
+POIDS_MAX = 6000
+COUCHES = points.couches(
+    maisons=("mde",),
+    fiabilite=("A", "B"),
+    actions=tuple(points.THEMES_ACTIONS),
+    annees=points.annees_actions(),
+    reseaux=(),
+    programmes=(),
+)
+HABILLAGE = Habillage(selection="0051", couches=COUCHES, theme="light")
+REGLAGES = [Reglages(nombre=7), Reglages("jenks", 6), Reglages("egales", 7), Reglages("manuelles", seuils=(0.0, 5.0))]
+
+
+def _valeurs(etat: dict[str, Any]) -> list[int | None]:
+    """Relit les valeurs serrées comme le fait le navigateur."""
+    largeur = etat["largeur"]
+    morceaux = [etat["valeurs"][i : i + largeur] for i in range(0, len(etat["valeurs"]), largeur)]
+    return [None if m.startswith("-") else etat["base"] + int(m, 36) for m in morceaux]
+
+
+def _statuts(etat: dict[str, Any]) -> list[str]:
+    """Statuts relus : une valeur absente sans exception est « non disponible »."""
+    return [
+        etat["exceptions"].get(str(rang), "nd" if valeur is None else etat["statut"])
+        for rang, valeur in enumerate(_valeurs(etat))
+    ]
+
+
+def _classes(etat: dict[str, Any]) -> list[int]:
+    """Classe que le navigateur donne à chaque valeur : le nombre de seuils qu'elle dépasse."""
+    seuils = [math.floor(borne * 10 ** etat["decimales"] + 0.5) for borne in etat["bornes"][1:-1]]
+    return [SANS_DONNEE if v is None else sum(seuil < v for seuil in seuils) for v in _valeurs(etat)]
+
+
+def _verifier(quoi: Repartition, reglages: Reglages) -> None:
+    etat = etat_carte(quoi, reglages, HABILLAGE)
+    nombre = int(entrepot.contour(quoi.niveau, quoi.zone)["nombre"])
+    assert len(_valeurs(etat)) == nombre
+    assert (
+        len(etat["couleurs"]) == len(set(etat["couleurs"])) == len(etat["effectifs"]) == max(len(etat["bornes"]) - 1, 0)
+    )
+    assert sum(etat["effectifs"]) + etat["sans"] == nombre
+    attendues = classement(quoi.indicateur.id, quoi.niveau, quoi.periode, quoi.zone, reglages)
+    assert _classes(etat) == attendues.indices.tolist()
+    ecrites = [None if not np.isfinite(v) else int(np.rint(v * 10**quoi.indicateur.decimales)) for v in quoi.valeurs]
+    assert _valeurs(etat) == ecrites
+    assert tuple(_statuts(etat)) == quoi.statuts
+
+
+@pytest.mark.parametrize(("indicateur", "niveau"), COUPLES)
+def test_chaque_indicateur_s_affiche_a_chaque_niveau(indicateur: str, niveau: str) -> None:
+    quoi = repartition(indicateur, niveau)
+    _verifier(quoi, Reglages())
+    etat = etat_carte(quoi, Reglages(), HABILLAGE)
+    assert etat["titre"] == quoi.indicateur.libelle
+    assert etat["unite"] == quoi.indicateur.unite
+    assert etat["nombre"] == NOMS_NIVEAUX[niveau][1]
+    assert etat["cercles"] == (quoi.indicateur.representation == "effectif")
+    assert etat["fond"] is None
+
+
+@pytest.mark.parametrize("indicateur", ZONES)
+def test_moins_de_six_mille_octets(indicateur: str) -> None:
+    for reglages in (Reglages(), Reglages(nombre=7)):
+        etat = etat_carte(repartition(indicateur, "zone_emploi"), reglages, HABILLAGE)
+        assert len(json.dumps(etat, separators=(",", ":")).encode()) < POIDS_MAX
+
+
+@pytest.mark.parametrize("reglages", REGLAGES)
+@pytest.mark.parametrize(
+    "indicateur", ["chomage_localise", "population", "emploi_prive_evolution_5_ans", "specialisation"]
+)
+def test_tous_les_reglages(indicateur: str, reglages: Reglages) -> None:
+    _verifier(repartition(indicateur, "zone_emploi"), reglages)
+
+
+@pytest.mark.parametrize("zone", ["0051", "1109", "0601"])
+def test_communes(zone: str) -> None:
+    for indicateur in ("population", "revenu_median", "boulangeries"):
+        quoi = repartition(indicateur, "commune", "", zone)
+        _verifier(quoi, Reglages())
+        assert etat_carte(quoi, Reglages(), HABILLAGE)["national"] is False
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(PIVOTS),
+    st.sampled_from(sorted(METHODES)),
+    st.integers(3, 7),
+    st.lists(st.floats(-200, 400), max_size=8).map(tuple),
+)
+def test_couleurs_distinctes_et_charniere_au_pivot(
+    indicateur: str, methode: str, nombre: int, seuils: tuple[float, ...]
+) -> None:
+    quoi = repartition(indicateur, "zone_emploi")
+    pivot = quoi.indicateur.pivot
+    classes = classement(indicateur, "zone_emploi", quoi.periode, "", Reglages(methode, nombre, seuils))
+    teintes = couleurs(quoi, classes)
+    assert len(teintes) == len(set(teintes)) == len(classes.effectifs)
+    if pivot is not None and classes.bornes[0] < pivot < classes.bornes[-1]:
+        assert pivot in classes.bornes
+
+
+@settings(max_examples=25)
+@given(st.lists(st.floats(-1e4, 1e4), max_size=8).map(tuple), st.sampled_from(["chomage_localise", "population"]))
+def test_seuils_manuels_quelconques(seuils: tuple[float, ...], indicateur: str) -> None:
+    _verifier(repartition(indicateur, "zone_emploi"), Reglages("manuelles", 5, seuils))
+
+
+def test_chomage_localise_et_recensement_sans_couleur_commune() -> None:
+    familles: dict[str, set[str]] = {"localise": set(), "recensement": set()}
+    for indicateur, nombre in itertools.product(ZONES, (3, 5, 7)):
+        quoi = repartition(indicateur, "zone_emploi")
+        if quoi.indicateur.famille_mesure and quoi.indicateur.pivot is None:
+            classes = classement(indicateur, "zone_emploi", quoi.periode, "", Reglages(nombre=nombre))
+            familles[quoi.indicateur.famille_mesure].update(couleurs(quoi, classes))
+    assert familles["localise"]
+    assert familles["recensement"]
+    assert not familles["localise"] & familles["recensement"]
+
+
+def test_plan_ign_seulement_sur_demande() -> None:
+    quoi = repartition("population", "region")
+    assert etat_carte(quoi, Reglages(), Habillage())["fond"] is None
+    assert etat_carte(quoi, Reglages(), Habillage(plan=True))["fond"]["url"].startswith("https://data.geopf.fr/")
+
+
+def test_etat_neutre_sans_indicateur() -> None:
+    etat = etat_neutre(Habillage(couches=COUCHES))
+    assert etat["neutre"]
+    assert _valeurs(etat) == []
+    assert entrepot.chemin(etat["contours"]).is_file()
+
+
+def test_le_corps_partage_n_est_pas_modifie() -> None:
+    quoi = repartition("chomage_localise", "zone_emploi")
+    etat_carte(quoi, Reglages(), HABILLAGE)["titre"] = "autre"
+    assert etat_carte(quoi, Reglages(), HABILLAGE)["titre"] == charger().indicateur("chomage_localise").libelle

@@ -1,0 +1,133 @@
+"""Couches de points et annuaire : ce qui est offert existe, ce qui est filtré répond au filtre."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from donnees import entrepot
+from geo import annuaire, points
+
+MAISONS = entrepot.table("maisons")
+DEFAUT: dict[str, Any] = {
+    "maisons": ("mde",),
+    "fiabilite": ("A", "B"),
+    "actions": tuple(points.THEMES_ACTIONS),
+    "annees": points.annees_actions(),
+    "reseaux": (),
+    "programmes": (),
+}
+
+
+def test_chaque_categorie_et_fiabilite_des_donnees_est_offerte() -> None:
+    connues = {c for groupe in points.CATEGORIES.values() for c in groupe}
+    assert set(MAISONS["categorie"]) <= connues
+    assert set(points.CATEGORIES) == set(points.LIBELLES_CATEGORIES)
+    assert set(MAISONS["fiabilite"]) <= set(points.FIABILITES) == set(annuaire.FIABILITE_EXPLIQUEE)
+    assert set(MAISONS["precision_geo"]) - {""} <= set(annuaire.PRECISIONS)
+
+
+def test_chaque_couche_de_points_est_offerte() -> None:
+    fiches = entrepot.table("points")
+    for groupe, offertes in (("reseau", points.RESEAUX), ("programmes", points.PROGRAMMES)):
+        assert dict(offertes) == dict(fiches[fiches["groupe"] == groupe].set_index("couche")["libelle"])
+    assert set(points.THEMES_ACTIONS) == set(entrepot.table("actions")["theme"])
+    assert len(points.THEMES_ACTIONS) == len(list(points.THEMES_ACTIONS))
+
+
+def test_couches_par_defaut() -> None:
+    maisons, actions = points.couches(**DEFAUT)
+    assert maisons["filtre"] == {"categorie": ["MDE", "MDE antenne"], "fiabilite": ["A", "B"]}
+    assert (actions["groupe"], actions["filtre"]) == ("actions", {})
+
+
+def test_filtres_envoyes_seulement_quand_ils_servent() -> None:
+    premiere, derniere = points.annees_actions()
+    assert 1990 < premiere < derniere < 2100
+    filtree = points.couches(**DEFAUT | {"annees": (premiere, derniere - 1), "actions": ("clause_sociale",)})[1]
+    assert filtree["filtre"] == {"theme": ["clause_sociale"], "annees": [premiere, derniere - 1]}
+    assert points.couches(**DEFAUT | {"fiabilite": (), "actions": ()}) == []
+
+
+def test_chaque_couche_mene_a_un_fichier_lisible() -> None:
+    toutes = points.couches(**DEFAUT | {"reseaux": tuple(points.RESEAUX), "programmes": tuple(points.PROGRAMMES)})
+    assert len(toutes) == 2 + len(points.RESEAUX) + len(points.PROGRAMMES)
+    assert len({c["url"] for c in toutes}) == len(toutes)
+    for couche in toutes:
+        assert json.loads(entrepot.chemin(couche["url"]).read_text(encoding="utf-8"))
+
+
+def test_annuaire_par_defaut_est_celui_de_la_carte() -> None:
+    retenues = annuaire.filtrer(annuaire.Filtre())
+    assert set(retenues["maison"]) == set(MAISONS.loc[MAISONS["par_defaut"], "maison"])
+
+
+def test_annuaire_sans_filtre_rend_tout() -> None:
+    retenues = annuaire.filtrer(annuaire.Filtre(categories=(), fiabilite=()))
+    assert len(retenues) == len(MAISONS)
+    assert retenues["region"].is_monotonic_increasing
+
+
+@given(
+    st.text(max_size=20),
+    st.sets(st.sampled_from(sorted(set(MAISONS["region"])))),
+    st.sets(st.sampled_from(sorted(points.CATEGORIES))),
+    st.sets(st.sampled_from(sorted(points.FIABILITES))),
+    st.sets(st.sampled_from(sorted(points.THEMES_ACTIONS))),
+)
+def test_chaque_filtre_tient(
+    texte: str, regions: set[str], categories: set[str], fiabilite: set[str], themes: set[str]
+) -> None:
+    filtre = annuaire.Filtre(texte, tuple(regions), tuple(categories), tuple(fiabilite), tuple(themes))
+    actions = entrepot.table("actions")
+    for _, maison in annuaire.filtrer(filtre).iterrows():
+        assert not regions or maison["region"] in regions
+        assert not fiabilite or maison["fiabilite"] in fiabilite
+        assert not categories or any(maison["categorie"] in points.CATEGORIES[c] for c in categories)
+        assert not themes or set(actions.loc[actions["maison"] == maison["maison"], "theme"]) & themes
+
+
+@pytest.mark.parametrize("texte", ["Trégor", "tregor", "TRÉGOR"])
+def test_annuaire_par_texte_sans_accent(texte: str) -> None:
+    large = annuaire.Filtre(texte, categories=(), fiabilite=())
+    noms = annuaire.filtrer(large)
+    assert not noms.empty
+    assert len(noms) < len(MAISONS)
+
+
+def test_fiche_de_chaque_maison_et_identifiant_inconnu() -> None:
+    for identifiant in MAISONS["maison"]:
+        fiche = annuaire.maison(str(identifiant))
+        assert fiche is not None
+        assert fiche["maison"] == identifiant
+    assert annuaire.maison("zut") is None
+
+
+def test_actions_d_une_maison_les_plus_recentes_d_abord() -> None:
+    toutes = entrepot.table("actions")
+    connues = set(toutes["maison"]) - {""}  # quelques actions sourcées n'ont pas de maison relevée
+    assert connues <= set(MAISONS["maison"])
+    for identifiant in sorted(connues):
+        siennes = annuaire.actions(str(identifiant))
+        assert set(siennes["action"]) == set(toutes.loc[toutes["maison"] == identifiant, "action"])
+        assert siennes["date_debut"].is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "inferee", "attendu"),
+    [
+        (0, 0, False, "date inconnue"),
+        (2018, 0, False, "2018"),
+        (2018, 2018, False, "2018"),
+        (2008, 2011, False, "2008 – 2011"),
+        (2019, 0, True, "2019 (année déduite)"),
+    ],
+)
+def test_quand(debut: int, fin: int, inferee: bool, attendu: str) -> None:  # noqa: FBT001 - jeu d'exemples
+    action = pd.Series({"annee_debut": debut, "annee_fin": fin, "annee_inferee": inferee})
+    assert annuaire.quand(action) == attendu

@@ -1,0 +1,105 @@
+"""Rangs comparés à un tri naïf, portrait d'un territoire comparé aux tables."""
+
+from __future__ import annotations
+
+import math
+import statistics
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from geo import portrait
+from geo.positions import Position, parmi, position, rang_en_clair
+from tests.unitaires.outils import droit, fabriquee, mesures
+
+SENS = {"mieux_bas": "chomage_localise", "mieux_haut": "revenu_median", "neutre": "population"}
+TERRITOIRES = [
+    ("france", "FR"),
+    ("region", "01"),
+    ("departement", "2A"),
+    ("zone_emploi", "0051"),
+    ("epci", "200069193"),
+    ("commune", "97608"),
+]
+
+
+@given(st.lists(mesures.filter(lambda v: not math.isinf(v)), min_size=1, max_size=25), st.sampled_from(sorted(SENS)))
+def test_rang_d_un_tri_naif(valeurs: list[float], sens: str) -> None:
+    quoi = fabriquee(valeurs, SENS[sens])
+    presentes = sorted((v for v in valeurs if math.isfinite(v)), reverse=sens != "mieux_bas")
+    for code, valeur in zip(quoi.codes, valeurs, strict=True):
+        ou = position(quoi, code)
+        assert ou.sur == len(presentes)
+        if math.isfinite(valeur):
+            assert ou.rang == presentes.index(valeur) + 1
+            assert ou.valeur == valeur
+        else:
+            assert (ou.rang, ou.statut) == (0, "nd")
+        assert ou.mediane == pytest.approx(statistics.median(presentes)) if presentes else math.isnan(ou.mediane)
+
+
+def test_code_inconnu() -> None:
+    ou = position(fabriquee([1.0, 2.0]), "zut")
+    assert math.isnan(ou.valeur)
+    assert (ou.rang, ou.sur, ou.statut) == (0, 2, "nd")
+
+
+def test_le_secret_reste_dit() -> None:
+    ou = parmi(pd.Series({"a": math.nan, "b": 1.0}), pd.Series({"a": "s", "b": ""}), "a", "neutre")
+    assert (ou.rang, ou.statut) == (0, "s")
+
+
+@pytest.mark.parametrize(
+    ("indicateur", "rang", "attendu"),
+    [
+        ("chomage_localise", 1, "la plus faible valeur des 302 zones d'emploi"),
+        ("chomage_localise", 12, "12ᵉ plus faible valeur sur 302 zones d'emploi"),
+        ("revenu_median", 2, "2ᵉ plus forte valeur sur 302 zones d'emploi"),
+        ("population", 0, ""),
+    ],
+)
+def test_rang_en_clair(indicateur: str, rang: int, attendu: str) -> None:
+    assert droit(rang_en_clair(fabriquee([1.0], indicateur), Position(1.0, "", rang, 302, 1.0))) == attendu
+
+
+@pytest.mark.parametrize(("niveau", "code"), TERRITOIRES)
+def test_portrait_complet_et_fidele(niveau: str, code: str) -> None:
+    chiffres = portrait.chiffres(niveau, code)
+    attendus = {i.id for i in charger().indicateurs.values() if niveau in i.niveaux and entrepot.periodes(i.id, niveau)}
+    assert {c.indicateur.id for c in chiffres} == attendus
+    ordres = [charger().themes[c.indicateur.theme].ordre for c in chiffres]
+    assert ordres == sorted(ordres)
+    for chiffre in chiffres:
+        lignes = entrepot.valeurs(chiffre.indicateur.id, niveau)
+        assert chiffre.periode == lignes["periode"].max()
+        sienne = lignes[(lignes["periode"] == chiffre.periode) & (lignes["code"] == code)]["valeur"]
+        attendue = float(sienne.iloc[0]) if len(sienne) else math.nan
+        assert chiffre.position.valeur == attendue or (math.isnan(attendue) and math.isnan(chiffre.position.valeur))
+        assert bool(chiffre.position.rang) == math.isfinite(attendue)
+
+
+def test_rattachements() -> None:
+    ligne = entrepot.table("appartenance").set_index("commune").loc["42218"]
+    assert portrait.rattachements("commune", "42218") == {
+        n: ligne[n] for n in ("zone_emploi", "epci", "departement", "region")
+    }
+    assert portrait.rattachements("departement", "42") == {"region": "84"}
+    assert portrait.rattachements("france", "FR") == {}
+    assert set(portrait.rattachements("zone_emploi", "0101")) == {"departement", "region"}
+
+
+def test_commune_sans_epci_ne_se_rattache_a_rien_de_vide() -> None:
+    appartenance = entrepot.table("appartenance")
+    ile = str(appartenance.loc[appartenance["epci"] == "", "commune"].iloc[0])
+    assert "epci" not in portrait.rattachements("commune", ile)
+
+
+def test_chaque_maison_dans_une_seule_region() -> None:
+    regions = [set(portrait.maisons("region", str(code))["maison"]) for code in entrepot.territoires("region").index]
+    toutes = set(entrepot.table("maisons")["maison"])
+    assert sum(map(len, regions)) == len(toutes)
+    assert set().union(*regions) == toutes == set(portrait.maisons("france", "FR")["maison"])

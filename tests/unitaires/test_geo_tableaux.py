@@ -1,0 +1,103 @@
+"""Tableau équivalent et CSV : mêmes valeurs que la carte, tri selon le sens, aucune formule piégée."""
+
+from __future__ import annotations
+
+import io
+import math
+from typing import Literal
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from donnees.catalogue import charger
+from geo import tableaux
+from geo.indicateurs import repartition
+from tests.unitaires.outils import COUPLES, ZONES, fabriquee
+
+DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
+textes = st.one_of(
+    st.text(max_size=20), st.builds(lambda signe, suite: signe + suite, st.sampled_from(DANGEREUX), st.text(max_size=9))
+)
+
+
+@given(st.lists(textes, max_size=10), st.sampled_from(["object", "str", "category"]))
+def test_aucune_cellule_ne_peut_etre_une_formule(
+    cellules: list[str], type_: Literal["object", "str", "category"]
+) -> None:
+    table = pd.DataFrame({"texte": pd.Series(cellules, dtype="object").astype(type_), "nombre": -1.5})
+    propre = tableaux.neutraliser(table)
+    for avant, apres in zip(cellules, propre["texte"], strict=True):
+        assert not apres.startswith(DANGEREUX)
+        assert apres == ("'" + avant if avant.startswith(DANGEREUX) else avant)
+    assert (propre["nombre"] == -1.5).all()
+    assert list(table["texte"]) == cellules
+
+
+def test_texte_absent_reste_absent() -> None:
+    propre = tableaux.neutraliser(pd.DataFrame({"texte": ["=1+1", None]}))
+    assert propre["texte"].iloc[0] == "'=1+1"
+    assert propre["texte"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(("indicateur", "niveau"), COUPLES)
+def test_tableau_trie_selon_le_sens(indicateur: str, niveau: str) -> None:
+    quoi = repartition(indicateur, niveau)
+    fiche, table = quoi.indicateur, tableaux.equivalent(repartition(indicateur, niveau))
+    valeurs = table[f"{fiche.libelle_court} ({fiche.unite})"]
+    presentes = valeurs.dropna()
+    assert len(table) == len(quoi.codes)
+    assert set(table["Code"]) == set(quoi.codes)
+    assert presentes.is_monotonic_increasing if fiche.sens == "mieux_bas" else presentes.is_monotonic_decreasing
+    assert valeurs.iloc[len(presentes) :].isna().all()
+    attendues = dict(zip(quoi.codes, quoi.valeurs, strict=True))
+    for code, valeur in zip(table["Code"], valeurs, strict=True):
+        assert math.isnan(valeur) == math.isnan(attendues[code])
+        assert math.isnan(valeur) or abs(valeur - attendues[code]) <= 0.5000001 * 10**-fiche.decimales
+    rangs = table["Rang"].dropna()
+    assert len(rangs) == len(presentes)
+    assert rangs.iloc[0] == 1
+    assert rangs.is_monotonic_increasing
+
+
+def test_ex_aequo_au_meilleur_rang_et_statut_en_clair() -> None:
+    table = tableaux.equivalent(fabriquee([5.0, 3.0, 3.0, math.nan], statuts=["", "p", "", "s"]))
+    assert table["Rang"].fillna(0).tolist() == [1, 1, 3, 0]
+    assert table["Statut"].tolist() == ["provisoire", "", "", "secret statistique"]
+
+
+@pytest.mark.parametrize(
+    ("indicateur", "zone"),
+    [
+        ("chomage_localise", ""),
+        ("emploi_prive_evolution_5_ans", ""),
+        ("emploi_prive", "0051"),
+        ("revenu_median", "0051"),
+    ],
+)
+def test_csv_relu_donne_les_memes_valeurs(indicateur: str, zone: str) -> None:
+    quoi = repartition(indicateur, "commune" if zone else "zone_emploi", "", zone)
+    octets = tableaux.csv(quoi)
+    assert octets.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in octets
+    relu = pd.read_csv(
+        io.BytesIO(octets), sep=";", decimal=",", encoding="utf-8-sig", dtype={"Code": str, "Période": str}
+    )
+    table = tableaux.equivalent(quoi)
+    for colonne in table.columns[:4]:
+        if pd.api.types.is_numeric_dtype(table[colonne].dtype):
+            pd.testing.assert_series_equal(relu[colonne].astype(float), table[colonne].astype(float))
+        else:
+            assert relu[colonne].tolist() == table[colonne].tolist()
+    assert set(relu["Période"]) == {quoi.periode}
+    assert set(relu["Source"]) == {tableaux.sources(quoi)}
+    assert set(relu["Unité"]) == {quoi.indicateur.unite}
+
+
+@pytest.mark.parametrize("indicateur", ZONES)
+def test_chaque_source_est_nommee_avec_son_millesime(indicateur: str) -> None:
+    texte = tableaux.sources(fabriquee([1.0], indicateur))
+    for identifiant in charger().indicateur(indicateur).sources:
+        source = charger().sources[identifiant]
+        assert f"{source.producteur}, {source.titre} ({source.millesime})" in texte
