@@ -1,4 +1,4 @@
-"""Habillage commun : feuille de style, pied de page."""
+"""Habillage commun : icône, feuille de style (posée par le serveur), pied de page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from pages.interface import plan
 
 ICONE = Path(__file__).with_name("icone.png")
 STYLE = Path(__file__).with_name("style.css")
-
-
-def habiller() -> None:
-    """Pose la feuille de style commune."""
-    st.html(STYLE)
 
 
 def pied() -> None:

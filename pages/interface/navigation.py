@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.interface.habillage import ICONE, habiller
+from pages.interface.habillage import ICONE
 from pages.interface.plan import PLAN
 
 st.set_page_config(page_title="Atlas des maisons de l'emploi", page_icon=str(ICONE), layout="wide")
-habiller()
 st.navigation({rubrique: [st.Page(**page) for page in pages] for rubrique, pages in PLAN.items()}, position="top").run()

@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from streamlit.runtime import get_instance
 
+from pages.interface.habillage import STYLE
+
 ETERNEL = "public, max-age=31536000, immutable"
 _EMPREINTE = re.compile(r"^/component/.*-[0-9a-f]{10}\.(json|js|css)$")
 _RESERVE = ("/static/", "/component/", "/media/", "/_stcore/", "/favicon")
@@ -26,7 +28,7 @@ class Francisation(BaseHTTPMiddleware):
     """Dit la langue de la page (RGAA 8.3) et l'adresse du serveur, que Streamlit chercherait par essais."""
 
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
-        """Réécrit l'en-tête HTML des pages ; laisse passer le reste."""
+        """Réécrit les pages HTML (langue, adresse, feuille de style posée d'emblée) ; laisse passer le reste."""
         if request.method != "GET" or request.url.path.startswith(_RESERVE):
             reponse = await call_next(request)
             if _EMPREINTE.match(request.url.path) and reponse.status_code == 200:  # noqa: PLR2004 - HTTP OK
@@ -39,6 +41,7 @@ class Francisation(BaseHTTPMiddleware):
         flux = reponse.body_iterator  # type: ignore[attr-defined]  # Starlette rend ici une réponse en flux
         corps = b"".join([morceau async for morceau in flux]).decode()
         corps = corps.replace('<html lang="en"', '<html lang="fr"', 1).replace("<head>", f"<head>{_TETE}", 1)
+        corps = corps.replace("</body>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></body>", 1)
         entetes = {n: v for n, v in reponse.headers.items() if n not in {"content-length", "etag"}}
         return Response(corps, reponse.status_code, entetes)
 

@@ -22,7 +22,8 @@ OPTIONS = (
 )
 ABSENT = (
     f"Aucun Chromium : ni dans {VARIABLE}, ni dans PATH ({', '.join(NOMS)}), ni celui de Playwright. "
-    f"Installez-en un (« apt-get install chromium » ou « playwright install chromium ») ou dites où il est par {VARIABLE}."
+    "Installez-en un (« apt-get install chromium » ou « playwright install chromium »), "
+    f"ou dites où il est par {VARIABLE}."
 )
 
 

@@ -18,7 +18,8 @@ from tests.unitaires.outils import COUPLES, droit, fabriquee
 PLURIELS = {"zone_emploi": "zones d'emploi", "departement": "départements", "region": "régions"}
 MODELE = re.compile(
     r"^(?P<quand>(?:Au|En|Entre) .+?), l'indicateur va de (?P<bas>[+−\d].*?) \((?P<qui_bas>.+?)\) "
-    r"à (?P<haut>[+−\d].*?) \((?P<qui_haut>.+)\) ; médiane des (?P<combien>[\d ]+) (?P<pluriel>\D+) : (?P<mediane>.+)\.$"
+    r"à (?P<haut>[+−\d].*?) \((?P<qui_haut>.+)\) ; "
+    r"médiane des (?P<combien>[\d ]+) (?P<pluriel>\D+) : (?P<mediane>.+)\.$"
 )
 
 

@@ -60,14 +60,15 @@
   function creer(carte) {
     const legende = e("section", { class: "atlas-legende", "aria-label": "Légende" });
     const cartouches = e("section", { class: "atlas-cartouches", "aria-label": "Outre-mer" });
+    const cles = e("ul", { class: "atlas-cles", "aria-label": "Symboles" });
     const bouton = e("button", { type: "button", clic: () => copier(carte, bouton) }, "Copier le lien");
     const vue = e("button", { type: "button", clic: () => atlas.viser(carte, carte.atlas.etat.national
       ? L.latLngBounds([41.3, -5.3], [51.15, 9.7]) : carte.atlas.couche.getBounds()) }, "Recentrer");
-    const boite = e("aside", { class: "atlas-cote" }, legende, cartouches, e("div", { class: "atlas-boutons" }, vue, bouton));
+    const boite = e("aside", { class: "atlas-cote" }, legende, cartouches, cles, e("div", { class: "atlas-boutons" }, vue, bouton));
     document.getElementById("parent").append(boite);
     const voile = e("div", { class: "atlas-voile", role: "status", "aria-live": "polite" });
     carte.getContainer().append(voile);
-    cote = { boite, legende, cartouches, attendre, echec };
+    cote = { boite, legende, cartouches, cles, attendre, echec };
     ajusterHauteur(carte);
     suivreVue(carte);
     suivreZoom(carte);
@@ -125,6 +126,7 @@
 
   atlas.legende = function (carte) {
     const { etat } = carte.atlas;
+    atlas.cote(carte).cles.replaceChildren(...atlas.cles(etat.couches || []));
     if (etat.neutre) { atlas.cote(carte).legende.replaceChildren(); return; }
     const sans = etat.sans ? [ligne(e("span", { class: "atlas-pastille atlas-pastille-absente" }), "sans donnée", etat.sans)] : [];
     const entete = e("p", { class: "atlas-legende-titre" }, e("strong", {}, etat.titre), e("span", {}, `${etat.unite} · ${etat.periode}`));

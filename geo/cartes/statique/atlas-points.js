@@ -54,12 +54,14 @@
     programmes: (p) => [texte("Programme :", p.programme_libelle || p.programme), texte("Commune :", p.ville), texte("Signature :", p.date_signature)],
   };
 
+  /** Source telle que citée ; son adresse web, s'il y en a une, se lit par son domaine. */
   function source(point) {
     const brute = String(point.source || "");
     const adresse = (brute.match(/https?:\/\/\S+/) || [""])[0];
-    const nom = brute.length > 70 ? `${brute.slice(0, 68)}…` : brute;
-    return e("p", { class: "atlas-source" }, "Source : ", adresse ? atlas.lien(nom, adresse) : nom,
-      point.date_source ? `, ${point.date_source}` : "");
+    const citation = brute.replace(adresse, "").replace(/[\s+;,]+$/, "").trim();
+    const domaine = adresse.split("/")[2] || "";
+    return e("p", { class: "atlas-source" }, "Source : ", citation, citation && adresse ? " — " : "",
+      adresse ? atlas.lien(domaine, adresse) : "", point.date_source ? `, ${point.date_source}` : "");
   }
 
   function fenetre(groupe, point) {
@@ -74,6 +76,25 @@
     return L.marker([point.lat, point.lon], { icon: icone(groupe, point), title: nom, alt: nom, keyboard: groupe === "maisons" })
       .bindPopup(() => fenetre(groupe, point), { maxWidth: 300, autoPanPadding: [10, 10] });
   }
+
+  /** Dans un cartouche, réseaux et programmes ne sont que des points : la place manque. */
+  function petitPoint(groupe, point) {
+    if (groupe === "maisons" || groupe === "actions") return marqueur(groupe, point);
+    return L.circleMarker([point.lat, point.lon], { radius: 2, weight: 0, fillOpacity: 0.9, className: `atlas-point-${groupe}` });
+  }
+
+  /** Ce que veulent dire les symboles affichés. */
+  const CLES = {
+    maisons: "Maison ; en clair, lieu déduit (fiabilité B)", actions: "Action, ou nombre d’actions",
+    reseau: "Réseaux et services", programmes: "Programmes",
+  };
+  atlas.cles = function (couches) {
+    const groupes = [...new Set(couches.map((couche) => couche.groupe))];
+    return groupes.map((groupe) => {
+      const puce = icone(groupe, { fiabilite: "A" }).options.html;
+      return e("li", {}, puce, e("span", {}, CLES[groupe]));
+    });
+  };
 
   function grappe(groupe) {
     return L.markerClusterGroup({
@@ -91,8 +112,8 @@
       : places.forEach((p) => couche.addLayer(marqueur(demande.groupe, p)));
     couche.addTo(carte);
     const petits = (carte.atlas.cartouches || []).map(({ petite, emprise }) => {
-      const ici = L.layerGroup(places.filter((p) => emprise.contains([p.lat, p.lon])).map((p) => marqueur(demande.groupe, p)));
-      return ici.addTo(petite);
+      const dedans = places.filter((p) => emprise.contains([p.lat, p.lon]));
+      return L.layerGroup(dedans.map((p) => petitPoint(demande.groupe, p))).addTo(petite);
     });
     return { retirer: () => [couche, ...petits].forEach((c) => c.remove()) };
   }

@@ -1,0 +1,48 @@
+"""Les fichiers emportés s'ouvrent et disent ce que la carte montrait."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pandas as pd
+import pytest
+
+from tests.navigateur.conftest import Ouvrir
+
+
+@pytest.mark.parametrize("libelle", ["CSV", "GeoJSON", "PNG", "SVG"])
+def test_export(ouvrir: Ouvrir, libelle: str) -> None:
+    ecran = ouvrir("/carte?actions=aucun&maisons=aucun")
+    ecran.choisir_indicateur("Taux de pauvreté")
+    with ecran.page.expect_download(timeout=60_000) as attente:
+        ecran.page.get_by_role("button", name=libelle, exact=True).click()
+    octets = attente.value.path().read_bytes()
+    assert attente.value.suggested_filename == f"atlas-carte.{libelle.lower()}"
+    VERIFICATIONS[libelle](octets)
+
+
+def _csv(octets: bytes) -> None:
+    table = pd.read_csv(io.BytesIO(octets), sep=";", decimal=",", dtype={"Code": str}, encoding="utf-8-sig")
+    assert len(table) == 306
+    assert set(table["Indicateur"]) == {"Taux de pauvreté"}
+    assert "Filosofi" in table["Source"].iloc[0] or "Insee" in table["Source"].iloc[0]
+
+
+def _geojson(octets: bytes) -> None:
+    contenu = json.loads(octets)
+    assert len(contenu["features"]) == 306
+    assert contenu["metadonnees"]["indicateur"] == "Taux de pauvreté"
+
+
+def _png(octets: bytes) -> None:
+    assert octets.startswith(b"\x89PNG\r\n\x1a\n")
+    assert len(octets) > 50_000
+
+
+def _svg(octets: bytes) -> None:
+    assert b"<svg" in octets[:1000]
+    assert "Taux de pauvreté".encode() in octets
+
+
+VERIFICATIONS = {"CSV": _csv, "GeoJSON": _geojson, "PNG": _png, "SVG": _svg}

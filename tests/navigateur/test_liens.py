@@ -1,0 +1,69 @@
+"""Le lien restaure exactement ce qu'on voyait ; un lien absurde se dit et ne casse rien."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.navigateur.conftest import Ouvrir
+
+ETAT = (
+    "/carte?indicateur=emploi_prive_evolution_5_ans&date=2022&methode=jenks&classes=6&territoire=8421"
+    "&maisons=mde.mcef&fiabilite=A&actions=clause_sociale&annees=2005_2015&reseaux=reseau-apec"
+    "&programmes=programme-acv&tableau=1&vue=46.1_4.2_7.3"
+)
+VU = (
+    "({classes: carte.atlas.etat.couleurs.length, bornes: carte.atlas.etat.bornes, periode: carte.atlas.etat.periode, "
+    "selection: carte.atlas.etat.selection, couches: carte.atlas.etat.couches, "
+    "vue: [carte.getCenter().lat.toFixed(2), carte.getCenter().lng.toFixed(2), carte.getZoom().toFixed(1)]})"
+)
+
+
+def test_le_lien_restaure_tout(ouvrir: Ouvrir) -> None:
+    premier = ouvrir(ETAT)
+    vu = premier.lire(VU)
+    assert vu["classes"] == 6
+    assert vu["periode"] == "2022"
+    assert vu["selection"] == "8421"
+    assert len(vu["couches"]) == 4
+    assert vu["vue"] == ["46.10", "4.20", "7.3"]
+    expect(premier.page.get_by_test_id("stDataFrame")).to_be_visible()
+    assert premier.page.locator("[data-testid='stAlertContentWarning']").count() == 0
+    adresse = urlsplit(premier.page.url)
+    second = ouvrir(f"{adresse.path}?{adresse.query}")
+    assert second.lire(VU) == vu
+    expect(second.page.locator(".atlas-fiche h2")).to_have_text("Lyon")
+    assert second.page.locator("h1").inner_text() == premier.page.locator("h1").inner_text()
+
+
+def test_copier_le_lien_dit_aussi_le_cadrage(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte?territoire=8421", permissions=["clipboard-read", "clipboard-write"])
+    ecran.lire("(carte.setView([45, 5], 7, {animate: false}), true)")
+    ecran.cadre.get_by_role("button", name="Copier le lien").click()
+    ecran.cadre.get_by_role("button", name="Lien copié").wait_for()
+    copie = ecran.page.evaluate("navigator.clipboard.readText()")
+    assert "territoire=8421" in copie
+    assert "vue=45.000_5.000_7" in copie
+    ecran.attendre_parametre("vue", "45.000_5.000_7")
+
+
+def test_lien_absurde(ouvrir: Ouvrir) -> None:
+    hostile = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"
+    ecran = ouvrir(f"/carte?indicateur={hostile}&niveau=planete&classes=99&territoire=zzz&vue=a_b_c&annees=9")
+    alertes = ecran.page.locator("[data-testid='stAlertContentWarning']")
+    expect(alertes.first).to_contain_text("n'existe pas")
+    assert alertes.count() >= 5
+    assert ecran.lire("carte.atlas.etat.titre") == "Taux de chômage localisé"
+    assert ecran.page.locator("img[onerror]").count() == 0
+    assert "Traceback" not in ecran.page.content()
+
+
+def test_revenir_a_la_carte_garde_l_etat(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte?indicateur=taux_pauvrete&territoire=8421")
+    ecran.attendre("carte.atlas.etat.titre === 'Taux de pauvreté'")
+    ecran.page.get_by_role("link", name="Définition, formule").click()
+    expect(ecran.page.get_by_role("heading", name="Taux de pauvreté").first).to_be_visible()
+    ecran.page.go_back()
+    ecran.attendre_parametre("territoire", "8421")
+    expect(ecran.page.locator(".atlas-fiche h2")).to_have_text("Lyon")

@@ -1,0 +1,116 @@
+"""Accueil et Explorer › Maisons : recherche, annuaire, fiche d'une maison."""
+
+from __future__ import annotations
+
+import pytest
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from geo import annuaire, formats, phrases
+from geo.indicateurs import repartition
+from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, sans_erreur, textes
+
+MAISONS = entrepot.table("maisons")
+
+
+def test_accueil() -> None:
+    visite = sans_erreur(ouvrir("accueil"))
+    lu = textes(visite)
+    assert visite.title[0].value == "Où est ma maison de l'emploi ?"
+    assert droit(phrases.phrase(repartition("chomage_localise", "zone_emploi"))) in lu
+    assert etat_montre(visite)["titre"] == "Taux de chômage localisé"
+    for porte in ("Vous êtes élu·e", "Vous dirigez une maison", "Vous voulez vérifier"):
+        assert porte in lu
+    assert {"Ouvrir la carte", "Ouvrir l'annuaire", "Voir méthode et données", "Accessibilité"} <= set(libelles(visite))
+
+
+def test_accueil_dit_la_fraicheur() -> None:
+    visite = ouvrir("accueil")
+    table = visite.table[0].value
+    chomage = table.loc["Taux de chômage localisé"]
+    assert droit(str(chomage["Dernière période"])) == "4ᵉ trimestre 2025"
+    assert chomage["Producteur"] == "Insee"
+    for nombre in (len(charger().indicateurs), len(charger().sources), len(MAISONS), len(entrepot.table("actions"))):
+        assert droit(formats.nombre(nombre)) in textes(visite)
+
+
+@pytest.mark.parametrize(
+    ("texte", "lien"),
+    [
+        ("st etienne", ("territoire", "niveau=commune&code=42218")),
+        ("42000", ("maisons", "maison=42218-1")),
+        ("ALENCON", ("territoire", "niveau=zone_emploi&code=0051")),
+        ("L’Haÿ-les-Roses", ("territoire", "niveau=commune&code=94038")),
+        ("voironnais", ("territoire", "niveau=epci&code=243800984")),
+        ("rhone", ("territoire", "niveau=departement&code=69")),
+    ],
+)
+def test_recherche_de_l_accueil(texte: str, lien: tuple[str, str]) -> None:
+    visite = ouvrir("accueil")
+    visite.text_input[0].input(texte).run()
+    assert lien in liens(sans_erreur(visite))
+
+
+@pytest.mark.parametrize("texte", ["zzzzzz", "![zzq](//zzq.zq)", "(", "[zzq", "\\", "<bzzq>", "x" * 80])
+def test_recherche_sans_reponse_le_dit_sans_rien_interpreter(texte: str) -> None:
+    visite = ouvrir("accueil")
+    visite.text_input[0].input(texte).run()
+    (info, *_) = sans_erreur(visite).info
+    assert f"Rien ne répond à « {droit(texte[:60])} »" in droit(info.value)
+    assert "![" not in info.value
+    assert "<bzzq>" not in info.value.replace(r"\<", "")
+
+
+def test_annuaire_par_defaut() -> None:
+    visite = sans_erreur(ouvrir("maisons"))
+    retenues = annuaire.filtrer(annuaire.Filtre())
+    assert visite.subheader[0].value == f"{len(retenues)} sur {len(MAISONS)} maisons relevées"
+    assert "pas de liste officielle" in textes(visite)
+    assert etat_montre(visite)["couches"][0]["filtre"]["maison"] == retenues["maison"].tolist()
+    premiere = retenues.iloc[0]
+    assert ("maisons", f"maison={premiere['maison']}") in liens(visite)
+    assert f"fiabilité {premiere['fiabilite']} · source de {premiere['date_source']}" in textes(visite)
+
+
+def test_annuaire_toutes_les_pages_montrent_toutes_les_maisons() -> None:
+    visite = ouvrir("maisons")
+    visite.multiselect[1].set_value([]).run()
+    visite.multiselect[2].set_value([]).run()
+    vues: set[str] = set()
+    for page in range(1, int(visite.number_input[0].max or 1) + 1):
+        visite.number_input[0].set_value(page).run()
+        vues |= {parametres for cible, parametres in liens(sans_erreur(visite)) if cible == "maisons"}
+    assert {f"maison={m}" for m in MAISONS["maison"]} <= vues
+
+
+def test_annuaire_filtre_et_recherche() -> None:
+    visite = ouvrir("maisons")
+    visite.text_input[0].input("BLOIS").run()
+    assert visite.subheader[0].value.startswith("1 sur ")
+    visite.text_input[0].input("zzz(").run()
+    assert "Aucune maison ne répond" in sans_erreur(visite).info[0].value
+
+
+@pytest.mark.parametrize("identifiant", MAISONS["maison"].tolist())
+def test_fiche_de_chaque_maison(identifiant: str) -> None:
+    visite = sans_erreur(ouvrir("maisons", maison=identifiant))
+    fiche = annuaire.maison(identifiant)
+    assert fiche is not None
+    lu, actions = textes(visite), annuaire.actions(identifiant)
+    assert droit(visite.title[0].value) == droit(" ".join(str(fiche["nom"]).split()))
+    assert annuaire.FIABILITE_EXPLIQUEE[str(fiche["fiabilite"])] in lu
+    assert f"Statut à la date de la source ({fiche['date_source'] or 'date inconnue'})" in lu
+    assert droit(" ".join(str(fiche["statut"]).split())) in lu
+    assert f"Actions relevées ({len(actions)})" in lu
+    for titre in actions["titre"]:
+        assert droit(" ".join(str(titre).split())) in lu
+    assert ("territoire", f"niveau=zone_emploi&code={fiche['zone_emploi']}") in liens(visite)
+    assert "Toutes les maisons" in libelles(visite)
+
+
+@pytest.mark.parametrize("identifiant", ["zut", "![x](//y.z)", "\x00", "'; DROP TABLE", "9" * 4000])
+def test_maison_inconnue_le_dit_et_montre_l_annuaire(identifiant: str) -> None:
+    visite = sans_erreur(ouvrir("maisons", maison=identifiant))
+    assert "n'est pas dans l'annuaire" in messages(visite)[0]
+    assert "![" not in visite.warning[0].value
+    assert visite.title[0].value == "Les maisons de l'emploi relevées"

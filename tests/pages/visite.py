@@ -1,0 +1,78 @@
+"""Ouvrir une page de l'Atlas sans navigateur et lire ce qu'elle affiche."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from donnees.chemins import RACINE
+from pages.interface.plan import PLAN
+
+NAVIGATION = RACINE / "pages" / "interface" / "navigation.py"
+PAGES = {page["url_path"]: page["page"] for pages in PLAN.values() for page in pages}
+_LUS = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+_ETAT = re.compile(r"atlas\.afficher\(\w+, (\{.*\})\);")
+
+
+def ouvrir(page: str, **parametres: str) -> AppTest:
+    """Joue la page comme si le visiteur suivait ce lien."""
+    visite = AppTest.from_file(str(NAVIGATION), default_timeout=60)
+    if page != "accueil":
+        chemin = PAGES[page].split("/pages/")[-1]
+        visite.switch_page(f"../{chemin}")
+    for nom, valeur in parametres.items():
+        visite.query_params[nom] = valeur
+    return visite.run()
+
+
+def droit(texte: str) -> str:
+    """Sans échappement Markdown, aux apostrophes et aux espaces ordinaires."""
+    sobre = texte.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", sobre)
+
+
+def textes(visite: AppTest) -> str:
+    """Tout le texte de la page, typographie neutralisée, une ligne par élément."""
+    lignes = [str(getattr(element, "value", "")) for sorte in _LUS for element in visite.get(sorte)]
+    lignes += [str(element.proto.body) for element in visite.get("html")]
+    return droit("\n".join(lignes))
+
+
+def messages(visite: AppTest) -> list[str]:
+    """Avertissements de la page."""
+    return [droit(element.value) for element in visite.warning]
+
+
+def liens(visite: AppTest) -> set[tuple[str, str]]:
+    """Liens internes : (page, paramètres)."""
+    return {(lien.proto.page, lien.proto.query_string) for lien in visite.get("page_link")}
+
+
+def libelles(visite: AppTest) -> list[str]:
+    """Libellés des liens internes, dans l'ordre."""
+    return [str(lien.proto.label) for lien in visite.get("page_link")]
+
+
+def composant(visite: AppTest) -> dict[str, Any]:
+    """Arguments envoyés au composant carte."""
+    (carte,) = visite.get("component_instance")
+    arguments: dict[str, Any] = json.loads(carte.proto.json_args)
+    return arguments
+
+
+def etat_montre(visite: AppTest) -> dict[str, Any]:
+    """État que la carte reçoit."""
+    trouve = _ETAT.search(composant(visite)["feature_group"])
+    assert trouve, "la carte n'a reçu aucun état"
+    etat: dict[str, Any] = json.loads(trouve.group(1))
+    return etat
+
+
+def sans_erreur(visite: AppTest) -> AppTest:
+    """Vérifie qu'aucune exception ni erreur ne s'affiche."""
+    assert not visite.exception, [element.value for element in visite.exception]
+    assert not visite.error, [element.value for element in visite.error]
+    return visite
