@@ -1,4 +1,4 @@
-"""Un serveur et un Chromium par session ; un contexte neuf par épreuve, dont les fautes font échouer."""
+"""Un serveur et un Chromium par session ; un contexte neuf par écran, dont les fautes font échouer."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.navigateur.chromium import ChromiumAbsent, lancer
-from tests.navigateur.ecran import EcranCarte
+from tests.navigateur.ecran import DELAI, Ecran
 from tests.navigateur.serveur import RACINE, servir
 from tests.navigateur.surveillance import Surveillance
 
 ICI = Path(__file__).parent
-BUREAU = {"width": 1280, "height": 1000}
-Ouvrir = Callable[..., Page]
+Ouvrir = Callable[..., Ecran]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,36 +45,25 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def surveillance() -> Surveillance:
-    """Fautes de l'épreuve ; ``tolerer`` accepte celles qu'elle provoque exprès."""
-    return Surveillance()
+def ouvrir(chromium: Browser, adresse: str) -> Iterator[Ouvrir]:
+    """Ouvre une page dans un contexte neuf ; à la fin, ni erreur de console ni requête externe.
 
+    ``ouvrir(chemin, largeur=1280, hauteur=1000, **réglages du contexte de Playwright)`` rend un `Ecran`.
+    """
+    ecrans: list[Ecran] = []
 
-@pytest.fixture
-def ouvrir(chromium: Browser, surveillance: Surveillance) -> Iterator[Ouvrir]:
-    """Ouvre une page dans un contexte neuf ; à la fin, aucune faute n'est permise."""
-    contextes = []
-
-    def neuf(**reglages: Any) -> Page:
-        contexte = chromium.new_context(**{"viewport": BUREAU, "locale": "fr-FR"} | reglages)
-        contexte.set_default_timeout(30_000)
+    def neuf(chemin: str, *, largeur: int = 1280, hauteur: int = 1000, **reglages: Any) -> Ecran:
+        contexte = chromium.new_context(viewport={"width": largeur, "height": hauteur}, locale="fr-FR", **reglages)
+        contexte.set_default_timeout(DELAI)
+        surveillance = Surveillance()
         surveillance.suivre(contexte)
-        contextes.append(contexte)
-        return contexte.new_page()
+        ecran = Ecran(contexte.new_page(), adresse, surveillance)
+        ecrans.append(ecran)
+        ecran.aller(chemin)
+        return ecran
 
     yield neuf
-    for contexte in contextes:
-        contexte.close()
-    assert not surveillance.fautes(), "\n".join(surveillance.fautes())
-
-
-@pytest.fixture
-def page(ouvrir: Ouvrir) -> Page:
-    """Page de bureau."""
-    return ouvrir()
-
-
-@pytest.fixture
-def carte(page: Page, adresse: str) -> EcranCarte:
-    """Écran de carte, pas encore ouvert."""
-    return EcranCarte(page, adresse)
+    for ecran in ecrans:
+        ecran.page.context.close()
+    fautes = [faute for ecran in ecrans for faute in ecran.surveillance.fautes()]
+    assert not fautes, "\n".join(fautes)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
 LOCAL = "127.0.0.1"
 _SANS_HOTE = ("data:", "blob:", "about:")
+_COUPEE = "net::ERR_FAILED"  # requête que l'épreuve a coupée elle-même (route.abort)
 
 
 @dataclass
@@ -19,16 +19,16 @@ class Surveillance:
     Attributes
     ----------
     erreurs : list of str
-        Erreurs de console et exceptions.
+        Erreurs de console et exceptions, hors requêtes coupées par l'épreuve.
     externes : list of str
         Requêtes dont l'hôte n'est pas la boucle locale.
-    tolerees : list of Pattern
-        Ce que l'épreuve provoque exprès.
+    admis : tuple of str
+        Hôtes que l'épreuve a le droit d'appeler.
     """
 
     erreurs: list[str] = field(default_factory=list)
     externes: list[str] = field(default_factory=list)
-    tolerees: list[re.Pattern[str]] = field(default_factory=list)
+    admis: tuple[str, ...] = ()
 
     def suivre(self, contexte: BrowserContext) -> None:
         """Écoute toutes les pages du contexte, présentes et à venir."""
@@ -36,17 +36,13 @@ class Surveillance:
         contexte.on("weberror", self._exception)
         contexte.on("request", self._requete)
 
-    def tolerer(self, motif: str) -> None:
-        """Accepte les fautes dont le texte répond au motif."""
-        self.tolerees.append(re.compile(motif))
-
     def fautes(self) -> list[str]:
-        """Fautes non tolérées."""
-        dites = [*self.erreurs, *(f"requête externe : {adresse}" for adresse in self.externes)]
-        return [faute for faute in dites if not any(motif.search(faute) for motif in self.tolerees)]
+        """Fautes relevées."""
+        externes = [adresse for adresse in self.externes if urlsplit(adresse).hostname not in self.admis]
+        return [*self.erreurs, *(f"requête externe : {adresse}" for adresse in externes)]
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and _COUPEE not in message.text:
             self.erreurs.append(f"console : {message.text} ({message.location.get('url', '')})")
 
     def _exception(self, erreur: WebError) -> None:
@@ -55,11 +51,3 @@ class Surveillance:
     def _requete(self, requete: Request) -> None:
         if not requete.url.startswith(_SANS_HOTE) and urlsplit(requete.url).hostname != LOCAL:
             self.externes.append(requete.url)
-
-
-def sans_debordement(page: Page) -> bool:
-    """Dit que la page ne défile pas à l'horizontale."""
-    return bool(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
-
-
-__all__ = ["Error", "Surveillance", "sans_debordement"]

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Ouvrir
+from tests.parcours.conftest import Ouvrir
 
 CHEMINS = (
     "/",

@@ -1,0 +1,98 @@
+"""Une page ouverte : gestes d'un lecteur, attentes par état, et ce qu'on peut lui reprocher."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Frame, Page, Request, expect
+
+ATTENTE = 30_000
+CADRE = "iframe[title^='streamlit_folium']"
+
+
+class Ecran:
+    """Page surveillée.
+
+    Attributes
+    ----------
+    reproches : list of str
+        Erreurs de console, exceptions JavaScript, requêtes vers un tiers.
+    externes_admis : tuple of str
+        Hôtes tiers qu'une épreuve accepte (le fond Plan IGN allumé).
+    """
+
+    def __init__(self, page: Page, adresse: str) -> None:
+        self.page, self.adresse = page, adresse
+        self.reproches: list[str] = []
+        self.externes_admis: tuple[str, ...] = ()
+        page.on("console", self._console)
+        page.on("pageerror", lambda erreur: self.reproches.append(f"exception : {erreur}"))
+        page.on("request", self._requete)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(hote in message.text for hote in ("ERR_FAILED", *self.externes_admis)):
+            self.reproches.append(f"console : {message.text}")
+
+    def _requete(self, requete: Request) -> None:
+        hote = urlsplit(requete.url).hostname
+        if requete.url.startswith(("data:", "blob:")) or hote in {"127.0.0.1", *self.externes_admis}:
+            return
+        self.reproches.append(f"requête externe : {requete.url}")
+
+    def aller(self, chemin: str) -> Ecran:
+        """Va à une adresse de l'application et attend que la page soit jouée."""
+        self.page.goto(f"{self.adresse}{chemin}")
+        self.page.locator("h1").first.wait_for(timeout=ATTENTE)
+        return self.au_repos()
+
+    def au_repos(self) -> Ecran:
+        """Attend que Streamlit ait fini : ce qui se rejoue est pâli, donc moins contrasté."""
+        etat = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState"
+        self.page.wait_for_function(f"{etat} === 'notRunning'", timeout=ATTENTE)
+        return self
+
+    @property
+    def cadre(self) -> Frame:
+        """Le cadre de la carte, une fois dessinée."""
+        poignee = self.page.locator(CADRE).first.element_handle(timeout=ATTENTE)
+        cadre = poignee.content_frame() if poignee else None
+        assert cadre is not None
+        cadre.wait_for_function("document.documentElement.dataset.atlas", timeout=ATTENTE)
+        return cadre
+
+    def lire(self, expression: str) -> Any:
+        """Évalue du JavaScript dans le cadre ; ``carte`` y désigne la carte Leaflet."""
+        return self.cadre.evaluate(f"(() => {{ const carte = window.map; return {expression}; }})()")
+
+    def attendre(self, expression: str) -> None:
+        """Attend qu'une expression du cadre devienne vraie."""
+        self.cadre.wait_for_function(f"(() => {{ const carte = window.map; return {expression}; }})()", timeout=ATTENTE)
+
+    def cliquer_territoire(self, code: str) -> None:
+        """Clique au centre d'un territoire de la carte principale."""
+        point = self.lire(
+            f"(() => {{ const a = carte.atlas, i = a.codes.indexOf('{code}'); "
+            "const p = carte.latLngToContainerPoint(a.centres[i]); return [p.x, p.y]; })()"
+        )
+        self.cadre.locator("#map_div").click(position={"x": point[0], "y": point[1]})
+
+    def choisir_indicateur(self, libelle: str) -> None:
+        """Choisit un indicateur au clavier et attend la carte repeinte."""
+        avant = self.lire("document.documentElement.dataset.atlas")
+        champ = self.page.get_by_role("combobox", name="Indicateur")
+        champ.fill(libelle)
+        self.page.get_by_role("option", name=libelle, exact=True).wait_for(timeout=ATTENTE)
+        champ.press("Enter")
+        self.attendre(f"document.documentElement.dataset.atlas !== '{avant}'")
+        expect(self.page.locator("h1")).to_contain_text(libelle[:12].replace("'", "’"), timeout=ATTENTE)
+
+    @property
+    def parametres(self) -> dict[str, str]:
+        """Paramètres de l'adresse courante."""
+        return {nom: valeurs[0] for nom, valeurs in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def attendre_parametre(self, nom: str, valeur: str | None) -> None:
+        """Attend qu'un paramètre de l'adresse prenne une valeur (ou disparaisse)."""
+        attendu = "null" if valeur is None else f"'{valeur}'"
+        self.page.wait_for_function(f"new URL(location.href).searchParams.get('{nom}') === {attendu}", timeout=ATTENTE)
