@@ -31,7 +31,9 @@ def _chercher() -> None:
     texte = st.text_input("Chercher un territoire", placeholder="Nom, code INSEE ou code postal", max_chars=80)
     for lieu in chercher(texte) if texte.strip() else []:
         if lieu.genre != "maison":
-            st.page_link(plan.TERRITOIRE, label=lieu.libelle, query_params={"niveau": lieu.genre, "code": lieu.code})
+            st.page_link(
+                plan.TERRITOIRE, label=brut(lieu.libelle), query_params={"niveau": lieu.genre, "code": lieu.code}
+            )
 
 
 def _valeur(chiffre: portrait.Chiffre) -> str:
@@ -71,13 +73,13 @@ def _fiche(niveau: str, code: str) -> None:
     with st.container(horizontal=True):
         for autre, son_code in portrait.rattachements(niveau, code).items():
             nom = str(entrepot.territoires(autre)["libelle_long"].get(son_code, son_code))
-            st.page_link(plan.TERRITOIRE, label=nom, query_params={"niveau": autre, "code": son_code})
+            st.page_link(plan.TERRITOIRE, label=brut(nom), query_params={"niveau": autre, "code": son_code})
     trouvees = portrait.maisons(niveau, code)
     if niveau != "france" and not trouvees.empty:
         st.subheader(f"Maisons relevées sur ce territoire ({len(trouvees)})", anchor=False)
         for maison in trouvees.itertuples():
             st.page_link(
-                plan.MAISONS, label=f"{maison.nom} ({maison.ville})", query_params={"maison": str(maison.maison)}
+                plan.MAISONS, label=brut(f"{maison.nom} ({maison.ville})"), query_params={"maison": str(maison.maison)}
             )
     st.caption(
         "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon."

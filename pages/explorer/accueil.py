@@ -43,7 +43,7 @@ def _resultats(texte: str) -> None:
     for lieu in trouves:
         cible = plan.MAISONS if lieu.genre == "maison" else plan.TERRITOIRE
         parametres = {"maison": lieu.code} if lieu.genre == "maison" else {"niveau": lieu.genre, "code": lieu.code}
-        st.page_link(cible, label=f"{lieu.libelle} · {recherche.GENRES[lieu.genre]}", query_params=parametres)
+        st.page_link(cible, label=f"{brut(lieu.libelle)} · {recherche.GENRES[lieu.genre]}", query_params=parametres)
 
 
 st.title("Où est ma maison de l'emploi ?", anchor=False)

@@ -82,9 +82,10 @@ def _seuils(etat: EtatCarte) -> None:
     st.session_state["carte.seuils"] = " ; ".join(formats.nombre_simple(s) for s in etat.seuils)
 
     def noter() -> None:
-        lus = formats.lire_nombres(st.session_state["carte.seuils"])
+        saisie = st.session_state["carte.seuils"]
+        lus = formats.lire_nombres(saisie) if saisie.strip() else ()
         if lus is None:
-            st.session_state["carte.seuils_refuses"] = st.session_state["carte.seuils"]
+            st.session_state["carte.seuils_refuses"] = saisie
         else:
             memoire.changer(seuils=lus)
             st.session_state[memoire.RELANCER] = True

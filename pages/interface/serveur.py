@@ -67,9 +67,13 @@ def _sans_attente() -> None:
     Les connexions acceptées en héritent (Linux) ; mesuré sur 300 fichiers, connexion gardée : 44,0 → 1,4 ms chacun.
     """
     for objet in gc.get_objects():
-        if type(objet) is socket.socket and objet.fileno() >= 0 and objet.family in (socket.AF_INET, socket.AF_INET6):
-            if objet.type == socket.SOCK_STREAM and objet.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                objet.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if type(objet) is socket.socket and _ecoute(objet):
+            objet.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _ecoute(prise: socket.socket) -> bool:
+    tcp = prise.family in {socket.AF_INET, socket.AF_INET6} and prise.type == socket.SOCK_STREAM
+    return tcp and prise.fileno() >= 0 and bool(prise.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
 
 
 INTERMEDIAIRES = [Middleware(Francisation)]
