@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
 
 from donnees.catalogue import charger

@@ -1,4 +1,4 @@
-"""La sonde posée dans chaque cadre : date, à l'image près, ce qui vient d'être peint et le dernier appui."""
+"""La sonde posée dans chaque cadre : date, à 5 ms près, ce qui vient d'être peint et le dernier appui."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ _SCRIPT = """(() => {
     let lue = "";
     try { lue = LECTURE; } catch (erreur) { lue = ""; }
     if (lue && lue !== sonde.signature) { sonde.signature = lue; sonde.instant = maintenant(); }
-    requestAnimationFrame(lire);
   };
-  requestAnimationFrame(lire);
+  setInterval(lire, 5);
 })();"""
 
 
@@ -43,9 +42,11 @@ class Sonde:
 
     def peint(self) -> tuple[str, float]:
         """Signature peinte et son instant (ms, horloge du navigateur) ; vide si rien ne l'est."""
+        cadre = self.cadre()
+        if cadre is None:
+            return "", 0.0
         try:
-            cadre = self.cadre()
-            lue = cadre.evaluate("() => [window.__sonde.signature, window.__sonde.instant]") if cadre else ["", 0]
+            lue = cadre.evaluate("() => [window.__sonde.signature, window.__sonde.instant]")
         except Error:  # cadre en train d'être remplacé
             return "", 0.0
         return str(lue[0]), float(lue[1])

@@ -8,6 +8,7 @@ from typing import Any
 import shapely
 import streamlit as st
 
+from donnees import entrepot
 from donnees.catalogue import charger
 from geo.cartes import exports
 from geo.cartes.etat import Reglages, classement, couleurs
@@ -49,7 +50,8 @@ def teintes(quoi: Repartition) -> dict[str, str]:
 @st.cache_data
 def geojson(sens: str = "direct") -> dict[str, Any]:
     """Contours des zones ; anneaux « horaire » pour plotly (convention de D3)."""
-    traits = exports.geometries(NIVEAU).reset_index(names="code")
+    traits = exports.geometries(NIVEAU)[["geometry"]].reset_index(names="code")
+    traits["nom"] = traits["code"].map(entrepot.territoires(NIVEAU)["libelle_long"])
     if sens == "horaire":
         traits["geometry"] = shapely.orient_polygons(traits["geometry"].to_numpy(), exterior_cw=True)
     lu: dict[str, Any] = json.loads(traits.set_index("code", drop=False).to_json())

@@ -1,0 +1,109 @@
+"""Le tableau imprimé et ``RESULTATS.md``."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from tests.navigateur.chromium import navigateur
+from tests.performance.mesure.course import Resultat
+from tests.performance.rapport.cibles import Cible, cibles
+from tests.performance.rapport.messages import decomposer
+
+RESULTATS = Path(__file__).resolve().parents[1] / "RESULTATS.md"
+ENTETES = (
+    "page",
+    "carte, 1re visite (ms)",
+    "carte, 2e chargement (ms)",
+    "changement (ms)",
+    "WebSocket d'un changement (o)",
+    "fil d'un changement (o)",
+    "fil du 1er chargement (ko)",
+    "CPU serveur d'un changement (ms)",
+    "requêtes",
+    "zoom et centre gardés",
+)
+METHODE = """Une course : chaque page a son serveur, tous lancés ensemble ; à chaque tour, chacune est ouverte dans un
+Chromium neuf (première visite), rouverte dans le même (second chargement, cache chaud), puis l'indicateur change
+quatre fois. L'ordre tourne à chaque tour. Un tour de chauffe n'est pas compté. Les temps vont de l'appui (ou du début
+de la navigation) à l'apparition dans la page des nouvelles couleurs des 306 zones (ou, page vide, du texte nouveau),
+lus par une sonde toutes les 5 ms. « WebSocket » : charge utile reçue, décompressée. « Fil » : octets descendants
+comptés par un mandataire TCP, compression et en-têtes compris, dans un passage à part. Médianes, et étendue entre
+parenthèses.
+
+La page « vide » est du Streamlit ordinaire (un titre, une liste, une ligne de texte) avec la même configuration.
+« Page vide, serveur de l'Atlas » est la même derrière nos intermédiaires et notre gel du ramasse-miettes : elle dit ce
+qui vient du serveur et non de la carte. folium lit Leaflet servi localement (en usage ordinaire il faudrait y ajouter
+les CDN). plotly dessine en WebGL, ici sans carte graphique, ce qui le ralentit."""
+
+
+def _cellules(resultat: Resultat) -> list[str]:
+    def temps(mesure: str) -> str:
+        bas, haut = resultat.etendue(mesure)
+        return f"{resultat.mediane(mesure):.0f} ({bas:.0f}–{haut:.0f})"
+
+    comptes = resultat.comptes
+    gardee = "sans objet" if comptes.vue_gardee is None else "oui" if comptes.vue_gardee else "non"
+    octets = [_milliers(resultat.mediane("ws")), _milliers(comptes.changement), _milliers(comptes.premier / 1000)]
+    return [
+        resultat.concurrent.nom,
+        *(temps(mesure) for mesure in ("premier", "second", "changement")),
+        *octets,
+        temps("cpu"),
+        f"{resultat.mediane('requetes'):.0f}",
+        gardee,
+    ]
+
+
+def tableau(resultats: Mapping[str, Resultat]) -> str:
+    """Tableau Markdown aligné."""
+    lignes = [list(ENTETES), *(_cellules(r) for r in resultats.values())]
+    largeurs = [max(len(ligne[i]) for ligne in lignes) for i in range(len(ENTETES))]
+    rendues = ["| " + " | ".join(c.ljust(n) for c, n in zip(ligne, largeurs, strict=True)) + " |" for ligne in lignes]
+    return "\n".join([rendues[0], "|" + "|".join("-" * (n + 2) for n in largeurs) + "|", *rendues[1:]])
+
+
+def verdicts(resultats: Mapping[str, Resultat]) -> str:
+    """Cibles, une par ligne."""
+    return "\n".join(_verdict(cible) for cible in cibles(resultats))
+
+
+def rediger(resultats: Mapping[str, Resultat], tours: int) -> str:
+    """Texte complet de ``RESULTATS.md``."""
+    detail = "\n".join(
+        f"| {genre} | {n} | {_milliers(octets)} |"
+        for genre, n, octets in decomposer(resultats["atlas"].comptes.messages)
+    )
+    return (
+        "# Mesures de vitesse\n\nÉcrit par `make perf` (`python -m tests.performance`).\n\n"
+        f"{_machine()}, {tours} tours.\n\n"
+        f"{tableau(resultats)}\n\n## Cibles\n\n{verdicts(resultats)}\n\n## Ce que pèse un changement d'indicateur\n\n"
+        f"Dernier changement observé sur la page Carte.\n\n| message | nombre | octets |\n|---|---|---|\n{detail}\n\n"
+        f"## Méthode\n\n{METHODE}\n"
+    )
+
+
+def _verdict(cible: Cible) -> str:
+    etat = "atteinte" if cible.atteinte else "MANQUÉE"
+    return f"- **{etat}** — {cible.enonce} : {cible.mesure}." + ("" if cible.atteinte else f" {cible.pourquoi}")
+
+
+def _machine() -> str:
+    with navigateur() as chromium:
+        moteur = chromium.version
+    memoire = psutil.virtual_memory().total / 2**30
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d} ; {os.cpu_count()} cœurs, {memoire:.0f} Go ; {platform.system()}, "
+        f"Python {platform.python_version()}, Chromium {moteur}, Streamlit {version('streamlit')}, "
+        f"streamlit-folium {version('streamlit-folium')}, plotly {version('plotly')}"
+    )
+
+
+def _milliers(nombre: float) -> str:
+    return f"{nombre:,.0f}".replace(",", " ")
