@@ -82,17 +82,15 @@ def _carton(quoi: Repartition, nom: str, ou: Position) -> str:
 
 def _chiffres(niveau: str, code: str, deja: str) -> str:
     """Tableau des chiffres clés qui existent à ce niveau."""
+    if niveau == "commune":
+        return ""
     indicateurs = charger().indicateurs
     lignes = [
         _ligne(identifiant, niveau, code)
         for identifiant in CHIFFRES_CLES
         if identifiant != deja and niveau in indicateurs[identifiant].niveaux
     ]
-    return (
-        f'<table class="atlas-chiffres"><tbody>{"".join(lignes)}</tbody></table>'
-        if lignes and niveau != "commune"
-        else ""
-    )
+    return f'<table class="atlas-chiffres"><tbody>{"".join(lignes)}</tbody></table>' if lignes else ""
 
 
 def _ligne(identifiant: str, niveau: str, code: str) -> str:

@@ -56,12 +56,23 @@ def lancer(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=trouver(playwright), args=list(OPTIONS))
 
 
+_actifs: list[Playwright] = []
+
+
 @contextmanager
 def navigateur() -> Iterator[Browser]:
-    """Chromium neuf, fermé à la sortie."""
-    with sync_playwright() as playwright:
-        lance = lancer(playwright)
+    """Chromium neuf, fermé à la sortie ; un seul Playwright par processus, partagé s'il est déjà en marche."""
+    if _actifs:
+        lance = lancer(_actifs[-1])
         try:
             yield lance
         finally:
             lance.close()
+        return
+    with sync_playwright() as playwright:
+        _actifs.append(playwright)
+        try:
+            with navigateur() as lance:
+                yield lance
+        finally:
+            _actifs.remove(playwright)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.navigateur.chromium import ChromiumAbsent, lancer
+from tests.navigateur.chromium import ChromiumAbsent, navigateur
 from tests.navigateur.ecran import DELAI, Ecran
 from tests.navigateur.serveur import RACINE, servir
 from tests.navigateur.surveillance import Surveillance
@@ -19,10 +19,11 @@ Ouvrir = Callable[..., Ecran]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marque « navigateur » les épreuves de ce dossier."""
+    """Marque « navigateur » les épreuves de ce dossier, et les garde ensemble : un serveur, un Chromium."""
     for item in items:
         if ICI in item.path.parents:
             item.add_marker(pytest.mark.navigateur)
+            item.add_marker(pytest.mark.xdist_group("navigateur"))
 
 
 @pytest.fixture(scope="session")
@@ -35,13 +36,11 @@ def adresse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Chromium de la session ; son absence est un échec, jamais un saut."""
-    with sync_playwright() as playwright:
-        try:
-            navigateur = lancer(playwright)
-        except ChromiumAbsent as erreur:
-            pytest.fail(str(erreur), pytrace=False)
-        yield navigateur
-        navigateur.close()
+    try:
+        with navigateur() as lance:
+            yield lance
+    except ChromiumAbsent as erreur:
+        pytest.fail(str(erreur), pytrace=False)
 
 
 @pytest.fixture

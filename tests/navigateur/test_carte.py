@@ -1,53 +1,21 @@
-"""La carte se montre, le clic choisit, les niveaux et les représentations changent."""
+"""La carte sous la souris : outre-mer, molette, communes, cercles, hachures."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 from playwright.sync_api import expect
 
 from donnees import entrepot
 from tests.navigateur.conftest import Ouvrir
-from tests.navigateur.ecran import TRAITS
 
 NUE = "maisons=aucun&actions=aucun"
 SERIE = "indicateur=emploi_prive_evolution_5_ans"
-OUTRE_MER = ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"]
 NOM = ".atlas-fiche h2"
 
 
 def _zone(nom: str) -> str:
     libelles = entrepot.territoires("zone_emploi")["libelle"]
     return str(libelles[libelles == nom].index[0])
-
-
-def test_les_306_zones_et_l_outre_mer_se_montrent(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir("/carte")
-    assert ecran.cadre.locator(TRAITS).count() == 306
-    assert len(set(ecran.codes())) == 306
-    assert len(set(ecran.remplissages())) >= 5
-    assert ecran.cadre.locator(".atlas-cartouche button").all_inner_texts() == OUTRE_MER
-    assert ecran.cadre.locator(".atlas-cartouche path.leaflet-interactive").count() == 19
-    expect(ecran.titre()).to_contain_text("chômage localisé")
-    effectifs = ecran.cadre.locator(".atlas-legende .atlas-effectif").all_inner_texts()
-    assert sum(int(re.sub(r"\D", "", effectif)) for effectif in effectifs) == 306
-
-
-def test_le_clic_choisit_puis_deselectionne(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir(f"/carte?{NUE}")
-    assert ecran.epais() == 0
-    for nom in ("Rennes", "Metz"):
-        with ecran.changement():
-            ecran.cliquer(_zone(nom))
-        expect(ecran.page.locator(NOM)).to_have_text(nom)
-        ecran.attendre_parametre("territoire", _zone(nom))
-        assert ecran.epais() == 1
-    with ecran.changement():
-        ecran.cliquer(_zone("Metz"))
-    expect(ecran.page.locator(NOM)).to_have_count(0)
-    ecran.attendre_parametre("territoire", None)
-    assert ecran.epais() == 0
 
 
 def test_un_cartouche_d_outre_mer_se_clique_et_s_agrandit(ouvrir: Ouvrir) -> None:
@@ -72,15 +40,6 @@ def test_changer_d_indicateur_garde_le_cadrage(ouvrir: Ouvrir) -> None:
     assert ecran.vue() == avant
     assert ecran.remplissages() != couleurs
     expect(ecran.titre()).to_contain_text("Taux de pauvreté")
-
-
-@pytest.mark.parametrize(("niveau", "nombre"), [("Départements", 101), ("Régions", 18)])
-def test_departements_et_regions(ouvrir: Ouvrir, niveau: str, nombre: int) -> None:
-    ecran = ouvrir(f"/carte?{SERIE}")
-    with ecran.changement():
-        ecran.choisir("^Niveau", niveau)
-    assert len(ecran.codes()) == nombre
-    assert ecran.cadre.locator(".atlas-cartouche").count() == 5
 
 
 def test_communes_d_une_zone(ouvrir: Ouvrir) -> None:

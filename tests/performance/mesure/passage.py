@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 from playwright.sync_api import Browser, Page
 
 from donnees.catalogue import charger
@@ -82,7 +82,7 @@ def compter(concurrent: Concurrent, service: Service) -> Comptes:
 
 
 def _ouvrir(chromium: Browser, concurrent: Concurrent, avant: Page | None = None) -> tuple[Page, Trafic, Sonde]:
-    contexte = avant.context if avant else chromium.new_context(viewport=FENETRE, locale="fr-FR")  # type: ignore[arg-type]
+    contexte = avant.context if avant else chromium.new_context(viewport=FENETRE, locale="fr-FR")  # type: ignore[arg-type]  # dimensions en dict simple
     page = contexte.new_page()
     return page, ecouter(page), Sonde(page, concurrent)
 

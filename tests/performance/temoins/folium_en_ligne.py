@@ -19,7 +19,7 @@ class CarteSimple(folium.Map):
     """Carte folium ordinaire, dont Leaflet ne vient pas d'un CDN."""
 
     default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]  # noqa: RUF012 - attribut de folium
-    default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css")]  # noqa: RUF012
+    default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css")]  # noqa: RUF012 - attribut de folium
 
 
 st.set_page_config(page_title="folium en ligne", layout="wide")
