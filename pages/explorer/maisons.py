@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from donnees import entrepot
 from geo import annuaire, points
@@ -17,36 +19,39 @@ PAR_PAGE = 15
 
 
 def _filtres() -> annuaire.Filtre:
-    regions = entrepot.territoires("region")["libelle"]
-    texte = st.text_input("Nom, ville, territoire ou code postal", placeholder="Blois, Trégor, 59000…", max_chars=80)
+    """Recherche et filtres ; chacun est un paramètre de l'adresse, donc du lien partagé."""
+    texte = st.text_input(
+        "Nom, ville, territoire ou code postal",
+        placeholder="Blois, Trégor, 59000…",
+        max_chars=80,
+        key="q",
+        bind="query-params",
+    )
     un, deux, trois, quatre = st.columns(4)
-    noms = {**points.LIBELLES_CATEGORIES}
+    regions = dict(entrepot.territoires("region")["libelle"])
     return annuaire.Filtre(
         texte=texte,
-        regions=tuple(
-            un.multiselect("Région", list(regions.index), format_func=regions.__getitem__, placeholder="Toutes")
-        ),
-        categories=tuple(
-            deux.multiselect("Catégorie", list(noms), ["mde"], format_func=noms.__getitem__, placeholder="Toutes")
-        ),
-        fiabilite=tuple(
-            trois.multiselect(
-                "Fiabilité",
-                list(points.FIABILITES),
-                ["A", "B"],
-                format_func=points.FIABILITES.__getitem__,
-                placeholder="Toutes",
-            )
-        ),
-        themes=tuple(
-            quatre.multiselect(
-                "Ayant une action",
-                list(points.THEMES_ACTIONS),
-                format_func=points.THEMES_ACTIONS.__getitem__,
-                placeholder="Tous les thèmes",
-            )
-        ),
+        regions=_choix(un, "Région", "regions", regions),
+        categories=_choix(deux, "Catégorie", "categories", points.LIBELLES_CATEGORIES, ["mde"]),
+        fiabilite=_choix(trois, "Fiabilité", "fiabilites", points.FIABILITES, ["A", "B"]),
+        themes=_choix(quatre, "Ayant une action", "themes", points.THEMES_ACTIONS),
     )
+
+
+def _choix(
+    colonne: DeltaGenerator, titre: str, cle: str, libelles: Mapping[str, str], defaut: Sequence[str] = ()
+) -> tuple[str, ...]:
+    noms = dict(libelles)
+    choisis = colonne.multiselect(
+        titre,
+        list(noms),
+        list(defaut),
+        format_func=noms.__getitem__,
+        placeholder="Tout",
+        key=cle,
+        bind="query-params",
+    )
+    return tuple(choisis)
 
 
 def _liste(retenues: pd.DataFrame) -> None:

@@ -15,6 +15,7 @@ from geo.indicateurs import niveaux_carte, periode_valide
 from geo.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
 
 INDICATEUR_DEFAUT = "chomage_localise"
+TOUS_THEMES = "tous"
 SEPARATEUR = "."
 SEUILS_MAX = 8
 ZOOM_MIN, ZOOM_MAX = 3, 16
@@ -24,6 +25,7 @@ ZOOM_MIN, ZOOM_MAX = 3, 16
 class EtatCarte:
     """Tout ce qui définit l'écran de la carte ; chaque champ est un paramètre de l'adresse."""
 
+    theme: str = TOUS_THEMES
     indicateur: str = INDICATEUR_DEFAUT
     niveau: str = "zone_emploi"
     zone: str = ""
@@ -109,6 +111,7 @@ def _oui(texte: str) -> bool:
 
 
 _LECTEURS: dict[str, Callable[[str], Any]] = {
+    "theme": _un_de(lambda: (TOUS_THEMES, *charger().themes)),
     "indicateur": _un_de(lambda: charger().indicateurs),
     "niveau": _un_de(lambda: ("zone_emploi", "departement", "region", "commune")),
     "zone": _un_de(lambda: entrepot.territoires("zone_emploi").index),

@@ -11,9 +11,7 @@ from donnees.catalogue import charger
 from geo import formats, phrases, tableaux
 from geo.indicateurs import Repartition, repartition
 from pages.interface import carte_vivante, fiche, memoire, outils, plan, reglages
-from pages.interface.etat_carte import EtatCarte
-
-TOUS = "tous"
+from pages.interface.etat_carte import TOUS_THEMES, EtatCarte
 
 
 def explorer(*, complet: bool = True) -> None:
@@ -54,16 +52,20 @@ def _carte_et_fiche(*, complet: bool) -> None:
 def _choix(etat: EtatCarte) -> None:
     """Indicateur, thème, niveau et date, sur une ligne qui se replie."""
     catalogue = charger()
-    themes = [TOUS, *(theme.id for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre))]
+    themes = [TOUS_THEMES, *(theme.id for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre))]
     with st.container(horizontal=True, key="choix"):
-        theme = st.selectbox(
+        st.selectbox(
             "Thème",
             themes,
-            key="carte.theme",
             width=210,
-            format_func=lambda t: "Tous les thèmes" if t == TOUS else catalogue.themes[t].libelle,
+            format_func=lambda t: "Tous les thèmes" if t == TOUS_THEMES else catalogue.themes[t].libelle,
+            **memoire.commande("theme", "index", themes),
         )
-        offerts = [i.id for i in catalogue.indicateurs.values() if theme in {TOUS, i.theme} or i.id == etat.indicateur]
+        offerts = [
+            i.id
+            for i in catalogue.indicateurs.values()
+            if etat.theme in {TOUS_THEMES, i.theme} or i.id == etat.indicateur
+        ]
         st.selectbox(
             "Indicateur (tapez quelques lettres pour chercher)",
             offerts,

@@ -37,7 +37,9 @@ def afficher(quoi: Repartition, etat: EtatCarte) -> None:
     nom = quoi.libelles[quoi.codes.index(etat.territoire)]
     ou = position(quoi, etat.territoire)
     st.html(_carton(quoi, nom, ou))
-    st.html(_chiffres(quoi.niveau, etat.territoire, etat.indicateur))
+    chiffres = _chiffres(quoi.niveau, etat.territoire, etat.indicateur)
+    if chiffres:
+        st.html(chiffres)
     st.page_link(
         plan.TERRITOIRE,
         label=f"Tous les indicateurs : {nom}",

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import ConsoleMessage, Frame, Page, Request, expect
 
 ATTENTE = 30_000
-CADRE = "iframe[title^='streamlit_folium']"
+CADRE = "iframe[src*='streamlit_folium']"
 
 
 class Ecran:

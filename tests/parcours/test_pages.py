@@ -25,7 +25,7 @@ CHEMINS = (
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
     ecran = ouvrir(chemin, color_scheme=theme)
     ecran.page.get_by_text("Ni mesure d'audience").wait_for()
-    if ecran.page.locator("iframe[title^='streamlit_folium']").count():
+    if ecran.page.locator("iframe[src*='streamlit_folium']").count():
         ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
     rapport = Axe().run(ecran.page).response
     graves = [

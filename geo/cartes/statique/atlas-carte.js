@@ -98,7 +98,7 @@
     for (const [nom, emprise] of CARTOUCHES) {
       const dedans = (i) => carte.atlas.centres[i] && emprise.contains(carte.atlas.centres[i]);
       if (!carte.atlas.traits.some((t) => dedans(t.indice))) continue;
-      const div = atlas.element("div", { class: "atlas-cartouche-carte", role: "img", "aria-label": `Carte : ${nom}` });
+      const div = atlas.element("div", { class: "atlas-cartouche-carte", role: "group", "aria-label": `Carte : ${nom}` });
       boite.append(atlas.element("div", { class: "atlas-cartouche" },
         atlas.element("button", { type: "button", title: `Agrandir : ${nom}`, clic: () => atlas.viser(carte, emprise) }, nom), div));
       const petite = L.map(div, {
@@ -187,6 +187,7 @@
     const boite = carte.getContainer();
     boite.setAttribute("role", "region");
     boite.setAttribute("aria-label", "Carte interactive ; un tableau équivalent est proposé sous la carte");
+    if (window.frameElement) window.frameElement.title = "Carte interactive et sa légende";
     return carte;
   };
 
