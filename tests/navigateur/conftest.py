@@ -1,68 +1,63 @@
-"""Un serveur et un Chromium par session ; un contexte neuf par écran, dont les fautes font échouer."""
+"""Un serveur et un Chromium pour la séance ; chaque page ouverte est surveillée jusqu'à sa fermeture."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.navigateur.chromium import ChromiumAbsent, navigateur
-from tests.navigateur.ecran import DELAI, Ecran
-from tests.navigateur.serveur import RACINE, servir
-from tests.navigateur.surveillance import Surveillance
+from tests.navigateur.serveur import RACINE, Service, servir
+from tests.navigateur.ecran import Ecran
 
-ICI = Path(__file__).parent
 Ouvrir = Callable[..., Ecran]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marque « navigateur » les épreuves de ce dossier, et les garde ensemble : un serveur, un Chromium."""
+    """Les épreuves du navigateur restent ensemble : un seul serveur, un seul Chromium."""
     for item in items:
-        if ICI in item.path.parents:
+        if "tests/navigateur" in item.nodeid:
             item.add_marker(pytest.mark.navigateur)
             item.add_marker(pytest.mark.xdist_group("navigateur"))
 
 
 @pytest.fixture(scope="session")
-def adresse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Adresse de l'Atlas, servi pour la session."""
-    with servir(RACINE / "app.py", tmp_path_factory.mktemp("serveur") / "journal.txt") as service:
-        yield service.adresse
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """L'application, servie sur la boucle locale."""
+    with servir(RACINE / "app.py", tmp_path_factory.mktemp("serveur") / "journal.txt") as lance:
+        yield lance
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Chromium de la session ; son absence est un échec, jamais un saut."""
+    """Un Chromium pour la séance ; son absence est un échec, jamais un saut."""
     try:
         with navigateur() as lance:
             yield lance
-    except ChromiumAbsent as erreur:
-        pytest.fail(str(erreur), pytrace=False)
+    except ChromiumAbsent as absence:
+        pytest.fail(str(absence))
 
 
 @pytest.fixture
-def ouvrir(chromium: Browser, adresse: str) -> Iterator[Ouvrir]:
-    """Ouvre une page dans un contexte neuf ; à la fin, ni erreur de console ni requête externe.
-
-    ``ouvrir(chemin, largeur=1280, hauteur=1000, **réglages du contexte de Playwright)`` rend un `Ecran`.
-    """
+def ouvrir(chromium: Browser, service: Service) -> Iterator[Ouvrir]:
+    """Ouvre une page dans un contexte neuf ; à la fin, aucune erreur ni requête externe n'est admise."""
+    contextes: list[BrowserContext] = []
     ecrans: list[Ecran] = []
 
-    def neuf(chemin: str, *, largeur: int = 1280, hauteur: int = 1000, **reglages: Any) -> Ecran:
-        contexte = chromium.new_context(viewport={"width": largeur, "height": hauteur}, locale="fr-FR", **reglages)
-        contexte.set_default_timeout(DELAI)
-        surveillance = Surveillance()
-        surveillance.suivre(contexte)
-        ecran = Ecran(contexte.new_page(), adresse, surveillance)
+    def ouvrir_page(chemin: str = "/carte", *, largeur: int = 1280, hauteur: int = 900, **options: object) -> Ecran:
+        contexte = chromium.new_context(
+            viewport={"width": largeur, "height": hauteur},
+            locale="fr-FR",
+            **options,  # type: ignore[arg-type]  # options de Playwright passées telles quelles
+        )
+        contextes.append(contexte)
+        ecran = Ecran(contexte.new_page(), service.adresse)
         ecrans.append(ecran)
-        ecran.aller(chemin)
-        return ecran
+        return ecran.aller(chemin)
 
-    yield neuf
-    for ecran in ecrans:
-        ecran.page.context.close()
-    fautes = [faute for ecran in ecrans for faute in ecran.surveillance.fautes()]
-    assert not fautes, "\n".join(fautes)
+    yield ouvrir_page
+    reproches = [reproche for ecran in ecrans for reproche in ecran.reproches]
+    for contexte in contextes:
+        contexte.close()
+    assert reproches == []

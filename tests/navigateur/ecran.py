@@ -1,129 +1,98 @@
-"""L'écran vu par un lecteur : la page, sa carte, ses commandes ; attend des états, jamais des durées."""
+"""Une page ouverte : gestes d'un lecteur, attentes par état, et ce qu'on peut lui reprocher."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import FloatRect, Frame, Locator, Page
+from playwright.sync_api import ConsoleMessage, Frame, Page, Request, expect
 
-from tests.navigateur.surveillance import Surveillance
-
-DELAI = 30_000
-CADRE = "iframe[title^='streamlit_folium']"
-TRAITS = "#map_div path.leaflet-interactive"
-NUMERO = "document.documentElement.dataset.atlas"
+ATTENTE = 30_000
+CADRE = "iframe[src*='streamlit_folium']"
 
 
 class Ecran:
-    """Une page de l'Atlas ; dans les expressions JavaScript, ``carte`` est la carte Leaflet."""
+    """Page surveillée.
 
-    def __init__(self, page: Page, adresse: str, surveillance: Surveillance) -> None:
-        self.page, self.adresse, self.surveillance = page, adresse, surveillance
+    Attributes
+    ----------
+    reproches : list of str
+        Erreurs de console, exceptions JavaScript, requêtes vers un tiers.
+    externes_admis : tuple of str
+        Hôtes tiers qu'une épreuve accepte (le fond Plan IGN allumé).
+    """
 
-    def aller(self, chemin: str) -> None:
-        """Va à une page ; la carte, s'il y en a une, s'attend à la première lecture."""
+    def __init__(self, page: Page, adresse: str) -> None:
+        self.page, self.adresse = page, adresse
+        self.reproches: list[str] = []
+        self.externes_admis: tuple[str, ...] = ()
+        page.on("console", self._console)
+        page.on("pageerror", lambda erreur: self.reproches.append(f"exception : {erreur}"))
+        page.on("request", self._requete)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(hote in message.text for hote in ("ERR_FAILED", *self.externes_admis)):
+            self.reproches.append(f"console : {message.text}")
+
+    def _requete(self, requete: Request) -> None:
+        hote = urlsplit(requete.url).hostname
+        if requete.url.startswith(("data:", "blob:")) or hote in {"127.0.0.1", *self.externes_admis}:
+            return
+        self.reproches.append(f"requête externe : {requete.url}")
+
+    def aller(self, chemin: str) -> Ecran:
+        """Va à une adresse de l'application et attend que la page soit jouée."""
         self.page.goto(f"{self.adresse}{chemin}")
+        self.page.locator("h1").first.wait_for(timeout=ATTENTE)
+        return self.au_repos()
 
-    @property
-    def externes_admis(self) -> tuple[str, ...]:
-        """Hôtes que l'épreuve a le droit d'appeler."""
-        return self.surveillance.admis
-
-    @externes_admis.setter
-    def externes_admis(self, hotes: tuple[str, ...]) -> None:
-        self.surveillance.admis = hotes
+    def au_repos(self) -> Ecran:
+        """Attend que Streamlit ait fini : ce qui se rejoue est pâli, donc moins contrasté."""
+        etat = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState"
+        self.page.wait_for_function(f"{etat} === 'notRunning'", timeout=ATTENTE)
+        return self
 
     @property
     def cadre(self) -> Frame:
-        """Cadre de la carte, quand elle a fini un premier affichage."""
-        cadre = self.page.locator(CADRE).first.element_handle(timeout=DELAI).content_frame()
-        if cadre is None:
-            raise LookupError("la carte n'a pas de cadre")
-        cadre.wait_for_function(f"() => {NUMERO} !== undefined", timeout=DELAI)
+        """Le cadre de la carte, une fois dessinée."""
+        poignee = self.page.locator(CADRE).first.element_handle(timeout=ATTENTE)
+        cadre = poignee.content_frame() if poignee else None
+        assert cadre is not None
+        cadre.wait_for_function("document.documentElement.dataset.atlas", timeout=ATTENTE)
         return cadre
 
     def lire(self, expression: str) -> Any:
-        """Valeur d'une expression dans le cadre de la carte."""
-        return self.cadre.evaluate(f"() => {{ const carte = window.map; return {expression}; }}")
+        """Évalue du JavaScript dans le cadre ; ``carte`` y désigne la carte Leaflet."""
+        return self.cadre.evaluate(f"(() => {{ const carte = window.map; return {expression}; }})()")
 
     def attendre(self, expression: str) -> None:
-        """Attend qu'une expression soit vraie dans le cadre de la carte."""
-        corps = f"const carte = window.map; try {{ return Boolean({expression}); }} catch (erreur) {{ return false; }}"
-        self.cadre.wait_for_function(f"() => {{ {corps} }}", timeout=DELAI)
+        """Attend qu'une expression du cadre devienne vraie."""
+        self.cadre.wait_for_function(f"(() => {{ const carte = window.map; return {expression}; }})()", timeout=ATTENTE)
 
-    @contextmanager
-    def changement(self) -> Iterator[None]:
-        """Attend que la carte ait affiché un nouvel état après ce qui est fait dans le bloc."""
-        avant = self.lire(NUMERO)
-        yield
-        self.attendre(f"{NUMERO} !== undefined && {NUMERO} !== '{avant}'")
+    def cliquer_territoire(self, code: str) -> None:
+        """Clique au centre d'un territoire de la carte principale."""
+        point = self.lire(
+            f"(() => {{ const a = carte.atlas, i = a.codes.indexOf('{code}'); "
+            "const p = carte.latLngToContainerPoint(a.centres[i]); return [p.x, p.y]; })()"
+        )
+        self.cadre.locator("#map_div").click(position={"x": point[0], "y": point[1]})
+
+    def choisir_indicateur(self, libelle: str) -> None:
+        """Choisit un indicateur au clavier et attend la carte repeinte."""
+        avant = self.lire("document.documentElement.dataset.atlas")
+        champ = self.page.get_by_role("combobox", name="Indicateur")
+        champ.fill(libelle)
+        self.page.get_by_role("option", name=libelle, exact=True).wait_for(timeout=ATTENTE)
+        champ.press("Enter")
+        self.attendre(f"document.documentElement.dataset.atlas !== '{avant}'")
+        expect(self.page.locator("h1")).to_contain_text(libelle[:12].replace("'", "’"), timeout=ATTENTE)
 
     @property
     def parametres(self) -> dict[str, str]:
-        """Paramètres de l'adresse de la page."""
+        """Paramètres de l'adresse courante."""
         return {nom: valeurs[0] for nom, valeurs in parse_qs(urlsplit(self.page.url).query).items()}
 
     def attendre_parametre(self, nom: str, valeur: str | None) -> None:
-        """Attend qu'un paramètre de l'adresse ait cette valeur (None : qu'il n'y soit plus)."""
-        self.page.wait_for_function(
-            "([nom, valeur]) => new URLSearchParams(location.search).get(nom) === valeur", arg=[nom, valeur]
-        )
-
-    def choisir(self, liste: str, libelle: str) -> None:
-        """Choisit une option d'une liste déroulante en tapant son nom."""
-        champ = self.page.get_by_role("combobox", name=re.compile(liste)).first
-        champ.click()
-        champ.fill(libelle)
-        self.page.get_by_role("option", name=libelle, exact=True).click()
-
-    def choisir_indicateur(self, libelle: str) -> None:
-        """Change d'indicateur et attend la carte."""
-        with self.changement():
-            self.choisir("^Indicateur", libelle)
-
-    def codes(self) -> list[str]:
-        """Codes des territoires affichés."""
-        return list(self.lire("carte.atlas.codes"))
-
-    def remplissages(self) -> list[str]:
-        """Couleur de chaque territoire de la carte principale."""
-        return list(self.lire(f"[...document.querySelectorAll('{TRAITS}')].map((t) => t.getAttribute('fill'))"))
-
-    def epais(self) -> int:
-        """Nombre de contours épais : ceux du territoire choisi."""
-        return int(self.lire(f"document.querySelectorAll(`{TRAITS}[stroke-width='3']`).length"))
-
-    def vue(self) -> list[float]:
-        """Latitude, longitude, zoom."""
-        return [
-            round(float(n), 2) for n in self.lire("[carte.getCenter().lat, carte.getCenter().lng, carte.getZoom()]")
-        ]
-
-    def cadran(self) -> FloatRect:
-        """Place du cadre de la carte dans la fenêtre, amené sous les yeux."""
-        cadre = self.page.locator(CADRE).first
-        cadre.scroll_into_view_if_needed()
-        boite = cadre.bounding_box()
-        if boite is None:
-            raise LookupError("la carte est invisible")
-        return boite
-
-    def point(self, code: str) -> tuple[float, float]:
-        """Milieu d'un territoire, en coordonnées de la fenêtre."""
-        boite = self.cadran()
-        centre = f"carte.latLngToContainerPoint(carte.atlas.centres[carte.atlas.codes.indexOf('{code}')])"
-        x, y = self.lire(f"[{centre}.x, {centre}.y]")
-        coin = self.lire("document.getElementById('map_div').getBoundingClientRect().toJSON()")
-        return boite["x"] + coin["x"] + x, boite["y"] + coin["y"] + y
-
-    def cliquer(self, code: str) -> None:
-        """Clique au milieu d'un territoire."""
-        self.page.mouse.click(*self.point(code))
-
-    def titre(self) -> Locator:
-        """Titre de la page."""
-        return self.page.get_by_role("heading", level=1)
+        """Attend qu'un paramètre de l'adresse prenne une valeur (ou disparaisse)."""
+        attendu = "null" if valeur is None else f"'{valeur}'"
+        self.page.wait_for_function(f"new URL(location.href).searchParams.get('{nom}') === {attendu}", timeout=ATTENTE)

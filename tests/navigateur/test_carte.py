@@ -1,79 +1,98 @@
-"""La carte sous la souris : outre-mer, molette, communes, cercles, hachures."""
+"""La carte se montre, répond au clic et au clavier, garde son cadrage."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from donnees import entrepot
 from tests.navigateur.conftest import Ouvrir
 
-NUE = "maisons=aucun&actions=aucun"
-SERIE = "indicateur=emploi_prive_evolution_5_ans"
-NOM = ".atlas-fiche h2"
+LYON = "8421"
+CADRAGE = "[carte.getCenter().lat.toFixed(2), carte.getCenter().lng.toFixed(2), carte.getZoom().toFixed(1)]"
 
 
-def _zone(nom: str) -> str:
-    libelles = entrepot.territoires("zone_emploi")["libelle"]
-    return str(libelles[libelles == nom].index[0])
+def test_la_carte_se_montre(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte")
+    assert ecran.lire("carte.atlas.codes.length") == 306
+    assert ecran.lire("Object.keys(carte._layers).filter((k) => carte._layers[k].feature).length") == 306
+    assert ecran.lire("document.querySelectorAll('.atlas-cartouche').length") == 5
+    assert ecran.lire("carte.atlas.cartouches.reduce((n, c) => n + c.couche.getLayers().length, 0)") == 19
+    effectifs = ecran.lire("[...document.querySelectorAll('.atlas-effectif')].map((e) => Number(e.textContent))")
+    assert sum(effectifs) == 306
+    ecran.attendre("document.querySelectorAll('#map_div .atlas-puce.atlas-maisons').length > 70")
+    expect(ecran.page.locator("h1")).to_have_text("Taux de chômage localisé par zone d’emploi, 4ᵉ trimestre 2025")
+    assert ecran.page.locator("html").get_attribute("lang") == "fr"
 
 
-def test_un_cartouche_d_outre_mer_se_clique_et_s_agrandit(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir(f"/carte?{NUE}")
-    with ecran.changement():
-        ecran.cadre.locator(".atlas-cartouche path.leaflet-interactive").first.click()
-    expect(ecran.page.locator(NOM)).to_be_visible()
-    ecran.cadre.get_by_role("button", name="La Réunion").click()
-    latitude, longitude, _ = ecran.vue()
-    assert -22 < latitude < -20
-    assert 55 < longitude < 56
+def test_le_clic_choisit_puis_libere(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte?actions=aucun&maisons=aucun")
+    ecran.cliquer_territoire(LYON)
+    ecran.attendre_parametre("territoire", LYON)
+    expect(ecran.page.locator(".atlas-fiche h2")).to_have_text("Lyon")
+    ecran.attendre(f"carte.atlas.etat.selection === '{LYON}'")
+    trace = f"Object.values(carte._layers).filter((l) => l.feature && l.feature.id === '{LYON}')[0]"
+    assert ecran.lire(f"{trace}.options.weight") == 3
+    ecran.cliquer_territoire(LYON)
+    ecran.attendre_parametre("territoire", None)
+    expect(ecran.page.locator(".atlas-fiche")).to_have_count(0)
+
+
+def test_un_cartouche_choisit_aussi(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte?actions=aucun&maisons=aucun")
+    ecran.lire("(carte.atlas.cartouches[3].couche.getLayers()[0].fire('click'), true)")
+    ecran.page.wait_for_function("new URL(location.href).searchParams.get('territoire')?.startsWith('04')")
+
+
+def test_le_clavier_suffit(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte")
+    ecran.attendre("true")
+    ecran.page.get_by_role("combobox", name="Zone d'emploi").focus()
+    ecran.page.keyboard.type("Alençon")
+    ecran.page.get_by_role("option", name="Alençon").wait_for()
+    ecran.page.keyboard.press("Enter")
+    ecran.attendre_parametre("territoire", "0051")
 
 
 def test_changer_d_indicateur_garde_le_cadrage(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir("/carte")
-    zoom = ecran.vue()[2]
-    ecran.page.mouse.move(*ecran.point(_zone("Rennes")))
-    ecran.page.mouse.wheel(0, -400)
-    ecran.attendre(f"carte.getZoom() > {zoom + 0.5} && !carte._animatingZoom")
-    avant, couleurs = ecran.vue(), ecran.remplissages()
+    ecran = ouvrir("/carte?vue=45.75_4.85_8.5")
+    avant = ecran.lire(CADRAGE)
+    assert avant == ["45.75", "4.85", "8.5"]
     ecran.choisir_indicateur("Taux de pauvreté")
-    assert ecran.vue() == avant
-    assert ecran.remplissages() != couleurs
-    expect(ecran.titre()).to_contain_text("Taux de pauvreté")
+    assert ecran.lire("carte.atlas.etat.titre") == "Taux de pauvreté"
+    assert ecran.lire(CADRAGE) == avant
+    ecran.attendre_parametre("indicateur", "taux_pauvrete")
 
 
-def test_communes_d_une_zone(ouvrir: Ouvrir) -> None:
-    rennes = _zone("Rennes")
-    ecran = ouvrir(f"/carte?{SERIE}&niveau=commune&zone={rennes}&{NUE}")
-    appartenance = entrepot.table("appartenance")
-    assert set(ecran.codes()) == set(appartenance.loc[appartenance["zone_emploi"] == rennes, "commune"])
-    expect(ecran.titre()).to_contain_text("Rennes")
-    with ecran.changement():
-        ecran.cliquer("35238")
-    expect(ecran.page.locator(NOM)).to_have_text("Rennes")
+def test_cercles_pour_un_effectif_hachures_sans_donnee(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte?indicateur=emploi_prive")
+    rayons = ecran.lire(
+        "Object.values(carte._layers).filter((l) => l instanceof L.CircleMarker && l.options.radius > 0)"
+        ".map((l) => l.options.radius)"
+    )
+    assert len(rayons) == 305
+    assert max(rayons) == 26
+    absentes = ecran.lire(
+        "carte.atlas.traits.filter((t) => carte.atlas.etat.valeurs[t.indice] === null).map((t) => String(t.id))"
+    )
+    assert absentes == ["0601"]
+    mayotte = ecran.lire("carte.atlas.cartouches[4].couche.getLayers().map((l) => l.options.fillColor)")
+    assert mayotte == ["url(#atlas-hachures)"]
 
 
-def test_on_descend_aux_communes_par_la_liste_niveau(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir(f"/carte?{SERIE}&territoire={_zone('Rennes')}")
-    with ecran.changement():
-        ecran.choisir("^Niveau", "Communes")
-    ecran.attendre_parametre("niveau", "commune")
-    assert all(len(code) == 5 for code in ecran.codes())
+def test_departements_regions_communes(ouvrir: Ouvrir) -> None:
+    for chemin, nombre in (
+        ("/carte?indicateur=boulangeries&niveau=departement", 101),
+        ("/carte?indicateur=boulangeries&niveau=region", 18),
+        ("/carte?indicateur=boulangeries&niveau=commune&zone=0051", 184),
+    ):
+        assert ouvrir(chemin).lire("carte.atlas.codes.length") == nombre
 
 
-def test_un_effectif_se_montre_en_cercles(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir(f"/carte?indicateur=emploi_prive&{NUE}")
-    rayons = sorted(ecran.lire("carte.atlas.ronds[0].getLayers().map((rond) => rond.getRadius())"), reverse=True)
-    assert len(rayons) > 280
-    valeurs = sorted((abs(v) for v in ecran.lire("carte.atlas.etat.valeurs") if v), reverse=True)
-    assert (rayons[50] / rayons[0]) ** 2 == pytest.approx(valeurs[50] / valeurs[0], rel=1e-6)
-    expect(ecran.cadre.get_by_text("aire proportionnelle")).to_be_visible()
-
-
-def test_sans_donnee_est_hachure(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir("/carte")
-    absentes = ecran.lire("carte.atlas.etat.valeurs.filter((v) => v === null).length")
-    assert absentes > 0
-    assert ecran.remplissages().count("url(#atlas-hachures)") == absentes
-    assert ecran.cadre.locator("#map_div #atlas-hachures").count() == 1
-    expect(ecran.cadre.locator(".atlas-legende li", has_text="sans donnée")).to_contain_text(str(absentes))
+def test_telephone(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte?actions=aucun&maisons=aucun", largeur=390, hauteur=844, has_touch=True, is_mobile=True)
+    ecran.attendre("carte.getSize().x > 300")
+    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
+    boite = ecran.page.locator("iframe[src*='streamlit_folium']").bounding_box()
+    assert boite is not None
+    assert boite["y"] < 620
+    ecran.cliquer_territoire("2415")
+    ecran.attendre_parametre("territoire", "2415")

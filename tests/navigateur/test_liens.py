@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.parcours.conftest import Ouvrir
+from tests.navigateur.conftest import Ouvrir
 
 ETAT = (
     "/carte?indicateur=emploi_prive_evolution_5_ans&date=2022&methode=jenks&classes=6&territoire=8421"
