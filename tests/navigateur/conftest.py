@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.navigateur.chromium import ChromiumAbsent, navigateur
-from tests.navigateur.serveur import RACINE, Service, servir
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.serveur import RACINE, Service, servir
 
 Ouvrir = Callable[..., Ecran]
 
