@@ -58,7 +58,7 @@ def _etendue(fiche: Indicateur) -> str:
 
 def _indicateurs() -> None:
     catalogue = charger()
-    demande = st.query_params.get("indicateur", "")
+    demande = st.query_params.get("fiche", "")
     if demande in catalogue.indicateurs:
         with st.container(border=True):
             st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)

@@ -95,5 +95,5 @@ def _provenance(quoi: Repartition) -> None:
         plan.METHODE,
         label="Définition, formule, précautions et fichier d'origine",
         icon=":material/fact_check:",
-        query_params={"indicateur": quoi.indicateur.id},
+        query_params={"fiche": quoi.indicateur.id},
     )

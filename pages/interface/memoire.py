@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import streamlit as st
@@ -23,7 +23,8 @@ def etat() -> EtatCarte:
 
 def restaurer() -> None:
     """Reprend l'état de l'adresse quand elle a changé sans nous ; dit ce qui n'a pu être repris."""
-    parametres = dict(st.query_params.to_dict())
+    champs = {champ.name for champ in fields(EtatCarte)}
+    parametres = {nom: valeur for nom, valeur in st.query_params.to_dict().items() if nom in champs}
     vue = parametres.pop("vue", None)
     if _ETAT in st.session_state and (not parametres or parametres == st.session_state.get(_ADRESSE)):
         return

@@ -14,6 +14,7 @@ from tests.navigateur.serveur import RACINE, Service, servir
 Ouvrir = Callable[..., Ecran]
 
 
+@pytest.hookimpl(tryfirst=True)  # avant pytest-xdist, qui lit les groupes
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Les épreuves du navigateur restent ensemble : un seul serveur, un seul Chromium."""
     for item in items:

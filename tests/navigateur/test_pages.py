@@ -15,7 +15,7 @@ CHEMINS = (
     "/maisons?maison=33063-1",
     "/territoire?niveau=zone_emploi&code=8421",
     "/territoire",
-    "/methode?indicateur=chomage_localise",
+    "/methode?fiche=chomage_localise",
     "/accessibilite",
 )
 

@@ -154,7 +154,7 @@ def test_tableau_equivalent() -> None:
 def test_exports_et_source_a_portee() -> None:
     visite = ouvrir("carte", indicateur="taux_pauvrete")
     assert {bouton.proto.label for bouton in visite.get("download_button")} == {"CSV", "GeoJSON", "PNG", "SVG"}
-    assert ("methode", "indicateur=taux_pauvrete") in liens(visite)
+    assert ("methode", "fiche=taux_pauvrete") in liens(visite)
 
 
 def test_couches_de_points_choisies() -> None:

@@ -36,7 +36,7 @@ def test_chaque_brut_lu_y_a_son_empreinte() -> None:
 
 @pytest.mark.parametrize("indicateur", charger().indicateurs)
 def test_lien_vers_un_indicateur_l_ouvre_en_tete(indicateur: str) -> None:
-    visite = sans_erreur(ouvrir("methode", indicateur=indicateur))
+    visite = sans_erreur(ouvrir("methode", fiche=indicateur))
     assert droit(visite.subheader[0].value) == droit(charger().indicateur(indicateur).libelle)
     assert messages(visite) == []
     assert ("carte", f"indicateur={indicateur}") in liens(visite)
@@ -44,7 +44,7 @@ def test_lien_vers_un_indicateur_l_ouvre_en_tete(indicateur: str) -> None:
 
 @pytest.mark.parametrize("indicateur", ["zut", "![x](//y.z)", "[a](b)", "x" * 5000, "\x00"])
 def test_indicateur_inconnu_le_dit(indicateur: str) -> None:
-    visite = sans_erreur(ouvrir("methode", indicateur=indicateur))
+    visite = sans_erreur(ouvrir("methode", fiche=indicateur))
     assert "n'est pas au catalogue" in messages(visite)[0]
     assert "](" not in visite.warning[0].value
     assert len(visite.expander) == len(charger().indicateurs) + len(charger().sources)

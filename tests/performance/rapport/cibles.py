@@ -38,7 +38,7 @@ def _rapport(resultats: Mapping[str, Resultat], mesure: str, nom: str, limite: f
     requetes = resultats["atlas"].mediane("requetes") - resultats["vide"].mediane("requetes")
     raisons = {
         "premier": "La page s'affiche, puis la carte charge son cadre (streamlit-folium), Leaflet et les contours : "
-        f"{requetes:.0f} requêtes de plus, en série.",
+        f"{requetes:.0f} requêtes de plus.",
         "changement": "Streamlit redessine la page, puis passe l'état au cadre de la carte, qui repeint ses zones ; "
         "la page vide ne redessine que deux éléments.",
     }

@@ -97,11 +97,13 @@ def _verdict(cible: Cible) -> str:
 def _machine() -> str:
     with navigateur() as chromium:
         moteur = chromium.version
+    charge = f"{os.getloadavg()[2]:.1f}".replace(".", ",")
     memoire = psutil.virtual_memory().total / 2**30
     return (
         f"{datetime.now(UTC):%Y-%m-%d} ; {os.cpu_count()} cœurs, {memoire:.0f} Go ; {platform.system()}, "
         f"Python {platform.python_version()}, Chromium {moteur}, Streamlit {version('streamlit')}, "
-        f"streamlit-folium {version('streamlit-folium')}, plotly {version('plotly')}"
+        f"streamlit-folium {version('streamlit-folium')}, plotly {version('plotly')} ; "
+        f"charge moyenne de la machine à la fin, sur 15 minutes : {charge}"
     )
 
 
