@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Frame, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Error, Frame, Page, Request, expect
 
 ATTENTE = 30_000
-CADRE = "iframe[src*='streamlit_folium']"
+COMPOSANT = "streamlit_folium"
 
 
 class Ecran:
@@ -55,11 +56,13 @@ class Ecran:
     @property
     def cadre(self) -> Frame:
         """Le cadre de la carte, une fois dessinée."""
-        poignee = self.page.locator(CADRE).first.element_handle(timeout=ATTENTE)
-        cadre = poignee.content_frame() if poignee else None
-        assert cadre is not None
-        cadre.wait_for_function("document.documentElement.dataset.atlas", timeout=ATTENTE)
-        return cadre
+        limite = time.monotonic() + ATTENTE / 1000
+        while time.monotonic() < limite:
+            for cadre in self.page.frames:
+                if COMPOSANT in cadre.url and _dessine(cadre):
+                    return cadre
+            self.page.wait_for_timeout(50)
+        raise AssertionError("La carte ne s'est pas dessinée en trente secondes.")
 
     def lire(self, expression: str) -> Any:
         """Évalue du JavaScript dans le cadre ; ``carte`` y désigne la carte Leaflet."""
@@ -96,3 +99,11 @@ class Ecran:
         """Attend qu'un paramètre de l'adresse prenne une valeur (ou disparaisse)."""
         attendu = "null" if valeur is None else f"'{valeur}'"
         self.page.wait_for_function(f"new URL(location.href).searchParams.get('{nom}') === {attendu}", timeout=ATTENTE)
+
+
+def _dessine(cadre: Frame) -> bool:
+    """Vrai quand la carte est peinte ; Streamlit peut remonter le cadre pendant qu'on le regarde."""
+    try:
+        return bool(cadre.evaluate("document.documentElement.dataset.atlas || ''"))
+    except Error:
+        return False
