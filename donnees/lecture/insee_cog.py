@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from donnees.erreurs import FormatInattendu
+from donnees.lecture.large import exiger_motif
 from donnees.lecture.socle import Brut, lire_csv, lire_feuille, lire_parquet, nombres
 
 APPARTENANCE: Final = "territoires/commune_ze2020.parquet"
@@ -20,19 +21,6 @@ APPARTENANCE_2022: Final = "territoires/table-appartenance-geo-communes-22.xlsx"
 HORS_EPCI: Final = "ZZZZZZZZZ"
 COMMUNE: Final = r"\d{5}|2[AB]\d{3}"
 ZONE: Final = r"\d{4}"
-
-
-def _verifier(codes: pd.Series, motif: str, fichier: str, attendu: str, feuille: str | None = None) -> None:
-    """Lève `FormatInattendu` au premier code de ``codes`` qui ne suit pas ``motif``."""
-    fautifs = codes[~codes.astype(str).str.fullmatch(motif)]
-    if not fautifs.empty:
-        raise FormatInattendu(
-            fichier,
-            feuille=feuille,
-            colonne=str(codes.name),
-            attendu=attendu,
-            trouve=f"« {fautifs.iloc[0]} » (ligne {fautifs.index[0]})",
-        )
 
 
 def _verifier_cle(codes: pd.Series, fichier: str) -> None:
@@ -54,8 +42,8 @@ def lire_appartenance(brut: Brut) -> pd.DataFrame:
     """
     colonnes = ["code_commune", "ze2020", "lib_ze2020", "epci", "dep", "reg", "canov"]
     table = lire_parquet(brut, APPARTENANCE, colonnes)
-    _verifier(table["code_commune"], COMMUNE, APPARTENANCE, "un code commune à 5 caractères")
-    _verifier(table["ze2020"], ZONE, APPARTENANCE, "un code de zone d'emploi à 4 chiffres")
+    exiger_motif(table["code_commune"], COMMUNE, APPARTENANCE, "un code commune à 5 caractères")
+    exiger_motif(table["ze2020"], ZONE, APPARTENANCE, "un code de zone d'emploi à 4 chiffres")
     _verifier_cle(table["code_commune"], APPARTENANCE)
     noms = ["commune", "zone_emploi", "lib_zone_emploi", "epci", "departement", "region", "canton"]
     table = table.set_axis(noms, axis=1).astype("str")
@@ -65,8 +53,8 @@ def lire_appartenance(brut: Brut) -> pd.DataFrame:
 def lire_historique(brut: Brut) -> pd.DataFrame:
     """Lit les anciens codes et arrondissements : ``code_historique, code_commune`` (texte)."""
     table = lire_csv(brut, HISTORIQUE, ["code_historique", "code_commune"])
-    _verifier(table["code_historique"], COMMUNE, HISTORIQUE, "un code commune à 5 caractères")
-    _verifier(table["code_commune"], COMMUNE, HISTORIQUE, "un code commune à 5 caractères")
+    exiger_motif(table["code_historique"], COMMUNE, HISTORIQUE, "un code commune à 5 caractères")
+    exiger_motif(table["code_commune"], COMMUNE, HISTORIQUE, "un code commune à 5 caractères")
     _verifier_cle(table["code_historique"], HISTORIQUE)
     return table
 
@@ -80,8 +68,8 @@ def lire_communes(brut: Brut) -> pd.DataFrame:
         ``code, libelle, population`` (habitants, NaN si absente) et ``codes_postaux`` (séparés par un espace).
     """
     table = lire_csv(brut, COMMUNES, ["code_commune", "nom", "population", "codes_postaux"])
-    _verifier(table["code_commune"], COMMUNE, COMMUNES, "un code commune à 5 caractères")
-    _verifier(
+    exiger_motif(table["code_commune"], COMMUNE, COMMUNES, "un code commune à 5 caractères")
+    exiger_motif(
         table["codes_postaux"], r"(\d{5}(\|\d{5})*)?", COMMUNES, "des codes postaux à 5 chiffres séparés par « | »"
     )
     _verifier_cle(table["code_commune"], COMMUNES)
@@ -99,7 +87,7 @@ def lire_communes(brut: Brut) -> pd.DataFrame:
 def lire_epci(brut: Brut) -> pd.DataFrame:
     """Lit les EPCI à fiscalité propre : ``code`` (SIREN), ``libelle``."""
     table = lire_csv(brut, EPCI, ["siren", "nom"])
-    _verifier(table["siren"], r"\d{9}", EPCI, "un SIREN à 9 chiffres")
+    exiger_motif(table["siren"], r"\d{9}", EPCI, "un SIREN à 9 chiffres")
     _verifier_cle(table["siren"], EPCI)
     return table.set_axis(["code", "libelle"], axis=1)
 
@@ -124,5 +112,5 @@ def lire_appartenance_2022(brut: Brut) -> pd.DataFrame:
     Elle ne sert qu'à recouper la table retraitée : voir ``tests/donnees/test_territoires.py``.
     """
     table = lire_feuille(brut, APPARTENANCE_2022, "COM", ["CODGEO", "ZE2020"])
-    _verifier(table["CODGEO"], COMMUNE, APPARTENANCE_2022, "un code commune à 5 caractères", "COM")
+    exiger_motif(table["CODGEO"], COMMUNE, APPARTENANCE_2022, "un code commune à 5 caractères", "COM")
     return table.set_axis(["commune", "zone_emploi"], axis=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -18,7 +20,7 @@ _CLIC = "last_object_clicked_tooltip"
 _TRAITE = "carte.clic"
 
 
-def afficher(quoi: Repartition, etat: EtatCarte, cle: str = "carte") -> None:
+def afficher(quoi: Repartition, etat: EtatCarte) -> None:
     """Montre la carte d'une répartition ; un clic choisit le territoire ou ouvre la fiche d'une maison."""
     habillage = Habillage(
         selection=etat.territoire,
@@ -27,17 +29,7 @@ def afficher(quoi: Repartition, etat: EtatCarte, cle: str = "carte") -> None:
         theme=st.context.theme.type,
     )
     reglages = Reglages(etat.methode, etat.classes, etat.seuils)
-    st_folium(
-        CarteLocale(ADRESSES, memoire.vue_du_lien()),
-        key=cle,
-        height=HAUTEUR,
-        width=None,
-        use_container_width=True,
-        returned_objects=[_CLIC],
-        feature_group_to_add=CoucheEtat(etat_carte(quoi, reglages, habillage)),
-        on_change=lambda: _noter_clic(cle),
-    )
-    _ouvrir_maison()
+    _montrer(CarteLocale(ADRESSES, memoire.vue_du_lien()), etat_carte(quoi, reglages, habillage), "carte")
 
 
 def _couches(etat: EtatCarte) -> list[dict[str, object]]:
@@ -69,20 +61,21 @@ def afficher_maisons(identifiants: list[str]) -> None:
     fichier = points.fichier("maisons", "maisons")
     couche = {"groupe": "maisons", "url": fichier, "filtre": {"maison": identifiants}}
     habillage = Habillage(couches=[couche], theme=st.context.theme.type)
+    _montrer(CarteLocale(ADRESSES), etat_neutre(habillage), "annuaire")
+
+
+def _montrer(carte: CarteLocale, etat: dict[str, Any], cle: str) -> None:
+    """Pose la carte et son état ; ouvre la fiche de la maison demandée."""
     st_folium(
-        CarteLocale(ADRESSES),
-        key="annuaire",
+        carte,
+        key=cle,
         height=HAUTEUR,
         width=None,
         use_container_width=True,
         returned_objects=[_CLIC],
-        feature_group_to_add=CoucheEtat(etat_neutre(habillage)),
-        on_change=lambda: _noter_clic("annuaire"),
+        feature_group_to_add=CoucheEtat(etat),
+        on_change=lambda: _noter_clic(cle),
     )
-    _ouvrir_maison()
-
-
-def _ouvrir_maison() -> None:
     maison = st.session_state.pop("carte.maison", None)
     if maison:
         st.switch_page(plan.MAISONS, query_params={"maison": maison})
