@@ -48,6 +48,6 @@ def csv(quoi: Repartition) -> bytes:
 
 
 def sources(quoi: Repartition) -> str:
-    """« INSEE, Taux de chômage localisés (T4 2025) » pour chaque source de l'indicateur."""
-    fiches = [charger().sources[identifiant] for identifiant in quoi.indicateur.sources]
+    """« INSEE, Taux de chômage localisés (T4 2025) » pour chaque source de ce qui est montré."""
+    fiches = charger().sources_de(quoi.indicateur, quoi.periode)
     return " ; ".join(f"{fiche.producteur}, {fiche.titre} ({fiche.millesime})" for fiche in fiches)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from donnees.catalogue.periodes import developper_toutes
 from donnees.erreurs import IndicateurInconnu
 
 Niveau = Literal["france", "region", "departement", "zone_emploi", "epci", "commune"]
@@ -15,7 +15,6 @@ Identifiant = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Texte = Annotated[str, Field(min_length=1)]
 Composantes = Annotated[tuple[Texte, ...], Field(min_length=1)]
 
-PERIODE = re.compile(r"^\d{4}(-T[1-4]|-\d{4})?$")
 AGREGATIONS = {
     "somme": "somme",
     "ratio": "ratio",
@@ -54,6 +53,8 @@ class Source(Fiche):
         Chemins relatifs au dossier des bruts.
     produits : tuple of str
         Tables produites, hors ``valeurs`` et ``composantes``, qui viennent de cette source.
+    periodes : tuple of str
+        Périodes prises dans cette source, quand d'autres la relaient ; vide : toutes.
     """
 
     id: Identifiant
@@ -66,7 +67,13 @@ class Source(Fiche):
     retraitement: Texte | None
     fichiers: tuple[Texte, ...]
     produits: tuple[Identifiant, ...] = ()
+    periodes: tuple[str, ...] = ()
     precautions: tuple[Texte, ...]
+
+    @field_validator("periodes", mode="before")
+    @classmethod
+    def _developper(cls, brutes: object) -> object:
+        return developper_toutes(brutes)
 
 
 class Somme(Fiche):
@@ -180,9 +187,7 @@ class Indicateur(Fiche):
     @field_validator("periodes", mode="before")
     @classmethod
     def _developper(cls, brutes: object) -> object:
-        if not isinstance(brutes, list):
-            return brutes
-        return [periode for brute in brutes for periode in developper(str(brute))]
+        return developper_toutes(brutes)
 
     @model_validator(mode="before")
     @classmethod
@@ -219,24 +224,9 @@ class Catalogue(Fiche):
         except KeyError:
             raise IndicateurInconnu(f"Indicateur « {identifiant} » absent du catalogue.") from None
 
-
-def rang(periode: str) -> int:
-    """Position d'une période dans sa suite : « 2024 » → 2024, « 2025-T4 » → 8103 ; « 2013-2018 » → 2018."""
-    if not PERIODE.match(periode):
-        raise ValueError(f"période « {periode} » : attendu AAAA, AAAA-Tn ou AAAA-AAAA")
-    if "-T" in periode:
-        return int(periode[:4]) * 4 + int(periode[-1]) - 1
-    return int(periode[-4:])
-
-
-def developper(brute: str) -> list[str]:
-    """« 2014..2016 » → 2014, 2015, 2016 ; une période simple se rend elle-même."""
-    debut, _, fin = brute.partition("..")
-    premier, dernier = rang(debut), rang(fin or debut)
-    if not fin:
-        return [brute]
-    if ("-T" in debut) != ("-T" in fin) or dernier < premier:
-        raise ValueError(f"suite de périodes « {brute} » : bornes de même nature et croissantes attendues")
-    if "-T" in debut:
-        return [f"{numero // 4}-T{numero % 4 + 1}" for numero in range(premier, dernier + 1)]
-    return [str(numero) for numero in range(premier, dernier + 1)]
+    def sources_de(self, fiche: Indicateur, periode: str) -> list[Source]:
+        """Sources d'une valeur : une mesure publiée ne cite que celle qui couvre la période."""
+        sources = [self.sources[identifiant] for identifiant in fiche.sources]
+        if fiche.formule.type != "publie":
+            return sources
+        return [source for source in sources if not source.periodes or periode in source.periodes]

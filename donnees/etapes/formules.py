@@ -18,8 +18,8 @@ from donnees.catalogue.modeles import (
     Ratio,
     Somme,
     Specialisation,
-    rang,
 )
+from donnees.catalogue.periodes import rang
 from donnees.erreurs import CatalogueInvalide
 from donnees.etapes.effectifs import Effectifs
 from donnees.etapes.mesures import CLE, Operation, combiner, sommer

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
 from donnees import entrepot
-from geo import formats, points
+from geo import formats, points, trimestres
 from geo.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.indicateurs import niveaux_carte, periode_valide
 from pages.interface import memoire
@@ -47,17 +49,46 @@ def date(etat: EtatCarte) -> None:
         return
     cle = f"carte.date.{etat.indicateur}.{etat.niveau}"
     voulue = periode_valide(etat.indicateur, etat.niveau, etat.date)
+    if trimestres.consecutifs(periodes):
+        _curseur_trimestriel(cle, periodes, voulue)
+        return
+    ouverture = _accorder(cle, voulue)
+    st.select_slider(
+        "Date",
+        periodes,
+        ouverture,
+        width=270,
+        format_func=formats.periode_courte,
+        key=cle,
+        on_change=lambda: _noter_date(periodes, st.session_state[cle]),
+    )
+
+
+def _curseur_trimestriel(cle: str, periodes: Sequence[str], voulue: str) -> None:
+    """Deux bornes et un pas : mille octets de moins qu'un texte par trimestre, à chaque changement d'indicateur."""
+    ouverture: datetime = _accorder(cle, trimestres.instant(periodes, voulue))
+    st.slider(
+        "Date",
+        trimestres.instant(periodes, periodes[0]),
+        trimestres.instant(periodes, periodes[-1]),
+        ouverture,
+        step=trimestres.PAS,
+        format=trimestres.FORMAT,
+        width=270,
+        key=cle,
+        on_change=lambda: _noter_date(periodes, trimestres.periode(periodes, st.session_state[cle])),
+    )
+
+
+def _accorder(cle: str, voulue: Any) -> Any:  # noqa: ANN401 - texte ou instant, selon le curseur
+    """Met le curseur à la date de l'état ; rend sa valeur d'ouverture, qui ne change plus."""
     if cle in st.session_state and st.session_state[cle] != voulue:
         st.session_state[cle] = voulue
-    ouverture = st.session_state.setdefault(f"{cle}.ouverture", voulue)
+    return st.session_state.setdefault(f"{cle}.ouverture", voulue)
 
-    def noter() -> None:
-        choisie = st.session_state[cle]
-        memoire.changer(date="" if choisie == periodes[-1] else choisie)
 
-    st.select_slider(
-        "Date", periodes, ouverture, width=270, format_func=formats.periode_courte, key=cle, on_change=noter
-    )
+def _noter_date(periodes: Sequence[str], choisie: str) -> None:
+    memoire.changer(date="" if choisie == periodes[-1] else choisie)
 
 
 def classes(etat: EtatCarte) -> None:

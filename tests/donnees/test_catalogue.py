@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from donnees.catalogue import charger, lire
-from donnees.catalogue.modeles import Catalogue, developper, rang
+from donnees.catalogue.modeles import Catalogue
+from donnees.catalogue.periodes import developper, rang
 from donnees.chemins import CATALOGUE, PRODUITS
 from donnees.erreurs import CatalogueInvalide, IndicateurInconnu
 from donnees.etapes.valeurs import ecarts

@@ -80,6 +80,13 @@ class Ecran:
         )
         self.cadre.locator("#map_div").click(position={"x": point[0], "y": point[1]})
 
+    def deplier(self, nom: str) -> None:
+        """Ouvre un panneau de la barre d'outils, une fois la carte en place au-dessus de lui."""
+        assert self.lire("carte.atlas.codes.length")
+        bouton = self.au_repos().page.get_by_role("button", name=nom)
+        bouton.click()
+        self.page.locator("[data-testid=stPopoverBody]").wait_for(timeout=ATTENTE)
+
     def choisir_indicateur(self, libelle: str) -> None:
         """Choisit un indicateur au clavier et attend la carte repeinte."""
         avant = self.lire("document.documentElement.dataset.atlas")

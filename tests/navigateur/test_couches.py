@@ -40,7 +40,7 @@ def test_filtres_des_actions(ouvrir: Ouvrir) -> None:
 
 def test_un_reseau_s_allume(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/carte?maisons=aucun&actions=aucun")
-    ecran.page.get_by_role("button", name="Points affichés").click()
+    ecran.deplier("Points affichés")
     champ = ecran.page.get_by_role("combobox", name="Réseaux et services")
     champ.fill("Mission locale")
     ecran.page.get_by_role("option", name="Mission locale").first.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
@@ -97,7 +98,16 @@ def test_csv_relu_donne_les_memes_valeurs(indicateur: str, zone: str) -> None:
 
 @pytest.mark.parametrize("indicateur", ZONES)
 def test_chaque_source_est_nommee_avec_son_millesime(indicateur: str) -> None:
-    texte = tableaux.sources(fabriquee([1.0], indicateur))
-    for identifiant in charger().indicateur(indicateur).sources:
-        source = charger().sources[identifiant]
-        assert f"{source.producteur}, {source.titre} ({source.millesime})" in texte
+    fiche = charger().indicateur(indicateur)
+    for periode in (fiche.periodes[0], fiche.periodes[-1]):
+        texte = tableaux.sources(replace(fabriquee([1.0], indicateur), periode=periode))
+        fiches = [charger().sources[identifiant] for identifiant in fiche.sources]
+        attendues = [s for s in fiches if fiche.formule.type != "publie" or not s.periodes or periode in s.periodes]
+        assert texte == " ; ".join(f"{s.producteur}, {s.titre} ({s.millesime})" for s in attendues)
+        assert texte
+
+
+def test_le_chomage_de_2019_cite_la_publication_de_2022() -> None:
+    montree = fabriquee([7.2], "chomage_localise")
+    assert "2003 à T2 2022" in tableaux.sources(replace(montree, periode="2019-T4"))
+    assert "2003 à T2 2022" not in tableaux.sources(replace(montree, periode="2025-T4"))

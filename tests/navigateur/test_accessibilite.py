@@ -1,0 +1,84 @@
+"""axe dans le cadre de la carte (que l'examen de la page ne traverse pas), et le clavier d'un bout à l'autre."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, expect
+
+from tests.navigateur.conftest import Ouvrir
+
+GRAVES = {"serious", "critical"}
+FENETRE = (
+    "Object.values(carte._layers).filter((c) => c instanceof L.Marker && !c.getChildCount && c.getPopup())"
+    "[0].openPopup() && true"
+)
+
+
+def _violations(cadre: Frame) -> list[tuple[str, list[Any]]]:
+    violations = Axe().run(cadre).response["violations"]
+    return [
+        (violation["id"], [noeud["html"][:120] for noeud in violation["nodes"]][:3])
+        for violation in violations
+        if violation["impact"] in GRAVES
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "chemin", ["/", "/carte?reseaux=reseau-mission_locale", "/carte?indicateur=emploi_prive", "/maisons"]
+)
+def test_axe_dans_le_cadre_de_la_carte(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
+    ecran = ouvrir(chemin, color_scheme=theme)
+    ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
+    ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 20")
+    assert _violations(ecran.cadre) == []
+
+
+def test_axe_fenetre_d_une_maison(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte?actions=aucun")
+    ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 20")
+    ecran.lire(FENETRE)
+    ecran.cadre.locator(".atlas-fenetre").wait_for()
+    ecran.attendre("getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'")
+    assert _violations(ecran.cadre) == []
+
+
+def test_axe_voit_les_fautes_du_cadre(ouvrir: Ouvrir) -> None:
+    """Preuve que l'examen n'est pas vide : une faute posée exprès dans le cadre est trouvée."""
+    ecran = ouvrir("/carte?actions=aucun&maisons=aucun")
+    ecran.lire("document.body.append(Object.assign(document.createElement('img'), {src: 'data:,'})) ?? true")
+    assert [identifiant for identifiant, _ in _violations(ecran.cadre)] == ["image-alt"]
+
+
+def test_le_theme_sombre_assombrit_page_et_carte(ouvrir: Ouvrir) -> None:
+    for theme, sombre in (("light", False), ("dark", True)):
+        ecran = ouvrir("/carte", color_scheme=theme)
+        ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
+        page = ecran.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+        carte = ecran.lire("getComputedStyle(document.getElementById('map_div')).backgroundColor")
+        assert [_luminosite(fond) < 100 for fond in (page, carte)] == [sombre, sombre]
+
+
+def _luminosite(couleur: str) -> float:
+    canaux = [float(n) for n in couleur.removeprefix("rgba(").removeprefix("rgb(").rstrip(")").split(",")[:3]]
+    return sum(canaux) / 3
+
+
+def test_on_parcourt_la_carte_au_clavier(ouvrir: Ouvrir) -> None:
+    """Tabulation jusqu'à une maison, Entrée ouvre sa fenêtre, Entrée mène à sa fiche."""
+    ecran = ouvrir("/carte?actions=aucun")
+    ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 20")
+    ecran.lire("document.querySelector('#map_div .leaflet-marker-icon').focus() ?? true")
+    ecran.page.keyboard.press("Enter")
+    bouton = ecran.cadre.locator(".atlas-fenetre").get_by_role("button", name="Voir sa fiche")
+    bouton.wait_for()
+    for _ in range(150):
+        if ecran.lire("document.activeElement.textContent === 'Voir sa fiche'"):
+            break
+        ecran.page.keyboard.press("Tab")
+    expect(bouton).to_be_focused()
+    ecran.page.keyboard.press("Enter")
+    expect(ecran.page.get_by_text("Territoire et statut")).to_be_visible()
