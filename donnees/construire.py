@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import hashlib
 import itertools
 import json
 import logging
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +28,7 @@ from donnees.etapes import (
     elagage,
     equipements,
     maisons,
+    passages,
     points,
     programmes,
     recrutements,
@@ -42,6 +46,7 @@ JOURNAL = logging.getLogger("atlas.construction")
 ETAPES: dict[str, Callable[[Atelier], None]] = {
     "territoires": territoires.construire,
     "contours": contours.construire,
+    "passages": passages.construire,
     "équipements": equipements.construire,
     "secteurs": secteurs.construire,
     "recrutements": recrutements.construire,
@@ -90,6 +95,7 @@ def construire(racine_brut: Path, sortie: Path = PRODUITS) -> dict[str, Any]:
         barre.set_postfix_str(nom)
         debut = time.perf_counter()
         etape(atelier)
+        rendre_memoire()
         JOURNAL.info("%s : %.1f s", nom, time.perf_counter() - debut)
     provisoire = sortie.with_name(sortie.name + ".provisoire")
     shutil.rmtree(provisoire, ignore_errors=True)
@@ -97,6 +103,16 @@ def construire(racine_brut: Path, sortie: Path = PRODUITS) -> dict[str, Any]:
     shutil.rmtree(sortie, ignore_errors=True)
     provisoire.rename(sortie)
     return manifeste
+
+
+def rendre_memoire() -> None:
+    """Rend au système la mémoire libérée : chaque étape lit de gros bruts, puis n'en garde qu'une petite table."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    if sys.platform == "linux":
+        rogner = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc seulement
+        if rogner is not None:
+            rogner(0)
 
 
 def valider(nom: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +153,7 @@ def _parquet(table: pd.DataFrame, chemin: Path, groupes: list[str] | None) -> No
             "use_dictionary": [colonne for colonne in table.columns if colonne != "code"],
             "column_encoding": {"code": "DELTA_BYTE_ARRAY"},
         }
-    with pq.ParquetWriter(chemin, arrow.schema, compression="zstd", compression_level=15, **encodage) as sortie:
+    with pq.ParquetWriter(chemin, arrow.schema, compression="zstd", compression_level=22, **encodage) as sortie:
         for debut, fin in itertools.pairwise(bornes):
             sortie.write_table(arrow.slice(debut, fin - debut), row_group_size=max(fin - debut, 1))
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from donnees.chemins import PRODUITS
 from donnees.erreurs import ProduitAbsent
+from donnees.etapes.relecture import Geometries, relire
 
 SERIES_EN_MEMOIRE = 512
 
@@ -104,3 +105,10 @@ def contour(niveau: str, zone: str = "") -> pd.Series:
     if choisies.empty:
         raise ProduitAbsent(f"Aucun contour pour le niveau « {niveau} », zone « {zone} ».")
     return choisies.iloc[0]
+
+
+def geometries(niveau: str, zone: str = "") -> tuple[list[str], Geometries]:
+    """Codes et polygones (degrés) d'un fichier de contours, dans l'ordre du fichier ; relu à chaque appel."""
+    fichier = str(contour(niveau, zone)["fichier"])
+    codes, _, formes = relire(chemin(fichier).read_bytes(), fichier)
+    return codes, formes

@@ -45,7 +45,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "niveau": _texte(pa.Check.isin(["commune", "departement", "region", "zone_emploi"])),
             "zone": _texte(pa.Check.str_matches(r"^(\d{4}|)$")),
-            "fichier": _texte(pa.Check.str_matches(r"^contours/(communes/\d{4}|[a-z_]+)-[0-9a-f]{10}\.json$")),
+            "fichier": _texte(pa.Check.str_matches(r"^contours/(communes/\d{4}|[a-z_]+)-[0-9a-f]{10}\.json(\.gzip)?$")),
             "nombre": pa.Column(int, pa.Check.gt(0)),
             "ouest": _nombre(_lon),
             "sud": _nombre(_lat),
@@ -76,6 +76,10 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "bassin_bmo": _texte(),
         },
         ["commune"],
+    ),
+    "passages": _table(
+        {"ancien": _texte(_commune), "commune": _texte(_commune), "libelle_ancien": _texte()},
+        ["ancien"],
     ),
     "composantes": _table(
         {
@@ -214,7 +218,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "couche": _texte(_plein),
             "groupe": _texte(pa.Check.isin(["maisons", "actions", "reseau", "programmes"])),
             "libelle": _texte(_plein),
-            "fichier": _texte(pa.Check.str_matches(r"^points/[a-z0-9_-]+-[0-9a-f]{10}\.json$")),
+            "fichier": _texte(pa.Check.str_matches(r"^points/[a-z0-9_-]+-[0-9a-f]{10}\.json(\.gzip)?$")),
             "nombre": pa.Column(int, pa.Check.gt(0)),
             "sans_point": pa.Column(int, pa.Check.ge(0)),
             "date_source": _texte(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -33,14 +34,16 @@ class Filtre:
     themes: tuple[str, ...] = ()
 
 
-def filtrer(filtre: Filtre) -> pd.DataFrame:
-    """Maisons retenues, par région puis ville."""
+def filtrer(filtre: Filtre, communes: Collection[str] = ()) -> pd.DataFrame:
+    """Maisons retenues, par région puis ville ; avec ``communes``, celles qui y ont leur siège."""
     maisons = entrepot.table("maisons")
     garder = pd.Series(data=True, index=maisons.index)
     if filtre.categories:
         garder &= maisons["categorie"].isin([c for cle in filtre.categories for c in CATEGORIES[cle]])
     if filtre.fiabilite:
         garder &= maisons["fiabilite"].isin(filtre.fiabilite)
+    if communes:
+        garder &= maisons["commune"].isin(set(communes))
     if filtre.regions:
         garder &= maisons["region"].isin(filtre.regions)
     if filtre.themes:

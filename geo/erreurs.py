@@ -9,3 +9,15 @@ class ErreurGeo(Exception):
 
 class NiveauIndisponible(ErreurGeo, LookupError):
     """L'indicateur n'existe pas au niveau demandé."""
+
+
+class TerritoireInconnu(ErreurGeo, LookupError):
+    """Aucun territoire ne porte ce niveau et ce code, ou le périmètre ne se lit pas."""
+
+
+class PerimetreIllisible(ErreurGeo, ValueError):
+    """Un périmètre encodé ne se lit pas, ou un ensemble de communes ne s'encode pas."""
+
+
+class FichierIllisible(ErreurGeo, ValueError):
+    """Un fichier ou un texte déposé ne contient pas de codes de communes lisibles."""

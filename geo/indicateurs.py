@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -106,4 +107,17 @@ def repartition(indicateur: str, niveau: str, periode: str = "", zone: str = "")
         libelles=tuple(territoires.reindex(codes).fillna("").astype(str)),
         valeurs=lignes["valeur"].to_numpy(dtype=np.float64),
         statuts=tuple(lignes["statut"].fillna("nd").astype(str)),
+    )
+
+
+def restreindre(quoi: Repartition, codes: Sequence[str]) -> Repartition:
+    """La même répartition, pour ces seuls territoires et dans cet ordre ; un code sans ligne est sans donnée."""
+    rangs = pd.Index(quoi.codes).get_indexer(pd.Index(codes))
+    connus = rangs >= 0
+    return replace(
+        quoi,
+        codes=tuple(codes),
+        libelles=tuple(quoi.libelles[rang] if rang >= 0 else "" for rang in rangs),
+        valeurs=np.where(connus, quoi.valeurs[rangs], np.nan),
+        statuts=tuple(quoi.statuts[rang] if rang >= 0 else "nd" for rang in rangs),
     )

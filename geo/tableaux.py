@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from donnees.catalogue import charger
+from donnees.catalogue.modeles import Indicateur
 from geo import formats
 from geo.indicateurs import NOMS_NIVEAUX, Repartition
 
@@ -43,8 +44,29 @@ def csv(quoi: Repartition) -> bytes:
     table = equivalent(quoi).assign(
         Indicateur=fiche.libelle, Unité=fiche.unite, Période=quoi.periode, Source=sources(quoi)
     )
+    return en_csv(table)
+
+
+def en_csv(table: pd.DataFrame) -> bytes:
+    """CSV à la française : « ; », virgule, UTF-8 avec BOM, aucune formule."""
     texte: str = neutraliser(table).to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
     return texte.encode("utf-8-sig")
+
+
+def classement(lignes: pd.DataFrame, fiche: Indicateur) -> pd.DataFrame:
+    """Classement prêt à montrer : colonnes nommées en français, avec l'unité."""
+    return pd.DataFrame(
+        {
+            "Rang": lignes["rang"],
+            "Territoire": lignes["libelle"],
+            "Code": lignes["code"],
+            f"{fiche.libelle_court} ({fiche.unite})": lignes["valeur"].round(fiche.decimales),
+            "Rang national": lignes["rang_national"],
+            "Population": lignes["population"],
+            "Région": lignes["region"],
+            "Statut": lignes["statut"].map(formats.statut),
+        }
+    )
 
 
 def sources(quoi: Repartition) -> str:

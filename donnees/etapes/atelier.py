@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 from dataclasses import dataclass, field
+from typing import Final
 
 import pandas as pd
 
 from donnees.erreurs import CodeInconnu
 from donnees.lecture.socle import Brut
+
+SEUIL_COMPRESSION: Final = 60_000
+"""Octets au-delà desquels un fichier à comprimer l'est."""
 
 
 @dataclass
@@ -30,6 +36,19 @@ class Atelier:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     intermediaires: dict[str, pd.DataFrame] = field(default_factory=dict)
     fichiers: dict[str, bytes] = field(default_factory=dict)
+
+    def deposer(self, base: str, octets: bytes, *, comprimer: bool = False) -> str:
+        """Dépose un fichier JSON sous un nom portant son empreinte, et rend ce nom.
+
+        Un gros fichier à ``comprimer`` est livré en gzip (``.json.gzip``, dont le navigateur défait lui-même le
+        contenu) : il ne pèse que ce qu'il transporte.
+        """
+        suffixe = "json"
+        if comprimer and len(octets) > SEUIL_COMPRESSION:
+            octets, suffixe = gzip.compress(octets, 9, mtime=0), "json.gzip"
+        nom = f"{base}-{hashlib.sha256(octets).hexdigest()[:10]}.{suffixe}"
+        self.fichiers[nom] = octets
+        return nom
 
     def au_cog_courant(
         self, codes: pd.Series, source: str, *, inconnus_admis: frozenset[str] = frozenset()

@@ -34,7 +34,7 @@ def construire(atelier: Atelier) -> None:
     communes = composantes_communes.construire(atelier) + composantes_programmes.construire(atelier)
     utiles = elagage.utiles()
     blocs = [bloc[bloc["composante"].isin(utiles)].assign(niveau="commune") for bloc in communes]
-    blocs += [atelier.intermediaires[nom] for nom in PREALABLES]
+    blocs += [atelier.intermediaires.pop(nom) for nom in PREALABLES]
     blocs += composantes_zones.construire(atelier)
     atelier.tables["composantes"] = trier(pd.concat([bloc[COLONNES] for bloc in blocs], ignore_index=True))
 

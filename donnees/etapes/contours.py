@@ -1,8 +1,7 @@
-"""Étape « contours » : couverture des communes, fichiers TopoJSON par niveau, points représentatifs."""
+"""Étape « contours » : couverture des communes, fichiers par niveau, points représentatifs."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +14,7 @@ from donnees.etapes import couverture as geo
 from donnees.etapes.atelier import Atelier
 from donnees.etapes.mosaique import COUVERTES_PAR, METROPOLE, SECTEURS, Mosaique, assembler
 from donnees.etapes.topologie import encoder
+from donnees.etapes.topologie_serree import encoder_serre
 from donnees.lecture import ign, insee_cog
 
 DEGRES: Final = 4326
@@ -48,36 +48,49 @@ FINESSES: Final = {
     "region": Finesse("regions", 1200.0, 0.4, 5e-4),
     "commune": Finesse("communes", 80.0, 1.0, 2.5e-4),
 }
+ENSEMBLE: Final = Finesse("communes", 450.0, 0.5, 5e-4)
+"""Toutes les communes sur une seule carte, à l'échelle du pays."""
 ILES: Final = ("971", "972", "974", "976")
 
 
 def construire(atelier: Atelier) -> None:
-    """Pose les fichiers ``contours/…``, ``tables["contours"]`` et les coordonnées de ``tables["territoires"]``."""
+    """Pose les fichiers ``contours/…``, ``tables["contours"]`` et les coordonnées de ``tables["territoires"]``.
+
+    Pose aussi ``intermediaires["anciens_noms"]`` : les contours IGN et le COG 2022 nomment des communes disparues.
+    """
     appartenance = atelier.tables["appartenance"].set_index("commune")
-    mosaique = assembler(
-        ign.lire_communes(atelier.brut),
-        ign.lire_cantons(atelier.brut),
-        appartenance["departement"],
-        _absorptions(atelier),
-    )
+    mosaique = _assembler(atelier, appartenance["departement"])
     noms = atelier.tables["territoires"].set_index(["niveau", "code"])["libelle"]
     lignes = [
-        _ecrire_niveau(atelier, niveau, _simplifier(mosaique, appartenance, niveau), noms.loc[niveau])
-        for niveau in ("zone_emploi", "departement", "region")
+        _ecrire_niveau(atelier, niveau, _simplifier(mosaique, appartenance, niveau, finesse), noms.loc[niveau], finesse)
+        for niveau, finesse in FINESSES.items()
+        if niveau != "commune"
     ]
-    lignes += _ecrire_communes(atelier, _simplifier(mosaique, appartenance, "commune"), appartenance, noms)
+    communes = _simplifier(mosaique, appartenance, "commune", FINESSES["commune"])
+    lignes += _ecrire_communes(atelier, communes, appartenance, noms)
+    communes = _simplifier(mosaique, appartenance, "commune", ENSEMBLE)
+    lignes.append(_ecrire_niveau(atelier, "commune", communes, noms.loc["commune"], ENSEMBLE))
     atelier.tables["contours"] = pd.DataFrame(lignes).sort_values(["niveau", "zone"], ignore_index=True)
     atelier.tables["territoires"] = _placer(atelier.tables["territoires"], mosaique, appartenance)
 
 
-def _absorptions(atelier: Atelier) -> pd.Series:
+def _assembler(atelier: Atelier, departements: pd.Series) -> Mosaique:
+    communes = ign.lire_communes(atelier.brut)
+    anciennes = insee_cog.lire_appartenance_2022(atelier.brut)
+    atelier.intermediaires["anciens_noms"] = pd.concat(
+        [communes[["code", "nom"]], anciennes[["commune", "libelle"]].set_axis(["code", "nom"], axis=1)]
+    ).drop_duplicates("code", ignore_index=True)
+    cantons = ign.lire_cantons(atelier.brut)
+    return assembler(communes, cantons, departements, _absorptions(atelier, anciennes["commune"]))
+
+
+def _absorptions(atelier: Atelier, anciennes: pd.Series) -> pd.Series:
     """Nombre de communes absorbées depuis le COG 2022, par commune absorbante (les seules au contour incomplet)."""
-    anciennes = insee_cog.lire_appartenance_2022(atelier.brut)["commune"]
     courantes = atelier.au_cog_courant(anciennes, insee_cog.APPARTENANCE_2022)
     return courantes[courantes != anciennes].value_counts().sort_index()
 
 
-def _simplifier(mosaique: Mosaique, appartenance: pd.DataFrame, niveau: str) -> pd.Series:
+def _simplifier(mosaique: Mosaique, appartenance: pd.DataFrame, niveau: str, finesse: Finesse) -> pd.Series:
     """Dissout et simplifie chaque secteur dans sa projection.
 
     Returns
@@ -85,7 +98,6 @@ def _simplifier(mosaique: Mosaique, appartenance: pd.DataFrame, niveau: str) -> 
     Series of geometry
         Degrés EPSG:4326, indexée par code croissant.
     """
-    finesse = FINESSES[niveau]
     morceaux = []
     for secteur, communes in mosaique.items():
         fondus = communes
@@ -99,9 +111,11 @@ def _simplifier(mosaique: Mosaique, appartenance: pd.DataFrame, niveau: str) -> 
     return formes
 
 
-def _ecrire_niveau(atelier: Atelier, niveau: str, formes: pd.Series, noms: pd.Series) -> dict[str, object]:
-    dossier = FINESSES[niveau].dossier
-    return _ecrire(atelier, f"contours/{dossier}", formes, noms, niveau=niveau, zone="")
+def _ecrire_niveau(
+    atelier: Atelier, niveau: str, formes: pd.Series, noms: pd.Series, finesse: Finesse
+) -> dict[str, object]:
+    fichier = _ecrire(atelier, f"contours/{finesse.dossier}", formes, noms, finesse)
+    return {"niveau": niveau, "zone": "", **fichier}
 
 
 def _ecrire_communes(
@@ -109,27 +123,26 @@ def _ecrire_communes(
 ) -> list[dict[str, object]]:
     """Écrit un fichier de communes par zone d'emploi."""
     zones = appartenance.loc[formes.index, "zone_emploi"]
-    dossier = FINESSES["commune"].dossier
+    finesse, libelles = FINESSES["commune"], noms.loc["commune"]
     return [
-        _ecrire(atelier, f"contours/{dossier}/{zone}", groupe, noms.loc["commune"], niveau="commune", zone=str(zone))
+        {
+            "niveau": "commune",
+            "zone": str(zone),
+            **_ecrire(atelier, f"contours/{finesse.dossier}/{zone}", groupe, libelles, finesse),
+        }
         for zone, groupe in formes.groupby(zones)
     ]
 
 
-def _ecrire(  # noqa: PLR0913 - un fichier a un chemin, un niveau et une zone
-    atelier: Atelier, base: str, formes: pd.Series, noms: pd.Series, *, niveau: str, zone: str
-) -> dict[str, object]:
-    """Encode un fichier, le dépose sous un nom portant son empreinte et rend sa ligne de ``tables["contours"]``."""
-    pas = FINESSES[niveau].pas
-    codes = [str(code) for code in formes.index]
+def _ecrire(atelier: Atelier, base: str, formes: pd.Series, noms: pd.Series, finesse: Finesse) -> dict[str, object]:
+    """Encode un fichier, le dépose sous un nom portant son empreinte et rend sa fiche de ``tables["contours"]``."""
+    codes, pas = [str(code) for code in formes.index], finesse.pas
     grille = geo.arrondir(formes.to_numpy(), pas, base)
-    octets = encoder(grille, codes, noms.loc[codes].tolist(), pas)
-    fichier = f"{base}-{hashlib.sha256(octets).hexdigest()[:10]}.json"
-    atelier.fichiers[fichier] = octets
+    encodeur = encoder_serre if finesse is ENSEMBLE else encoder
+    octets = encodeur(grille, codes, noms.loc[codes].tolist(), pas)
+    fichier = atelier.deposer(base, octets, comprimer=finesse is ENSEMBLE)
     ouest, sud, est, nord = (round(float(borne) * pas, 7) for borne in shapely.total_bounds(grille))
     return {
-        "niveau": niveau,
-        "zone": zone,
         "fichier": fichier,
         "nombre": len(codes),
         "ouest": ouest,

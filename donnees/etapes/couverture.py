@@ -176,12 +176,12 @@ def _renouer(grille: Geometries, exactes: Geometries) -> Geometries:
     faces = faces[np.lexsort(shapely.bounds(faces).T)]
     rang_face, rang_polygone = shapely.STRtree(exactes).query(shapely.point_on_surface(faces), predicate="intersects")
     liens = pd.DataFrame({"face": rang_face, "polygone": rang_polygone}).groupby("face")["polygone"].min()
+    par_polygone = liens.index.to_series().groupby(liens.to_numpy()).agg(list)
     renouees = exactes.copy()
     for rang in range(len(exactes)):
-        siennes = faces[liens.index[liens == rang].to_numpy()]
-        if not len(siennes):
+        if rang not in par_polygone.index:
             raise CouvertureInvalide(f"Un polygone disparaît à l'arrondi : {shapely.centroid(exactes[rang]).wkt}.")
-        renouees[rang] = shapely.coverage_union_all(siennes)
+        renouees[rang] = shapely.coverage_union_all(faces[par_polygone[rang]])
     return renouees
 
 

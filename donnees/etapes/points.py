@@ -7,7 +7,6 @@ la table ``points`` en donne le nombre (``sans_point``). Territoires d'industrie
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 
@@ -111,8 +110,7 @@ def _ecrire(atelier: Atelier, couche: Couche) -> dict[str, str | int]:
     """Écrit le fichier de la couche et rend sa ligne de la table ``points``."""
     places = couche.table[couche.table["lon"].notna()]
     octets = json_en_colonnes(places[COLONNES[couche.groupe]])
-    fichier = f"points/{couche.couche}-{hashlib.sha256(octets).hexdigest()[:10]}.json"
-    atelier.fichiers[fichier] = octets
+    fichier = atelier.deposer(f"points/{couche.couche}", octets, comprimer=True)
     return {
         "couche": couche.couche,
         "groupe": couche.groupe,

@@ -64,7 +64,7 @@ def lire_communes(brut: Brut) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``code``, ``type`` (COM, COMD, COMA, ARM, SRM), ``parent`` (code de la commune, ``""`` pour une COM) et
+        ``code``, ``nom``, ``type`` (COM, COMD, COMA, ARM, SRM), ``parent`` (code de la commune, ``""`` pour une COM) et
         ``geometrie`` (shapely, degrés EPSG:4326, ``None`` si absente).
     """
     return communes(_octets(brut, COMMUNES))
@@ -72,11 +72,12 @@ def lire_communes(brut: Brut) -> pd.DataFrame:
 
 def communes(octets: bytes) -> pd.DataFrame:
     """Interprète le contenu de ``communes.csv.lzma`` : voir `lire_communes`."""
-    table = decompresser(octets, COMMUNES, ["id", "code", "type", "commune_parent_id", "geometry"])
+    table = decompresser(octets, COMMUNES, ["id", "code", "type", "nom", "commune_parent_id", "geometry"])
     codes = table.set_index("id")["code"]
     return pd.DataFrame(
         {
             "code": table["code"],
+            "nom": table["nom"],
             "type": table["type"],
             "parent": table["commune_parent_id"].map(codes).fillna(""),
             "geometrie": geometries(table["geometry"], COMMUNES),

@@ -107,10 +107,10 @@ def lire_regions(brut: Brut) -> pd.DataFrame:
 
 
 def lire_appartenance_2022(brut: Brut) -> pd.DataFrame:
-    """Lit la table d'appartenance au format d'origine (COG 2022, feuille COM) : ``commune, zone_emploi``.
+    """Lit la table d'appartenance au format d'origine (COG 2022, feuille COM) : ``commune, libelle, zone_emploi``.
 
-    Elle ne sert qu'à recouper la table retraitée : voir ``tests/donnees/test_territoires.py``.
+    Elle dit les communes absorbées depuis et leur nom ; sa zone d'emploi ne sert qu'à recouper la table retraitée.
     """
-    table = lire_feuille(brut, APPARTENANCE_2022, "COM", ["CODGEO", "ZE2020"])
+    table = lire_feuille(brut, APPARTENANCE_2022, "COM", ["CODGEO", "LIBGEO", "ZE2020"])
     exiger_motif(table["CODGEO"], COMMUNE, APPARTENANCE_2022, "un code commune à 5 caractères", "COM")
-    return table.set_axis(["commune", "zone_emploi"], axis=1)
+    return table.set_axis(["commune", "libelle", "zone_emploi"], axis=1)

@@ -13,11 +13,12 @@ import xstatic.pkg.leaflet_markercluster
 STATIQUE = Path(__file__).parent / "statique"
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
+_MODULES = ("outils", "contours", "ensemble", "trame", "communes", "carte", "perimetre", "double", "cote", "points")
 SCRIPTS = (
     _LEAFLET / "leaflet.js",
     _GRAPPES / "leaflet.markercluster.js",
     STATIQUE / "topojson-client.min.js",
-    *(STATIQUE / f"atlas-{nom}.js" for nom in ("outils", "carte", "cote", "points")),
+    *(STATIQUE / f"atlas-{nom}.js" for nom in _MODULES),
 )
 STYLES = (_LEAFLET / "leaflet.css", _GRAPPES / "MarkerCluster.css", STATIQUE / "atlas.css")
 

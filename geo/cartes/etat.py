@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from donnees import entrepot
 from geo import formats, palettes
@@ -15,6 +16,9 @@ from geo.classes import METHODES, Classement, classer
 from geo.indicateurs import NOMS_NIVEAUX, Repartition, repartition
 
 ABSENT = "-"
+ABSENCES_NOMBREUSES = 1000
+JENKS_MAX, JENKS_ABREGE = 1500, 400
+CHIFFRES = b"0123456789abcdefghijklmnopqrstuvwxyz"
 PLAN_IGN = {
     "url": "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2"
     "&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
@@ -43,12 +47,19 @@ class Reglages:
 
 @dataclass(frozen=True)
 class Habillage:
-    """Ce qui s'ajoute aux couleurs : sélection, couches de points, fond, thème."""
+    """Ce qui s'ajoute aux couleurs : sélection, couches de points, fond, thème, périmètre cerné.
+
+    Attributes
+    ----------
+    perimetre : sequence of str or mapping
+        Communes à cerner : leurs codes quand la carte les porte, sinon ``{"fichiers": [...], "codes": [...]}``.
+    """
 
     selection: str = ""
     couches: Sequence[Mapping[str, Any]] = ()
     plan: bool = False
     theme: str | None = None
+    perimetre: Sequence[str] | Mapping[str, Sequence[str]] = ()
 
 
 @lru_cache(maxsize=256)
@@ -57,10 +68,17 @@ def classement(indicateur: str, niveau: str, periode: str, zone: str, reglages: 
 
     Elle porte sur les valeurs arrondies comme à l'affichage : un « 6,8 % » tombe toujours dans la classe qui le dit.
     """
-    quoi = repartition(indicateur, niveau, periode, zone)
+    return mettre_en_classes(repartition(indicateur, niveau, periode, zone), reglages)
+
+
+def mettre_en_classes(quoi: Repartition, reglages: Reglages) -> Classement:
+    """Mise en classes d'une répartition quelconque, sans mémoire."""
     fiche = quoi.indicateur
+    valeurs = np.round(quoi.valeurs, fiche.decimales)
+    if reglages.methode == "jenks" and valeurs.size > JENKS_MAX:
+        reglages = _jenks_abrege(valeurs, reglages, fiche.pivot, fiche.decimales)
     return classer(
-        np.round(quoi.valeurs, fiche.decimales),
+        valeurs,
         reglages.methode,
         reglages.nombre,
         seuils=reglages.seuils,
@@ -88,33 +106,48 @@ def _valeurs_serrees(quoi: Repartition) -> dict[str, Any]:
     finies = np.isfinite(quoi.valeurs)
     entiers = np.rint(np.where(finies, quoi.valeurs, 0) * 10**quoi.indicateur.decimales).astype(np.int64)
     base = int(entiers[finies].min()) if finies.any() else 0
-    ecarts = [np.base_repr(int(e) - base, 36).lower() if ok else "" for e, ok in zip(entiers, finies, strict=True)]
-    largeur = max(map(len, ecarts), default=1) or 1
-    serrees = "".join(e.rjust(largeur, "0") if e else ABSENT * largeur for e in ecarts)
-    return {"valeurs": serrees, "base": base, "largeur": largeur}
+    ecarts = np.where(finies, entiers - base, 0)
+    largeur = len(np.base_repr(int(ecarts.max(initial=0)), len(CHIFFRES)))
+    puissances = len(CHIFFRES) ** np.arange(largeur - 1, -1, -1, dtype=np.int64)
+    chiffres = ecarts[:, None] // puissances % len(CHIFFRES)
+    signes = np.where(finies[:, None], np.frombuffer(CHIFFRES, dtype=np.uint8)[chiffres], ord(ABSENT))
+    return {"valeurs": signes.astype(np.uint8).tobytes().decode("ascii"), "base": base, "largeur": largeur}
 
 
 def _statuts_serres(quoi: Repartition) -> dict[str, Any]:
     """Le statut le plus courant des valeurs présentes, et les seules exceptions (rang → statut).
 
-    Une valeur absente sans exception est « non disponible ».
+    Une valeur absente sans exception est « non disponible », ou secrète quand l'état le dit (``absence``) : le secret
+    couvre trente mille communes pour certains indicateurs.
     """
-    presents = [s for s, v in zip(quoi.statuts, quoi.valeurs, strict=True) if np.isfinite(v)]
-    commun = max(sorted(set(presents)), key=presents.count, default="")
-    attendus = np.where(np.isfinite(quoi.valeurs), commun, "nd")
-    autres = {
-        str(rang): statut
-        for rang, (statut, dit) in enumerate(zip(quoi.statuts, attendus, strict=True))
-        if statut != dit
-    }
-    return {"statut": commun, "exceptions": autres}
+    statuts, finies = np.array(quoi.statuts, dtype=np.str_), np.isfinite(quoi.valeurs)
+    presents, nombres = np.unique(statuts[finies], return_counts=True)
+    commun = str(presents[nombres.argmax()]) if presents.size else ""
+    absents = statuts[~finies]
+    secret = absents.size > ABSENCES_NOMBREUSES and 2 * int((absents == "s").sum()) > absents.size
+    absence = "s" if secret else "nd"
+    rangs = np.flatnonzero(statuts != np.where(finies, commun, absence))
+    autres = dict(zip(map(str, rangs.tolist()), statuts[rangs].tolist(), strict=True))
+    return {"statut": commun, "exceptions": autres, **({"absence": absence} if secret else {})}
+
+
+def _jenks_abrege(valeurs: NDArray[np.float64], reglages: Reglages, pivot: float | None, decimales: int) -> Reglages:
+    """Seuils de Jenks cherchés sur des valeurs également réparties par rang : le calcul est en n², soit une heure."""
+    observees = np.sort(valeurs[np.isfinite(valeurs)])
+    rangs = np.linspace(0, max(observees.size - 1, 0), min(JENKS_ABREGE, observees.size)).round().astype(np.int64)
+    classes = classer(observees[rangs], "jenks", reglages.nombre, seuils=(), pivot=pivot, decimales=decimales)
+    return Reglages("manuelles", reglages.nombre, tuple(classes.bornes[1:-1]))
 
 
 @lru_cache(maxsize=256)
 def _corps(indicateur: str, niveau: str, periode: str, zone: str, reglages: Reglages) -> dict[str, Any]:
     """Partie de l'état qui ne dépend que des données ; partagée, à ne jamais modifier."""
     quoi = repartition(indicateur, niveau, periode, zone)
-    classes = classement(indicateur, niveau, periode, zone, reglages)
+    return composer(quoi, classement(indicateur, niveau, periode, zone, reglages), reglages)
+
+
+def composer(quoi: Repartition, classes: Classement, reglages: Reglages) -> dict[str, Any]:
+    """Corps de l'état d'une répartition déjà mise en classes."""
     fiche = quoi.indicateur
     return {
         "couleurs": couleurs(quoi, classes),
@@ -128,9 +161,22 @@ def _corps(indicateur: str, niveau: str, periode: str, zone: str, reglages: Regl
         "titre": fiche.libelle,
         "periode": formats.periode(quoi.periode),
         "methode": METHODES[reglages.methode].split(" (")[0],
-        "nombre": NOMS_NIVEAUX[niveau][1],
+        "nombre": NOMS_NIVEAUX[quoi.niveau][1],
         "cercles": fiche.representation == "effectif",
-        "national": niveau != "commune",
+        "national": quoi.niveau != "commune" or not quoi.zone,
+        **({"communes": True} if quoi.niveau == "commune" and not quoi.zone else {}),
+    }
+
+
+def habiller(habillage: Habillage) -> dict[str, Any]:
+    """Partie de l'état qui vient de l'habillage."""
+    cernees = habillage.perimetre
+    return {
+        "selection": habillage.selection,
+        "couches": list(habillage.couches),
+        "fond": PLAN_IGN if habillage.plan else None,
+        "theme": habillage.theme,
+        **({"perimetre": dict(cernees) if isinstance(cernees, Mapping) else list(cernees)} if cernees else {}),
     }
 
 
@@ -146,14 +192,32 @@ def etat_carte(quoi: Repartition, reglages: Reglages, habillage: Habillage) -> d
     habillage : Habillage
         Sélection, couches, fond, thème.
     """
-    contour = entrepot.contour(quoi.niveau, quoi.zone)
     return {
         **_corps(quoi.indicateur.id, quoi.niveau, quoi.periode, quoi.zone, reglages),
-        "contours": str(contour["fichier"]),
-        "selection": habillage.selection,
-        "couches": list(habillage.couches),
-        "fond": PLAN_IGN if habillage.plan else None,
-        "theme": habillage.theme,
+        "contours": str(entrepot.contour(quoi.niveau, quoi.zone)["fichier"]),
+        **habiller(habillage),
+    }
+
+
+def etat_choix(quoi: Repartition, reglages: Reglages, habillage: Habillage, fichiers: Sequence[str]) -> dict[str, Any]:
+    """Compose l'état d'une carte de communes choisies, à cheval sur plusieurs fichiers de contours.
+
+    Parameters
+    ----------
+    quoi : Repartition
+        Les communes gardées, dans l'ordre de ``quoi.codes`` ; aucune mémoire n'est tenue.
+    reglages, habillage : Reglages, Habillage
+        Comme pour `etat_carte`.
+    fichiers : sequence of str
+        Fichiers de contours (relatifs aux produits) qui portent ces communes.
+    """
+    return {
+        **composer(quoi, mettre_en_classes(quoi, reglages), reglages),
+        "national": False,
+        "communes": False,
+        "contours": list(fichiers),
+        "codes": list(quoi.codes),
+        **habiller(habillage),
     }
 
 
@@ -171,8 +235,7 @@ def etat_neutre(habillage: Habillage) -> dict[str, Any]:
         "cercles": False,
         "national": True,
         "contours": str(contour["fichier"]),
+        **habiller(habillage),
         "selection": "",
-        "couches": list(habillage.couches),
         "fond": None,
-        "theme": habillage.theme,
     }

@@ -10,12 +10,13 @@ from typing import Literal
 import geopandas as gpd
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from donnees import entrepot
 from geo import formats, phrases, tableaux
-from geo.cartes.etat import Reglages, classement, couleurs
+from geo.cartes.etat import Reglages, couleurs, mettre_en_classes
 from geo.indicateurs import Repartition
 
 Cadre = tuple[float, float, float, float]
@@ -28,21 +29,36 @@ CARTOUCHES = {
     "Mayotte": (44.95, -13.05, 45.35, -12.6),
 }
 GRIS = "#d9dee1"
+TROP_DE_LIMITES = 3000
+"""Au-delà, des limites blanches couvriraient les couleurs."""
 ENCRE, DISCRET = "#1b2a33", "#55646e"
 
 
 @lru_cache(maxsize=16)
 def geometries(niveau: str, zone: str = "") -> gpd.GeoDataFrame:
-    """Contours d'un niveau (EPSG:4326), indexés par code, lus dans le TopoJSON servi à la carte."""
-    fichier = entrepot.chemin(str(entrepot.contour(niveau, zone)["fichier"]))
-    lues = gpd.read_file(fichier).set_crs(4326, allow_override=True)
-    return lues.set_index(lues["id"].astype(str))[["geometry"]]
+    """Contours d'un niveau (EPSG:4326), indexés par code, lus dans le fichier servi à la carte."""
+    codes, formes = entrepot.geometries(niveau, zone)
+    return gpd.GeoDataFrame(geometry=list(formes), index=pd.Index(codes, name="code"), crs=4326)
+
+
+def est_national(quoi: Repartition) -> bool:
+    """Vrai si la répartition couvre tout le pays (et non une zone, ou des communes choisies)."""
+    return not quoi.zone and len(quoi.codes) == int(entrepot.contour(quoi.niveau)["nombre"])
+
+
+def contours(quoi: Repartition) -> gpd.GeoDataFrame:
+    """Contours des seuls territoires de la répartition ; des communes choisies gardent la finesse de leur zone."""
+    codes = list(quoi.codes)
+    if quoi.zone or est_national(quoi):
+        return geometries(quoi.niveau, quoi.zone).loc[codes]
+    zones = entrepot.table("appartenance").set_index("commune").loc[codes, "zone_emploi"].unique()
+    return gpd.GeoDataFrame(pd.concat([geometries("commune", str(zone)) for zone in zones])).loc[codes]
 
 
 def geojson(quoi: Repartition) -> bytes:
     """GeoJSON (RFC 7946) des territoires avec valeur, statut, unité, période et source."""
     table = quoi.table().set_index("code")
-    traits = geometries(quoi.niveau, quoi.zone).join(table).reset_index(names="code")
+    traits = contours(quoi).join(table).reset_index(names="code")
     traits["valeur"] = traits["valeur"].round(quoi.indicateur.decimales + 2)
     contenu = json.loads(traits[["code", "libelle", "valeur", "statut", "geometry"]].to_json(drop_id=True))
     contenu["name"] = quoi.indicateur.id
@@ -64,9 +80,9 @@ def image(quoi: Repartition, reglages: Reglages, format_: Literal["png", "svg"])
     format_ : {"png", "svg"}
         PNG à 160 points par pouce, ou SVG au texte sélectionnable.
     """
-    traits = geometries(quoi.niveau, quoi.zone).join(quoi.table().set_index("code"))
+    traits = contours(quoi).join(quoi.table().set_index("code"))
     traits["couleur"] = _peindre(quoi, reglages, traits)
-    national = quoi.niveau != "commune"
+    national = est_national(quoi)
     with mpl.rc_context({"font.family": "sans-serif", "svg.fonttype": "none", "svg.hashsalt": "atlas"}):
         figure = Figure(figsize=(9, 9.6), facecolor="white")
         _tracer(figure, traits, METROPOLE if national else tuple(traits.total_bounds), (0.02, 0.2, 0.74, 0.68))
@@ -80,7 +96,7 @@ def image(quoi: Repartition, reglages: Reglages, format_: Literal["png", "svg"])
 
 
 def _peindre(quoi: Repartition, reglages: Reglages, traits: gpd.GeoDataFrame) -> list[str]:
-    classes = classement(quoi.indicateur.id, quoi.niveau, quoi.periode, quoi.zone, reglages)
+    classes = mettre_en_classes(quoi, reglages)
     teintes = [*couleurs(quoi, classes), GRIS]
     par_code = dict(zip(quoi.codes, classes.indices, strict=True))
     return [teintes[par_code[code]] for code in traits.index]
@@ -90,7 +106,8 @@ def _tracer(figure: Figure, traits: gpd.GeoDataFrame, emprise: tuple[float, ...]
     ouest, sud, est, nord = emprise
     repere = figure.add_axes(cadre)
     repere.set_axis_off()
-    traits.plot(ax=repere, color=traits["couleur"], edgecolor="white", linewidth=0.35)
+    bord = "white" if len(traits) < TROP_DE_LIMITES else traits["couleur"]
+    traits.plot(ax=repere, color=traits["couleur"], edgecolor=bord, linewidth=0.35)
     repere.set_xlim(ouest, est)
     repere.set_ylim(sud, nord)
     repere.set_aspect(1 / np.cos(np.radians((sud + nord) / 2)))
@@ -104,7 +121,7 @@ def _cartouche(figure: Figure, traits: gpd.GeoDataFrame, rang: int, nom: str, em
 
 def _habiller(figure: Figure, quoi: Repartition, reglages: Reglages) -> None:
     """Titre, légende et source."""
-    classes = classement(quoi.indicateur.id, quoi.niveau, quoi.periode, quoi.zone, reglages)
+    classes = mettre_en_classes(quoi, reglages)
     decimales = quoi.indicateur.decimales
     rangees = [
         Patch(

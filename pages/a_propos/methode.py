@@ -16,7 +16,7 @@ from pages.interface import plan
 from pages.interface.habillage import pied
 from pages.interface.texte import brut
 
-MANQUES = Path(__file__).parent / "textes" / "manques.md"
+TEXTES = Path(__file__).parent / "textes"
 SENS = {
     "mieux_haut": "plus c'est haut, mieux c'est",
     "mieux_bas": "plus c'est bas, mieux c'est",
@@ -106,12 +106,13 @@ st.write(
     "Chaque chiffre de l'Atlas est calculé à partir de fichiers publics, par un programme publié. "
     "Ce qui n'a pu être sourcé est absent, et l'Atlas le dit."
 )
-indicateurs, sources, manques = st.tabs(["Indicateurs", "Sources et licences", "Manques connus"])
+indicateurs, calculs, sources, manques = st.tabs(["Indicateurs", "Calculs", "Sources et licences", "Manques connus"])
 with indicateurs:
     _indicateurs()
 with sources:
     _sources()
-manques.markdown(MANQUES.read_text(encoding="utf-8"))
+calculs.markdown((TEXTES / "calculs.md").read_text(encoding="utf-8"))
+manques.markdown((TEXTES / "manques.md").read_text(encoding="utf-8"))
 manifeste = entrepot.manifeste()
 st.caption(f"Jeu de données {manifeste['empreinte']}, {len(manifeste['sources'])} fichiers bruts lus.")
 pied()

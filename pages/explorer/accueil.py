@@ -22,9 +22,9 @@ PORTES = (
     ),
     (
         "Vous dirigez une maison",
-        "L'annuaire des maisons et leurs actions sourcées, les chiffres de votre territoire à emporter.",
-        plan.MAISONS,
-        "Ouvrir l'annuaire",
+        "Composez votre périmètre, lisez son portrait recalculé, trouvez les bassins qui lui ressemblent.",
+        plan.PERIMETRE,
+        "Composer un périmètre",
     ),
     (
         "Vous voulez vérifier",

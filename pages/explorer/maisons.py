@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from donnees import entrepot
 from geo import annuaire, points
-from pages.interface import carte_vivante, fiche_maison, plan
+from pages.interface import carte_vivante, fiche_maison, plan, territoire_choisi
 from pages.interface.habillage import pied
 from pages.interface.texte import brut
 
@@ -76,7 +76,12 @@ def _annuaire() -> None:
         "Il n'existe pas de liste officielle accessible. Chaque maison vient d'une source publique citée, "
         "et son statut est celui que disait cette source à sa date."
     )
-    retenues = annuaire.filtrer(_filtres())
+    territoire = territoire_choisi.demande()
+    retenues = annuaire.filtrer(_filtres(), territoire.communes if territoire else ())
+    if territoire:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.write(f"Seulement celles dont le siège est dans : **{brut(territoire.libelle)}**")
+            st.page_link(plan.MAISONS, label="Voir toute la France", icon=":material/close:")
     total = len(entrepot.table("maisons"))
     st.subheader(f"{len(retenues)} sur {total} maisons relevées", anchor=False)
     if retenues.empty:

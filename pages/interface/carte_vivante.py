@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import points
-from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_neutre
+from geo.cartes.double import etat_double
+from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, etat_neutre
 from geo.cartes.fond import CarteLocale, CoucheEtat
 from geo.indicateurs import Repartition
+from geo.perimetre import decoder, fichiers_contours
 from pages.interface import memoire, plan
 from pages.interface.etat_carte import EtatCarte
 from pages.interface.ressources import ADRESSES
@@ -27,9 +30,18 @@ def afficher(quoi: Repartition, etat: EtatCarte) -> None:
         couches=_couches(etat),
         plan=etat.plan,
         theme=st.context.theme.type,
+        perimetre=_perimetre(quoi, etat.perimetre),
     )
     reglages = Reglages(etat.methode, etat.classes, etat.seuils)
     _montrer(CarteLocale(ADRESSES, memoire.vue_du_lien()), etat_carte(quoi, reglages, habillage), "carte")
+
+
+def _perimetre(quoi: Repartition, code: str) -> Sequence[str] | dict[str, list[str]]:
+    """Communes à cerner : leurs codes si la carte les porte toutes, sinon les fichiers où les lire."""
+    communes = decoder(code) if code else ()
+    if not communes or (quoi.niveau == "commune" and not quoi.zone):
+        return communes
+    return {"fichiers": fichiers_contours(communes), "codes": list(communes)}
 
 
 def _couches(etat: EtatCarte) -> list[dict[str, object]]:
@@ -43,17 +55,45 @@ def _couches(etat: EtatCarte) -> list[dict[str, object]]:
     )
 
 
-def _noter_clic(cle: str) -> None:
+def _clic(cle: str) -> tuple[str, str]:
     """Lit « genre:code#n » rendu par la carte ; le compteur évite de traiter deux fois le même clic."""
     brut = (st.session_state.get(cle) or {}).get(_CLIC)
-    if not isinstance(brut, str) or brut == st.session_state.get(_TRAITE):
-        return
-    st.session_state[_TRAITE] = brut
+    if not isinstance(brut, str) or brut == st.session_state.get(f"{_TRAITE}.{cle}"):
+        return "", ""
+    st.session_state[f"{_TRAITE}.{cle}"] = brut
     genre, _, code = brut.partition("#")[0].partition(":")
+    return genre, code
+
+
+def _noter_clic(cle: str) -> None:
+    genre, code = _clic(cle)
     if genre == "territoire":
         memoire.changer(territoire="" if code == memoire.etat().territoire else code)
     elif genre == "maison":
         st.session_state["carte.maison"] = code
+
+
+def montrer_communes(quoi: Repartition) -> None:
+    """Carte des seules communes d'une répartition ; un clic n'y change rien."""
+    etat = etat_choix(quoi, Reglages(), Habillage(theme=st.context.theme.type), fichiers_contours(quoi.codes))
+    _poser(CarteLocale(ADRESSES), etat, "communes", lambda: None)
+
+
+def montrer_deux(indicateur: str, avant: str, apres: str, selection: str) -> None:
+    """Deux cartes liées : un indicateur à deux dates, mêmes classes."""
+    habillage = Habillage(selection=selection, theme=st.context.theme.type)
+    _poser(CarteLocale(ADRESSES), etat_double(indicateur, avant, apres, habillage), "deux", lambda: None)
+
+
+def montrer_choix(etat: dict[str, Any], cle: str, au_clic: Callable[[str], None]) -> None:
+    """Carte où un clic sur un territoire appelle ``au_clic`` avec son code."""
+
+    def noter() -> None:
+        genre, code = _clic(cle)
+        if genre == "territoire":
+            au_clic(code)
+
+    _poser(CarteLocale(ADRESSES), etat, cle, noter)
 
 
 def afficher_maisons(identifiants: list[str]) -> None:
@@ -64,8 +104,7 @@ def afficher_maisons(identifiants: list[str]) -> None:
     _montrer(CarteLocale(ADRESSES), etat_neutre(habillage), "annuaire")
 
 
-def _montrer(carte: CarteLocale, etat: dict[str, Any], cle: str) -> None:
-    """Pose la carte et son état ; ouvre la fiche de la maison demandée."""
+def _poser(carte: CarteLocale, etat: dict[str, Any], cle: str, au_changement: Callable[[], None]) -> None:
     st_folium(
         carte,
         key=cle,
@@ -74,8 +113,13 @@ def _montrer(carte: CarteLocale, etat: dict[str, Any], cle: str) -> None:
         use_container_width=True,
         returned_objects=[_CLIC],
         feature_group_to_add=CoucheEtat(etat),
-        on_change=lambda: _noter_clic(cle),
+        on_change=au_changement,
     )
+
+
+def _montrer(carte: CarteLocale, etat: dict[str, Any], cle: str) -> None:
+    """Pose la carte et son état ; ouvre la fiche de la maison demandée."""
+    _poser(carte, etat, cle, lambda: _noter_clic(cle))
     maison = st.session_state.pop("carte.maison", None)
     if maison:
         st.switch_page(plan.MAISONS, query_params={"maison": maison})

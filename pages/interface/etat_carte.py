@@ -12,6 +12,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.indicateurs import niveaux_carte, periode_valide
+from geo.perimetre import decoder, encoder
 from geo.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
 
 INDICATEUR_DEFAUT = "chomage_localise"
@@ -42,6 +43,7 @@ class EtatCarte:
     programmes: tuple[str, ...] = ()
     plan: bool = False
     tableau: bool = False
+    perimetre: str = ""
     vue: tuple[float, float, float] | None = None
 
 
@@ -104,6 +106,10 @@ def _vue(texte: str) -> tuple[float, float, float]:
     return lat, lon, zoom
 
 
+def _perimetre(texte: str) -> str:
+    return encoder(decoder(texte))
+
+
 def _oui(texte: str) -> bool:
     if texte not in {"0", "1"}:
         raise ValueError(texte)
@@ -128,6 +134,7 @@ _LECTEURS: dict[str, Callable[[str], Any]] = {
     "programmes": _plusieurs_de(lambda: PROGRAMMES),
     "plan": _oui,
     "tableau": _oui,
+    "perimetre": _perimetre,
     "vue": _vue,
 }
 
@@ -164,9 +171,8 @@ def accorder(etat: EtatCarte) -> tuple[EtatCarte, list[str]]:
     offerts = niveaux_carte(etat.indicateur)
     if etat.niveau not in offerts:
         etat = replace(etat, niveau=offerts[0])
-    if etat.niveau == "commune" and not etat.zone:
-        choisie = etat.territoire if etat.territoire in zones.index else str(zones["population"].idxmax())
-        etat = replace(etat, zone=choisie, territoire="")
+    if etat.niveau == "commune" and not etat.zone and etat.territoire in zones.index:
+        etat = replace(etat, zone=etat.territoire, territoire="")
     if etat.niveau != "commune" and etat.zone:
         quittee = etat.zone if etat.niveau == "zone_emploi" and etat.territoire not in zones.index else etat.territoire
         etat = replace(etat, zone="", territoire=quittee)

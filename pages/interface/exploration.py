@@ -10,7 +10,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo import formats, phrases, tableaux
 from geo.indicateurs import Repartition, repartition
-from pages.interface import carte_vivante, fiche, memoire, outils, plan, reglages
+from pages.interface import carte_vivante, fiche, memoire, outils, plan, reglages, tableau
 from pages.interface.etat_carte import TOUS_THEMES, EtatCarte
 
 
@@ -45,7 +45,8 @@ def _carte_et_fiche(*, complet: bool) -> None:
     if complet:
         outils.retenir(quoi, etat)
         if etat.tableau:
-            st.dataframe(tableaux.equivalent(quoi), hide_index=True, width="stretch", height=420)
+            table = tableaux.equivalent(quoi)
+            tableau.montrer(table, {"Rang": 0, table.columns[3]: quoi.indicateur.decimales})
         memoire.publier()
 
 

@@ -10,9 +10,12 @@ from donnees.catalogue import charger
 from geo import formats
 from geo.indicateurs import NOMS_NIVEAUX, Repartition, repartition
 from geo.positions import Position, position, rang_en_clair
+from geo.recherche import chercher
 from pages.interface import memoire, plan
 from pages.interface.etat_carte import EtatCarte
+from pages.interface.texte import brut
 
+COMMUNES_MONTREES = 6
 CHIFFRES_CLES = (
     "chomage_localise",
     "chomage_localise_evolution_1_an",
@@ -49,7 +52,10 @@ def afficher(quoi: Repartition, etat: EtatCarte) -> None:
 
 
 def _recherche(quoi: Repartition, etat: EtatCarte) -> None:
-    """Choix au clavier, équivalent du clic."""
+    """Choix au clavier, équivalent du clic ; parmi toutes les communes, par recherche."""
+    if quoi.niveau == "commune" and not quoi.zone:
+        _chercher_commune()
+        return
     cle = f"carte.territoire.{quoi.niveau}.{quoi.zone}"
     voulu = etat.territoire or None
     if cle in st.session_state and st.session_state[cle] != voulu:
@@ -66,6 +72,26 @@ def _recherche(quoi: Repartition, etat: EtatCarte) -> None:
         key=cle,
         on_change=lambda: memoire.changer(territoire=st.session_state[cle] or ""),
     )
+
+
+def _chercher_commune() -> None:
+    texte = st.text_input("Commune", placeholder="Nom, code INSEE ou code postal", max_chars=80, key="carte.commune")
+    communes = [lieu for lieu in chercher(texte, 30) if lieu.genre == "commune"] if texte.strip() else []
+    if texte.strip() and not communes:
+        st.caption("Aucune commune ne répond à ce nom.")
+    for lieu in communes[:COMMUNES_MONTREES]:
+        st.button(
+            brut(lieu.libelle),
+            key=f"carte.commune.{lieu.code}",
+            on_click=_montrer_commune,
+            args=(lieu.code,),
+            type="tertiary",
+        )
+
+
+def _montrer_commune(code: str) -> None:
+    memoire.changer(territoire=code)
+    st.session_state["carte.commune"] = ""
 
 
 def _carton(quoi: Repartition, nom: str, ou: Position) -> str:

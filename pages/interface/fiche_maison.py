@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
-from geo import annuaire
+from geo import annuaire, perimetre
 from pages.interface import plan
 from pages.interface.texte import brut
 
@@ -54,6 +54,19 @@ def _identite(maison: pd.Series) -> None:
         icon=":material/map:",
         query_params={"territoire": zone, "vue": f"{maison['lat']:.3f}_{maison['lon']:.3f}_9"},
     )
+    _perimetre(str(maison["maison"]))
+
+
+def _perimetre(maison: str) -> None:
+    """Le périmètre, quand la source nomme assez précisément le territoire."""
+    connu = next((connu for connu in perimetre.connus() if connu.maison == maison), None)
+    if connu is not None:
+        st.page_link(
+            plan.PERIMETRE,
+            label=f"Son périmètre : {len(connu.communes)} communes",
+            icon=":material/draw:",
+            query_params={"niveau": "perimetre", "code": perimetre.encoder(connu.communes), "nom": connu.nom[:80]},
+        )
 
 
 def _contacts(maison: pd.Series) -> None:

@@ -10,6 +10,7 @@ from pages.interface import plan
 
 ICONE = Path(__file__).with_name("icone.png")
 STYLE = Path(__file__).with_name("style.css")
+GESTES = Path(__file__).with_name("gestes.js")
 
 
 def pied() -> None:

@@ -8,4 +8,5 @@ from pages.interface.habillage import ICONE
 from pages.interface.plan import PLAN
 
 st.set_page_config(page_title="Atlas des maisons de l'emploi", page_icon=str(ICONE), layout="wide")
-st.navigation({rubrique: [st.Page(**page) for page in pages] for rubrique, pages in PLAN.items()}, position="top").run()
+rubriques = {rubrique: [st.Page(**page) for page in pages] for rubrique, pages in PLAN.items()}
+st.navigation(rubriques, position="hidden" if st.context.is_embedded else "top").run()

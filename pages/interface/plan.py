@@ -11,6 +11,9 @@ ACCUEIL = str(_PAGES / "explorer/accueil.py")
 CARTE = str(_PAGES / "explorer/carte.py")
 MAISONS = str(_PAGES / "explorer/maisons.py")
 TERRITOIRE = str(_PAGES / "comprendre/territoire.py")
+PERIMETRE = str(_PAGES / "comprendre/perimetre.py")
+COMPARER = str(_PAGES / "comprendre/comparer.py")
+CLASSEMENT = str(_PAGES / "comprendre/classement.py")
 METHODE = str(_PAGES / "a_propos/methode.py")
 ACCESSIBILITE = str(_PAGES / "a_propos/accessibilite.py")
 
@@ -20,7 +23,12 @@ PLAN: dict[str, list[dict[str, Any]]] = {
         {"page": CARTE, "title": "Carte", "url_path": "carte"},
         {"page": MAISONS, "title": "Maisons", "url_path": "maisons"},
     ],
-    "Comprendre": [{"page": TERRITOIRE, "title": "Fiche du territoire", "url_path": "territoire"}],
+    "Comprendre": [
+        {"page": TERRITOIRE, "title": "Mon territoire", "url_path": "territoire"},
+        {"page": PERIMETRE, "title": "Mon périmètre", "url_path": "perimetre"},
+        {"page": COMPARER, "title": "Comparer", "url_path": "comparer"},
+        {"page": CLASSEMENT, "title": "Classement", "url_path": "classement"},
+    ],
     "À propos": [
         {"page": METHODE, "title": "Méthode et données", "url_path": "methode"},
         {"page": ACCESSIBILITE, "title": "Accessibilité et données personnelles", "url_path": "accessibilite"},

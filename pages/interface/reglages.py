@@ -32,12 +32,12 @@ def niveau(etat: EtatCarte) -> None:
     )
     if etat.niveau == "commune":
         zones = entrepot.territoires("zone_emploi")["libelle_long"].sort_values()
-        codes = list(zones.index)
+        codes = ["", *zones.index]
         st.selectbox(
-            "Communes de la zone d'emploi",
+            "Communes de",
             codes,
             width=240,
-            format_func=zones.__getitem__,
+            format_func=lambda code: zones[code] if code else "toute la France",
             **memoire.commande("zone", "index", codes),
         )
 

@@ -15,7 +15,7 @@ from donnees.chemins import PRODUITS
 from donnees.erreurs import CodeInconnu, FormatInattendu
 from donnees.etapes import couverture as geo
 from donnees.etapes import mosaique
-from donnees.etapes.topologie import decoder
+from donnees.etapes.relecture import relire as decoder
 from donnees.lecture import ign
 from donnees.schemas import SCHEMAS
 
@@ -45,6 +45,7 @@ def _lzma(lignes: list[str]) -> bytes:
 def test_lecture_des_communes() -> None:
     table = ign.communes(_lzma(CSV_COMMUNES)).set_index("code")
     assert table["type"].to_dict() == {"69114": "COM", "69101": "COMD", "01001": "COM"}
+    assert table["nom"].to_dict() == {"69114": "Porte", "69101": "Jarnioux", "01001": "L'Abergement"}
     assert table["parent"].to_dict() == {"69114": "", "69101": "69114", "01001": ""}
     assert table.loc["69114", "geometrie"] is None
     assert shapely.equals(table["geometrie"]["01001"], _carre(1, 0))
@@ -120,20 +121,22 @@ def _relire(fichier: str) -> tuple[list[str], list[str], geo.Geometries]:
 
 def test_la_table_decrit_les_fichiers_livres(contours: pd.DataFrame) -> None:
     SCHEMAS["contours"].validate(contours)
-    sur_disque = {chemin.relative_to(PRODUITS).as_posix() for chemin in (PRODUITS / "contours").rglob("*.json")}
+    sur_disque = {chemin.relative_to(PRODUITS).as_posix() for chemin in (PRODUITS / "contours").rglob("*.json*")}
     assert sur_disque == set(contours["fichier"])
     assert contours["niveau"].value_counts().to_dict() == {
-        "commune": 306, "departement": 1, "region": 1, "zone_emploi": 1
+        "commune": 307, "departement": 1, "region": 1, "zone_emploi": 1
     }  # fmt: skip
     for fichier in contours["fichier"]:
         empreinte = hashlib.sha256((PRODUITS / fichier).read_bytes()).hexdigest()[:10]
-        assert fichier.endswith(f"-{empreinte}.json")
+        assert fichier.removesuffix(".gzip").endswith(f"-{empreinte}.json")
 
 
 def test_les_poids_tiennent(contours: pd.DataFrame) -> None:
     poids = contours["fichier"].map(lambda fichier: (PRODUITS / fichier).stat().st_size)
     assert poids[contours["niveau"] == "zone_emploi"].item() <= 250_000
-    assert poids[contours["niveau"] == "commune"].sum() <= 10_000_000
+    assert poids[(contours["niveau"] == "commune") & (contours["zone"] != "")].sum() <= 9_500_000
+    ensemble = contours.loc[(contours["niveau"] == "commune") & (contours["zone"] == ""), "fichier"].item()
+    assert (PRODUITS / ensemble).stat().st_size <= 1_500_000
 
 
 @pytest.mark.parametrize(("niveau", "nombre"), [("zone_emploi", 306), ("departement", 101), ("region", 18)])
@@ -176,13 +179,32 @@ def test_les_communes_forment_une_couverture_dans_chaque_zone(contours: pd.DataF
     appartenance = pd.read_parquet(PRODUITS / "appartenance.parquet")
     zones = appartenance.groupby("zone_emploi")["commune"].agg(set)
     vues: set[str] = set()
-    for ligne in contours[contours["niveau"] == "commune"].itertuples():
+    for ligne in contours[(contours["niveau"] == "commune") & (contours["zone"] != "")].itertuples():
         codes, _, formes = _relire(str(ligne.fichier))
         assert codes == sorted(codes) == str(ligne.codes).split()
         assert set(codes) <= zones[str(ligne.zone)]
         geo.exiger_valide(formes, str(ligne.fichier))
         vues |= set(codes)
     assert set(appartenance["commune"]) - vues == set(mosaique.COUVERTES_PAR)
+
+
+def test_toutes_les_communes_sur_une_carte(contours: pd.DataFrame) -> None:
+    """Aucune commune perdue par la simplification ; les quatre communes sans contour restent chez leur hôte."""
+    ligne = contours[(contours["niveau"] == "commune") & (contours["zone"] == "")].iloc[0]
+    codes, noms, formes = _relire(ligne["fichier"])
+    communes = pd.read_parquet(PRODUITS / "territoires.parquet").query("niveau == 'commune'").set_index("code")
+    assert len(communes) == 34_875
+    assert codes == sorted(set(communes.index) - set(mosaique.COUVERTES_PAR)) == ligne["codes"].split()
+    assert noms == communes.loc[codes, "libelle"].tolist()
+    geo.exiger_valide(formes, "communes")
+    assert (shapely.area(formes) > 0).all()
+    creux = geo.trous(formes)  # l'enclave, et quelques rias que la simplification referme (moins de 10 km²)
+    assert shapely.contains(creux, shapely.Point(mosaique.LLIVIA)).sum() == 1
+    assert (shapely.area(creux) < 1.5e-3).all()
+    points = shapely.points(communes.loc[codes, "lon"], communes.loc[codes, "lat"])
+    assert shapely.contains(formes, points).mean() > 0.99
+    _, _, departements = _relire(contours.loc[contours["niveau"] == "departement", "fichier"].item())
+    assert shapely.area(formes).sum() == pytest.approx(shapely.area(departements).sum(), rel=2e-3)
 
 
 def test_les_vides_des_fusions_sont_rendus_a_la_bonne_commune(contours: pd.DataFrame) -> None:

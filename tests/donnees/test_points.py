@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 
@@ -42,7 +43,8 @@ def atelier(brut_reel: Brut) -> Atelier:
 
 def _couche(atelier: Atelier, nom: str) -> pd.DataFrame:
     fichier = atelier.tables["points"].set_index("couche").loc[nom, "fichier"]
-    contenu = json.loads(atelier.fichiers[str(fichier)])
+    octets = atelier.fichiers[str(fichier)]
+    contenu = json.loads(gzip.decompress(octets) if str(fichier).endswith(".gzip") else octets)
     return pd.DataFrame(contenu["lignes"], columns=contenu["colonnes"]).assign(**contenu["constantes"])
 
 
@@ -68,7 +70,11 @@ def test_chaque_ligne_placee_est_dans_un_fichier(atelier: Atelier) -> None:
 
 def test_empreinte_du_nom(atelier: Atelier) -> None:
     for nom in atelier.tables["points"]["fichier"]:
-        assert nom.removesuffix(".json").endswith(hashlib.sha256(atelier.fichiers[nom]).hexdigest()[:10])
+        assert (
+            nom.removesuffix(".gzip")
+            .removesuffix(".json")
+            .endswith(hashlib.sha256(atelier.fichiers[nom]).hexdigest()[:10])
+        )
 
 
 def test_coordonnees_et_provenance_de_chaque_couche(atelier: Atelier) -> None:

@@ -174,14 +174,15 @@ def test_les_libelles_longs_sont_uniques(lignes: list[tuple[str, str]]) -> None:
 def test_table_2022_feuille_absente(brut_vide: Brut) -> None:
     chemin = brut_vide.racine / insee_cog.APPARTENANCE_2022
     chemin.parent.mkdir(parents=True)
-    pd.DataFrame([["titre", ""], ["CODGEO", "ZE2020"], ["01001", "8405"]]).to_excel(
+    pd.DataFrame([["titre", "", ""], ["CODGEO", "LIBGEO", "ZE2020"], ["01001", "L'Abergement", "8405"]]).to_excel(
         chemin, sheet_name="COM", header=False, index=False
     )
     assert insee_cog.lire_appartenance_2022(brut_vide).to_dict("list") == {
         "commune": ["01001"],
+        "libelle": ["L'Abergement"],
         "zone_emploi": ["8405"],
     }
-    pd.DataFrame([["CODGEO", "ZE2020"]]).to_excel(chemin, sheet_name="ARM", header=False, index=False)
+    pd.DataFrame([["CODGEO", "LIBGEO", "ZE2020"]]).to_excel(chemin, sheet_name="ARM", header=False, index=False)
     with pytest.raises(FormatInattendu, match="feuille « COM »"):
         insee_cog.lire_appartenance_2022(brut_vide)
 

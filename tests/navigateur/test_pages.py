@@ -6,8 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from geo import perimetre, territoires
 from tests.navigateur.conftest import Ouvrir
 
+PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
+AVEC = "zone_emploi:0051~zone_emploi:8421~france:FR"
 CHEMINS = (
     "/",
     "/carte?territoire=8421&tableau=1",
@@ -15,6 +18,14 @@ CHEMINS = (
     "/maisons?maison=33063-1",
     "/territoire?niveau=zone_emploi&code=8421",
     "/territoire",
+    f"/territoire?niveau=perimetre&code={PERIMETRE}&nom=Gier",
+    "/perimetre",
+    f"/perimetre?code={PERIMETRE}",
+    f"/comparer?avec={AVEC}",
+    f"/comparer?avec={AVEC}&vue=points",
+    f"/comparer?avec={AVEC}&vue=semblables",
+    f"/comparer?avec={AVEC}&vue=cartes",
+    "/classement?region=84",
     "/methode?fiche=chomage_localise",
     "/accessibilite",
 )

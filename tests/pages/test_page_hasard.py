@@ -12,7 +12,10 @@ from donnees.catalogue import charger
 from pages.interface.etat_carte import EtatCarte
 from tests.pages.visite import PAGES, ouvrir, sans_erreur
 
-NOMS = [*EtatCarte.__dataclass_fields__, "code", "maison", "embed"]
+NOMS = [
+    *EtatCarte.__dataclass_fields__,
+    *("code", "maison", "embed", "nom", "avec", "vue", "facon", "comparateur", "serie", "communal", "x", "y", "region"),
+]
 VALEURS = [
     *charger().indicateurs,
     *("zone_emploi", "departement", "region", "commune", "epci", "france", "FR", "0051", "1109", "42", "2A", "42218"),

@@ -1,37 +1,47 @@
-"""Comprendre › Fiche du territoire : chaque niveau, chaque indicateur, liens abîmés."""
+"""Comprendre › Mon territoire : chaque niveau, périmètre compris, phrases, chiffres clés, tableaux, liens abîmés."""
 
 from __future__ import annotations
 
 import statistics
+from html import escape
 
 import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import formats, portrait
+from geo import formats, perimetre, presence, territoires
+from geo.cles import CLES
+from geo.perimetre import MAXIMUM_COMMUNES
 from tests.pages.visite import droit, liens, messages, ouvrir, sans_erreur, textes
 
+SAINT_ETIENNE = territoires.membres("epci", "244200770")
 TERRITOIRES = [
     ("france", "FR", "France"),
     ("region", "84", "Auvergne-Rhône-Alpes"),
     ("departement", "2A", "Corse-du-Sud"),
     ("zone_emploi", "0404", "Le Sud (La Réunion)"),
+    ("zone_emploi", "0601", "Mayotte"),
     ("epci", "244200770", "Saint-Étienne Métropole"),
     ("commune", "42218", "Saint-Étienne"),
+    ("commune", "15031", "Celles (15)"),
+    ("perimetre", perimetre.encoder(SAINT_ETIENNE[:12]), "Mon périmètre"),
 ]
 
 
 @pytest.mark.parametrize(("niveau", "code", "nom"), TERRITOIRES)
-def test_fiche_complete(niveau: str, code: str, nom: str) -> None:
+def test_portrait_complet(niveau: str, code: str, nom: str) -> None:
     visite = sans_erreur(ouvrir("territoire", niveau=niveau, code=code))
-    assert visite.title[0].value == nom
-    population = float(entrepot.territoires(niveau).loc[code, "population"])  # type: ignore[arg-type]  # cellule numérique
-    assert f"{droit(formats.nombre(population))} habitants" in textes(visite)
+    lu = textes(visite)
+    assert droit(visite.title[0].value) == nom
+    population = territoires.lire(niveau, code).population
+    assert f"{droit(formats.nombre(population))} habitants" in lu
     montres = [str(libelle) for table in visite.table for libelle in table.value.index]
-    attendus = [fiche.libelle for fiche in charger().indicateurs.values() if niveau in fiche.niveaux]
-    assert sorted(montres) == sorted(attendus)
-    for autre, son_code in portrait.rattachements(niveau, code).items():
-        assert ("territoire", f"niveau={autre}&code={son_code}") in liens(visite)
+    assert sorted(montres) == sorted(fiche.libelle for fiche in charger().indicateurs.values())
+    for cle in CLES:
+        fiche = charger().indicateurs[cle.indicateur]
+        assert escape(fiche.libelle) in lu
+        assert f"methode?fiche={fiche.id}" in lu
+    assert "nan" not in lu
 
 
 def test_valeurs_periodes_et_rangs_sont_ceux_des_donnees() -> None:
@@ -47,24 +57,49 @@ def test_valeurs_periodes_et_rangs_sont_ceux_des_donnees() -> None:
     assert droit(chomage["Rang"]) == f"{sum(v < sienne for v in valeurs.values()) + 1}ᵉ sur {len(valeurs)}"
     assert droit(chomage["Médiane"]) == f"{statistics.median(valeurs.values()):.1f} %".replace(".", ",")
     assert "(estimé)" in lignes["Projets de recrutement"]["Valeur"]
+    assert droit(chomage["Valeur"]) in textes(visite)
+
+
+def test_ce_qui_n_existe_que_par_zone_est_nomme_ainsi() -> None:
+    visite = sans_erreur(ouvrir("territoire", niveau="commune", code="42218"))
+    lignes = {str(nom): ligne for table in visite.table for nom, ligne in table.value.iterrows()}
+    chomage = lignes["Taux de chômage localisé"]
+    assert chomage["Valeur"] == "—"
+    assert "Zone d'emploi Saint-Étienne" in droit(chomage["Remarque"])
+    assert "dans la zone d'emploi Saint-Étienne" in textes(visite)
 
 
 def test_maisons_du_territoire() -> None:
     visite = ouvrir("territoire", niveau="departement", code="42")
-    attendues = portrait.maisons("departement", "42")
+    attendues = presence.maisons(territoires.membres("departement", "42"))
     assert len(attendues) > 0
     assert f"Maisons relevées sur ce territoire ({len(attendues)})" in textes(visite)
     for identifiant in attendues["maison"]:
         assert ("maisons", f"maison={identifiant}") in liens(visite)
 
 
+def test_le_comparateur_change_les_phrases() -> None:
+    avec = textes(sans_erreur(ouvrir("territoire", niveau="zone_emploi", code="0051", comparateur="region.28")))
+    assert "pour région Normandie" in avec
+    sans = textes(sans_erreur(ouvrir("territoire", niveau="zone_emploi", code="0051", comparateur="aucun")))
+    assert "pour la France" not in sans
+
+
+def test_un_comparateur_absurde_est_dit() -> None:
+    visite = sans_erreur(ouvrir("territoire", niveau="zone_emploi", code="0051", comparateur="<b>x"))
+    assert "n'existe pas ici" in messages(visite)[0]
+
+
 @pytest.mark.parametrize(
     ("niveau", "code"),
-    [("zut", "0051"), ("zone_emploi", "9999"), ("commune", ""), ("", "42218"), ("![x](//y.z)", "0"), ("epci", "\x00")],
+    [
+        *[("zut", "0051"), ("zone_emploi", "9999"), ("commune", ""), ("", "42218"), ("![x](//y.z)", "0")],
+        *[("epci", "\x00"), ("perimetre", "1!!"), ("perimetre", "9" * 5000)],
+    ],
 )
 def test_lien_absurde_le_dit(niveau: str, code: str) -> None:
     visite = sans_erreur(ouvrir("territoire", niveau=niveau, code=code))
-    assert visite.title[0].value == "Fiche du territoire"
+    assert visite.title[0].value == "Mon territoire"
     assert "qui n'existe pas" in messages(visite)[0]
     assert "![" not in visite.warning[0].value
 
@@ -75,3 +110,11 @@ def test_sans_lien_on_cherche() -> None:
     visite.text_input[0].input("alençon").run()
     assert ("territoire", "niveau=zone_emploi&code=0051") in liens(sans_erreur(visite))
     assert all(cible != "maisons" for cible, _ in liens(visite))
+
+
+def test_nom_hostile_d_un_perimetre() -> None:
+    code = perimetre.encoder(SAINT_ETIENNE[:3])
+    visite = sans_erreur(ouvrir("territoire", niveau="perimetre", code=code, nom="<script>alert(1)</script>"))
+    assert visite.title[0].value == r"\<script\>alert\(1\)\</script\>"
+    assert all("<script>" not in str(element.proto.body) for element in visite.get("html"))
+    assert MAXIMUM_COMMUNES >= 2000

@@ -56,6 +56,12 @@ def libelles(visite: AppTest) -> list[str]:
     return [str(lien.proto.label) for lien in visite.get("page_link")]
 
 
+def parametre(visite: AppTest, nom: str) -> str:
+    """Paramètre de l'adresse ; vide s'il n'y est pas."""
+    valeur = visite.query_params.get(nom, "")
+    return valeur if isinstance(valeur, str) else "".join(valeur)
+
+
 def composant(visite: AppTest) -> dict[str, Any]:
     """Arguments envoyés au composant carte."""
     (carte,) = visite.get("component_instance")

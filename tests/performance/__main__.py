@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tests.performance.mesure.communes import courir_communes
 from tests.performance.mesure.course import courir
-from tests.performance.rapport.redaction import RESULTATS, rediger, tableau, verdicts
+from tests.performance.rapport.redaction import RESULTATS, rediger, section_communes, tableau, verdicts
 
 
 def main() -> None:
@@ -15,10 +16,15 @@ def main() -> None:
     lecteur.add_argument("--tours", type=int, default=5, help="tours comptés (5 par défaut)")
     lecteur.add_argument("--sans-ecrire", action="store_true", help="imprime sans toucher à RESULTATS.md")
     options = lecteur.parse_args()
-    resultats = courir(max(options.tours, 1), lambda texte: print(texte, file=sys.stderr, flush=True))
-    print(f"{tableau(resultats)}\n\n{verdicts(resultats)}")
+    tours = max(options.tours, 1)
+
+    def dire(texte: str) -> None:
+        print(texte, file=sys.stderr, flush=True)
+
+    resultats, communes = courir(tours, dire), courir_communes(tours, dire)
+    print(f"{tableau(resultats)}\n\n{verdicts(resultats)}\n\n{section_communes(communes)}")
     if not options.sans_ecrire:
-        RESULTATS.write_text(rediger(resultats, max(options.tours, 1)), encoding="utf-8")
+        RESULTATS.write_text(rediger(resultats, communes, tours), encoding="utf-8")
         print(f"\nÉcrit : {RESULTATS.relative_to(RESULTATS.parents[2])}")
 
 

@@ -13,6 +13,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.indicateurs import niveaux_carte, repartition
+from geo.perimetre import encoder
 from geo.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
 from pages.interface.etat_carte import EtatCarte, accorder, depuis_adresse, vers_adresse
 from pages.interface.texte import brut
@@ -42,7 +43,7 @@ def _verifier(etat: EtatCarte) -> None:
     """Un état valide s'affiche : sa répartition existe, ses champs s'accordent."""
     assert etat.niveau in niveaux_carte(etat.indicateur)
     quoi = repartition(etat.indicateur, etat.niveau, etat.date, etat.zone)
-    assert (etat.zone in ZONES) == (etat.niveau == "commune")
+    assert etat.zone == "" or (etat.zone in ZONES and etat.niveau == "commune")
     assert etat.date in {"", quoi.periode}
     assert etat.territoire == "" or etat.territoire in quoi.codes
     assert etat.methode in METHODES
@@ -197,9 +198,20 @@ def test_passer_aux_communes_garde_le_bassin_choisi() -> None:
     assert (retour.zone, retour.territoire) == ("", "0051")
 
 
-def test_passer_aux_communes_sans_bassin_prend_le_plus_peuple() -> None:
+def test_passer_aux_communes_sans_bassin_montre_toute_la_france() -> None:
     etat = accorder(EtatCarte(indicateur="population", niveau="commune"))[0]
-    assert etat.zone == str(entrepot.territoires("zone_emploi")["population"].idxmax())
+    assert etat.zone == ""
+    assert len(repartition(etat.indicateur, etat.niveau).codes) == 34_875 - 4  # quatre communes sans contour
+
+
+def test_un_perimetre_se_relit_et_un_faux_est_dit() -> None:
+    code = encoder(["42218", "42210"])
+    etat, refus = depuis_adresse({"perimetre": code})
+    assert (etat.perimetre, refus) == (code, [])
+    assert vers_adresse(etat) == {"perimetre": code}
+    etat, refus = depuis_adresse({"perimetre": "1zut"})
+    assert etat.perimetre == ""
+    assert len(refus) == 1
 
 
 @given(st.text(alphabet="ab \\`*_{}[]()#+!|<>~$:.-\n\t", max_size=30))

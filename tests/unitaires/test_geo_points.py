@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import Any
 
@@ -59,7 +60,8 @@ def test_chaque_couche_mene_a_un_fichier_lisible() -> None:
     assert len(toutes) == 2 + len(points.RESEAUX) + len(points.PROGRAMMES)
     assert len({c["url"] for c in toutes}) == len(toutes)
     for couche in toutes:
-        assert json.loads(entrepot.chemin(couche["url"]).read_text(encoding="utf-8"))
+        octets = entrepot.chemin(couche["url"]).read_bytes()
+        assert json.loads(gzip.decompress(octets) if couche["url"].endswith(".gzip") else octets)
 
 
 def test_annuaire_par_defaut_est_celui_de_la_carte() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import portrait
+from geo import mesures as calculs
+from geo import presence, territoires
 from geo.positions import Position, parmi, position, rang_en_clair
 from tests.unitaires.outils import droit, fabriquee, mesures
 
@@ -68,7 +69,8 @@ def test_rang_en_clair(indicateur: str, rang: int, attendu: str) -> None:
 
 @pytest.mark.parametrize(("niveau", "code"), TERRITOIRES)
 def test_portrait_complet_et_fidele(niveau: str, code: str) -> None:
-    chiffres = portrait.chiffres(niveau, code)
+    territoire = territoires.lire(niveau, code)
+    chiffres = [m for m in calculs.toutes(territoire) if niveau in m.indicateur.niveaux]
     attendus = {i.id for i in charger().indicateurs.values() if niveau in i.niveaux and entrepot.periodes(i.id, niveau)}
     assert {c.indicateur.id for c in chiffres} == attendus
     ordres = [charger().themes[c.indicateur.theme].ordre for c in chiffres]
@@ -78,28 +80,33 @@ def test_portrait_complet_et_fidele(niveau: str, code: str) -> None:
         assert chiffre.periode == lignes["periode"].max()
         sienne = lignes[(lignes["periode"] == chiffre.periode) & (lignes["code"] == code)]["valeur"]
         attendue = float(sienne.iloc[0]) if len(sienne) else math.nan
-        assert chiffre.position.valeur == attendue or (math.isnan(attendue) and math.isnan(chiffre.position.valeur))
-        assert bool(chiffre.position.rang) == math.isfinite(attendue)
+        ou = calculs.position(territoire, chiffre)
+        assert ou.valeur == chiffre.valeur == attendue or (math.isnan(attendue) and math.isnan(chiffre.valeur))
+        assert bool(ou.rang) == math.isfinite(attendue)
 
 
 def test_rattachements() -> None:
     ligne = entrepot.table("appartenance").set_index("commune").loc["42218"]
-    assert portrait.rattachements("commune", "42218") == {
-        n: ligne[n] for n in ("zone_emploi", "epci", "departement", "region")
-    }
-    assert portrait.rattachements("departement", "42") == {"region": "84"}
-    assert portrait.rattachements("france", "FR") == {}
-    assert set(portrait.rattachements("zone_emploi", "0101")) == {"departement", "region"}
+    commune, departement = territoires.lire("commune", "42218"), territoires.lire("departement", "42")
+    for niveau in ("zone_emploi", "epci", "departement", "region"):
+        parent = territoires.parent(commune, niveau)
+        assert parent is not None
+        assert parent.code == ligne[niveau]
+    region = territoires.parent(departement, "region")
+    assert region is not None
+    assert region.code == "84"
+    assert territoires.parent(territoires.lire("france", "FR"), "region") is None
 
 
 def test_commune_sans_epci_ne_se_rattache_a_rien_de_vide() -> None:
     appartenance = entrepot.table("appartenance")
     ile = str(appartenance.loc[appartenance["epci"] == "", "commune"].iloc[0])
-    assert "epci" not in portrait.rattachements("commune", ile)
+    assert territoires.parent(territoires.lire("commune", ile), "epci") is None
 
 
 def test_chaque_maison_dans_une_seule_region() -> None:
-    regions = [set(portrait.maisons("region", str(code))["maison"]) for code in entrepot.territoires("region").index]
+    codes = [str(code) for code in entrepot.territoires("region").index]
+    regions = [set(presence.maisons(territoires.membres("region", code))["maison"]) for code in codes]
     toutes = set(entrepot.table("maisons")["maison"])
     assert sum(map(len, regions)) == len(toutes)
-    assert set().union(*regions) == toutes == set(portrait.maisons("france", "FR")["maison"])
+    assert set().union(*regions) == toutes == set(presence.maisons(territoires.membres("france", "FR"))["maison"])

@@ -20,7 +20,8 @@
     const etat = carte.atlas.etat;
     const rang = classe(etat, indice);
     const choisi = carte.atlas.codes[indice] === etat.selection;
-    const remplissage = etat.neutre ? "var(--atlas-neutre)" : rang === null ? "url(#atlas-hachures)"
+    const retenu = etat.choix && etat.choix.includes(carte.atlas.codes[indice]);
+    const remplissage = retenu ? "var(--atlas-retenu)" : etat.neutre ? "var(--atlas-neutre)" : rang === null ? "url(#atlas-hachures)"
       : etat.cercles ? "var(--atlas-neutre)" : etat.couleurs[rang];
     return {
       color: choisi ? "var(--atlas-choix)" : "var(--atlas-limite)", weight: choisi ? 3 : 0.6, opacity: 1,
@@ -31,9 +32,12 @@
   /** Texte de l'infobulle d'un territoire. */
   atlas.libelle = function (carte, indice) {
     const { etat } = carte.atlas;
-    if (etat.neutre) return atlas.element("strong", {}, carte.atlas.noms[indice]);
+    if (etat.neutre) {
+      const geste = etat.national || !etat.choix ? "" : etat.choix.includes(carte.atlas.codes[indice]) ? "toucher pour retirer" : "toucher pour ajouter";
+      return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]), geste && atlas.element("br"), geste);
+    }
     const valeur = etat.valeurs[indice];
-    const statut = etat.exceptions[indice] ?? (valeur === null ? "nd" : etat.statut);
+    const statut = etat.exceptions[indice] ?? (valeur === null ? etat.absence || "nd" : etat.statut);
     const texte = valeur === null
       ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
       : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
@@ -50,7 +54,10 @@
   function brancher(carte, cible, couche, indice) {
     couche.on("mousemove", (e) => survol(carte, cible, indice, e));
     couche.on("mouseout", () => carte.atlas.bulle && carte.atlas.bulle.remove());
-    couche.on("click", () => carte.atlas.etat.neutre || atlas.choisir("territoire", carte.atlas.codes[indice]));
+    couche.on("click", () => {
+      const { etat, codes } = carte.atlas;
+      if (!etat.neutre || etat.choix) atlas.choisir("territoire", codes[indice]);
+    });
   }
 
   function cercles(carte, cible, filtre) {
@@ -82,14 +89,17 @@
       atlas.svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "atlas-hachure-trait" }))));
   }
 
-  function poser(carte, cible, traits, filtre) {
+  function poser(carte, cible, filtre) {
+    if (carte.atlas.ensemble) return atlas.toile(carte, cible, filtre);
     const couche = L.geoJSON(null, { style: (trait) => style(carte, trait.indice) });
-    for (const trait of traits) if (filtre(trait.indice)) couche.addData(trait);
+    for (const trait of carte.atlas.traits) if (trait.geometry && filtre(trait.indice)) couche.addData(trait);
     couche.eachLayer((polygone) => brancher(carte, cible, polygone, polygone.feature.indice));
     couche.addTo(cible);
     hachures(cible);
     return couche;
   }
+
+  atlas.poser = poser;
 
   function cartouches(carte) {
     const boite = atlas.cote(carte).cartouches;
@@ -97,7 +107,7 @@
     carte.atlas.cartouches = [];
     for (const [nom, emprise] of CARTOUCHES) {
       const dedans = (i) => carte.atlas.centres[i] && emprise.contains(carte.atlas.centres[i]);
-      if (!carte.atlas.traits.some((t) => dedans(t.indice))) continue;
+      if (!carte.atlas.codes.some((_, i) => dedans(i))) continue;
       const div = atlas.element("div", { class: "atlas-cartouche-carte", role: "group", "aria-label": `Carte : ${nom}` });
       boite.append(atlas.element("div", { class: "atlas-cartouche" },
         atlas.element("button", { type: "button", title: `Agrandir : ${nom}`, clic: () => atlas.viser(carte, emprise) }, nom), div));
@@ -106,7 +116,7 @@
         doubleClickZoom: false, boxZoom: false, keyboard: false, zoomSnap: 0, fadeAnimation: false, zoomAnimation: false,
       }).fitBounds(emprise, { animate: false });
       div.removeAttribute("tabindex");
-      carte.atlas.cartouches.push({ petite, emprise, couche: poser(carte, petite, carte.atlas.traits, dedans), dedans });
+      carte.atlas.cartouches.push({ petite, emprise, couche: poser(carte, petite, dedans), dedans });
     }
   }
 
@@ -132,15 +142,27 @@
     else atlas.viser(carte, etat.national ? METROPOLE : couche.getBounds());
   }
 
-  function installer(carte, topologie) {
+  /** Géométries de l'état : toutes les communes (canevas), un fichier, ou plusieurs dont on garde certains codes. */
+  function lireGeometries(carte, fichiers, { communes, codes }) {
     const a = carte.atlas;
-    const collection = topojson.feature(topologie, topologie.objects.t);
-    a.traits = collection.features.map((trait, indice) => Object.assign(trait, { indice }));
-    a.codes = a.traits.map((trait) => String(trait.id));
-    a.noms = topologie.noms;
+    a.ensemble = communes ? atlas.ensemble(fichiers[0]) : null;
+    if (a.ensemble) { Object.assign(a, { traits: [], codes: a.ensemble.codes, noms: a.ensemble.noms, centres: a.ensemble.centres }); return; }
+    const tous = fichiers.map(atlas.topologie).flatMap((t) => topojson.feature(t, t.objects.t).features
+      .map((trait, rang) => ({ ...trait, id: String(trait.id), nom: t.noms[rang] })));
+    const parCode = codes && new Map(tous.map((trait) => [trait.id, trait]));
+    const traits = codes ? codes.map((code) => parCode.get(code) || { type: "Feature", id: code, nom: code, geometry: null }) : tous;
+    a.traits = traits.map((trait, indice) => ({ ...trait, indice }));
+    a.codes = a.traits.map((trait) => trait.id);
+    a.noms = a.traits.map((trait) => trait.nom);
     a.centres = a.traits.map((trait) => trait.geometry && atlas.centre(trait.geometry));
+  }
+
+  function installer(carte, fichiers) {
+    const a = carte.atlas;
     if (a.couche) a.couche.remove();
-    a.couche = poser(carte, carte, a.traits, () => true);
+    (a.cartouches || []).forEach(({ petite }) => petite.remove());
+    lireGeometries(carte, fichiers, a.etat);
+    a.couche = poser(carte, carte, () => true);
     vueInitiale(carte);
     if (a.etat.national) cartouches(carte); else { atlas.cote(carte).cartouches.replaceChildren(); a.cartouches = []; }
   }
@@ -161,6 +183,7 @@
     (a.ronds || []).forEach((groupe) => groupe.remove());
     a.ronds = [];
     for (const { petite, couche, dedans } of toutes) {
+      if (couche.recolorer) { couche.recolorer(); continue; }
       couche.eachLayer((p) => repeindre(carte, p));
       if (a.etat.cercles) a.ronds.push(cercles(carte, petite, dedans));
     }
@@ -198,13 +221,17 @@
     const numero = carte.atlas.numero = (carte.atlas.numero || 0) + 1;
     atlas.theme(etat.theme);
     atlas.cote(carte).attendre(carte, true);
-    return atlas.charger(etat.contours).then((topologie) => {
+    const fichiers = [].concat(etat.contours), cle = [...fichiers, ...(etat.codes || [])].join(" ");
+    return Promise.all(fichiers.map(atlas.charger)).then((lus) => {
       if (numero !== carte.atlas.numero) return;
       carte.atlas.etat = etat;
-      if (carte.atlas.contours !== etat.contours) { carte.atlas.contours = etat.contours; installer(carte, topologie); }
+      if (carte.atlas.contours !== cle) { installer(carte, lus); carte.atlas.contours = cle; }
       recolorer(carte);
+      atlas.perimetre(carte).catch((erreur) => console.warn(erreur));
       fond(carte);
       atlas.legende(carte);
+      atlas.double(carte);
+      document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);
       atlas.cote(carte).attendre(carte, false);
       document.documentElement.dataset.atlas = String(numero);
       return atlas.points(carte);

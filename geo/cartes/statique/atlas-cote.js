@@ -1,6 +1,6 @@
 // Tout ce qui entoure la carte : disposition, légende, distribution, boutons, thème, messages.
 (function (atlas) {
-  const LARGEUR_TELEPHONE = 640;
+  const LARGEUR_TELEPHONE = 680;
   const BARRES = 40;
   const e = (...arguments_) => atlas.element(...arguments_);
   let cote = null;
@@ -18,7 +18,8 @@
     const poser = () => {
       const etroit = document.documentElement.clientWidth < LARGEUR_TELEPHONE;
       document.documentElement.classList.toggle("atlas-etroit", etroit);
-      demander(etroit ? document.getElementById("parent").scrollHeight : window.__GLOBAL_DATA__.height);
+      const empile = etroit || document.documentElement.classList.contains("atlas-deux");
+      demander(empile ? document.getElementById("parent").scrollHeight : window.__GLOBAL_DATA__.height);
       atlas.mesurer(carte);
     };
     window.Streamlit.setFrameHeight = poser;
@@ -124,10 +125,18 @@
       e("div", { class: "atlas-bande-bornes" }, e("span", {}, n(bas)), e("span", {}, n(haut))));
   }
 
+  /** Carte où l'on choisit des communes : ce que veut dire une commune pleine. */
+  function legendeChoix(etat) {
+    if (!etat.choix || etat.national) return [];
+    const pastille = (fond) => e("span", { class: "atlas-pastille", fond });
+    return [e("ul", {}, ligne(pastille("var(--atlas-retenu)"), "dans le périmètre", etat.choix.length),
+      ligne(pastille("var(--atlas-neutre)"), "hors du périmètre", etat.codes.length - etat.choix.length))];
+  }
+
   atlas.legende = function (carte) {
     const { etat } = carte.atlas;
     atlas.cote(carte).cles.replaceChildren(...atlas.cles(etat.couches || []));
-    if (etat.neutre) { atlas.cote(carte).legende.replaceChildren(); return; }
+    if (etat.neutre) { atlas.cote(carte).legende.replaceChildren(...legendeChoix(etat)); return; }
     const sans = etat.sans ? [ligne(e("span", { class: "atlas-pastille atlas-pastille-absente" }), "sans donnée", etat.sans)] : [];
     const entete = e("p", { class: "atlas-legende-titre" }, e("strong", {}, etat.titre), e("span", {}, `${etat.unite} · ${etat.periode}`));
     const tete = e("p", { class: "atlas-legende-tete" }, e("span", {}, etat.cercles ? "aire proportionnelle" : etat.methode), etat.cercles ? null : e("span", {}, etat.nombre));

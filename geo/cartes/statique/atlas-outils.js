@@ -24,7 +24,8 @@ window.atlas = window.atlas || {};
     const url = `${atlas.produits}/${relatif}`;
     chargements[url] = chargements[url] || fetch(url, { cache: "force-cache" }).then((reponse) => {
       if (!reponse.ok) throw new Error(`${url} : ${reponse.status}`);
-      return reponse.json();
+      if (!url.endsWith(".gzip")) return reponse.json();
+      return new Response(reponse.body.pipeThrough(new DecompressionStream("gzip"))).json();
     }).catch((erreur) => { delete chargements[url]; throw erreur; });
     return chargements[url];
   };

@@ -118,7 +118,11 @@ def _derouler(page: Page) -> None:
 def _choisir(sonde: Sonde, rang: int) -> float:
     """Clique une option de la liste déroulée ; rend le temps jusqu'à l'image nouvelle (ms)."""
     vide = not sonde.concurrent.vue
-    libelle = LIBELLES_VIDE[rang] if vide else charger().indicateurs[IDENTIFIANTS[rang]].libelle
+    return choisir(sonde, LIBELLES_VIDE[rang] if vide else charger().indicateurs[IDENTIFIANTS[rang]].libelle)
+
+
+def choisir(sonde: Sonde, libelle: str) -> float:
+    """Choisit un indicateur par son libellé ; rend le temps de l'appui à l'image nouvelle (ms)."""
     liste = sonde.page.get_by_role("combobox", name=re.compile("Indicateur"))
     liste.fill(libelle)
     option = sonde.page.get_by_role("option", name=libelle, exact=True)

@@ -12,8 +12,10 @@ from pathlib import Path
 import psutil
 
 from tests.navigateur.chromium import navigateur
+from tests.performance.mesure.communes import ResultatCommunes
 from tests.performance.mesure.course import Resultat
 from tests.performance.rapport.cibles import Cible, cibles
+from tests.performance.rapport.communes import CHOIX, cibles_communes, tableau_communes
 from tests.performance.rapport.messages import decomposer
 
 RESULTATS = Path(__file__).resolve().parents[1] / "RESULTATS.md"
@@ -74,7 +76,13 @@ def verdicts(resultats: Mapping[str, Resultat]) -> str:
     return "\n".join(_verdict(cible) for cible in cibles(resultats))
 
 
-def rediger(resultats: Mapping[str, Resultat], tours: int) -> str:
+def section_communes(resultats: Mapping[str, ResultatCommunes]) -> str:
+    """Tableau, cibles et motif du choix de la carte des communes."""
+    lignes = "\n".join(_verdict(cible) for cible in cibles_communes(resultats))
+    return f"{tableau_communes(resultats)}\n\n{lignes}\n\n{CHOIX}"
+
+
+def rediger(resultats: Mapping[str, Resultat], communes: Mapping[str, ResultatCommunes], tours: int) -> str:
     """Texte complet de ``RESULTATS.md``."""
     detail = "\n".join(
         f"| {genre} | {n} | {_milliers(octets)} |"
@@ -85,7 +93,7 @@ def rediger(resultats: Mapping[str, Resultat], tours: int) -> str:
         f"{_machine()}, {tours} tours.\n\n"
         f"{tableau(resultats)}\n\n## Cibles\n\n{verdicts(resultats)}\n\n## Ce que pèse un changement d'indicateur\n\n"
         f"Dernier changement observé sur la page Carte.\n\n| message | nombre | octets |\n|---|---|---|\n{detail}\n\n"
-        f"## Méthode\n\n{METHODE}\n"
+        f"## Carte des communes\n\n{section_communes(communes)}\n\n## Méthode\n\n{METHODE}\n"
     )
 
 

@@ -1,0 +1,85 @@
+"""Essaim des territoires d'un niveau : chacun son point, les choisis étiquetés."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from geo.graphiques import cadre, pairs, placement, style
+from geo.graphiques.pairs import Nuee
+from geo.graphiques.style import Mesure, Theme
+from geo.indicateurs import Repartition
+
+HAUTEUR = 260
+_RANGEE, _BAS, _BORD = 20, 56, 10
+
+
+def essaim(
+    quoi: Repartition, choisis: Mapping[str, str], *, theme: Theme = "light", hauteur: int = HAUTEUR
+) -> go.Figure:
+    """Essaim (« beeswarm ») d'une répartition, sans recouvrement ni hasard (voir `placement.essaimer`).
+
+    Parameters
+    ----------
+    choisis : mapping of str to str
+        Code → libellé, dans l'ordre des signes (cinq ou six au plus) ; un choisi sans donnée n'a pas de point.
+    """
+    mesure = Mesure(quoi.indicateur.unite, quoi.indicateur.decimales)
+    gardees = [int(i) for i in np.flatnonzero(np.isfinite(quoi.valeurs))]
+    if not gardees:
+        return cadre.sans_donnee(theme, hauteur, "Aucune donnée à ce niveau.")
+    valeurs = quoi.valeurs[gardees]
+    rangs = {quoi.codes[i]: rang for rang, i in enumerate(gardees)}
+    nommes = {code: rangs[code] for code in choisis if code in rangs}
+    textes = [f"{choisis[code]} {mesure.nombre(float(valeurs[rang]))}" for code, rang in nommes.items()]
+    posee = pairs.posee(valeurs)
+    places = placement.drapeaux([posee.pixel(float(valeurs[r])) for r in nommes.values()], textes, pairs.LARGEUR_MIN)
+    bande = _RANGEE * (1 + max((rangee for _, rangee in places), default=-1))
+    utile = hauteur - _BORD - bande - _BAS
+    nuee = pairs.disposer(valeurs, utile)
+    dessin = cadre.figure(theme, hauteur, marges=(_BORD, _BORD, _BORD, _BAS))
+    statuts = [quoi.statuts[i] for i in gardees]
+    survols = pairs.survols([quoi.libelles[i] for i in gardees], valeurs, statuts, mesure)
+    dessin.add_trace(pairs.points(nuee, survols, theme))
+    drapeaux = [
+        _drapeau(nuee, (rang, texte), place, (utile, theme))
+        for rang, texte, place in zip(nommes.values(), textes, places, strict=True)
+    ]
+    cadre.poser(dessin, [mot for mot, _ in drapeaux], [hampe for _, hampe in drapeaux])
+    for code, rang in reversed(nommes.items()):  # le premier se pose en dernier, par-dessus
+        ou = (float(valeurs[rang]), float(nuee.ordonnees[rang]))
+        dessin.add_trace(pairs.signe(list(choisis).index(code), choisis[code], ou, survols[rang], theme))
+    return _axes(dessin, quoi, nuee, (utile, bande, theme))
+
+
+def _drapeau(
+    nuee: Nuee, quoi: tuple[int, str], place: tuple[int, int], dans: tuple[float, Theme]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Nom et valeur, et la hampe plantée sur le point."""
+    (rang, texte), (cote, rangee), (utile, theme) = quoi, place, dans
+    couleurs = style.teintes(theme)
+    valeur, bas = float(nuee.valeurs[rang]), float(nuee.ordonnees[rang])
+    sommet = utile / 2 + (rangee + 0.5) * _RANGEE
+    ou = {"xanchor": "left" if cote > 0 else "right", "yanchor": "middle", "xshift": 2 * cote}
+    hampe = cadre.trait(couleurs.discret, (valeur, bas), (valeur, sommet + _RANGEE / 3))
+    return cadre.mot(style.proteger(texte), valeur, sommet, couleurs.encre, **ou), hampe
+
+
+def _axes(dessin: go.Figure, quoi: Repartition, nuee: Nuee, dans: tuple[float, float, Theme]) -> go.Figure:
+    """Axe gradué sous l'essaim ; en hauteur, un pixel par unité, drapeaux compris."""
+    utile, bande, theme = dans
+    couleurs = style.teintes(theme)
+    titre = style.replier(f"{quoi.indicateur.libelle} ({quoi.indicateur.unite})", 44)
+    dessin.update_xaxes(cadre.axe(couleurs, grille=False))
+    dessin.update_xaxes(
+        range=list(nuee.etendue),
+        showline=True,
+        linecolor=couleurs.trait,
+        ticks="outside",
+        tickcolor=couleurs.trait,
+        title={"text": titre, "standoff": 6, "font": {"size": style.TAILLE_PETITE, "color": couleurs.discret}},
+    )
+    return dessin.update_yaxes(cadre.axe_cache((-utile / 2, utile / 2 + bande)))

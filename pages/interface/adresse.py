@@ -1,0 +1,65 @@
+"""Choix écrits dans l'adresse de la page : le lien copié rend exactement l'écran."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.interface.texte import brut
+
+
+def lire(nom: str, admis: Mapping[str, str], defaut: str) -> str:
+    """Valeur d'un paramètre de l'adresse ; inconnue, elle est dite et remplacée par ``defaut``."""
+    lu = st.query_params.get(nom, defaut)
+    if lu in admis:
+        return lu
+    st.warning(f"Le lien demandait « {brut(nom)} = {brut(lu[:60])} », qui n'existe pas ici : réglage par défaut.")
+    ecrire(nom, "")
+    return defaut
+
+
+def ecrire(nom: str, valeur: str) -> None:
+    """Écrit un paramètre dans l'adresse ; vide, il en disparaît."""
+    if valeur:
+        if st.query_params.get(nom) != valeur:
+            st.query_params[nom] = valeur
+    elif nom in st.query_params:
+        del st.query_params[nom]
+
+
+def choisir(
+    widget: Callable[..., Any],
+    titre: str,
+    nom: str,
+    libelles: Mapping[str, str],
+    defaut: str,
+    **options: Any,  # noqa: ANN401 - options propres à chaque widget
+) -> str:
+    """Pose un widget à choix unique lié à un paramètre de l'adresse.
+
+    Parameters
+    ----------
+    widget : callable
+        ``st.selectbox``, ``st.radio`` ou ``st.segmented_control`` (ou celui d'un conteneur).
+    titre : str
+        Libellé du widget.
+    nom : str
+        Paramètre de l'adresse.
+    libelles : mapping of str to str
+        Valeur → libellé ; l'ordre est celui de l'écran.
+    defaut : str
+        Valeur quand l'adresse ne dit rien ; elle n'y est pas écrite.
+    """
+    cle = f"adresse.{nom}"
+    voulu = lire(nom, libelles, defaut)
+    if st.session_state.get(cle) != voulu:
+        st.session_state[cle] = voulu
+
+    def noter() -> None:
+        choisi = st.session_state[cle] or defaut
+        ecrire(nom, "" if choisi == defaut else str(choisi))
+
+    widget(titre, list(libelles), format_func=dict(libelles).__getitem__, key=cle, on_change=noter, **options)
+    return voulu if st.session_state.get(cle) is None else str(st.session_state[cle])

@@ -1,0 +1,55 @@
+"""Ce qui agit sur un territoire : maisons, actions, réseaux et programmes relevés."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo import annuaire, formats
+from geo import presence as releve
+from geo.territoires import Territoire
+from pages.interface import plan, territoire_choisi
+from pages.interface.texte import brut
+
+MONTREES = 12
+
+
+def presence(territoire: Territoire) -> None:
+    """Maisons et actions dont la commune est dans le territoire ; dit ce qui manque."""
+    maisons = releve.maisons(territoire.communes)
+    actions = releve.actions(territoire.communes)
+    st.header("Maisons et actions relevées", anchor=False)
+    if maisons.empty and actions.empty:
+        st.info(
+            "Aucune maison ni action n'a été relevée ici dans une source publique. "
+            "Une maison dont le siège est ailleurs peut couvrir ce territoire : voyez la carte."
+        )
+        return
+    gauche, droite = st.columns([2, 3], gap="large")
+    with gauche:
+        _maisons(maisons, territoire)
+    with droite:
+        _actions(actions)
+
+
+def _maisons(maisons: pd.DataFrame, territoire: Territoire) -> None:
+    st.subheader(f"Maisons relevées sur ce territoire ({len(maisons)})", anchor=False)
+    for maison in maisons.head(MONTREES).itertuples():
+        st.page_link(
+            plan.MAISONS, label=brut(f"{maison.nom} ({maison.ville})"), query_params={"maison": str(maison.maison)}
+        )
+    if len(maisons) > MONTREES:
+        autres = len(maisons) - MONTREES
+        st.page_link(
+            plan.MAISONS, label=f"Voir les {autres} autres", query_params=territoire_choisi.parametres(territoire)
+        )
+
+
+def _actions(actions: pd.DataFrame) -> None:
+    st.subheader(f"Actions relevées ({len(actions)})", anchor=False)
+    for theme, groupe in actions.groupby("theme_libelle", sort=True):
+        st.write(f"**{brut(theme)}** ({len(groupe)})")
+        premieres = [action for _, action in groupe.head(3).iterrows()]
+        titres = [f"- {brut(a['titre'])}, {annuaire.quand(a)} ({brut(a['ville'])})" for a in premieres]
+        reste = len(groupe) - len(titres)
+        st.markdown("\n".join(titres + ([f"- et {formats.nombre(reste)} autres"] if reste > 0 else [])))

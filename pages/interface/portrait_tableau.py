@@ -1,0 +1,73 @@
+"""Tous les indicateurs d'un territoire, par thème, et leurs fichiers à emporter."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo import emporter, formats, mesures
+from geo.mesures import Mesure
+from geo.territoires import Territoire
+
+FORMATS = {
+    "csv": ("CSV", "text/csv", emporter.csv),
+    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", emporter.xlsx),
+    "geojson": ("GeoJSON", "application/geo+json", emporter.geojson),
+}
+
+
+def tous_les_chiffres(territoire: Territoire) -> None:
+    """Tableaux par thème, puis exports."""
+    st.header("Tous les indicateurs", anchor=False)
+    with st.container(horizontal=True, key="outils"):
+        for suffixe, (libelle, type_mime, composer) in FORMATS.items():
+            st.download_button(
+                libelle,
+                data=partial(composer, territoire),
+                file_name=f"atlas-{territoire.niveau}.{suffixe}",
+                mime=type_mime,
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"export.{suffixe}",
+            )
+    st.caption(
+        "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon."
+    )
+    lues = mesures.toutes(territoire)
+    for theme in sorted(charger().themes.values(), key=lambda t: t.ordre):
+        lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
+        if lignes:
+            with st.expander(f"{theme.libelle} ({len(lignes)})"):
+                st.table(pd.DataFrame(lignes).set_index("Indicateur"))
+
+
+def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
+    fiche = mesure.indicateur
+    if not math.isfinite(mesure.valeur):
+        vide = {"Valeur": "—", "Période": formats.periode(mesure.periode), "Rang": "—", "Médiane": "—"}
+        return {"Indicateur": fiche.libelle, **vide, "Remarque": _remarque(mesure)}
+    ou = mesures.position(territoire, mesure)
+    texte = formats.avec_unite(mesure.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    reserve = formats.statut(mesure.statut)
+    return {
+        "Indicateur": fiche.libelle,
+        "Valeur": f"{texte} ({reserve})" if reserve else texte,
+        "Période": formats.periode(mesure.periode),
+        "Rang": f"{formats.ordinal(ou.rang)} sur {formats.nombre(ou.sur)}" if ou.rang else "—",
+        "Médiane": formats.avec_unite(ou.mediane, fiche.unite, fiche.decimales, signe=fiche.pivot == 0),
+        "Remarque": mesure.explication,
+    }
+
+
+def _remarque(mesure: Mesure) -> str:
+    """Pourquoi la valeur manque, et celle de la zone principale, nommée."""
+    if not mesure.parents:
+        return mesure.explication
+    zone, fiche = mesure.parents[0], mesure.indicateur
+    valeur = formats.avec_unite(zone.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    part = formats.nombre(100 * zone.part)
+    return f"{mesure.explication} Zone d'emploi {zone.libelle} ({part} % des habitants) : {valeur}."

@@ -1,0 +1,66 @@
+"""Le territoire choisi et son comparateur : lus dans l'adresse, cherchés, rendus aux liens."""
+
+from __future__ import annotations
+
+import streamlit as st
+from geo.territoires import Territoire
+
+from geo import territoires
+from geo.erreurs import ErreurGeo
+from geo.indicateurs import NOMS_NIVEAUX
+from geo.recherche import chercher
+from pages.interface import adresse
+from pages.interface.texte import brut
+
+AUCUN = "aucun"
+
+
+def demande() -> Territoire | None:
+    """Territoire demandé par l'adresse ; un lien faux est dit en clair et rend None."""
+    niveau, code = st.query_params.get("niveau", ""), st.query_params.get("code", "")
+    if not niveau and not code:
+        return None
+    try:
+        return territoires.lire(niveau, code, st.query_params.get("nom", ""))
+    except ErreurGeo as erreur:
+        voulu = brut(f"{niveau[:20]} {code[:20]}")
+        raison = f" {brut(erreur)}" if niveau == "perimetre" else ""
+        st.warning(f"Le lien demandait « {voulu} », qui n'existe pas.{raison} Cherchez un territoire ci-dessous.")
+        return None
+
+
+def parametres(territoire: Territoire) -> dict[str, str]:
+    """Paramètres d'adresse d'un territoire."""
+    nom = {"nom": territoire.libelle} if territoire.niveau == "perimetre" else {}
+    return {"niveau": territoire.niveau, "code": territoire.code, **nom}
+
+
+def nature(territoire: Territoire) -> str:
+    """« Zone d'emploi », « Périmètre de 12 communes »."""
+    if territoire.niveau == "perimetre":
+        return f"Périmètre de {len(territoire.communes)} commune{'s' if len(territoire.communes) > 1 else ''}"
+    return NOMS_NIVEAUX[territoire.niveau][0].capitalize()
+
+
+def rechercher(page: str, titre: str = "Chercher un territoire") -> None:
+    """Champ de recherche dont chaque réponse est un lien vers ``page``."""
+    texte = st.text_input(titre, placeholder="Nom, code INSEE ou code postal", max_chars=80)
+    if not texte.strip():
+        return
+    lieux = [lieu for lieu in chercher(texte) if lieu.genre != "maison"]
+    if not lieux:
+        st.info(f"Rien ne répond à « {brut(texte[:60])} ». Essayez un nom de commune ou un code postal.")
+    for lieu in lieux:
+        libelle = f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}"
+        st.page_link(page, label=libelle, query_params={"niveau": lieu.genre, "code": lieu.code})
+
+
+def choisir_comparateur(territoire: Territoire) -> Territoire | None:
+    """Comparateur choisi parmi ceux qui conviennent ; la France d'abord."""
+    offerts = {f"{t.niveau}.{t.code}": t for t in territoires.comparateurs(territoire)}
+    libelles = {cle: f"{t.libelle} ({NOMS_NIVEAUX[t.niveau][0]})" for cle, t in offerts.items()}
+    if "france.FR" in libelles:
+        libelles["france.FR"] = "France"
+    libelles[AUCUN] = "Aucun comparateur"
+    defaut = "france.FR" if "france.FR" in libelles else AUCUN
+    return offerts.get(adresse.choisir(st.selectbox, "Comparer à", "comparateur", libelles, defaut, width=320))

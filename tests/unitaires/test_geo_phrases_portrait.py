@@ -1,0 +1,121 @@
+"""Le portrait en phrases : chaque phrase vraie à ses seuils, rien sans donnée, jamais un nombre contredit."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from donnees.catalogue import charger
+from geo.cles import CLES, SECTEURS
+from geo.phrases_portrait import SEUILS, SUJETS, Fait, phrases
+
+RIEN = float("nan")
+TOUS = [*dict.fromkeys(i for cle in CLES for i in cle if i), *SECTEURS]
+
+
+def _fait(identifiant: str, valeur: float, reference: float = RIEN, ou: str = "") -> Fait:
+    fiche = charger().indicateur(identifiant)
+    return Fait(fiche, fiche.periodes[-1], valeur, reference, "pour la France", ou)
+
+
+def _dire(_niveau: str = "zone_emploi", /, **valeurs: tuple[float, float]) -> str:
+    faits = {identifiant: _fait(identifiant, *couple) for identifiant, couple in valeurs.items()}
+    return " ".join(phrases(faits, _niveau)).replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
+
+
+@pytest.mark.parametrize("niveau", SUJETS)
+def test_rien_sans_donnee(niveau: str) -> None:
+    assert phrases({}, niveau) == []
+    assert phrases({identifiant: _fait(identifiant, RIEN) for identifiant in TOUS}, niveau) == []
+
+
+@pytest.mark.parametrize(
+    ("evolution", "attendu"),
+    [
+        (0.4, "gagne 0,40 % par an"),
+        (-0.4, "perd 0,40 % par an"),
+        (0.09, "est stable"),
+        (-0.09, "est stable"),
+        (0.1, "gagne 0,10 %"),
+    ],
+)
+def test_population(evolution: float, attendu: str) -> None:
+    dit = _dire("epci", population=(12_345.0, RIEN), population_evolution_2018=(evolution, RIEN))
+    assert dit.startswith("L'intercommunalité compte 12 345 habitants en ")
+    assert attendu in dit
+
+
+@pytest.mark.parametrize(
+    ("valeur", "reference", "attendu"),
+    [
+        (7.2, 7.5, "moins que la référence (7,5 % pour la France)"),
+        (7.8, 7.5, "plus que la référence (7,5 % pour la France)"),
+        (7.3, 7.5, "proche de la référence"),
+        (7.75, 7.5, "plus que la référence"),  # 7,8 à l'affichage : l'écart dit est celui des nombres cités
+    ],
+)
+def test_chomage_face_a_la_reference(valeur: float, reference: float, attendu: str) -> None:
+    assert attendu in _dire(chomage_localise=(valeur, reference))
+
+
+@pytest.mark.parametrize(
+    ("evolution", "attendu"),
+    [(0.2, "a augmenté de 0,2 point en un an"), (-2.1, "a reculé de 2,1 points"), (0.1, "est stable sur un an")],
+)
+def test_chomage_sur_un_an(evolution: float, attendu: str) -> None:
+    dit = _dire(chomage_localise=(7.0, RIEN), chomage_localise_evolution_1_an=(evolution, RIEN))
+    assert attendu in dit
+    assert "référence" not in dit
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendu"),
+    [(10.7, "a progressé de 10,7 %"), (-3.0, "a reculé de 3,0 %"), (0.4, "est stable")],
+)
+def test_emploi_prive(valeur: float, attendu: str) -> None:
+    dit = _dire(emploi_prive_evolution_5_ans=(valeur, 6.6))
+    assert attendu in dit
+    assert "entre 2019 et 2024" in dit
+    assert "+6,6 % pour la France" in dit
+
+
+def test_le_secteur_qui_depasse_le_plus() -> None:
+    industrie, services = "part_industrie_prive", "part_services_marchands_prive"
+    dit = _dire(**{industrie: (24.0, 15.0), services: (55.0, 50.0)})
+    assert dit == "L'industrie pèse 24,0 % de l'emploi privé en 2024, contre 15,0 % pour la France."
+    dit = _dire(**{services: (55.0, 50.0)})
+    assert dit.startswith("Les services marchands pèsent 55,0 %")
+    assert _dire(**{industrie: (17.9, 15.0)}) == ""
+    assert _dire(**{industrie: (10.0, 15.0)}) == ""
+
+
+def test_la_zone_qui_porte_la_mesure_est_nommee() -> None:
+    fait = _fait("chomage_localise", 7.2, ou="la zone d'emploi Lyon")
+    (dite,) = phrases({"chomage_localise": fait}, "perimetre")
+    assert "sont au chômage dans la zone d’emploi Lyon" in dite
+
+
+def test_commerces_seulement_au_dela_du_seuil() -> None:
+    seuil = SEUILS["population_sans_alimentation"]
+    assert "supérette" in _dire(population_sans_alimentation=(seuil, 20.0))
+    assert _dire(population_sans_alimentation=(seuil - 0.1, 20.0)) == ""
+
+
+NOMBRES = st.floats(-90, 90, allow_nan=False) | st.just(RIEN)
+
+
+@given(st.dictionaries(st.sampled_from(TOUS), st.tuples(NOMBRES, NOMBRES)))
+def test_invariants(valeurs: dict[str, tuple[float, float]]) -> None:
+    faits = {identifiant: _fait(identifiant, *couple) for identifiant, couple in valeurs.items()}
+    for dite in phrases(faits, "commune"):
+        assert dite.endswith(".")
+        assert "nan" not in dite
+        assert "—" not in dite
+        assert not re.search(r"(recul|gagn|perd|augment|progress)\w* (de )?−", dite), "un recul ne se dit pas deux fois"
+        assert "  " not in dite
+    lus = {i for i, (valeur, _) in valeurs.items() if math.isfinite(valeur)}
+    assert bool(phrases(faits, "commune")) <= bool(lus)
