@@ -59,8 +59,8 @@ def classement(lignes: pd.DataFrame, fiche: Indicateur) -> pd.DataFrame:
         {
             "Rang": lignes["rang"],
             "Territoire": lignes["libelle"],
-            "Code": lignes["code"],
             f"{fiche.libelle_court} ({fiche.unite})": lignes["valeur"].round(fiche.decimales),
+            "Code": lignes["code"],
             "Rang national": lignes["rang_national"],
             "Population": lignes["population"],
             "Région": lignes["region"],

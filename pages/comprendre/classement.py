@@ -52,7 +52,7 @@ if lignes.empty:
     st.info("Aucun territoire ne répond à ces filtres. Élargissez la région ou la taille.")
 else:
     montrees = tableaux.classement(lignes, fiche)
-    nombres = {"Rang": 0, montrees.columns[3]: fiche.decimales, "Rang national": 0, "Population": 0}
+    nombres = {"Rang": 0, montrees.columns[2]: fiche.decimales, "Rang national": 0, "Population": 0}
     tableau.montrer(montrees, nombres, hauteur=560)
     st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     with st.container(horizontal=True, key="outils"):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import streamlit as st
-from geo.perimetre import FichierIllisible, Releve
 
 from donnees import entrepot
 from geo import perimetre, territoires
 from geo.indicateurs import NOMS_NIVEAUX
+from geo.perimetre import FichierIllisible, Releve
 from geo.recherche import chercher
 from pages.interface import adresse, panier
 from pages.interface.texte import brut
@@ -31,7 +31,7 @@ MONTRES = 30
 
 def ajouter() -> None:
     """Choix de la façon d'ajouter, puis ses commandes."""
-    facon = adresse.choisir(st.segmented_control, "Ajouter des communes", "facon", FACONS, "recherche")
+    facon = adresse.choisir(st.radio, "Ajouter des communes", "facon", FACONS, "recherche", horizontal=True)
     {"recherche": _recherche, "ensemble": _ensemble, "codes": _codes, "maison": _maison}[facon]()
 
 

@@ -93,7 +93,7 @@ def test_extremes(valeurs: list[float], sens: str, attendu: tuple[set[int], set[
 def test_classement(niveau: str) -> None:
     visite = sans_erreur(ouvrir("classement", indicateur="boulangeries", niveau=niveau))
     table = visite.dataframe[0].value
-    valeurs = table.iloc[:, 3].dropna()
+    valeurs = table.iloc[:, 2].dropna()
     assert valeurs.is_monotonic_decreasing
     assert table["Rang"].iloc[0] == 1
 
@@ -103,7 +103,7 @@ def test_classement_filtre_et_absurde() -> None:
     table = visite.dataframe[0].value
     assert table["Région"].str.contains("Auvergne-Rhône-Alpes").all()
     assert (table["Population"] >= 200_000).all()
-    assert table.iloc[:, 3].dropna().is_monotonic_increasing
+    assert table.iloc[:, 2].dropna().is_monotonic_increasing
     absurdes = dict.fromkeys(("indicateur", "niveau", "region", "taille", "periode"), "zut")
     visite = sans_erreur(ouvrir("classement", **absurdes))
     assert len(messages(visite)) == 5

@@ -5,9 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tests.performance.mesure.agregation import mesurer_course
 from tests.performance.mesure.communes import courir_communes
 from tests.performance.mesure.course import courir
-from tests.performance.rapport.redaction import RESULTATS, rediger, section_communes, tableau, verdicts
+from tests.performance.mesure.pages import courir_pages
+from tests.performance.rapport.redaction import (
+    RESULTATS,
+    rediger,
+    section_communes,
+    section_pages,
+    tableau,
+    verdicts,
+)
 
 
 def main() -> None:
@@ -22,9 +31,10 @@ def main() -> None:
         print(texte, file=sys.stderr, flush=True)
 
     resultats, communes = courir(tours, dire), courir_communes(tours, dire)
-    print(f"{tableau(resultats)}\n\n{verdicts(resultats)}\n\n{section_communes(communes)}")
+    territoires = section_pages(courir_pages(tours, dire), mesurer_course())
+    print(f"{tableau(resultats)}\n\n{verdicts(resultats)}\n\n{section_communes(communes)}\n\n{territoires}")
     if not options.sans_ecrire:
-        RESULTATS.write_text(rediger(resultats, communes, tours), encoding="utf-8")
+        RESULTATS.write_text(rediger(resultats, communes, territoires, tours), encoding="utf-8")
         print(f"\nÉcrit : {RESULTATS.relative_to(RESULTATS.parents[2])}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,9 +14,11 @@ import psutil
 from tests.navigateur.chromium import navigateur
 from tests.performance.mesure.communes import ResultatCommunes
 from tests.performance.mesure.course import Resultat
+from tests.performance.mesure.pages import PageMesuree
 from tests.performance.rapport.cibles import Cible, cibles
 from tests.performance.rapport.communes import CHOIX, cibles_communes, tableau_communes
 from tests.performance.rapport.messages import decomposer
+from tests.performance.rapport.pages import cible_agregation, cibles_pages, tableau_pages
 
 RESULTATS = Path(__file__).resolve().parents[1] / "RESULTATS.md"
 ENTETES = (
@@ -82,7 +84,15 @@ def section_communes(resultats: Mapping[str, ResultatCommunes]) -> str:
     return f"{tableau_communes(resultats)}\n\n{lignes}\n\n{CHOIX}"
 
 
-def rediger(resultats: Mapping[str, Resultat], communes: Mapping[str, ResultatCommunes], tours: int) -> str:
+def section_pages(mesurees: Sequence[PageMesuree], agregation: tuple[float, float]) -> str:
+    """Premiers chiffres de chaque page, et calcul d'un périmètre."""
+    lignes = "\n".join(_verdict(cible) for cible in [*cibles_pages(mesurees), cible_agregation(*agregation)])
+    return f"{tableau_pages(mesurees)}\n\n{lignes}"
+
+
+def rediger(
+    resultats: Mapping[str, Resultat], communes: Mapping[str, ResultatCommunes], territoires: str, tours: int
+) -> str:
     """Texte complet de ``RESULTATS.md``."""
     detail = "\n".join(
         f"| {genre} | {n} | {_milliers(octets)} |"
@@ -93,7 +103,8 @@ def rediger(resultats: Mapping[str, Resultat], communes: Mapping[str, ResultatCo
         f"{_machine()}, {tours} tours.\n\n"
         f"{tableau(resultats)}\n\n## Cibles\n\n{verdicts(resultats)}\n\n## Ce que pèse un changement d'indicateur\n\n"
         f"Dernier changement observé sur la page Carte.\n\n| message | nombre | octets |\n|---|---|---|\n{detail}\n\n"
-        f"## Carte des communes\n\n{section_communes(communes)}\n\n## Méthode\n\n{METHODE}\n"
+        f"## Carte des communes\n\n{section_communes(communes)}\n\n"
+        f"## Portrait, périmètre, comparaison\n\n{territoires}\n\n## Méthode\n\n{METHODE}\n"
     )
 
 
