@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import comparaison
-from pages.interface import adresse, comparer_choix, comparer_vues, partage
+from pages.interface import adresse, comparer_choix, comparer_figures, comparer_vues, partage
 from pages.interface.habillage import pied
 
 VUES = {
     "tableau": ("Tableau", comparer_vues.tableau),
     "points": ("Points alignés", comparer_vues.points),
     "courbes": ("Évolution", comparer_vues.courbes),
-    "essaim": ("Essaim", comparer_vues.essaim),
-    "nuage": ("Nuage", comparer_vues.nuage),
-    "cartes": ("Deux cartes", comparer_vues.cartes),
+    "essaim": ("Essaim", comparer_figures.essaim),
+    "nuage": ("Nuage", comparer_figures.nuage),
+    "cartes": ("Deux cartes", comparer_figures.cartes),
     "semblables": ("Qui me ressemble ?", comparer_vues.semblables),
 }
 

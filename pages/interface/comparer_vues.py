@@ -12,14 +12,11 @@ from donnees.catalogue import charger
 from geo import comparables, comparaison, formats, mesures
 from geo.cles import SERIES
 from geo.comparables import THEMES_COMPARABLES
-from geo.graphiques.essaim import essaim as figure_essaim
-from geo.graphiques.nuage import nuage as figure_nuage
 from geo.graphiques.points_alignes import points_alignes
 from geo.graphiques.tendance import Courbe, tendance
-from geo.indicateurs import repartition
 from geo.profils import profil
 from geo.territoires import Territoire, lire
-from pages.interface import adresse, carte_vivante
+from pages.interface import adresse
 from pages.interface.figures import montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
@@ -91,73 +88,6 @@ def courbes(choisis: Choisis) -> None:
     provenance(serie)
 
 
-def _taux() -> dict[str, str]:
-    """Indicateurs qui ont une valeur par zone d'emploi."""
-    return {i: f.libelle for i, f in charger().indicateurs.items() if "zone_emploi" in f.niveaux}
-
-
-def _zones(choisis: Choisis) -> dict[str, str]:
-    return {t.code: t.libelle for t in choisis if t.niveau == "zone_emploi"}
-
-
-def _dire_hors_zones(choisis: Choisis) -> None:
-    autres = [t.libelle for t in choisis if t.niveau != "zone_emploi"]
-    if autres:
-        st.caption(f"Seules les zones d'emploi sont placées ; hors figure : {', '.join(map(brut, autres))}.")
-
-
-def essaim(choisis: Choisis) -> None:
-    """Les 306 zones d'emploi en essaim, les choisies nommées."""
-    identifiant = adresse.choisir(st.selectbox, "Indicateur", "x", _taux(), "chomage_localise")
-    quoi = repartition(identifiant, "zone_emploi")
-    montrer(figure_essaim(quoi, _zones(choisis), theme=theme()), f"essaim-{identifiant}")
-    _dire_hors_zones(choisis)
-    provenance(identifiant, quoi.periode)
-
-
-def nuage(choisis: Choisis) -> None:
-    """Deux indicateurs croisés sur les 306 zones d'emploi, avec leur corrélation."""
-    gauche, droite = st.columns(2)
-    abscisse = adresse.choisir(gauche.selectbox, "En abscisse", "x", _taux(), "chomage_localise")
-    ordonnee = adresse.choisir(droite.selectbox, "En ordonnée", "y", _taux(), "taux_pauvrete")
-    figure, lien = figure_nuage(
-        repartition(abscisse, "zone_emploi"), repartition(ordonnee, "zone_emploi"), _zones(choisis), theme=theme()
-    )
-    montrer(figure, f"nuage-{abscisse}-{ordonnee}")
-    if lien.r is not None and lien.rho is not None:
-        st.write(
-            f"Corrélation : **r = {formats.nombre(lien.r, 2)}** (Pearson), "
-            f"ρ = {formats.nombre(lien.rho, 2)} (Spearman), n = {lien.n} zones d'emploi. "
-            "Une corrélation ne dit pas une cause."
-        )
-    else:
-        st.info(f"Trop peu de zones ont les deux valeurs ({lien.n}) : pas de corrélation.")
-    _dire_hors_zones(choisis)
-    provenance(abscisse)
-    if ordonnee != abscisse:
-        provenance(ordonnee)
-
-
-def cartes(choisis: Choisis) -> None:
-    """Un indicateur à deux dates, deux cartes liées, mêmes classes."""
-    suivis = {i: f.libelle for i, f in charger().indicateurs.items() if len(_periodes(i)) > 1}
-    identifiant = adresse.choisir(st.selectbox, "Indicateur", "x", suivis, "chomage_localise")
-    periodes = {p: formats.periode(p) for p in _periodes(identifiant)}
-    gauche, droite = st.columns(2)
-    avant = adresse.choisir(gauche.selectbox, "Carte de gauche", "avant", periodes, next(iter(periodes)))
-    apres = adresse.choisir(droite.selectbox, "Carte de droite", "apres", periodes, list(periodes)[-1])
-    zones = list(_zones(choisis))
-    carte_vivante.montrer_deux(identifiant, avant, apres, zones[0] if zones else "")
-    st.caption("Mêmes classes sur les deux cartes : une même couleur y a le même sens. Elles bougent ensemble.")
-    provenance(identifiant)
-
-
-def _periodes(identifiant: str) -> tuple[str, ...]:
-    fiche = charger().indicateurs[identifiant]
-    taux = "zone_emploi" in fiche.niveaux and fiche.representation == "taux"
-    return tuple(sorted(p for p in fiche.periodes if taux))
-
-
 def semblables(choisis: Choisis) -> None:
     """Les zones d'emploi qui ressemblent au premier territoire choisi, et pourquoi."""
     cible = choisis[0]
@@ -170,8 +100,9 @@ def semblables(choisis: Choisis) -> None:
         key="themes",
         bind="query-params",
     )
-    quoi = cible.code if cible.niveau == "zone_emploi" else _vecteur(cible, retenus)
-    trouves = comparables.semblables(quoi, tuple(retenus))
+    zone = cible.niveau == "zone_emploi"
+    quoi = cible.code if zone else _vecteur(cible, retenus)
+    trouves = comparables.semblables(quoi, tuple(retenus), exclure_absentes=not zone)
     if not trouves.voisins:
         st.info("Trop peu d'indicateurs sont connus de ce territoire pour lui chercher des semblables.")
         return

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.graphiques import style
 
 PAUSE = 0.35
+IMAGE = "image.format"
 
 
 def theme() -> style.Theme:
@@ -20,7 +21,7 @@ def theme() -> style.Theme:
 def laisser_peindre(page: str) -> None:
     """Au premier affichage d'une page, laisse le navigateur peindre les chiffres avant de lui envoyer les figures.
 
-    Sans cette pause, il charge d'abord plotly (1,5 Mo) et la carte : les premiers chiffres attendaient 2,2 s ; 0,8 s avec.
+    Sans cette pause, il charge d'abord plotly (1,5 Mo) et la carte : 2,2 s avant les premiers chiffres, 0,8 s avec.
     """
     if not st.session_state.get(f"peinte.{page}"):
         st.session_state[f"peinte.{page}"] = True
@@ -28,5 +29,12 @@ def laisser_peindre(page: str) -> None:
 
 
 def montrer(figure: go.Figure, cle: str) -> None:
-    """Affiche une figure ; son image s'enregistre en PNG sous un nom qui dit ce qu'elle est."""
-    st.plotly_chart(figure, theme=None, config=style.config(f"atlas-{cle}"), key=f"figure.{cle}")
+    """Affiche une figure ; son image s'enregistre (PNG, ou SVG au choix) sous un nom qui dit ce qu'elle est."""
+    config = style.config(f"atlas-{cle}")
+    config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
+    st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}")
+
+
+def format_image() -> None:
+    """Choix du format des images de graphiques."""
+    st.radio("Images des graphiques", ["png", "svg"], format_func=str.upper, horizontal=True, key=IMAGE)

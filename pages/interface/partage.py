@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.interface import figures
+
 HAUTEUR_CADRE = 900
 
 
@@ -17,9 +19,10 @@ def barre(*, imprimer: bool = False) -> None:
         if imprimer:
             boutons += '<button type="button" data-geste="imprimer">Imprimer</button>'
         st.html(f'<div class="atlas-gestes">{boutons}</div>')
-        with st.popover("Intégrer à un site", icon=":material/code:"):
+        with st.popover("Intégrer, exporter", icon=":material/code:"):
             st.caption("À coller dans la page d'un autre site : il montre cet écran, toujours à jour.")
             st.code(cadre(), language="html", wrap_lines=True)
+            figures.format_image()
 
 
 def cadre() -> str:

@@ -88,7 +88,7 @@ def test_integre_dans_un_autre_site(ouvrir: Ouvrir, chemin: str) -> None:
 
 def test_le_code_d_integration_mene_a_l_ecran(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/classement?region=84")
-    ecran.page.get_by_role("button", name="Intégrer à un site").click()
+    ecran.page.get_by_role("button", name="Intégrer, exporter").click()
     code = ecran.page.locator("[data-testid=stPopoverBody] code").inner_text()
     assert 'title="Atlas des maisons de l' in code
     adresse = code.split('src="')[1].split('"')[0].replace("&amp;", "&")
