@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
-from geo.territoires import Territoire
 
 from geo import territoires
 from geo.erreurs import ErreurGeo
 from geo.indicateurs import NOMS_NIVEAUX
 from geo.recherche import chercher
+from geo.territoires import Territoire
 from pages.interface import adresse
 from pages.interface.texte import brut
 
