@@ -47,19 +47,24 @@ def figure(
                 "namelength": -1,
             },
             "showlegend": legende,
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": -style.SOUS_AXE / max(hauteur - haut - bas, 1),
-                "yanchor": "top",
-                "font": {"size": style.TAILLE},
-                "bgcolor": "rgba(0,0,0,0)",
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
+            "legend": _legende(-style.SOUS_AXE / max(hauteur - haut - bas, 1)),
         }
     )
+
+
+def _legende(ordonnee: float) -> dict[str, Any]:
+    """Légende horizontale, calée à gauche, sans filtre au clic."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": ordonnee,
+        "yanchor": "top",
+        "font": {"size": style.TAILLE},
+        "bgcolor": "rgba(0,0,0,0)",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
 
 
 def axe(couleurs: Teintes, *, grille: bool = True) -> dict[str, Any]:

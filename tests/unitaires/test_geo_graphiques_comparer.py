@@ -146,7 +146,7 @@ def _ligne(
     sens: str, valeurs: dict[str, float], quartiles: tuple[float, float, float] = (2.0, 3.0, 5.0)
 ) -> LigneComparee:
     bas, milieu, haut = quartiles
-    return LigneComparee("Test", "%", 1, sens, valeurs, milieu, bas, haut)  # type: ignore[arg-type]
+    return LigneComparee("Test", "%", 1, sens, valeurs, milieu, bas, haut)  # type: ignore[arg-type]  # sens donné en texte
 
 
 @pytest.mark.parametrize(("sens", "attendue"), [("mieux_haut", 1.0), ("mieux_bas", -1.0), ("neutre", 1.0)])
