@@ -1,0 +1,1 @@
+"""Le registre : base des maisons et des actions (SQLAlchemy, migrations, droits, services)."""

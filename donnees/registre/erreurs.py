@@ -1,0 +1,94 @@
+"""Erreurs du registre : chaque message se lit tel quel par la personne qui saisit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from donnees.erreurs import ErreurDonnees
+
+
+class ErreurRegistre(ErreurDonnees):
+    """Racine des erreurs du registre."""
+
+
+class AdresseInvalide(ErreurRegistre, ValueError):
+    """L'adresse de la base ne se lit pas ou désigne un moteur qui n'est pas pris en charge."""
+
+
+class RegistreOccupe(ErreurRegistre, TimeoutError):
+    """La base est restée verrouillée malgré plusieurs essais ; rien n'a été enregistré."""
+
+    def __init__(self) -> None:
+        super().__init__("Le registre est très sollicité : rien n'a été enregistré. Réessayer dans un instant.")
+
+
+class RegistreIndisponible(ErreurRegistre, ConnectionError):
+    """La base ne répond pas ou a refusé la demande."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La base du registre ne répond pas ; l'enregistrement n'est pas confirmé. "
+            "Recharger la fiche avant de recommencer, ou prévenir l'exploitant."
+        )
+
+
+class ContrainteViolee(ErreurRegistre, ValueError):
+    """La base a refusé une valeur ; ``contrainte`` nomme la règle quand elle est connue."""
+
+    def __init__(self, message: str, contrainte: str = "") -> None:
+        self.contrainte = contrainte
+        super().__init__(message)
+
+
+class SaisieInvalide(ErreurRegistre, ValueError):
+    """Une saisie est refusée ; ``champs`` donne un message par champ (``partenaires.0.nom`` pour un élément)."""
+
+    def __init__(self, champs: Mapping[str, str]) -> None:
+        self.champs = dict(champs)
+        super().__init__("Saisie refusée : " + " ; ".join(f"{champ} : {texte}" for champ, texte in self.champs.items()))
+
+
+class DroitRefuse(ErreurRegistre, PermissionError):
+    """La personne n'a pas le droit de faire cela à cet endroit."""
+
+
+class Introuvable(ErreurRegistre, LookupError):
+    """L'objet demandé n'est pas au registre."""
+
+
+class EditionRefusee(ErreurRegistre, RuntimeError):
+    """Les réglages d'édition sont dangereux : l'application ne doit pas démarrer."""
+
+
+class SauvegardeInvalide(ErreurRegistre, ValueError):
+    """Une sauvegarde est illisible, altérée, ou le lieu de restauration n'est pas vide."""
+
+
+class Ecart(NamedTuple):
+    """Un champ changé par un autre : ce qu'on avait lu, ce qui est enregistré, ce qu'on voulait enregistrer."""
+
+    lu: Any
+    enregistre: Any
+    saisi: Any
+
+
+class ConflitDeVersion(ErreurRegistre, RuntimeError):
+    """La fiche a changé depuis sa lecture ; ``ecarts`` dit quoi, champ par champ, et rien de saisi n'est perdu.
+
+    Parameters
+    ----------
+    cle : str
+        Fiche en conflit.
+    version : int
+        Version enregistrée, à renvoyer pour confirmer après relecture.
+    ecarts : mapping of str to Ecart
+        Champs modifiés par un autre depuis la version lue.
+    """
+
+    def __init__(self, cle: str, version: int, ecarts: Mapping[str, Ecart]) -> None:
+        self.cle, self.version, self.ecarts = cle, version, dict(ecarts)
+        noms = ", ".join(self.ecarts) or "aucun champ de la fiche"
+        super().__init__(
+            f"La fiche a été modifiée par quelqu'un d'autre entre-temps ({noms}). Relire puis enregistrer."
+        )

@@ -1,0 +1,1 @@
+"""Migrations Alembic du registre, appliquées au premier démarrage."""

@@ -1,0 +1,30 @@
+"""Les tables du registre ; importer ce paquet les déclare toutes."""
+
+from donnees.registre.modeles.acteurs import Journal, Maison, MaisonCommune, Partenaire
+from donnees.registre.modeles.actions import (
+    Action,
+    ActionAxe,
+    ActionFinanceur,
+    ActionLieu,
+    ActionPartenaire,
+    ActionStatut,
+)
+from donnees.registre.modeles.socle import Base
+from donnees.registre.modeles.suivi import LienTerritorial, Suivi, SuiviValeur
+
+__all__ = [
+    "Action",
+    "ActionAxe",
+    "ActionFinanceur",
+    "ActionLieu",
+    "ActionPartenaire",
+    "ActionStatut",
+    "Base",
+    "Journal",
+    "LienTerritorial",
+    "Maison",
+    "MaisonCommune",
+    "Partenaire",
+    "Suivi",
+    "SuiviValeur",
+]
