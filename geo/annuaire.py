@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from donnees import entrepot
 from geo.points import CATEGORIES
 from geo.recherche import normaliser
 
@@ -34,9 +33,16 @@ class Filtre:
     themes: tuple[str, ...] = ()
 
 
-def filtrer(filtre: Filtre, communes: Collection[str] = ()) -> pd.DataFrame:
-    """Maisons retenues, par région puis ville ; avec ``communes``, celles qui y ont leur siège."""
-    maisons = entrepot.table("maisons")
+def filtrer(
+    maisons: pd.DataFrame, actions: pd.DataFrame, filtre: Filtre, communes: Collection[str] = ()
+) -> pd.DataFrame:
+    """Maisons retenues, par région puis ville ; avec ``communes``, celles qui y ont leur siège.
+
+    Parameters
+    ----------
+    maisons, actions : DataFrame
+        Tables de `geo.actions`.
+    """
     garder = pd.Series(data=True, index=maisons.index)
     if filtre.categories:
         garder &= maisons["categorie"].isin([c for cle in filtre.categories for c in CATEGORIES[cle]])
@@ -47,31 +53,21 @@ def filtrer(filtre: Filtre, communes: Collection[str] = ()) -> pd.DataFrame:
     if filtre.regions:
         garder &= maisons["region"].isin(filtre.regions)
     if filtre.themes:
-        actions = entrepot.table("actions")
         garder &= maisons["maison"].isin(actions.loc[actions["theme"].isin(filtre.themes), "maison"])
     for mot in normaliser(filtre.texte).split():
-        garder &= _cles().str.contains(mot, regex=False)
+        garder &= _cles(maisons).str.contains(mot, regex=False)
     return maisons[garder].sort_values(["region", "ville", "nom"])
 
 
-def _cles() -> pd.Series:
-    maisons = entrepot.table("maisons")
+def _cles(maisons: pd.DataFrame) -> pd.Series:
     champs = maisons["nom"] + " " + maisons["ville"] + " " + maisons["territoire"] + " " + maisons["code_postal"]
     return champs.map(normaliser)
 
 
-def maison(identifiant: str) -> pd.Series | None:
+def maison(maisons: pd.DataFrame, identifiant: str) -> pd.Series | None:
     """Fiche d'une maison ; None si l'identifiant n'existe pas."""
-    maisons = entrepot.table("maisons")
     trouvees = maisons[maisons["maison"] == identifiant]
     return None if trouvees.empty else trouvees.iloc[0]
-
-
-def actions(identifiant: str) -> pd.DataFrame:
-    """Actions d'une maison, les plus récentes d'abord ; celles sans date à la fin."""
-    toutes = entrepot.table("actions")
-    siennes = toutes[toutes["maison"] == identifiant]
-    return siennes.sort_values(["date_debut", "titre"], ascending=[False, True])
 
 
 def quand(action: pd.Series) -> str:

@@ -37,6 +37,14 @@ def nombre(valeur: float | None, decimales: int = 0, *, signe: bool = False) -> 
     return "+" + texte if signe and arrondi > 0 else texte
 
 
+def nombre_libre(valeur: float | None, maximum: int = 2) -> str:
+    """Nombre saisi, sans décimale inutile : 1200.5 → « 1 200,5 » ; au plus ``maximum`` décimales."""
+    if valeur is None or not math.isfinite(valeur):
+        return ABSENT
+    utiles = next(d for d in range(maximum + 1) if d == maximum or round(valeur, d) == round(valeur, maximum))
+    return nombre(valeur, utiles)
+
+
 def avec_unite(valeur: float | None, unite: str, decimales: int = 0, *, signe: bool = False) -> str:
     """Nombre suivi de son unité, liés par une espace insécable."""
     texte = nombre(valeur, decimales, signe=signe)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,22 @@ LIBELLES_CATEGORIES = {
     "voisines": "Services voisins ou de même nom",
     "fermees": "Maisons fermées",
 }
+ANNEES_A_VENIR = 3
 FIABILITES = {"A": "A, lieu nommé", "B": "B, lieu déduit", "C": "C, simple mention"}
+
+
+COLONNES = {
+    "maisons": [
+        *("maison", "nom", "categorie", "categorie_libelle", "ville", "territoire", "statut"),
+        *("adresse", "code_postal", "telephone", "source", "date_source", "fiabilite", "lon", "lat"),
+    ],
+    "actions": [
+        *("action", "titre", "theme", "theme_libelle", "annee_debut", "annee_fin", "annee_inferee", "maison"),
+        *("nom_maison", "ville", "description", "statut_libelle", "indicateur", "valeur", "source", "fiabilite"),
+        *("lon", "lat"),
+    ],
+}
+"""Ce que la carte charge d'une maison et d'une action du registre."""
 
 
 class _Libelles(Mapping[str, str]):
@@ -59,10 +75,10 @@ PROGRAMMES: Mapping[str, str] = _Libelles(lambda: _groupe("programmes"))
 
 @cache
 def annees_actions() -> tuple[int, int]:
-    """Première et dernière année où une action est connue."""
+    """Bornes du curseur des actions : la première année relevée, et quelques années à venir."""
     actions = entrepot.table("actions")
     datees = actions[actions["annee_debut"] > 0]
-    return int(datees["annee_debut"].min()), int(datees[["annee_debut", "annee_fin"]].to_numpy().max())
+    return int(datees["annee_debut"].min()), datetime.now(UTC).year + ANNEES_A_VENIR
 
 
 def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
@@ -73,6 +89,7 @@ def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
     annees: tuple[int, int],
     reseaux: Sequence[str],
     programmes: Sequence[str],
+    fichiers: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Demandes de couches pour la carte : fichier des produits, groupe et filtre appliqué par le navigateur.
 
@@ -86,6 +103,8 @@ def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
         Thèmes d'action montrés.
     annees : tuple of int
         Période ; les actions sans date ne se montrent que sur la période entière.
+    fichiers : mapping of str to str
+        Groupe (« maisons », « actions ») → adresse du fichier tiré du registre.
     """
     demandes: list[dict[str, Any]] = []
     if maisons and fiabilite:
@@ -98,7 +117,9 @@ def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
         demandes.append({"groupe": "actions", "filtre": filtre})
     demandes += [{"groupe": "reseau", "couche": couche, "filtre": {}} for couche in reseaux]
     demandes += [{"groupe": "programmes", "couche": couche, "filtre": {}} for couche in programmes]
-    return [{**d, "url": fichier(d["groupe"], d.get("couche", d["groupe"]))} for d in demandes]
+    return [
+        {**d, "url": fichiers.get(d["groupe"]) or fichier(d["groupe"], d.get("couche", d["groupe"]))} for d in demandes
+    ]
 
 
 def fichier(groupe: str, couche: str) -> str:

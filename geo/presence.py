@@ -1,4 +1,4 @@
-"""Ce qui est présent sur un territoire : maisons et actions dont la commune en fait partie."""
+"""Ce qui est relevé sur un territoire : maisons qui y siègent, actions qui s'y déroulent."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from donnees import entrepot
+from donnees.registre.services import touche
 
 
-def maisons(communes: Iterable[str]) -> pd.DataFrame:
+def maisons(toutes: pd.DataFrame, communes: Iterable[str]) -> pd.DataFrame:
     """Maisons dont la commune siège est parmi ``communes``."""
-    toutes = entrepot.table("maisons")
     return toutes[toutes["commune"].isin(set(communes))]
 
 
-def actions(communes: Iterable[str]) -> pd.DataFrame:
-    """Actions situées parmi ``communes``, les plus récentes d'abord ; celles sans date à la fin."""
-    toutes = entrepot.table("actions")
-    siennes = toutes[toutes["commune"].isin(set(communes))]
-    return siennes.sort_values(["annee_debut", "titre"], ascending=[False, True])
+def actions(toutes: pd.DataFrame, communes: Iterable[str]) -> pd.DataFrame:
+    """Actions (table de `geo.actions`) dont un lieu contient une de ces communes, ou en est une."""
+    voulues = frozenset(communes)
+    return toutes[[touche(lieux, voulues) for lieux in toutes["lieux"]]]

@@ -7,17 +7,16 @@ la table ``points`` en donne le nombre (``sans_point``). Territoires d'industrie
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 import pandas as pd
 
+from donnees.colonnes import json_en_colonnes
 from donnees.etapes.atelier import Atelier
 from donnees.etapes.programmes import LIBELLES as PROGRAMMES
 from donnees.etapes.programmes import PRECAUTIONS
 from donnees.etapes.reseau import TYPES
 
-DECIMALES = 5
 PROGRAMMES_EN_POINTS = ("acv", "acv2", "pvd", "va", "cde", "citeduc", "fabt", "manuprox", "frla", "pao")
 POINT = ["lon", "lat"]
 PROVENANCE = ["source", "date_source", "fiabilite"]
@@ -121,20 +120,6 @@ def _ecrire(atelier: Atelier, couche: Couche) -> dict[str, str | int]:
         "date_source": _dates(couche.table["date_source"]),
         "precaution": couche.precaution,
     }
-
-
-def json_en_colonnes(table: pd.DataFrame) -> bytes:
-    """Écrit une table en JSON compact : ce qui ne varie pas une seule fois, le reste en colonnes ; NaN → null."""
-    arrondie = table.assign(lon=table["lon"].round(DECIMALES), lat=table["lat"].round(DECIMALES))
-    objets = arrondie.astype(object).where(arrondie.notna(), None)
-    fixes = [nom for nom in objets.columns if len(objets) > 1 and len(set(objets[nom])) == 1]
-    variables = objets.drop(columns=fixes)
-    contenu = {
-        "constantes": {nom: objets[nom].iloc[0] for nom in fixes},
-        "colonnes": list(variables.columns),
-        "lignes": variables.to_numpy().tolist(),
-    }
-    return json.dumps(contenu, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def _dates(dates: pd.Series) -> str:

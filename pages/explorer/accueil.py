@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from donnees import entrepot
 from geo import recherche
-from pages.interface import memoire, plan
+from pages.interface import memoire, plan, registre
 from pages.interface.exploration import explorer
 from pages.interface.fraicheur import fraicheur
 from pages.interface.habillage import pied
@@ -62,5 +61,5 @@ for colonne, (titre, texte, page, libelle) in zip(st.columns(3), PORTES, strict=
         st.subheader(titre, anchor=False)
         st.write(texte)
         st.page_link(page, label=libelle, icon=":material/arrow_forward:")
-fraicheur(entrepot.table("maisons"), entrepot.table("actions"))
+fraicheur(registre.releve().maisons, registre.releve().actions)
 pied()

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from donnees import entrepot
 from geo import annuaire, points
-from pages.interface import carte_vivante, fiche_maison, plan, territoire_choisi
+from pages.interface import carte_vivante, fiche_maison, plan, registre, territoire_choisi
 from pages.interface.habillage import pied
 from pages.interface.texte import brut
 
@@ -58,7 +58,7 @@ def _liste(retenues: pd.DataFrame) -> None:
     """Liste paginée, chaque nom menant à sa fiche."""
     pages = max(math.ceil(len(retenues) / PAR_PAGE), 1)
     page = st.number_input(f"Page (sur {pages})", 1, pages, 1) if pages > 1 else 1
-    nombres = entrepot.table("actions")["maison"].value_counts()
+    nombres = registre.releve().actions["maison"].value_counts()
     regions = entrepot.territoires("region")["libelle"]
     for _, maison in retenues.iloc[(page - 1) * PAR_PAGE : page * PAR_PAGE].iterrows():
         st.page_link(plan.MAISONS, label=f"**{brut(maison['nom'])}**", query_params={"maison": str(maison["maison"])})
@@ -77,12 +77,13 @@ def _annuaire() -> None:
         "et son statut est celui que disait cette source à sa date."
     )
     territoire = territoire_choisi.demande()
-    retenues = annuaire.filtrer(_filtres(), territoire.communes if territoire else ())
+    lu = registre.releve()
+    retenues = annuaire.filtrer(lu.maisons, lu.actions, _filtres(), territoire.communes if territoire else ())
     if territoire:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.write(f"Seulement celles dont le siège est dans : **{brut(territoire.libelle)}**")
             st.page_link(plan.MAISONS, label="Voir toute la France", icon=":material/close:")
-    total = len(entrepot.table("maisons"))
+    total = len(lu.maisons)
     st.subheader(f"{len(retenues)} sur {total} maisons relevées", anchor=False)
     if retenues.empty:
         st.info("Aucune maison ne répond à ces filtres. Élargissez la catégorie, la fiabilité ou la région.")
@@ -95,7 +96,7 @@ def _annuaire() -> None:
 
 
 demandee = st.query_params.get("maison", "")
-trouvee = annuaire.maison(demandee) if demandee else None
+trouvee = annuaire.maison(registre.releve().maisons, demandee) if demandee else None
 if demandee and trouvee is None:
     st.warning(f"La maison « {brut(demandee[:40])} » n'est pas dans l'annuaire. Voici toutes les maisons.")
 if trouvee is None:

@@ -14,13 +14,15 @@ from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, etat_ne
 from geo.cartes.fond import CarteLocale, CoucheEtat
 from geo.indicateurs import Repartition
 from geo.perimetre import decoder, fichiers_contours
-from pages.interface import memoire, plan
+from pages.interface import memoire, plan, registre
 from pages.interface.etat_carte import EtatCarte
 from pages.interface.ressources import ADRESSES
 
 HAUTEUR = 600
 _CLIC = "last_object_clicked_tooltip"
 _TRAITE = "carte.clic"
+_FICHE = "carte.fiche"
+FICHES = {"maison": plan.MAISONS, "action": plan.PLAN_ACTIONS}
 
 
 def afficher(quoi: Repartition, etat: EtatCarte) -> None:
@@ -52,6 +54,7 @@ def _couches(etat: EtatCarte) -> list[dict[str, object]]:
         annees=etat.annees,
         reseaux=etat.reseaux,
         programmes=etat.programmes,
+        fichiers=registre.releve().fichiers,
     )
 
 
@@ -69,8 +72,8 @@ def _noter_clic(cle: str) -> None:
     genre, code = _clic(cle)
     if genre == "territoire":
         memoire.changer(territoire="" if code == memoire.etat().territoire else code)
-    elif genre == "maison":
-        st.session_state["carte.maison"] = code
+    elif genre in FICHES:
+        st.session_state[_FICHE] = (genre, code)
 
 
 def montrer_communes(quoi: Repartition) -> None:
@@ -98,8 +101,8 @@ def montrer_choix(etat: dict[str, Any], cle: str, au_clic: Callable[[str], None]
 
 def afficher_maisons(identifiants: list[str]) -> None:
     """Carte de l'annuaire : les maisons retenues sur un fond neutre."""
-    fichier = points.fichier("maisons", "maisons")
-    couche = {"groupe": "maisons", "url": fichier, "filtre": {"maison": identifiants}}
+    url = registre.releve().fichiers["maisons"]
+    couche = {"groupe": "maisons", "url": url, "filtre": {"maison": identifiants}}
     habillage = Habillage(couches=[couche], theme=st.context.theme.type)
     _montrer(CarteLocale(ADRESSES), etat_neutre(habillage), "annuaire")
 
@@ -118,8 +121,8 @@ def _poser(carte: CarteLocale, etat: dict[str, Any], cle: str, au_changement: Ca
 
 
 def _montrer(carte: CarteLocale, etat: dict[str, Any], cle: str) -> None:
-    """Pose la carte et son état ; ouvre la fiche de la maison demandée."""
+    """Pose la carte et son état ; ouvre la fiche demandée (maison ou action)."""
     _poser(carte, etat, cle, lambda: _noter_clic(cle))
-    maison = st.session_state.pop("carte.maison", None)
-    if maison:
-        st.switch_page(plan.MAISONS, query_params={"maison": maison})
+    genre, demande = st.session_state.pop(_FICHE, ("", ""))
+    if genre:
+        st.switch_page(FICHES[genre], query_params={genre: demande})

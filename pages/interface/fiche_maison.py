@@ -9,9 +9,10 @@ import streamlit as st
 
 from donnees import entrepot
 from geo import annuaire, perimetre
-from pages.interface import plan
+from pages.interface import plan, registre
 from pages.interface.texte import brut
 
+DESCRIPTION_MAX = 600
 _ADRESSE_WEB = re.compile(r"https?://[^\s)]+")
 
 
@@ -25,7 +26,8 @@ def afficher(maison: pd.Series) -> None:
         _identite(maison)
     with droite:
         _contacts(maison)
-    _actions(annuaire.actions(str(maison["maison"])))
+    toutes = registre.releve().actions
+    _actions(toutes[toutes["maison"] == maison["maison"]], str(maison["maison"]))
 
 
 def _identite(maison: pd.Series) -> None:
@@ -71,7 +73,7 @@ def _perimetre(maison: str) -> None:
 
 def _contacts(maison: pd.Series) -> None:
     st.subheader("Coordonnées relevées", anchor=False)
-    adresse = " ".join(str(maison[c]) for c in ("adresse", "code_postal", "ville") if maison[c])
+    adresse = maison["adresse"] or f"{maison['code_postal']} {maison['ville']}".strip()
     st.write(brut(adresse) or "Adresse non relevée.")
     precision = annuaire.PRECISIONS.get(str(maison["precision_geo"]), "")
     st.caption(f"Sur la carte : {precision}." if precision else "Sans point sur la carte.")
@@ -82,18 +84,22 @@ def _contacts(maison: pd.Series) -> None:
         st.link_button("Site relevé dans la source", str(maison["site"]), icon=":material/open_in_new:")
 
 
-def _actions(actions: pd.DataFrame) -> None:
-    st.subheader(f"Actions relevées ({len(actions)})", anchor=False)
+def _actions(actions: pd.DataFrame, maison: str) -> None:
+    st.subheader(f"Actions ({len(actions)})", anchor=False)
     if actions.empty:
-        st.info("Aucune action n'a été relevée dans une source publique pour cette maison.")
+        st.info("Aucune action n'est connue pour cette maison : ni saisie par elle, ni relevée dans une source publique.")
+        return
+    with st.container(horizontal=True):
+        st.page_link(plan.PLAN_ACTIONS, label="Son plan d'actions", query_params={"maisons": maison}, icon=":material/event_note:")
+        st.page_link(plan.BILAN, label="Son bilan", query_params={"maison": maison}, icon=":material/summarize:")
     for _, action in actions.iterrows():
         with st.container(border=True):
-            st.write(f"**{brut(action['titre'])}**")
-            st.caption(f"{brut(action['theme_libelle'])} · {annuaire.quand(action)}")
-            st.write(brut(action["description"]))
+            st.page_link(plan.PLAN_ACTIONS, label=f"**{brut(action['titre'])}**", query_params={"action": str(action["action"])})
+            st.caption(f"{brut(action['theme_libelle'])} · {annuaire.quand(action)} · {brut(action['statut_libelle'])}")
+            st.write(brut(action["description"][:DESCRIPTION_MAX]))
             if action["indicateur"]:
                 st.write(f"{brut(action['indicateur']).capitalize()} : **{brut(action['valeur'])}**")
-            _source("Source", str(action["source"]), str(action["date_source"]))
+            _source("Source", str(action["source"]), "")
 
 
 def _source(titre: str, source: str, date: str) -> None:

@@ -14,6 +14,12 @@ TERRITOIRE = str(_PAGES / "comprendre/territoire.py")
 PERIMETRE = str(_PAGES / "comprendre/perimetre.py")
 COMPARER = str(_PAGES / "comprendre/comparer.py")
 CLASSEMENT = str(_PAGES / "comprendre/classement.py")
+PLAN_ACTIONS = str(_PAGES / "agir/plan_actions.py")
+SAISIR = str(_PAGES / "agir/saisir.py")
+ECHANGER = str(_PAGES / "agir/echanger.py")
+OU_AGIR = str(_PAGES / "agir/ou_agir.py")
+COMPTE = str(_PAGES / "agir/compte.py")
+BILAN = str(_PAGES / "restituer/bilan.py")
 METHODE = str(_PAGES / "a_propos/methode.py")
 ACCESSIBILITE = str(_PAGES / "a_propos/accessibilite.py")
 
@@ -28,6 +34,16 @@ PLAN: dict[str, list[dict[str, Any]]] = {
         {"page": PERIMETRE, "title": "Mon périmètre", "url_path": "perimetre"},
         {"page": COMPARER, "title": "Comparer", "url_path": "comparer"},
         {"page": CLASSEMENT, "title": "Classement", "url_path": "classement"},
+    ],
+    "Agir": [
+        {"page": PLAN_ACTIONS, "title": "Plan d'actions", "url_path": "plan-actions"},
+        {"page": OU_AGIR, "title": "Où agir", "url_path": "ou-agir"},
+        {"page": SAISIR, "title": "Saisir une action", "url_path": "saisir", "visibility": "hidden"},
+        {"page": ECHANGER, "title": "Importer des actions", "url_path": "importer", "visibility": "hidden"},
+        {"page": COMPTE, "title": "Mon accès", "url_path": "compte"},
+    ],
+    "Restituer": [
+        {"page": BILAN, "title": "Bilan", "url_path": "bilan"},
     ],
     "À propos": [
         {"page": METHODE, "title": "Méthode et données", "url_path": "methode"},

@@ -8,7 +8,7 @@ import streamlit as st
 from geo import annuaire, formats
 from geo import presence as releve
 from geo.territoires import Territoire
-from pages.interface import plan, territoire_choisi
+from pages.interface import plan, registre, territoire_choisi
 from pages.interface.texte import brut
 
 MONTREES = 12
@@ -16,8 +16,9 @@ MONTREES = 12
 
 def presence(territoire: Territoire) -> None:
     """Maisons et actions dont la commune est dans le territoire ; dit ce qui manque."""
-    maisons = releve.maisons(territoire.communes)
-    actions = releve.actions(territoire.communes)
+    lu = registre.releve()
+    maisons = releve.maisons(lu.maisons, territoire.communes)
+    actions = releve.actions(lu.actions, territoire.communes)
     st.header("Maisons et actions relevées", anchor=False)
     if maisons.empty and actions.empty:
         st.info(

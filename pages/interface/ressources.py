@@ -12,7 +12,13 @@ from donnees.chemins import PRODUITS
 from geo.cartes.adresses import Adresses, empaqueter
 
 _STATIQUE = Path(st.__file__).parent / "static"
-_DOSSIER = tempfile.TemporaryDirectory(prefix="atlas-")
+_TEMPORAIRE = tempfile.TemporaryDirectory(prefix="atlas-")
+DOSSIER = _TEMPORAIRE.name
+
+
+COMPOSANT = components.declare_component("carte", path=DOSSIER).name
+RETOUR = f"../{COMPOSANT}"
+"""Chemin du dossier temporaire, vu de celui des produits."""
 
 
 def _police() -> str:
@@ -22,8 +28,8 @@ def _police() -> str:
 
 
 def _adresses() -> Adresses:
-    script = empaqueter(Path(_DOSSIER.name))
-    code = f"../{components.declare_component('carte', path=_DOSSIER.name).name}"
+    script = empaqueter(Path(DOSSIER))
+    code = f"../{COMPOSANT}"
     produits = f"../{components.declare_component('produits', path=str(PRODUITS)).name}"
     return Adresses(f"{code}/{script}", produits, _police())
 

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,8 +47,10 @@ def port_libre() -> int:
 
 
 @contextmanager
-def servir(script: Path, journal: Path) -> Iterator[Service]:
-    """Lance ``streamlit run script``, attend sa réponse, l'arrête à la sortie.
+def servir(
+    script: Path, journal: Path, *, options: Sequence[str] = (), variables: Mapping[str, str] | None = None
+) -> Iterator[Service]:
+    """Lance ``streamlit run script`` sur un registre neuf, posé à côté du journal ; l'arrête à la sortie.
 
     Raises
     ------
@@ -57,8 +59,10 @@ def servir(script: Path, journal: Path) -> Iterator[Service]:
     """
     port = port_libre()
     commande = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", HOTE]
-    commande += ["--server.port", str(port), "--server.headless", "true"]
-    environnement = os.environ | {"PYTHONPATH": str(RACINE), "PYTHONUNBUFFERED": "1"}
+    commande += ["--server.port", str(port), "--server.headless", "true", *options]
+    base = f"sqlite:///{journal.with_suffix('.sqlite')}"
+    environnement = os.environ | {"PYTHONPATH": str(RACINE), "PYTHONUNBUFFERED": "1", "ATLAS_BASE_URL": base}
+    environnement |= variables or {}
     with journal.open("w", encoding="utf-8") as sortie:
         processus = subprocess.Popen(
             commande, cwd=RACINE, env=environnement, stdout=sortie, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL

@@ -14,6 +14,14 @@ settings.load_profile("atlas")
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _registre_jetable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Un registre neuf par séance d'épreuves, jamais celui de la machine."""
+    with pytest.MonkeyPatch.context() as correctif:
+        correctif.setenv("ATLAS_BASE_URL", f"sqlite:///{tmp_path_factory.mktemp('registre')}/atlas.sqlite")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _paquets_parcourus_une_fois() -> Iterator[None]:
     """Chaque AppTest relit les métadonnées de tous les paquets (0,15 s) ; elles ne changent pas en cours d'épreuve."""
     with pytest.MonkeyPatch.context() as correctif:

@@ -2,7 +2,8 @@
 
 from donnees.registre.services.ecriture import archiver, creer, dupliquer, modifier
 from donnees.registre.services.fiches import Entree, Fiche, FicheMaison, FicheSuivi
-from donnees.registre.services.lecture import Filtre, journal, lire, lister, maisons, partenaires
+from donnees.registre.services.lecture import Filtre, journal, lire, lister, maisons, partenaires, version
+from donnees.registre.services.lieux import touche
 from donnees.registre.services.saisie import Saisie, valider
 from donnees.registre.services.suivi import definir_suivi, detacher, rattacher, suivre
 
@@ -26,5 +27,7 @@ __all__ = [
     "partenaires",
     "rattacher",
     "suivre",
+    "touche",
     "valider",
+    "version",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, case, func, or_, select
@@ -14,7 +13,6 @@ from donnees.registre.erreurs import Introuvable
 from donnees.registre.modeles import Action, ActionAxe, ActionPartenaire, Journal, Maison, Partenaire, Suivi
 from donnees.registre.services.fiches import Entree, Fiche, FicheMaison, entree, fiche, fiche_maison
 from donnees.registre.services.lieux import touche
-from donnees.registre.services.saisie import SaisieLieu
 from donnees.registre.vocabulaire import NiveauLieu, StatutAction, Theme
 
 OUVERTS = (StatutAction.EN_COURS, StatutAction.PREVUE, StatutAction.SUSPENDUE)
@@ -83,9 +81,9 @@ def _filtrer(demande: Select[Action], filtre: Filtre) -> Select[Action]:
 
 
 def _dans(action: Fiche, sieges: dict[str, str], communes: frozenset[str]) -> bool:
-    lieux: Iterable[SaisieLieu] = action.lieux
-    if not action.lieux and action.maison in sieges:
-        lieux = (SaisieLieu(niveau=NiveauLieu.COMMUNE, code=sieges[action.maison]),)
+    lieux = [(lieu.niveau.value, lieu.code) for lieu in action.lieux]
+    if not lieux and action.maison in sieges:
+        lieux = [(NiveauLieu.COMMUNE.value, sieges[action.maison])]
     return touche(lieux, communes)
 
 
@@ -139,3 +137,13 @@ def journal(registre: Registre, identite: Identite, cle: str) -> list[Entree]:
         exiger(identite, Operation.LIRE_JOURNAL, charger(session, cle).maison)
         lignes = session.scalars(select(Journal).where(Journal.action == cle).order_by(Journal.rang))
         return [entree(ligne) for ligne in lignes]
+
+
+def version(registre: Registre) -> str:
+    """Jeton qui change à toute écriture validée : dernier rang et nombre de lignes du journal.
+
+    Le nombre compte aussi : deux transactions peuvent aboutir dans le désordre de leurs rangs.
+    """
+    with registre.lire() as session:
+        rang, nombre = session.execute(select(func.max(Journal.rang), func.count())).one()
+    return f"{rang or 0}.{nombre}"

@@ -30,7 +30,6 @@ def _codes(communes: frozenset[str]) -> frozenset[tuple[str, str]]:
     )
 
 
-def touche(lieux: Iterable[SaisieLieu], communes: frozenset[str]) -> bool:
-    """Dit si un des lieux contient une des communes, ou en est une."""
-    codes = _codes(communes)
-    return any((lieu.niveau.value, lieu.code) in codes for lieu in lieux)
+def touche(lieux: Iterable[tuple[str, str]], communes: frozenset[str]) -> bool:
+    """Dit si un des lieux (maille, code) contient une des communes, ou en est une."""
+    return not _codes(communes).isdisjoint(lieux)

@@ -48,8 +48,8 @@
   const FICHES = {
     maisons: (p) => [texte("", p.categorie_libelle || p.categorie), texte("Ville :", p.ville), texte("Territoire :", p.territoire),
       texte("Statut à la date de la source :", p.statut), texte("Adresse :", p.adresse), texte("Téléphone :", p.telephone)],
-    actions: (p) => [texte("Thème :", p.theme_libelle || p.theme), texte("Maison :", p.nom_maison || p.maison), texte("Période :", annees(p)),
-      texte("", p.description), texte(`${p.indicateur || ""} :`, p.indicateur ? p.valeur : "")],
+    actions: (p) => [texte("Thème :", p.theme_libelle || p.theme), texte("Maison :", p.nom_maison || p.maison), texte("Période :", annees(p)), texte("Statut :", p.statut_libelle),
+      texte("", String(p.description || "").slice(0, 400)), texte(`${p.indicateur || ""} :`, p.indicateur ? p.valeur : "")],
     reseau: (p) => [texte("", p.type_libelle || p.type), texte("", p.sous_type_libelle), texte("Adresse :", [p.adresse, p.code_postal, p.ville].filter(Boolean).join(" ")), texte("Téléphone :", p.telephone)],
     programmes: (p) => [texte("Programme :", p.programme_libelle || p.programme), texte("Commune :", p.ville), texte("Signature :", p.date_signature)],
   };
@@ -66,7 +66,8 @@
 
   function fenetre(groupe, point) {
     const titre = e("h2", {}, String(point.nom || point.titre || point.territoire_libelle || ""));
-    const fiche = groupe === "maisons" ? e("button", { type: "button", clic: () => atlas.choisir("maison", point.maison) }, "Voir sa fiche") : null;
+    const code = { maisons: point.maison, actions: point.action }[groupe];
+    const fiche = code ? e("button", { type: "button", clic: () => atlas.choisir(groupe.slice(0, -1), code) }, "Voir sa fiche") : null;
     return e("div", { class: "atlas-fenetre" }, titre, ...FICHES[groupe](point).filter(Boolean), source(point),
       FIABILITE[point.fiabilite] ? texte("Fiabilité :", FIABILITE[point.fiabilite]) : "", fiche || "");
   }

@@ -1,0 +1,91 @@
+"""Le registre à l'écran : ouvert une fois, relu dès qu'une écriture l'a changé."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from donnees import entrepot
+from donnees.colonnes import json_en_colonnes
+from donnees.registre import services
+from donnees.registre.base import Registre
+from donnees.registre.demarrage import demarrer
+from donnees.registre.droits import VISITEUR
+from donnees.registre.erreurs import ErreurRegistre
+from donnees.registre.services import Fiche, FicheMaison
+from geo import actions as vues
+from geo.points import COLONNES
+from pages.interface.ressources import DOSSIER, RETOUR
+
+PANNE = "panne"
+
+
+@dataclass(frozen=True, eq=False)
+class Releve:
+    """Ce que le registre contient à un instant.
+
+    Attributes
+    ----------
+    fiches : tuple of Fiche
+        Actions non archivées.
+    fiches_maisons : tuple of FicheMaison
+        Maisons.
+    maisons, actions : DataFrame
+        Les mêmes en tables (`geo.actions`) ; partagées, à ne jamais modifier.
+    fichiers : dict of str to str
+        Groupe → fichier de points servi à la carte.
+    """
+
+    fiches: tuple[Fiche, ...]
+    fiches_maisons: tuple[FicheMaison, ...]
+    maisons: pd.DataFrame
+    actions: pd.DataFrame
+    fichiers: dict[str, str]
+
+
+@st.cache_resource(show_spinner=False)
+def ouvert() -> Registre:
+    """Le registre du serveur, migré et semé à sa première ouverture."""
+    return demarrer()
+
+
+def releve() -> Releve:
+    """Contenu courant ; si la base ne répond pas, les maisons embarquées et aucune action."""
+    try:
+        return _relever(services.version(ouvert()))
+    except ErreurRegistre:
+        return _relever(PANNE)
+
+
+def en_panne() -> bool:
+    """Dit si la base ne répond pas ; les pages du registre le disent alors au lecteur."""
+    try:
+        services.version(ouvert())
+    except ErreurRegistre:
+        return True
+    return False
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _relever(version: str) -> Releve:
+    fiches: tuple[Fiche, ...] = ()
+    fiches_maisons: tuple[FicheMaison, ...] = ()
+    if version != PANNE:
+        fiches = tuple(services.lister(ouvert(), VISITEUR))
+        fiches_maisons = tuple(services.maisons(ouvert(), VISITEUR))
+    maisons, actions = vues.maisons(fiches_maisons), vues.actions(fiches, fiches_maisons)
+    fichiers = {"maisons": _deposer("maisons", maisons), "actions": _deposer("actions", actions)}
+    return Releve(fiches, fiches_maisons, maisons, actions, fichiers)
+
+
+def _deposer(groupe: str, table: pd.DataFrame) -> str:
+    """Écrit les points d'un groupe pour la carte ; le nom porte l'empreinte, le navigateur les garde."""
+    places = table[table["lon"].notna()]
+    octets = json_en_colonnes(places[COLONNES[groupe]])
+    nom = f"{groupe}-{hashlib.sha256(octets).hexdigest()[:10]}.json"
+    Path(DOSSIER, nom).write_bytes(octets)
+    return f"{RETOUR}/{nom}"
