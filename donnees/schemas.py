@@ -31,6 +31,13 @@ _lon, _lat = pa.Check.in_range(-180, 180), pa.Check.in_range(-90, 90)
 _point = {"lon": _nombre(_lon, vide=True), "lat": _nombre(_lat, vide=True)}
 _plein = pa.Check.str_length(min_value=1)
 _place = {"lon": _nombre(_lon), "lat": _nombre(_lat)}
+
+
+def _textes(*noms: str) -> dict[str, pa.Column]:
+    """Colonnes de textes non vides."""
+    return {nom: _texte(_plein) for nom in noms}
+
+
 _date = pa.Check.str_matches(r"^\d{4}(-\d{2}){0,2}$")
 _fiabilite = pa.Check.isin(["A", "B", "C"])
 _commune_ou_rien = pa.Check.str_matches(r"^(\d{5}|2[AB]\d{3}|)$")
@@ -138,6 +145,14 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         ["zone_emploi", "fap", "annee"],
     ),
+    "rome": _table(_textes("code_rome", "libelle", "transition_eco", "code_rome_parent"), ["code_rome"]),
+    "metiers_verts": _table(
+        {"fap": _texte(_plein), "categorie": _texte(pa.Check.isin(["VERT", "VERDISSANT"]))}, ["fap"]
+    ),
+    "metiers_tension": _table(
+        {"region": _texte(pa.Check.str_matches(r"^(\d{2}|)$")), **_textes("fap", "libelle_fap")}, ["region", "fap"]
+    ),
+    "fap2021": _table(_textes("fap", "libelle_fap", "fap22", "libelle_fap22"), ["fap"]),
     "equipements": _table(
         {
             "commune": _texte(_commune),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -57,12 +58,22 @@ def _ligne(fiche: Fiche, sieges: Mapping[str, FicheMaison]) -> tuple[object, ...
     suivi = next((_resultat(suivi) for suivi in fiche.suivis if suivi.valeurs), ("", ""))
     lon, lat = point(fiche, sieges)
     return (
-        *(fiche.cle, fiche.maison or "", fiche.nom_maison, _ville(lieux), fiche.theme.value),
+        *(fiche.cle, fiche.maison or "", nom_maison(fiche), _ville(lieux), fiche.theme.value),
         *(THEMES_ACTIONS[fiche.theme.value], fiche.titre, fiche.description),
         *(fiche.debut, annee(fiche.debut), annee(fiche.fin), fiche.date_inferee),
         *(fiche.statut.value, LIBELLES_STATUTS[fiche.statut], *suivi),
         *(fiche.source, fiche.fiabilite.value if fiche.fiabilite else "", lieux, lon, lat),
     )
+
+
+def nom_maison(fiche: Fiche) -> str:
+    """Nom de la maison ; à défaut, celui que donne la source d'une action dont la maison n'est pas relevée."""
+    return fiche.nom_maison or str(_noms_cites().get(fiche.cle, ""))
+
+
+@cache
+def _noms_cites() -> dict[str, str]:
+    return dict(entrepot.table("actions").set_index("action")["nom_maison"])
 
 
 def annee(date: str) -> int:
@@ -80,7 +91,8 @@ def lieux_de(fiche: Fiche, sieges: Mapping[str, FicheMaison]) -> tuple[tuple[str
     """Lieux (niveau, code) d'une action ; sans lieu, le siège de sa maison."""
     if fiche.lieux:
         return tuple((lieu.niveau.value, lieu.code) for lieu in fiche.lieux)
-    return ((NiveauLieu.COMMUNE.value, sieges[fiche.maison].siege),) if fiche.maison in sieges else ()
+    maison = sieges.get(fiche.maison or "")
+    return ((NiveauLieu.COMMUNE.value, maison.siege),) if maison is not None else ()
 
 
 def nom_lieu(niveau: str, code: str) -> str:
@@ -106,7 +118,7 @@ def point(fiche: Fiche, sieges: Mapping[str, FicheMaison]) -> Point:
             break
         territoires = entrepot.territoires(niveau)
         if code in territoires.index:
-            return float(territoires.at[code, "lon"]), float(territoires.at[code, "lat"])
+            return float(territoires["lon"].get(code, math.nan)), float(territoires["lat"].get(code, math.nan))
     if maison is not None and maison.lon is not None and maison.lat is not None:
         return maison.lon, maison.lat
     return INCONNU

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 FINE = "\u202f"
@@ -45,6 +47,11 @@ def nombre_libre(valeur: float | None, maximum: int = 2) -> str:
     return nombre(valeur, utiles)
 
 
+def euros(valeur: float) -> str:
+    """Montant : « 6 000 € », « 12 000,50 € »."""
+    return f"{nombre(valeur, 0 if float(valeur).is_integer() else 2)}{INSECABLE}€"
+
+
 def avec_unite(valeur: float | None, unite: str, decimales: int = 0, *, signe: bool = False) -> str:
     """Nombre suivi de son unité, liés par une espace insécable."""
     texte = nombre(valeur, decimales, signe=signe)
@@ -64,6 +71,17 @@ def periode(code: str) -> str:
         return code
     annee, trimestre = trouve.groups()
     return f"{ordinal(int(trimestre))}{INSECABLE}trimestre{INSECABLE}{annee}"
+
+
+def date_partielle(code: str) -> str:
+    """``"2026-03-01"`` → « 1ᵉʳ mars 2026 », ``"2026-03"`` → « mars 2026 », ``"2026"`` → « 2026 » ; vide → vide."""
+    annee, _, reste = code.partition("-")
+    if not reste:
+        return annee
+    mois, _, jour = reste.partition("-")
+    nom = format_date(date(int(annee), int(mois), 1), "MMMM", locale="fr_FR")
+    quantieme = f"{ordinal(1) if int(jour) == 1 else int(jour)}{INSECABLE}" if jour else ""
+    return f"{quantieme}{nom}{INSECABLE}{annee}"
 
 
 def dans_la_periode(code: str) -> str:

@@ -11,17 +11,20 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from donnees.catalogue.besoins import Besoin
 from donnees.catalogue.modeles import Catalogue, Difference, Indicateur, Source, Theme
 from donnees.chemins import CATALOGUE
 from donnees.erreurs import CatalogueInvalide
+from donnees.registre.vocabulaire import Theme as ThemeAction
 
-__all__ = ["Catalogue", "Indicateur", "Source", "Theme", "charger", "lire"]
+__all__ = ["Besoin", "Catalogue", "Indicateur", "Source", "Theme", "charger", "charger_besoins", "lire", "lire_besoins"]
 
-FicheT = TypeVar("FicheT", Theme, Source, Indicateur)
+FicheT = TypeVar("FicheT", Theme, Source, Indicateur, Besoin)
 MESSAGES = {
     "missing": "champ obligatoire absent",
     "extra_forbidden": "champ inconnu",
     "string_too_long": "texte trop long",
+    "too_long": "trop d'éléments",
     "string_too_short": "texte vide",
     "string_type": "un texte est attendu",
     "literal_error": "valeur hors de la liste admise",
@@ -61,6 +64,45 @@ def lire(dossier: Path) -> Catalogue:
             indicateurs[identifiant] = fiche
     _verifier(themes, sources, indicateurs)
     return Catalogue(themes=themes, sources=sources, indicateurs=indicateurs)
+
+
+@lru_cache(maxsize=1)
+def charger_besoins() -> dict[str, Besoin]:
+    """Besoin de chaque thème d'action, dans l'ordre du vocabulaire (lu une fois)."""
+    return lire_besoins(CATALOGUE / "besoins.yml", charger())
+
+
+def lire_besoins(fichier: Path, catalogue: Catalogue) -> dict[str, Besoin]:
+    """Lit et vérifie les besoins : chaque thème d'action y est, chaque indicateur est un taux connu des zones d'emploi.
+
+    Raises
+    ------
+    CatalogueInvalide
+        Fiche mal formée, thème absent ou inconnu, indicateur inconnu, de mauvaise nature ou pris à rebours de son sens.
+    """
+    lus = _fiches(Besoin, fichier)
+    themes = [theme.value for theme in ThemeAction]
+    defauts = [f"thème d'action inconnu « {nom} »." for nom in lus if nom not in themes]
+    defauts += [f"thème d'action absent « {nom} »." for nom in themes if nom not in lus]
+    defauts += [defaut for besoin in lus.values() for defaut in _defauts_besoin(besoin, catalogue)]
+    if defauts:
+        raise CatalogueInvalide(f"{fichier.name} :\n" + "\n".join(f"- {defaut}" for defaut in defauts))
+    return {nom: lus[nom] for nom in themes}
+
+
+def _defauts_besoin(besoin: Besoin, catalogue: Catalogue) -> Iterator[str]:
+    for mesure in besoin.mesures:
+        lieu = f"fiche « {besoin.id} », indicateur « {mesure.indicateur} » :"
+        fiche = catalogue.indicateurs.get(mesure.indicateur)
+        if fiche is None:
+            yield f"{lieu} absent du catalogue."
+            continue
+        if fiche.representation != "taux":
+            yield f"{lieu} un effectif dit la taille d'une zone, pas son besoin ; prendre un taux."
+        if "zone_emploi" not in fiche.niveaux:
+            yield f"{lieu} n'est pas publié pour les zones d'emploi."
+        if fiche.sens == f"mieux_{mesure.besoin}":
+            yield f"{lieu} un besoin « {mesure.besoin} » contredit son sens « {fiche.sens} »."
 
 
 def _fiches(modele: type[FicheT], fichier: Path) -> dict[str, FicheT]:

@@ -1,14 +1,21 @@
-"""Ligne de commande : ``python -m donnees.registre demarrer | sauvegarder FICHIER | restaurer FICHIER``."""
+"""Ligne de commande : ``python -m donnees.registre COMMANDE``.
+
+``demarrer``, ``sauvegarder FICHIER``, ``restaurer FICHIER``, ``purger`` (durée de conservation du journal),
+``schema`` (schéma JSON d'une action).
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from donnees.erreurs import ErreurDonnees
 from donnees.registre.base import Registre
+from donnees.registre.conservation import ANNEES, purger
 from donnees.registre.demarrage import demarrer
+from donnees.registre.echanges.schema import schema
 from donnees.registre.sauvegarde import restaurer, sauvegarder
 
 
@@ -16,22 +23,32 @@ def _analyseur() -> argparse.ArgumentParser:
     analyseur = argparse.ArgumentParser(prog="python -m donnees.registre", description="Registre de l'Atlas.")
     commandes = analyseur.add_subparsers(dest="commande", required=True)
     commandes.add_parser("demarrer", help="mettre la base à jour et la semer")
+    commandes.add_parser("purger", help=f"effacer les auteurs des entrées du journal de plus de {ANNEES} ans")
+    commandes.add_parser("schema", help="écrire le schéma JSON d'une action")
     for nom, aide in (("sauvegarder", "écrire une sauvegarde"), ("restaurer", "restaurer dans une base vide")):
         commandes.add_parser(nom, help=aide).add_argument("fichier", type=Path)
     return analyseur
 
 
 def _executer(commande: str, fichier: Path | None) -> str:
-    if fichier is None:
+    if commande == "schema":
+        return json.dumps(schema(), ensure_ascii=False, indent=2)
+    if commande == "demarrer":
         demarrer().fermer()
         return "Registre à jour."
     registre = Registre()
     try:
-        if commande == "sauvegarder":
-            return f"Sauvegarde écrite : {fichier}, SHA-256 {sauvegarder(registre, fichier)}."
-        return f"{restaurer(registre, fichier)} lignes restaurées depuis {fichier}."
+        return _sur(registre, commande, fichier)
     finally:
         registre.fermer()
+
+
+def _sur(registre: Registre, commande: str, fichier: Path | None) -> str:
+    if fichier is None:
+        return f"{purger(registre)} entrées du journal dont l'auteur vient d'être effacé."
+    if commande == "sauvegarder":
+        return f"Sauvegarde écrite : {fichier}, SHA-256 {sauvegarder(registre, fichier)}."
+    return f"{restaurer(registre, fichier)} lignes restaurées depuis {fichier}."
 
 
 def principal(arguments: list[str] | None = None) -> int:

@@ -29,6 +29,10 @@ class Operation(StrEnum):
     SUIVRE = "suivre"
     RATTACHER = "rattacher"
     LIRE_JOURNAL = "lire_journal"
+    MODIFIER_MAISON = "modifier_maison"
+    MODIFIER_PARTENAIRE = "modifier_partenaire"
+    HABILITER = "habiliter"
+    IMPORTER = "importer"
 
 
 class Portee(StrEnum):
@@ -44,6 +48,11 @@ _ECRIRE = {
     Role.CONTRIBUTEUR: Portee.SES_MAISONS,
     Role.ADMINISTRATEUR: Portee.PARTOUT,
 }
+_ADMINISTRER = {
+    Role.LECTEUR: Portee.NULLE_PART,
+    Role.CONTRIBUTEUR: Portee.NULLE_PART,
+    Role.ADMINISTRATEUR: Portee.PARTOUT,
+}
 MATRICE: Mapping[Operation, Mapping[Role, Portee]] = {
     Operation.LIRE: dict.fromkeys(Role, Portee.PARTOUT),
     Operation.CREER: _ECRIRE,
@@ -53,7 +62,28 @@ MATRICE: Mapping[Operation, Mapping[Role, Portee]] = {
     Operation.SUIVRE: _ECRIRE,
     Operation.RATTACHER: _ECRIRE,
     Operation.LIRE_JOURNAL: _ECRIRE,
+    Operation.MODIFIER_MAISON: _ECRIRE,
+    Operation.MODIFIER_PARTENAIRE: _ADMINISTRER,
+    Operation.HABILITER: _ADMINISTRER,
+    Operation.IMPORTER: _ECRIRE,
 }
+GESTES: Mapping[Operation, str] = {
+    Operation.LIRE: "lire une action",
+    Operation.CREER: "créer une action",
+    Operation.MODIFIER: "modifier une action",
+    Operation.DUPLIQUER: "dupliquer une action",
+    Operation.ARCHIVER: "archiver une action",
+    Operation.SUIVRE: "suivre une action",
+    Operation.RATTACHER: "rattacher une action à un indicateur",
+    Operation.LIRE_JOURNAL: "lire le journal",
+    Operation.MODIFIER_MAISON: "modifier une maison",
+    Operation.MODIFIER_PARTENAIRE: "modifier un partenaire",
+    Operation.HABILITER: "habiliter des personnes",
+    Operation.IMPORTER: "importer des actions",
+}
+# Opérations qui ne concernent aucune maison en particulier.
+SANS_MAISON = frozenset({Operation.MODIFIER_PARTENAIRE, Operation.HABILITER})
+DEMANDER = "Se connecter avec un compte de cette maison, ou demander ce droit à l'administration de l'Atlas."
 
 
 @dataclass(frozen=True)
@@ -97,10 +127,19 @@ def permis(identite: Identite, operation: Operation, maison: str | None) -> bool
 
 
 def exiger(identite: Identite, operation: Operation, maison: str | None) -> None:
-    """Lève `DroitRefuse` si l'opération n'est pas permis à cette personne pour cette maison."""
-    if not permis(identite, operation, maison):
-        ou = f"pour la maison {maison}" if maison else "pour une action sans maison"
-        raise DroitRefuse(
-            f"Le rôle « {identite.role} » ne permet pas de {operation.replace('_', ' le ')} {ou}. "
-            "Se connecter avec un compte de cette maison, ou demander ce droit à l'administration de l'Atlas."
-        )
+    """Lève `DroitRefuse` si l'opération n'est pas permise à cette personne pour cette maison."""
+    if permis(identite, operation, maison):
+        return
+    refus = f"Le rôle « {identite.role} » ne permet pas de {GESTES[operation]}"
+    if operation in SANS_MAISON:
+        raise DroitRefuse(f"{refus}. Demander à l'administration de l'Atlas.")
+    ou = f"pour la maison {maison}" if maison else "sans maison"
+    raise DroitRefuse(f"{refus} {ou}. {DEMANDER}")
+
+
+def exiger_quelque_part(identite: Identite, operation: Operation) -> None:
+    """Lève `DroitRefuse` si l'opération n'est permise à cette personne nulle part, quelle que soit la maison."""
+    portee = MATRICE[operation][identite.role]
+    ouvert = portee is Portee.PARTOUT or (portee is Portee.SES_MAISONS and bool(identite.maisons))
+    if not identite.sujet or not ouvert:
+        raise DroitRefuse(f"Le rôle « {identite.role} » ne permet pas de {GESTES[operation]}. {DEMANDER}")

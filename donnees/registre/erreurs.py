@@ -92,3 +92,29 @@ class ConflitDeVersion(ErreurRegistre, RuntimeError):
         super().__init__(
             f"La fiche a été modifiée par quelqu'un d'autre entre-temps ({noms}). Relire puis enregistrer."
         )
+
+
+class DernierAdministrateur(ErreurRegistre, PermissionError):
+    """Un administrateur ne renonce pas à son rôle quand il est le dernier enregistré."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Vous êtes le dernier administrateur enregistré : habiliter d'abord un autre administrateur, "
+            "puis renoncer à ce rôle."
+        )
+
+
+class FichierRefuse(ErreurRegistre, ValueError):
+    """Un fichier à importer ne se lit pas ou n'est pas sûr ; le message dit quoi faire."""
+
+
+class ImportRefuse(ErreurRegistre, ValueError):
+    """Un import contient des lignes refusées : rien n'est enregistré."""
+
+
+class ImportPerime(ErreurRegistre, RuntimeError):
+    """Des fiches concernées ont changé depuis l'examen du fichier : rien n'est enregistré."""
+
+
+class ExportImpossible(ErreurRegistre, ValueError):
+    """Une fiche ne tient pas dans le format demandé ; le message dit laquelle et quel format choisir."""

@@ -17,11 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from donnees.registre.base import Registre
-from donnees.registre.demarrage import migrer
+from donnees.registre.demarrage import configuration, migrer
 from donnees.registre.erreurs import SauvegardeInvalide
 from donnees.registre.modeles import Base
 
@@ -121,13 +122,18 @@ def _tables(membres: dict[str, bytes]) -> dict[str, list[dict[str, Any]]]:
             source.fermer()
 
 
-def _remplir(session: Session, revision: str, tables: dict[str, list[dict[str, Any]]]) -> None:
-    migrer(session)
-    if _revision(session) != revision:
+def _exiger_revision(revision: str) -> None:
+    """Refuse, avant de rien lire, une sauvegarde d'un autre schéma que celui de l'application."""
+    attendue = ScriptDirectory.from_config(configuration()).get_current_head()
+    if revision != attendue:
         raise SauvegardeInvalide(
-            f"Sauvegarde du schéma {revision}, application au schéma {_revision(session)} : "
+            f"Sauvegarde du schéma {revision}, application au schéma {attendue} : "
             "restaurer avec la version de l'application qui a sauvegardé, puis la mettre à jour."
         )
+
+
+def _remplir(session: Session, tables: dict[str, list[dict[str, Any]]]) -> None:
+    migrer(session)
     for table in Base.metadata.sorted_tables:
         if session.execute(select(func.count()).select_from(table)).scalar_one():
             raise SauvegardeInvalide(
@@ -144,6 +150,7 @@ def _remplir(session: Session, revision: str, tables: dict[str, list[dict[str, A
 def restaurer(registre: Registre, fichier: Path) -> int:
     """Restaure une archive dans une base vide, tout ou rien ; rend le nombre de lignes restaurées."""
     revision, membres = _ouvrir(fichier)
+    _exiger_revision(revision)
     tables = _tables(membres)
-    registre.ecrire(lambda session: _remplir(session, revision, tables))
+    registre.ecrire(lambda session: _remplir(session, tables))
     return sum(map(len, tables.values()))

@@ -99,6 +99,16 @@ AXES_2009 = {
     3: "Développement de l'emploi local",
     4: "Réduction des obstacles culturels ou sociaux",
 }
+LIBELLES_THEMES = {
+    Theme.CREATION_REPRISE: "Création et reprise d'entreprises",
+    Theme.COMMERCE_PROXIMITE: "Commerces et services de proximité",
+    Theme.ECONOMIE_VERTE: "Économie verte (Grenelle)",
+    Theme.CLAUSE_SOCIALE: "Clause sociale",
+    Theme.RSE: "Responsabilité sociale des entreprises",
+    Theme.GPECT: "GPEC territoriale et branches professionnelles",
+    Theme.FORUM_EMPLOI: "Forum et recrutement",
+    Theme.ACCUEIL_ORIENTATION: "Accueil et orientation",
+}
 LIBELLES_ROLES = {
     RoleMaison.COORDINATION: "Coordonne les partenaires",
     RoleMaison.ANIMATION: "Anime la concertation",
@@ -138,4 +148,5 @@ LIBELLES_STATUTS = {
     StatutAction.ABANDONNEE: "Abandonnée",
     StatutAction.NON_PRECISE: "Non précisé",
 }
+LIBELLES_FIABILITE = {Fiabilite.A: "Lieu nommé", Fiabilite.B: "Lieu déduit", Fiabilite.C: "Simple mention"}
 LIBELLES_SENS = {Sens.HAUSSE: "Hausse attendue", Sens.BAISSE: "Baisse attendue"}

@@ -13,7 +13,10 @@ import xstatic.pkg.leaflet_markercluster
 STATIQUE = Path(__file__).parent / "statique"
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
-_MODULES = ("outils", "contours", "ensemble", "trame", "communes", "carte", "perimetre", "double", "cote", "points")
+_MODULES = (
+    *("outils", "contours", "ensemble", "trame", "communes", "carte", "perimetre"),
+    *("double", "croisee", "cote", "points"),
+)
 SCRIPTS = (
     _LEAFLET / "leaflet.js",
     _GRAPPES / "leaflet.markercluster.js",

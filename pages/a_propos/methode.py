@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -9,10 +10,11 @@ import streamlit as st
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur, Source
+from donnees.registre.echanges.schema import schema
 from geo import formats
 from geo.indicateurs import NOMS_NIVEAUX, niveaux_carte
 from geo.recherche import normaliser
-from pages.interface import plan
+from pages.interface import importation, plan
 from pages.interface.habillage import pied
 from pages.interface.texte import brut
 
@@ -101,16 +103,34 @@ def _sources() -> None:
             _source(fiche)
 
 
+def _registre() -> None:
+    """Règles du registre, schéma d'une action, colonnes d'échange."""
+    st.markdown((TEXTES / "registre.md").read_text(encoding="utf-8"))
+    texte = json.dumps(schema(), ensure_ascii=False, indent=2)
+    st.download_button(
+        "Schéma JSON d'une action",
+        data=texte,
+        file_name="action.schema.json",
+        mime="application/schema+json",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    st.table(importation.colonnes())
+
+
 st.title("Méthode et données", anchor=False)
 st.write(
     "Chaque chiffre de l'Atlas est calculé à partir de fichiers publics, par un programme publié. "
     "Ce qui n'a pu être sourcé est absent, et l'Atlas le dit."
 )
-indicateurs, calculs, sources, manques = st.tabs(["Indicateurs", "Calculs", "Sources et licences", "Manques connus"])
+ONGLETS = ["Indicateurs", "Calculs", "Sources et licences", "Registre des actions", "Manques connus"]
+indicateurs, calculs, sources, actions, manques = st.tabs(ONGLETS)
 with indicateurs:
     _indicateurs()
 with sources:
     _sources()
+with actions:
+    _registre()
 calculs.markdown((TEXTES / "calculs.md").read_text(encoding="utf-8"))
 manques.markdown((TEXTES / "manques.md").read_text(encoding="utf-8"))
 manifeste = entrepot.manifeste()

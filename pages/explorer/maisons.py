@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from donnees import entrepot
 from geo import annuaire, points
-from pages.interface import carte_vivante, fiche_maison, plan, registre, territoire_choisi
+from pages.interface import adresse, carte_vivante, fiche_maison, plan, registre, territoire_choisi
 from pages.interface.habillage import pied
 from pages.interface.texte import brut
 
@@ -31,27 +29,11 @@ def _filtres() -> annuaire.Filtre:
     regions = dict(entrepot.territoires("region")["libelle"])
     return annuaire.Filtre(
         texte=texte,
-        regions=_choix(un, "Région", "regions", regions),
-        categories=_choix(deux, "Catégorie", "categories", points.LIBELLES_CATEGORIES, ["mde"]),
-        fiabilite=_choix(trois, "Fiabilité", "fiabilites", points.FIABILITES, ["A", "B"]),
-        themes=_choix(quatre, "Ayant une action", "themes", points.THEMES_ACTIONS),
+        regions=adresse.plusieurs("Région", "regions", regions, ou=un),
+        categories=adresse.plusieurs("Catégorie", "categories", points.LIBELLES_CATEGORIES, ["mde"], ou=deux),
+        fiabilite=adresse.plusieurs("Fiabilité", "fiabilites", points.FIABILITES, ["A", "B"], ou=trois),
+        themes=adresse.plusieurs("Ayant une action", "themes", points.THEMES_ACTIONS, ou=quatre),
     )
-
-
-def _choix(
-    colonne: DeltaGenerator, titre: str, cle: str, libelles: Mapping[str, str], defaut: Sequence[str] = ()
-) -> tuple[str, ...]:
-    noms = dict(libelles)
-    choisis = colonne.multiselect(
-        titre,
-        list(noms),
-        list(defaut),
-        format_func=noms.__getitem__,
-        placeholder="Tout",
-        key=cle,
-        bind="query-params",
-    )
-    return tuple(choisis)
 
 
 def _liste(retenues: pd.DataFrame) -> None:

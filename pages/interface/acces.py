@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -16,7 +17,9 @@ from donnees.registre.edition import IDENTITE_LOCALE, Mode
 from donnees.registre.edition import mode as mode_edition
 from donnees.registre.erreurs import ErreurRegistre
 from pages.interface import plan, registre
+from pages.interface.habillage import pied
 
+OPAQUE = re.compile(r"[0-9a-f]{64}")
 DUREE_HEURES = 12
 """Une connexion vaut douze heures ; ensuite, elle ne donne plus aucun droit."""
 
@@ -37,13 +40,13 @@ def mode() -> Mode:
 
 
 def qui() -> Identite:
-    """La personne reconnue ; un visiteur si elle n'est pas connectée, n'a pas de rôle, ou l'est depuis trop longtemps."""
+    """La personne reconnue ; un visiteur si elle n'est pas connectée, ou l'est depuis trop longtemps."""
     choisi = mode()
     if choisi is Mode.LOCALE:
         return IDENTITE_LOCALE
     if choisi is Mode.LECTURE_SEULE or not connecte() or expire():
         return VISITEUR
-    return _reconnaitre(str(st.user.get("email") or ""), str(st.user.get("name") or ""))
+    return _reconnaitre(mon_identifiant(), str(st.user.get("name") or st.user.get("given_name") or ""))
 
 
 def connecte() -> bool:
@@ -59,18 +62,28 @@ def expire() -> bool:
     return datetime.now(UTC).timestamp() - emis > DUREE_HEURES * 3600
 
 
-def sujet(courriel: str) -> str:
-    """Identifiant opaque d'un courriel, salé par le secret du serveur."""
-    return empreinte(courriel, str(secrets("atlas").get("sel") or secrets("auth").get("cookie_secret", "")))
+def identifiant(texte: str) -> str:
+    """Identifiant opaque d'un compte, salé par le secret du serveur : courriel, ou identifiant déjà opaque."""
+    propre = texte.strip().casefold()
+    if OPAQUE.fullmatch(propre):
+        return propre
+    return empreinte(propre, str(secrets("atlas").get("sel") or secrets("auth").get("cookie_secret", "")))
 
 
-def _reconnaitre(courriel: str, nom: str) -> Identite:
+def mon_identifiant() -> str:
+    """Identifiant de la personne connectée : son courriel vérifié, à défaut son numéro chez son fournisseur.
+
+    ProConnect ne met pas le courriel dans le jeton d'identité, le seul que lise Streamlit.
+    """
+    courriel = str(st.user.get("email") or "")
+    if courriel and st.user.get("email_verified") is not False:
+        return identifiant(courriel)
+    return identifiant(f"{st.user.get('iss')} {st.user.get('sub')}")
+
+
+def _reconnaitre(cle: str, nom: str) -> Identite:
     """Rôle inscrit au registre ; les administrateurs du fichier de secrets le sont toujours."""
-    if not courriel or st.user.get("email_verified") is False:
-        return VISITEUR
-    cle = sujet(courriel)
-    admis = [str(adresse).strip().casefold() for adresse in secrets("atlas").get("administrateurs", [])]
-    if courriel.strip().casefold() in admis:
+    if cle in {identifiant(str(compte)) for compte in secrets("atlas").get("administrateurs", [])}:
         return Identite(cle, nom or "Administration", Role.ADMINISTRATEUR)
     try:
         return services.habilitation(registre.ouvert(), cle) or Identite(cle, nom or "Sans nom", Role.LECTEUR)
@@ -91,13 +104,17 @@ def ecrit_quelque_part() -> bool:
 
 def reserver(titre: str) -> Identite:
     """Arrête la page si la personne ne peut rien écrire ; dit pourquoi et quoi faire. Rend la personne sinon."""
-    identite = qui()
-    if ecrit_quelque_part():
-        return identite
+    if not ecrit_quelque_part():
+        _arreter(titre)
+    return qui()
+
+
+def _arreter(titre: str) -> NoReturn:
     st.title(titre, anchor=False)
     st.warning(refus(), icon=":material/lock:")
     st.page_link(plan.COMPTE, label="Mon accès", icon=":material/login:")
     st.page_link(plan.PLAN_ACTIONS, label="Lire le plan d'actions", icon=":material/event_note:")
+    pied()
     st.stop()
 
 
@@ -109,6 +126,4 @@ def refus() -> str:
         return "Cette page est réservée aux maisons : connectez-vous pour saisir."
     if expire():
         return f"Votre connexion date de plus de {DUREE_HEURES} heures : reconnectez-vous. Rien n'a été enregistré."
-    return (
-        "Vous êtes connecté, mais aucune maison ne vous a été confiée : demandez ce droit à l'administration de l'Atlas."
-    )
+    return "Connexion réussie, mais aucune maison ne vous est confiée : demandez-la à l'administration de l'Atlas."

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.interface.texte import brut
+
+SEPARATEUR, AUCUN = ".", "aucun"
 
 
 def lire(nom: str, admis: Mapping[str, str], defaut: str) -> str:
@@ -63,3 +66,36 @@ def choisir(
 
     widget(titre, list(libelles), format_func=dict(libelles).__getitem__, key=cle, on_change=noter, **options)
     return voulu if st.session_state.get(cle) is None else str(st.session_state[cle])
+
+
+def plusieurs(
+    titre: str, nom: str, libelles: Mapping[str, str], defaut: Sequence[str] = (), *, ou: DeltaGenerator | None = None
+) -> tuple[str, ...]:
+    """Pose un choix multiple lié à un paramètre de l'adresse (valeurs séparées par des points) ; vide : tout.
+
+    Parameters
+    ----------
+    titre, nom, libelles, defaut
+        Comme pour `choisir` ; « aucun » écrit dans l'adresse un choix vidé quand le défaut ne l'est pas.
+    ou : DeltaGenerator, optional
+        Conteneur du widget.
+    """
+    cle = f"adresse.{nom}"
+    lu = st.query_params.get(nom, SEPARATEUR.join(defaut))
+    morceaux = [morceau for morceau in lu.split(SEPARATEUR) if morceau and morceau != AUCUN]
+    voulus = [morceau for morceau in dict.fromkeys(morceaux) if morceau in libelles]
+    if len(voulus) < len(morceaux):
+        st.warning(f"Le lien demandait « {brut(nom)} = {brut(lu[:60])} », qui n'existe pas ici en entier.")
+        ecrire(nom, SEPARATEUR.join(voulus))
+    if st.session_state.get(cle) != voulus:
+        st.session_state[cle] = voulus
+
+    def noter() -> None:
+        choisis = list(st.session_state[cle])
+        ecrire(nom, "" if choisis == list(defaut) else SEPARATEUR.join(choisis) or AUCUN)
+
+    noms = dict(libelles)
+    (ou or st).multiselect(
+        titre, list(noms), format_func=noms.__getitem__, placeholder="Tout", key=cle, on_change=noter
+    )
+    return tuple(st.session_state[cle])

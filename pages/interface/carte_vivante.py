@@ -9,6 +9,8 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import points
+from geo.besoins.croisement import Croisement
+from geo.cartes.croisee import etat_croise
 from geo.cartes.double import etat_double
 from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, etat_neutre
 from geo.cartes.fond import CarteLocale, CoucheEtat
@@ -16,7 +18,7 @@ from geo.indicateurs import Repartition
 from geo.perimetre import decoder, fichiers_contours
 from pages.interface import memoire, plan, registre
 from pages.interface.etat_carte import EtatCarte
-from pages.interface.ressources import ADRESSES
+from pages.interface.ressources import ressources
 
 HAUTEUR = 600
 _CLIC = "last_object_clicked_tooltip"
@@ -35,7 +37,7 @@ def afficher(quoi: Repartition, etat: EtatCarte) -> None:
         perimetre=_perimetre(quoi, etat.perimetre),
     )
     reglages = Reglages(etat.methode, etat.classes, etat.seuils)
-    _montrer(CarteLocale(ADRESSES, memoire.vue_du_lien()), etat_carte(quoi, reglages, habillage), "carte")
+    _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien()), etat_carte(quoi, reglages, habillage), "carte")
 
 
 def _perimetre(quoi: Repartition, code: str) -> Sequence[str] | dict[str, list[str]]:
@@ -79,16 +81,18 @@ def _noter_clic(cle: str) -> None:
 def montrer_communes(quoi: Repartition) -> None:
     """Carte des seules communes d'une répartition ; un clic n'y change rien."""
     etat = etat_choix(quoi, Reglages(), Habillage(theme=st.context.theme.type), fichiers_contours(quoi.codes))
-    _poser(CarteLocale(ADRESSES), etat, "communes", lambda: None)
+    _poser(CarteLocale(ressources().adresses), etat, "communes", lambda: None)
 
 
 def montrer_deux(indicateur: str, avant: str, apres: str, selection: str) -> None:
     """Deux cartes liées : un indicateur à deux dates, mêmes classes."""
     habillage = Habillage(selection=selection, theme=st.context.theme.type)
-    _poser(CarteLocale(ADRESSES), etat_double(indicateur, avant, apres, habillage), "deux", lambda: None)
+    _poser(CarteLocale(ressources().adresses), etat_double(indicateur, avant, apres, habillage), "deux", lambda: None)
 
 
-def montrer_choix(etat: dict[str, Any], cle: str, au_clic: Callable[[str], None]) -> None:
+def montrer_choix(
+    etat: dict[str, Any], cle: str, au_clic: Callable[[str], None], vue: tuple[float, float, float] | None = None
+) -> None:
     """Carte où un clic sur un territoire appelle ``au_clic`` avec son code."""
 
     def noter() -> None:
@@ -96,7 +100,17 @@ def montrer_choix(etat: dict[str, Any], cle: str, au_clic: Callable[[str], None]
         if genre == "territoire":
             au_clic(code)
 
-    _poser(CarteLocale(ADRESSES), etat, cle, noter)
+    _poser(CarteLocale(ressources().adresses, vue), etat, cle, noter)
+
+
+def montrer_croisee(
+    croisement: Croisement,
+    habillage: Habillage,
+    vue: tuple[float, float, float] | None,
+    au_clic: Callable[[str], None],
+) -> None:
+    """Carte à deux entrées des zones d'emploi, ouverte sur ``vue`` ; un clic appelle ``au_clic`` avec la zone."""
+    montrer_choix(etat_croise(croisement, habillage), "croisee", au_clic, vue)
 
 
 def afficher_maisons(identifiants: list[str]) -> None:
@@ -104,7 +118,14 @@ def afficher_maisons(identifiants: list[str]) -> None:
     url = registre.releve().fichiers["maisons"]
     couche = {"groupe": "maisons", "url": url, "filtre": {"maison": identifiants}}
     habillage = Habillage(couches=[couche], theme=st.context.theme.type)
-    _montrer(CarteLocale(ADRESSES), etat_neutre(habillage), "annuaire")
+    _montrer(CarteLocale(ressources().adresses), etat_neutre(habillage), "annuaire")
+
+
+def montrer_actions(cles: list[str], cle: str, vue: tuple[float, float, float] | None = None) -> None:
+    """Carte d'actions du registre sur un fond neutre, ouverte sur ``vue`` ; un clic ouvre la fiche."""
+    couche = {"groupe": "actions", "url": registre.releve().fichiers["actions"], "filtre": {"action": cles}}
+    habillage = Habillage(couches=[couche], theme=st.context.theme.type)
+    _montrer(CarteLocale(ressources().adresses, vue), etat_neutre(habillage), cle)
 
 
 def _poser(carte: CarteLocale, etat: dict[str, Any], cle: str, au_changement: Callable[[], None]) -> None:

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
+from donnees.registre.droits import Operation
 from geo import annuaire, perimetre
-from pages.interface import plan, registre
+from pages.interface import acces, plan, registre
 from pages.interface.texte import brut
 
 DESCRIPTION_MAX = 600
@@ -41,7 +42,7 @@ def _identite(maison: pd.Series) -> None:
         icon=":material/history:",
     )
     st.write(annuaire.FIABILITE_EXPLIQUEE[str(maison["fiabilite"])])
-    _source("Source", str(maison["source"]), str(maison["date_source"]))
+    source("Source", str(maison["source"]), str(maison["date_source"]))
     zone = str(maison["zone_emploi"])
     nom = str(entrepot.territoires("zone_emploi")["libelle_long"].get(zone, zone))
     st.page_link(
@@ -60,14 +61,22 @@ def _identite(maison: pd.Series) -> None:
 
 
 def _perimetre(maison: str) -> None:
-    """Le périmètre, quand la source nomme assez précisément le territoire."""
+    """Le périmètre : celui que la maison a enregistré, sinon celui que la source nomme assez précisément."""
+    tenue = next((fiche for fiche in registre.releve().fiches_maisons if fiche.cle == maison), None)
     connu = next((connu for connu in perimetre.connus() if connu.maison == maison), None)
-    if connu is not None:
+    communes, nom = (connu.communes, connu.nom) if connu else ((), "")
+    if tenue is not None and len(tenue.perimetre) > 1:
+        communes, nom = tenue.perimetre, tenue.nom
+    if communes:
         st.page_link(
             plan.PERIMETRE,
-            label=f"Son périmètre : {len(connu.communes)} communes",
+            label=f"Son périmètre : {len(communes)} communes",
             icon=":material/draw:",
-            query_params={"niveau": "perimetre", "code": perimetre.encoder(connu.communes), "nom": connu.nom[:80]},
+            query_params={"niveau": "perimetre", "code": perimetre.encoder(communes), "nom": nom[:80]},
+        )
+    if acces.peut(Operation.MODIFIER_MAISON, maison):
+        st.page_link(
+            plan.MODIFIER_MAISON, label="Modifier cette fiche", icon=":material/edit:", query_params={"maison": maison}
         )
 
 
@@ -87,22 +96,31 @@ def _contacts(maison: pd.Series) -> None:
 def _actions(actions: pd.DataFrame, maison: str) -> None:
     st.subheader(f"Actions ({len(actions)})", anchor=False)
     if actions.empty:
-        st.info("Aucune action n'est connue pour cette maison : ni saisie par elle, ni relevée dans une source publique.")
+        st.info(
+            "Aucune action n'est connue pour cette maison : ni saisie par elle, ni relevée dans une source publique."
+        )
         return
     with st.container(horizontal=True):
-        st.page_link(plan.PLAN_ACTIONS, label="Son plan d'actions", query_params={"maisons": maison}, icon=":material/event_note:")
+        st.page_link(
+            plan.PLAN_ACTIONS,
+            label="Son plan d'actions",
+            query_params={"maisons": maison},
+            icon=":material/event_note:",
+        )
         st.page_link(plan.BILAN, label="Son bilan", query_params={"maison": maison}, icon=":material/summarize:")
     for _, action in actions.iterrows():
         with st.container(border=True):
-            st.page_link(plan.PLAN_ACTIONS, label=f"**{brut(action['titre'])}**", query_params={"action": str(action["action"])})
+            st.page_link(
+                plan.PLAN_ACTIONS, label=f"**{brut(action['titre'])}**", query_params={"action": str(action["action"])}
+            )
             st.caption(f"{brut(action['theme_libelle'])} · {annuaire.quand(action)} · {brut(action['statut_libelle'])}")
             st.write(brut(action["description"][:DESCRIPTION_MAX]))
             if action["indicateur"]:
                 st.write(f"{brut(action['indicateur']).capitalize()} : **{brut(action['valeur'])}**")
-            _source("Source", str(action["source"]), "")
+            source("Source", str(action["source"]), "")
 
 
-def _source(titre: str, source: str, date: str) -> None:
+def source(titre: str, source: str, date: str) -> None:
     """Source telle que citée ; l'adresse web, s'il y en a une, s'ouvre à part."""
     adresse = _ADRESSE_WEB.search(source)
     suite = f" ({brut(date)})" if date else ""

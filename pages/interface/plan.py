@@ -14,10 +14,15 @@ TERRITOIRE = str(_PAGES / "comprendre/territoire.py")
 PERIMETRE = str(_PAGES / "comprendre/perimetre.py")
 COMPARER = str(_PAGES / "comprendre/comparer.py")
 CLASSEMENT = str(_PAGES / "comprendre/classement.py")
+SECTEURS = str(_PAGES / "comprendre/secteurs.py")
+COMMERCES = str(_PAGES / "comprendre/commerces.py")
+ECONOMIE_VERTE = str(_PAGES / "comprendre/economie_verte.py")
+CLAUSE = str(_PAGES / "agir/clause_sociale.py")
 PLAN_ACTIONS = str(_PAGES / "agir/plan_actions.py")
 SAISIR = str(_PAGES / "agir/saisir.py")
 ECHANGER = str(_PAGES / "agir/echanger.py")
 OU_AGIR = str(_PAGES / "agir/ou_agir.py")
+MODIFIER_MAISON = str(_PAGES / "agir/modifier_maison.py")
 COMPTE = str(_PAGES / "agir/compte.py")
 BILAN = str(_PAGES / "restituer/bilan.py")
 METHODE = str(_PAGES / "a_propos/methode.py")
@@ -34,12 +39,22 @@ PLAN: dict[str, list[dict[str, Any]]] = {
         {"page": PERIMETRE, "title": "Mon périmètre", "url_path": "perimetre"},
         {"page": COMPARER, "title": "Comparer", "url_path": "comparer"},
         {"page": CLASSEMENT, "title": "Classement", "url_path": "classement"},
+        {"page": SECTEURS, "title": "Secteurs et métiers", "url_path": "secteurs"},
+        {"page": ECONOMIE_VERTE, "title": "Économie verte", "url_path": "economie-verte"},
+        {"page": COMMERCES, "title": "Commerces et création", "url_path": "commerces"},
     ],
     "Agir": [
         {"page": PLAN_ACTIONS, "title": "Plan d'actions", "url_path": "plan-actions"},
         {"page": OU_AGIR, "title": "Où agir", "url_path": "ou-agir"},
+        {"page": CLAUSE, "title": "Clause sociale", "url_path": "clause-sociale"},
         {"page": SAISIR, "title": "Saisir une action", "url_path": "saisir", "visibility": "hidden"},
         {"page": ECHANGER, "title": "Importer des actions", "url_path": "importer", "visibility": "hidden"},
+        {
+            "page": MODIFIER_MAISON,
+            "title": "Modifier une maison",
+            "url_path": "modifier-maison",
+            "visibility": "hidden",
+        },
         {"page": COMPTE, "title": "Mon accès", "url_path": "compte"},
     ],
     "Restituer": [

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from donnees import entrepot
 from donnees.colonnes import json_en_colonnes
 from donnees.registre import services
 from donnees.registre.base import Registre
@@ -19,9 +17,11 @@ from donnees.registre.erreurs import ErreurRegistre
 from donnees.registre.services import Fiche, FicheMaison
 from geo import actions as vues
 from geo.points import COLONNES
-from pages.interface.ressources import DOSSIER, RETOUR
+from pages.interface.ressources import ressources
 
 PANNE = "panne"
+DESCRIPTION_MAX = 400
+"""Signes d'une description dans la fenêtre de la carte ; elle est entière sur la fiche."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,21 +53,22 @@ def ouvert() -> Registre:
     return demarrer()
 
 
+def jeton() -> str:
+    """Ce qui change à chaque écriture au registre ; `PANNE` si la base ne répond pas."""
+    try:
+        return services.version(ouvert())
+    except ErreurRegistre:
+        return PANNE
+
+
 def releve() -> Releve:
     """Contenu courant ; si la base ne répond pas, les maisons embarquées et aucune action."""
-    try:
-        return _relever(services.version(ouvert()))
-    except ErreurRegistre:
-        return _relever(PANNE)
+    return _relever(jeton())
 
 
 def en_panne() -> bool:
     """Dit si la base ne répond pas ; les pages du registre le disent alors au lecteur."""
-    try:
-        services.version(ouvert())
-    except ErreurRegistre:
-        return True
-    return False
+    return jeton() == PANNE
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -78,7 +79,8 @@ def _relever(version: str) -> Releve:
         fiches = tuple(services.lister(ouvert(), VISITEUR))
         fiches_maisons = tuple(services.maisons(ouvert(), VISITEUR))
     maisons, actions = vues.maisons(fiches_maisons), vues.actions(fiches, fiches_maisons)
-    fichiers = {"maisons": _deposer("maisons", maisons), "actions": _deposer("actions", actions)}
+    courtes = actions.assign(description=actions["description"].str[:DESCRIPTION_MAX])
+    fichiers = {"maisons": _deposer("maisons", maisons), "actions": _deposer("actions", courtes)}
     return Releve(fiches, fiches_maisons, maisons, actions, fichiers)
 
 
@@ -87,5 +89,5 @@ def _deposer(groupe: str, table: pd.DataFrame) -> str:
     places = table[table["lon"].notna()]
     octets = json_en_colonnes(places[COLONNES[groupe]])
     nom = f"{groupe}-{hashlib.sha256(octets).hexdigest()[:10]}.json"
-    Path(DOSSIER, nom).write_bytes(octets)
-    return f"{RETOUR}/{nom}"
+    (ressources().dossier / nom).write_bytes(octets)
+    return f"{ressources().depuis_produits}/{nom}"

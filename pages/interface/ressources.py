@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 import streamlit.components.v1 as components
@@ -12,13 +14,25 @@ from donnees.chemins import PRODUITS
 from geo.cartes.adresses import Adresses, empaqueter
 
 _STATIQUE = Path(st.__file__).parent / "static"
-_TEMPORAIRE = tempfile.TemporaryDirectory(prefix="atlas-")
-DOSSIER = _TEMPORAIRE.name
+_DOSSIER = tempfile.TemporaryDirectory(prefix="atlas-")
 
 
-COMPOSANT = components.declare_component("carte", path=DOSSIER).name
-RETOUR = f"../{COMPOSANT}"
-"""Chemin du dossier temporaire, vu de celui des produits."""
+class Ressources(NamedTuple):
+    """Ce que le navigateur peut charger.
+
+    Attributes
+    ----------
+    adresses : Adresses
+        Pour la carte.
+    dossier : Path
+        Dossier servi où déposer un fichier.
+    depuis_produits : str
+        Chemin de ce dossier, vu de celui des produits.
+    """
+
+    adresses: Adresses
+    dossier: Path
+    depuis_produits: str
 
 
 def _police() -> str:
@@ -27,11 +41,11 @@ def _police() -> str:
     return f"../../{trouvees[0].relative_to(_STATIQUE).as_posix()}" if trouvees else ""
 
 
-def _adresses() -> Adresses:
-    script = empaqueter(Path(DOSSIER))
-    code = f"../{COMPOSANT}"
-    produits = f"../{components.declare_component('produits', path=str(PRODUITS)).name}"
-    return Adresses(f"{code}/{script}", produits, _police())
-
-
-ADRESSES = _adresses()
+@cache
+def ressources() -> Ressources:
+    """Déclare les deux dossiers ; à la première demande, car Streamlit n'a de quoi les servir qu'une fois lancé."""
+    script = empaqueter(Path(_DOSSIER.name))
+    code = components.declare_component("carte", path=_DOSSIER.name).name
+    produits = components.declare_component("produits", path=str(PRODUITS)).name
+    adresses = Adresses(f"../{code}/{script}", f"../{produits}", _police())
+    return Ressources(adresses, Path(_DOSSIER.name), f"../{code}")

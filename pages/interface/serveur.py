@@ -17,6 +17,7 @@ from streamlit.runtime import get_instance
 
 from donnees import entrepot
 from geo import comparables, mesures, perimetre, territoires
+from pages.interface import acces, registre
 from pages.interface.habillage import GESTES, STYLE
 
 ETERNEL = "public, max-age=31536000, immutable"
@@ -63,6 +64,7 @@ async def mise_en_route(_app: st.App) -> AsyncIterator[None]:
     Ce qui est alors en mémoire y restera : le ramasse-miettes que Streamlit lance après chaque relance
     n'a plus à le parcourir (mesuré : 190 ms de processeur par changement d'indicateur avant, 30 ms après).
     """
+    acces.mode()  # des réglages d'édition dangereux empêchent de démarrer
     _sans_attente()
     await get_instance().does_script_run_without_error()
     prechauffer()
@@ -76,6 +78,7 @@ def prechauffer() -> None:
 
     Mesuré : 4,4 s pour le premier portrait d'un processus neuf, 0,3 s ensuite.
     """
+    registre.releve()
     perimetre.connus()
     comparables.semblables(entrepot.territoires("zone_emploi").index[0])
     mesures.toutes(territoires.du_perimetre(territoires.membres("commune", entrepot.territoires("commune").index[0])))

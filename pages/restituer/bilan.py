@@ -1,10 +1,60 @@
-"""Restituer › Bilan."""
+"""Restituer › Bilan : qu'avons-nous fait cette année, avec qui, pour quels résultats ?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from geo import bilan as calcul
+from geo.bilan import Bilan
+from pages.interface import bilan_html, bilan_parties, bilan_texte, registre
+from pages.interface.figures import laisser_peindre
 from pages.interface.habillage import pied
+from pages.interface.texte import brut
 
-st.title("Bilan", anchor=False)
+
+def montrer(vu: Bilan) -> None:
+    """Le bilan d'une année qui a des actions."""
+    st.html(bilan_html.nombres(vu))
+    bilan_parties.commandes(vu)
+    gauche, droite = st.columns([3, 2], gap="medium")
+    with gauche:
+        st.header("Par thème et par statut", anchor=False)
+        st.html(bilan_html.croisement(vu))
+        bilan_parties.actions(vu)
+    laisser_peindre("bilan")
+    with droite:
+        bilan_parties.carte(vu)
+    bilan_parties.resultats(vu)
+    bilan_parties.appuis(vu)
+    bilan_parties.reserves(vu)
+
+
+def page() -> None:
+    """Choix de la maison et de l'année, puis leur bilan."""
+    lu = registre.releve()
+    tete = st.container()
+    if registre.en_panne():
+        tete.title("Bilan", anchor=False)
+        st.warning("Le registre ne répond pas : le bilan ne peut pas être établi. Réessayez dans quelques minutes.")
+        return
+    bilan_parties.verifier_lien(lu)
+    noms = {maison.cle: maison.nom for maison in lu.fiches_maisons}
+    with st.container(horizontal=True, key="atlas-bilan-choix"):
+        maison = bilan_parties.choisir_maison(lu)
+        siennes = calcul.de_la_maison(lu.fiches, maison)
+        annee = bilan_parties.choisir_annee(lu.fiches, siennes) if maison else 0
+    if not maison:
+        tete.title("Bilan d'une maison", anchor=False)
+        bilan_parties.accueil(lu.fiches, noms)
+        return
+    vu = calcul.bilan(lu.fiches, maison, annee)
+    tete.title(f"Bilan {annee} — {brut(noms[maison])}", anchor=False)
+    if vu.actions:
+        tete.html(f'<p class="atlas-phrase">{bilan_html.ecrit(bilan_texte.phrase(vu, bilan_parties.courante()))}</p>')
+        montrer(vu)
+    else:
+        bilan_parties.rien(vu, siennes)
+
+
+page()
 pied()

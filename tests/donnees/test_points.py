@@ -9,6 +9,7 @@ import json
 import pandas as pd
 import pytest
 
+from donnees.colonnes import json_en_colonnes
 from donnees.etapes import maisons, points, programmes, reseau
 from donnees.etapes.atelier import Atelier
 from donnees.lecture.socle import Brut
@@ -27,7 +28,7 @@ def test_json_en_colonnes() -> None:
             "lat": [48.9],
         }
     )
-    assert points.json_en_colonnes(table).decode() == (
+    assert json_en_colonnes(table).decode() == (
         '{"constantes":{},"colonnes":["nom","annee","par_defaut","valeur","lon","lat"],'
         '"lignes":[["L\'« été » <b>",2015,true,null,2.12346,48.9]]}'
     )

@@ -33,10 +33,13 @@ class Service:
         ``http://127.0.0.1:port``, sans barre finale.
     pid : int
         Numéro du processus.
+    base : str
+        Adresse de son registre.
     """
 
     adresse: str
     pid: int
+    base: str
 
 
 def port_libre() -> int:
@@ -48,7 +51,12 @@ def port_libre() -> int:
 
 @contextmanager
 def servir(
-    script: Path, journal: Path, *, options: Sequence[str] = (), variables: Mapping[str, str] | None = None
+    script: Path,
+    journal: Path,
+    *,
+    port: int = 0,
+    options: Sequence[str] = (),
+    variables: Mapping[str, str] | None = None,
 ) -> Iterator[Service]:
     """Lance ``streamlit run script`` sur un registre neuf, posé à côté du journal ; l'arrête à la sortie.
 
@@ -57,7 +65,7 @@ def servir(
     ServeurAbsent
         Le processus s'est arrêté, ou n'a pas répondu à temps ; le message cite la fin de son journal.
     """
-    port = port_libre()
+    port = port or port_libre()
     commande = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", HOTE]
     commande += ["--server.port", str(port), "--server.headless", "true", *options]
     base = f"sqlite:///{journal.with_suffix('.sqlite')}"
@@ -70,7 +78,7 @@ def servir(
     adresse = f"http://{HOTE}:{port}"
     try:
         _attendre(adresse, processus, journal)
-        yield Service(adresse, processus.pid)
+        yield Service(adresse, processus.pid, environnement["ATLAS_BASE_URL"])
     finally:
         _arreter(processus)
 

@@ -8,6 +8,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo import annuaire, formats, phrases
 from geo.indicateurs import repartition
+from pages.interface import registre
 from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, sans_erreur, textes
 
 MAISONS = entrepot.table("maisons")
@@ -31,7 +32,7 @@ def test_accueil_dit_la_fraicheur() -> None:
     chomage = table.loc["Taux de chômage localisé"]
     assert droit(str(chomage["Dernière période"])) == "4ᵉ trimestre 2025"
     assert chomage["Producteur"] == "Insee"
-    for nombre in (len(charger().indicateurs), len(charger().sources), len(MAISONS), len(entrepot.table("actions"))):
+    for nombre in (len(charger().indicateurs), len(charger().sources), len(MAISONS), len(registre.releve().actions)):
         assert droit(formats.nombre(nombre)) in textes(visite)
 
 
@@ -64,7 +65,8 @@ def test_recherche_sans_reponse_le_dit_sans_rien_interpreter(texte: str) -> None
 
 def test_annuaire_par_defaut() -> None:
     visite = sans_erreur(ouvrir("maisons"))
-    retenues = annuaire.filtrer(annuaire.Filtre())
+    lu = registre.releve()
+    retenues = annuaire.filtrer(lu.maisons, lu.actions, annuaire.Filtre())
     assert visite.subheader[0].value == f"{len(retenues)} sur {len(MAISONS)} maisons relevées"
     assert "pas de liste officielle" in textes(visite)
     assert etat_montre(visite)["couches"][0]["filtre"]["maison"] == retenues["maison"].tolist()
@@ -95,16 +97,17 @@ def test_annuaire_filtre_et_recherche() -> None:
 @pytest.mark.parametrize("identifiant", MAISONS["maison"].tolist())
 def test_fiche_de_chaque_maison(identifiant: str) -> None:
     visite = sans_erreur(ouvrir("maisons", maison=identifiant))
-    fiche = annuaire.maison(identifiant)
+    releve = registre.releve()
+    fiche = annuaire.maison(releve.maisons, identifiant)
     assert fiche is not None
-    lu, actions = textes(visite), annuaire.actions(identifiant)
+    lu, actions = textes(visite), releve.actions[releve.actions["maison"] == identifiant]
     assert droit(visite.title[0].value) == droit(" ".join(str(fiche["nom"]).split()))
     assert annuaire.FIABILITE_EXPLIQUEE[str(fiche["fiabilite"])] in lu
     assert f"Statut à la date de la source ({fiche['date_source'] or 'date inconnue'})" in lu
     assert droit(" ".join(str(fiche["statut"]).split())) in lu
-    assert f"Actions relevées ({len(actions)})" in lu
-    for titre in actions["titre"]:
-        assert droit(" ".join(str(titre).split())) in lu
+    assert f"Actions ({len(actions)})" in lu
+    menees = {parametres for cible, parametres in liens(visite) if cible == "plan-actions"}
+    assert {f"action={cle}" for cle in actions["action"]} <= menees
     assert ("territoire", f"niveau=zone_emploi&code={fiche['zone_emploi']}") in liens(visite)
     assert "Toutes les maisons" in libelles(visite)
 

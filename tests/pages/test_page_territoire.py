@@ -71,7 +71,7 @@ def test_ce_qui_n_existe_que_par_zone_est_nomme_ainsi() -> None:
 
 def test_maisons_du_territoire() -> None:
     visite = ouvrir("territoire", niveau="departement", code="42")
-    attendues = presence.maisons(territoires.membres("departement", "42"))
+    attendues = presence.maisons(entrepot.table("maisons"), territoires.membres("departement", "42"))
     assert len(attendues) > 0
     assert f"Maisons relevées sur ce territoire ({len(attendues)})" in textes(visite)
     for identifiant in attendues["maison"]:

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from donnees.chemins import RACINE
 from pages.interface.plan import PLAN
@@ -21,8 +22,7 @@ def ouvrir(page: str, **parametres: str) -> AppTest:
     """Joue la page comme si le visiteur suivait ce lien."""
     visite = AppTest.from_file(str(NAVIGATION), default_timeout=60)
     if page != "accueil":
-        chemin = PAGES[page].split("/pages/")[-1]
-        visite.switch_page(f"../{chemin}")
+        visite._page_hash = calc_hash(page)
     for nom, valeur in parametres.items():
         visite.query_params[nom] = valeur
     return visite.run()

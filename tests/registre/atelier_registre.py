@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 from donnees.registre import services
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Role
+from donnees.registre.echanges.colonnes import COLONNES
+from donnees.registre.echanges.lignes import encoder, textes
 from donnees.registre.services import Fiche
 
 MAISON, AUTRE = "35238-1", "02408-1"
@@ -43,6 +47,41 @@ def saisie(**champs: Any) -> dict[str, Any]:
         "fiabilite": "A",
         **champs,
     }
+
+
+def saisie_maison(**champs: Any) -> dict[str, Any]:
+    """Saisie de maison complète et valable, modifiée par ``champs``."""
+    return {
+        "nom": "Maison de l'emploi de Rennes",
+        "statut": "active",
+        "statut_date": "2026-03",
+        "statut_source": "Site de la maison",
+        "territoire": "Bassin rennais",
+        "adresse": "1 place de la Mairie",
+        "telephone": "02 99 00 00 00",
+        "site": "https://mde.example",
+        "perimetre": ["35238", "35047"],
+        **champs,
+    }
+
+
+def fichier(*lignes: tuple[str, dict[str, Any]]) -> bytes:
+    """Fichier CSV d'import : une ligne par (clé, saisie valable)."""
+    sortie = io.StringIO(newline="")
+    redacteur = csv.writer(sortie, delimiter=";")
+    redacteur.writerow(colonne.nom for colonne in COLONNES)
+    redacteur.writerows(textes(cle, services.valider(brute)) for cle, brute in lignes)
+    return sortie.getvalue().encode("utf-8-sig")
+
+
+def cellules(*lignes: dict[str, str]) -> bytes:
+    """Fichier CSV d'import dont chaque cellule est écrite à la main ; une cellule absente vient d'une ligne juste."""
+    sortie = io.StringIO(newline="")
+    redacteur = csv.DictWriter(sortie, [colonne.nom for colonne in COLONNES], delimiter=";")
+    redacteur.writeheader()
+    for rang, ligne in enumerate(lignes):
+        redacteur.writerow(encoder(f"ligne-{rang}", services.valider(saisie())) | ligne)
+    return sortie.getvalue().encode()
 
 
 class Atelier:

@@ -22,7 +22,7 @@ from donnees.registre.contraintes import messages
 from donnees.registre.demarrage import demarrer
 from donnees.registre.erreurs import AdresseInvalide, ContrainteViolee, RegistreIndisponible
 from donnees.registre.modeles import Action, Base, Maison
-from donnees.registre.vocabulaire import Theme
+from donnees.registre.vocabulaire import LIBELLES_THEMES, Theme
 from tests.registre.atelier_registre import Atelier
 
 INSTANT = "2026-01-01T00:00:00+00:00"
@@ -172,6 +172,14 @@ VIOLATIONS: dict[str, Callable[[str], list[Base]]] = {
     "ck_maison_commune_code": lambda _: [modeles.MaisonCommune(maison="35238-1", commune="1")],
     "ck_journal_qui": lambda a: [_journal(a, qui="")],
     "ck_journal_objet": lambda a: [_journal(a, objet="chose")],
+    "ck_journal_reference": lambda a: [_journal(a, reference="m")],
+    "ck_habilitation_sujet": lambda _: [modeles.Habilitation(sujet=" ", nom="N", role="lecteur")],
+    "ck_habilitation_nom": lambda _: [modeles.Habilitation(sujet="s", nom="", role="lecteur")],
+    "ck_habilitation_role": lambda _: [modeles.Habilitation(sujet="s", nom="N", role="chef")],
+    "pk_habilitation_maison": lambda _: [
+        modeles.Habilitation(sujet="s", nom="N", role="lecteur"),
+        *(modeles.HabilitationMaison(sujet="s", maison="35238-1") for _ in "ab"),
+    ],
 }
 
 
@@ -208,4 +216,6 @@ def test_chaque_contrainte_a_son_message() -> None:
 def test_themes_du_registre_et_des_produits() -> None:
     from donnees.schemas import THEMES_ACTION  # noqa: PLC0415 - pandera n'est pas déployé
 
-    assert set(Theme) == set(THEMES_ACTION) == set(entrepot.table("actions")["theme"])
+    actions = entrepot.table("actions")
+    assert set(Theme) == set(THEMES_ACTION) == set(actions["theme"])
+    assert dict(zip(actions["theme"], actions["theme_libelle"], strict=True)) == LIBELLES_THEMES

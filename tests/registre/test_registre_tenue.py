@@ -21,9 +21,9 @@ from donnees.registre.base import VARIABLE, Registre
 from donnees.registre.erreurs import ConflitDeVersion, RegistreOccupe, SauvegardeInvalide
 from donnees.registre.modeles import Action, ActionStatut, Base, Journal
 from donnees.registre.sauvegarde import restaurer, sauvegarder
-from tests.registre.atelier_registre import ADMIN, Atelier, saisie
+from tests.registre.atelier_registre import ADMIN, MAISON, Atelier, saisie
 
-ECRIVAINS, TOURS, ACQUITTEES = 20, 2, 300
+ECRIVAINS, TOURS, ACQUITTEES = 20, 2, 500
 
 
 def _ajouter_un(registre: Registre, cle: str) -> int:
@@ -116,6 +116,7 @@ def _contenu(registre: Registre) -> dict[str, list[tuple[object, ...]]]:
 
 def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callable[[], URL], tmp_path: Path) -> None:
     atelier.modifier(atelier.creer(description="é\u202e👩🏽‍🚀\n<b>"), statut="terminee")
+    services.habiliter(atelier.registre, ADMIN, "s" * 64, "Camille", "contributeur", [MAISON])
     archive = tmp_path / "sauvegardes" / "registre.zip"
     sauvegarder(atelier.registre, archive)
     avant = _contenu(atelier.registre)
@@ -123,6 +124,7 @@ def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callab
     neuf = Registre(base_vide())
     lignes = restaurer(neuf, archive)
     assert _contenu(neuf) == avant
+    assert services.habilitation(neuf, "s" * 64) == services.habilitation(atelier.registre, "s" * 64) is not None
     assert lignes == sum(map(len, avant.values()))
     assert Atelier(neuf).creer().version == 1  # le journal reprend sa numérotation sans se heurter
     with pytest.raises(SauvegardeInvalide, match="pas vide"):
@@ -175,7 +177,7 @@ def test_ligne_de_commande(
     assert commande.principal(["sauvegarder", archive]) == 0
     assert "SHA-256" in capsys.readouterr().out
     with zipfile.ZipFile(archive) as ouverte:
-        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0002"
+        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0003"
     monkeypatch.setenv(VARIABLE, neuve)
     assert [commande.principal(["restaurer", archive]), commande.principal(["restaurer", archive])] == [0, 1]
     assert "pas vide" in capsys.readouterr().err

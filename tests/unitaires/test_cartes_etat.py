@@ -28,6 +28,7 @@ COUCHES = points.couches(
     annees=points.annees_actions(),
     reseaux=(),
     programmes=(),
+    fichiers={groupe: f"../pages.interface.ressources.carte/{groupe}-0123456789.json" for groupe in points.COLONNES},
 )
 HABILLAGE = Habillage(selection="0051", couches=COUCHES, theme="light")
 REGLAGES = [Reglages(nombre=7), Reglages("jenks", 6), Reglages("egales", 7), Reglages("manuelles", seuils=(0.0, 5.0))]

@@ -136,3 +136,29 @@ def test_typographie() -> None:
     assert (
         formats.typographie("l'emploi : 5 % ; « oui » !") == "l’emploi\u00a0: 5\u00a0%\u202f; «\u00a0oui\u00a0»\u202f!"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "attendu"),
+    [
+        ("", ""),
+        ("2026", "2026"),
+        ("2026-03", "mars 2026"),
+        ("2026-03-01", "1ᵉʳ mars 2026"),
+        ("2026-08-15", "15 août 2026"),
+    ],
+)
+def test_date_partielle(code: str, attendu: str) -> None:
+    assert formats.date_partielle(code).replace("\u00a0", " ") == attendu
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendu"), [(3, "3"), (1200.5, "1\u202f200,5"), (0.123, "0,12"), (-2, "−2"), (None, "—")]
+)
+def test_nombre_libre(valeur: float | None, attendu: str) -> None:
+    assert formats.nombre_libre(valeur) == attendu
+
+
+@pytest.mark.parametrize(("valeur", "attendu"), [(6000, "6\u202f000\u00a0€"), (12000.5, "12\u202f000,50\u00a0€")])
+def test_euros(valeur: float, attendu: str) -> None:
+    assert formats.euros(valeur) == attendu

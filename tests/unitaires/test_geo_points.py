@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from geo import annuaire, points
+from tests.unitaires.registre_seme import tables
 
-MAISONS = entrepot.table("maisons")
+MAISONS, ACTIONS = tables()
 DEFAUT: dict[str, Any] = {
     "maisons": ("mde",),
     "fiabilite": ("A", "B"),
@@ -22,6 +23,7 @@ DEFAUT: dict[str, Any] = {
     "annees": points.annees_actions(),
     "reseaux": (),
     "programmes": (),
+    "fichiers": {},
 }
 
 
@@ -65,12 +67,12 @@ def test_chaque_couche_mene_a_un_fichier_lisible() -> None:
 
 
 def test_annuaire_par_defaut_est_celui_de_la_carte() -> None:
-    retenues = annuaire.filtrer(annuaire.Filtre())
+    retenues = annuaire.filtrer(MAISONS, ACTIONS, annuaire.Filtre())
     assert set(retenues["maison"]) == set(MAISONS.loc[MAISONS["par_defaut"], "maison"])
 
 
 def test_annuaire_sans_filtre_rend_tout() -> None:
-    retenues = annuaire.filtrer(annuaire.Filtre(categories=(), fiabilite=()))
+    retenues = annuaire.filtrer(MAISONS, ACTIONS, annuaire.Filtre(categories=(), fiabilite=()))
     assert len(retenues) == len(MAISONS)
     assert retenues["region"].is_monotonic_increasing
 
@@ -86,8 +88,8 @@ def test_chaque_filtre_tient(
     texte: str, regions: set[str], categories: set[str], fiabilite: set[str], themes: set[str]
 ) -> None:
     filtre = annuaire.Filtre(texte, tuple(regions), tuple(categories), tuple(fiabilite), tuple(themes))
-    actions = entrepot.table("actions")
-    for _, maison in annuaire.filtrer(filtre).iterrows():
+    actions = ACTIONS
+    for _, maison in annuaire.filtrer(MAISONS, ACTIONS, filtre).iterrows():
         assert not regions or maison["region"] in regions
         assert not fiabilite or maison["fiabilite"] in fiabilite
         assert not categories or any(maison["categorie"] in points.CATEGORIES[c] for c in categories)
@@ -97,27 +99,24 @@ def test_chaque_filtre_tient(
 @pytest.mark.parametrize("texte", ["Trégor", "tregor", "TRÉGOR"])
 def test_annuaire_par_texte_sans_accent(texte: str) -> None:
     large = annuaire.Filtre(texte, categories=(), fiabilite=())
-    noms = annuaire.filtrer(large)
+    noms = annuaire.filtrer(MAISONS, ACTIONS, large)
     assert not noms.empty
     assert len(noms) < len(MAISONS)
 
 
 def test_fiche_de_chaque_maison_et_identifiant_inconnu() -> None:
     for identifiant in MAISONS["maison"]:
-        fiche = annuaire.maison(str(identifiant))
+        fiche = annuaire.maison(MAISONS, str(identifiant))
         assert fiche is not None
         assert fiche["maison"] == identifiant
-    assert annuaire.maison("zut") is None
+    assert annuaire.maison(MAISONS, "zut") is None
 
 
-def test_actions_d_une_maison_les_plus_recentes_d_abord() -> None:
-    toutes = entrepot.table("actions")
-    connues = set(toutes["maison"]) - {""}  # quelques actions sourcées n'ont pas de maison relevée
-    assert connues <= set(MAISONS["maison"])
-    for identifiant in sorted(connues):
-        siennes = annuaire.actions(str(identifiant))
-        assert set(siennes["action"]) == set(toutes.loc[toutes["maison"] == identifiant, "action"])
-        assert siennes["date_debut"].is_monotonic_decreasing
+def test_le_fichier_du_registre_remplace_celui_des_produits() -> None:
+    fichiers = {"actions": "../carte/actions-0.json"}
+    couches = points.couches(**DEFAUT | {"fichiers": fichiers, "reseaux": ("reseau-siae",)})
+    assert [couche["url"] for couche in couches if couche["groupe"] == "actions"] == [*fichiers.values()]
+    assert all(entrepot.chemin(couche["url"]) for couche in couches if couche["groupe"] != "actions")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from geo import presence, territoires
 from geo.positions import Position, parmi, position, rang_en_clair
 from tests.unitaires.outils import droit, fabriquee, mesures
 
+MAISONS = entrepot.table("maisons")
+
 SENS = {"mieux_bas": "chomage_localise", "mieux_haut": "revenu_median", "neutre": "population"}
 TERRITOIRES = [
     ("france", "FR"),
@@ -106,7 +108,8 @@ def test_commune_sans_epci_ne_se_rattache_a_rien_de_vide() -> None:
 
 def test_chaque_maison_dans_une_seule_region() -> None:
     codes = [str(code) for code in entrepot.territoires("region").index]
-    regions = [set(presence.maisons(territoires.membres("region", code))["maison"]) for code in codes]
+    regions = [set(presence.maisons(MAISONS, territoires.membres("region", code))["maison"]) for code in codes]
     toutes = set(entrepot.table("maisons")["maison"])
     assert sum(map(len, regions)) == len(toutes)
-    assert set().union(*regions) == toutes == set(presence.maisons(territoires.membres("france", "FR"))["maison"])
+    partout = presence.maisons(MAISONS, territoires.membres("france", "FR"))
+    assert set().union(*regions) == toutes == set(partout["maison"])

@@ -12,6 +12,8 @@ from donnees.registre.vocabulaire import Fiabilite, NaturePartenaire
 
 NOM_MAX = 300
 CONTENU = JSON(none_as_null=True)
+OBJETS = ("action", "suivi", "lien", "maison", "partenaire", "habilitation", "import")
+REFERENCE = "Une ligne du journal désigne une action ou un autre objet, jamais les deux ni aucun."
 
 
 class Maison(Base):
@@ -75,12 +77,17 @@ class Partenaire(Base):
 
 
 class Journal(Base):
-    """Toute modification : qui, quand, quoi, avant, après ; ``version`` est celle de l'objet après l'écriture."""
+    """Toute modification : qui, quand, quoi, avant, après.
+
+    ``version`` est celle de l'objet après l'écriture (0 s'il n'en a pas) ; ``reference`` est la clé de l'objet quand
+    ce n'est pas une action.
+    """
 
     __tablename__ = "journal"
     __table_args__ = (
         controle("ck_journal_qui", "length(qui) > 0", "Une modification a toujours un auteur."),
-        parmi("ck_journal_objet", "objet", ("action", "suivi", "lien"), "Le journal ne connaît pas cet objet."),
+        parmi("ck_journal_objet", "objet", OBJETS, "Le journal ne connaît pas cet objet."),
+        controle("ck_journal_reference", "(action IS NULL) = (reference <> '')", REFERENCE),
     )
 
     rang: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -89,7 +96,8 @@ class Journal(Base):
     nom: Mapped[str] = mapped_column(Text)
     operation: Mapped[str] = mapped_column(Text)
     objet: Mapped[str] = mapped_column(Text)
-    action: Mapped[str] = mapped_column(ForeignKey("action.cle"), index=True)
+    action: Mapped[str | None] = mapped_column(ForeignKey("action.cle"), index=True)
+    reference: Mapped[str] = mapped_column(Text, default="", server_default="", index=True)
     version: Mapped[int]
     avant: Mapped[dict[str, Any] | None] = mapped_column(CONTENU)
     apres: Mapped[dict[str, Any] | None] = mapped_column(CONTENU)

@@ -40,3 +40,31 @@ def consigner(  # noqa: PLR0913, PLR0917 - qui, quoi, sur quoi, avant, après : 
             apres=apres,
         )
     )
+
+
+def consigner_objet(  # noqa: PLR0913 - mêmes colonnes que `consigner`, pour un objet qui n'est pas une action
+    session: Session,
+    identite: Identite,
+    operation: str,
+    *,
+    objet: str,
+    reference: str,
+    avant: dict[str, Any] | None,
+    apres: dict[str, Any] | None,
+    version: int = 0,
+) -> None:
+    """Ajoute une ligne au journal pour une maison, un partenaire, une habilitation ou un import."""
+    session.add(
+        Journal(
+            quand=maintenant(),
+            qui=identite.sujet,
+            nom=identite.nom,
+            operation=operation,
+            objet=objet,
+            action=None,
+            reference=reference,
+            version=version,
+            avant=avant,
+            apres=apres,
+        )
+    )

@@ -10,6 +10,10 @@ from donnees.registre.services.saisie import Contenu, Modele
 from donnees.registre.vocabulaire import Sens, StatutAction
 
 CENTIMES = Decimal(100)
+CHAMPS_MAISON = (
+    *("nom", "statut", "statut_date", "statut_source", "territoire"),
+    *("adresse", "telephone", "site", "perimetre"),
+)
 
 
 class FicheValeur(Modele):
@@ -81,7 +85,7 @@ class FicheMaison(Modele):
 
 
 class Entree(Modele):
-    """Une ligne du journal."""
+    """Une ligne du journal ; ``action`` est vide et ``reference`` remplie quand l'objet n'est pas une action."""
 
     rang: int
     quand: str
@@ -89,7 +93,8 @@ class Entree(Modele):
     nom: str
     operation: str
     objet: str
-    action: str
+    action: str | None
+    reference: str
     version: int
     avant: dict[str, Any] | None
     apres: dict[str, Any] | None
@@ -158,6 +163,11 @@ def fiche_maison(maison: Maison) -> FicheMaison:
     """Rend la fiche d'une maison chargée."""
     champs = {champ: getattr(maison, champ) for champ in FicheMaison.model_fields if champ != "perimetre"}
     return FicheMaison(**champs, perimetre=tuple(sorted(commune.commune for commune in maison.perimetre)))
+
+
+def etat_maison(maison: Maison) -> dict[str, Any]:
+    """État journalisé d'une maison : ce qu'on peut en modifier, en JSON."""
+    return fiche_maison(maison).model_dump(mode="json", include=set(CHAMPS_MAISON))
 
 
 def entree(ligne: Journal) -> Entree:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from donnees.registre.erreurs import SaisieInvalide
@@ -41,7 +41,9 @@ MESSAGES = {
     "too_short": "Indiquer au moins une valeur.",
     "too_long": "Trop de valeurs.",
 }
-DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+MOTIF_DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
+DATE = re.compile(MOTIF_DATE, re.ASCII)
+INGARDABLE = re.compile(r"[\0\ud800-\udfff]")
 CODES = {
     NiveauLieu.COMMUNE: re.compile(r"\d{5}|2[AB]\d{3}"),
     NiveauLieu.EPCI: re.compile(r"\d{9}"),
@@ -51,7 +53,7 @@ CODES = {
 
 def _enregistrable(texte: str) -> str:
     """Refuse les deux seules choses qu'aucune base ne garde fidèlement ; tout le reste passe tel quel."""
-    if "\0" in texte or any("\ud800" <= signe <= "\udfff" for signe in texte):
+    if INGARDABLE.search(texte):
         raise PydanticCustomError("illisible", "Le texte contient un caractère que la base ne peut pas garder.")
     return texte
 
@@ -85,11 +87,16 @@ def _max(maximum: int) -> AfterValidator:
     return AfterValidator(borner)
 
 
+def _schema(**regles: str | int) -> WithJsonSchema:
+    """Redit dans le schéma JSON une règle que vérifie une fonction, et qui lui échapperait."""
+    return WithJsonSchema({"type": "string", **regles})
+
+
 Texte = Annotated[str, AfterValidator(_enregistrable)]
-Court = Annotated[Texte, _max(2_000)]
-Nom = Annotated[Texte, AfterValidator(_plein), _max(300)]
+Court = Annotated[Texte, _max(2_000), _schema(maxLength=2_000)]
+Nom = Annotated[Texte, AfterValidator(_plein), _max(300), _schema(pattern=r"\S", maxLength=300)]
 Long = Annotated[Texte, _max(2_000_000)]
-Date = Annotated[Texte, AfterValidator(_date)]
+Date = Annotated[Texte, AfterValidator(_date), _schema(pattern=rf"^(?:{MOTIF_DATE})?$")]
 Montant = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Nombre = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -159,11 +166,11 @@ class Contenu(Modele):
 class Saisie(Contenu):
     """Une action saisie : maison, axes, rôle et début y sont obligatoires."""
 
-    maison: Annotated[Texte, AfterValidator(_plein)]
+    maison: Annotated[Texte, AfterValidator(_plein), _schema(pattern=r"\S")]
     axe_2013: Literal[1, 2]
     axes_2009: Annotated[tuple[Literal[1, 2, 3, 4], ...], Field(min_length=1)]
     role_maison: RoleMaison
-    debut: Annotated[Date, AfterValidator(_plein)]
+    debut: Annotated[Date, AfterValidator(_plein), _schema(pattern=rf"^{MOTIF_DATE}$")]
 
 
 def _ensemble(saisie: Saisie) -> dict[str, str]:
@@ -197,7 +204,7 @@ def messages(erreur: ValidationError) -> dict[str, str]:
     }
 
 
-PROPRES = frozenset({"illisible", "vide", "date", "long", "code"})
+PROPRES = frozenset({"illisible", "vide", "date", "long", "code", "site"})
 
 
 def valider(brute: Mapping[str, Any] | Saisie) -> Saisie:

@@ -22,7 +22,7 @@
     const choisi = carte.atlas.codes[indice] === etat.selection;
     const retenu = etat.choix && etat.choix.includes(carte.atlas.codes[indice]);
     const remplissage = retenu ? "var(--atlas-retenu)" : etat.neutre ? "var(--atlas-neutre)" : rang === null ? "url(#atlas-hachures)"
-      : etat.cercles ? "var(--atlas-neutre)" : etat.couleurs[rang];
+      : etat.cercles ? "var(--atlas-neutre)" : etat.croisee ? atlas.teinte(etat, indice, rang) : etat.couleurs[rang];
     return {
       color: choisi ? "var(--atlas-choix)" : "var(--atlas-limite)", weight: choisi ? 3 : 0.6, opacity: 1,
       fillColor: remplissage, fillOpacity: etat.fond && rang !== null ? 0.72 : 1,
@@ -42,8 +42,9 @@
       ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
       : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
     const reserve = { e: " (estimé)", p: " (provisoire)" }[statut] || "";
+    const dit = texte + (valeur === null ? "" : reserve);
     return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]),
-      atlas.element("br"), texte + (valeur === null ? "" : reserve));
+      atlas.element("br"), etat.croisee ? atlas.lecture(etat, indice, classe(etat, indice), dit) : dit);
   };
 
   function survol(carte, cible, indice, evenement) {
@@ -186,6 +187,7 @@
       if (couche.recolorer) { couche.recolorer(); continue; }
       couche.eachLayer((p) => repeindre(carte, p));
       if (a.etat.cercles) a.ronds.push(cercles(carte, petite, dedans));
+      if (a.etat.croisee) a.ronds.push(atlas.chiffrer(carte, petite, dedans));
     }
   }
 
@@ -208,6 +210,8 @@
     L.control.attribution({ prefix: false }).addTo(carte);
     L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(carte);
     const boite = carte.getContainer();
+    const focaliser = boite.focus.bind(boite); // sans quoi le premier clic sur une carte à demi visible fait défiler la page
+    boite.focus = () => focaliser({ preventScroll: true });
     boite.setAttribute("role", "region");
     boite.setAttribute("aria-label", "Carte interactive ; un tableau équivalent est proposé sous la carte");
     if (window.frameElement) window.frameElement.title = "Carte interactive et sa légende";

@@ -137,6 +137,7 @@
     const { etat } = carte.atlas;
     atlas.cote(carte).cles.replaceChildren(...atlas.cles(etat.couches || []));
     if (etat.neutre) { atlas.cote(carte).legende.replaceChildren(...legendeChoix(etat)); return; }
+    if (etat.croisee) { atlas.cote(carte).legende.replaceChildren(...atlas.legendeCroisee(etat)); return; }
     const sans = etat.sans ? [ligne(e("span", { class: "atlas-pastille atlas-pastille-absente" }), "sans donnée", etat.sans)] : [];
     const entete = e("p", { class: "atlas-legende-titre" }, e("strong", {}, etat.titre), e("span", {}, `${etat.unite} · ${etat.periode}`));
     const tete = e("p", { class: "atlas-legende-tete" }, e("span", {}, etat.cercles ? "aire proportionnelle" : etat.methode), etat.cercles ? null : e("span", {}, etat.nombre));

@@ -14,7 +14,7 @@ from geo.cartes import exports
 from geo.cartes.etat import Habillage, Reglages, classement, couleurs, etat_carte
 from geo.cartes.fond import CarteLocale, CoucheEtat
 from geo.indicateurs import Repartition, repartition
-from pages.interface.ressources import ADRESSES
+from pages.interface.ressources import ressources
 from tests.performance.temoins.choix import INDICATEURS
 
 
@@ -76,10 +76,10 @@ choix = st.selectbox("Indicateur", INDICATEURS, format_func=lambda i: fiches[i].
 repartie = repartition(choix, "zone_emploi" if sorte == "zones" else "commune")
 rendu: dict[str, Any] = {"height": 600, "use_container_width": True, "key": "carte"}
 if sorte == "en_ligne":
-    carte = CarteLocale(ADRESSES)
+    carte = CarteLocale(ressources().adresses)
     en_ligne(repartie).add_to(carte)
 else:
-    carte = CarteLocale(ADRESSES)
+    carte = CarteLocale(ressources().adresses)
     habillage = Habillage(selection=str(st.query_params.get("choix", "")))
     couche = CouchePolygones if sorte == "polygones" else CoucheEtat
     rendu["feature_group_to_add"] = couche(etat_carte(repartie, Reglages(), habillage))

@@ -1,0 +1,78 @@
+"""Lire un fichier à importer sans jamais lui faire confiance : type reconnu par le contenu, bornes, en-têtes exacts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from donnees.registre.echanges.cellules import rendre
+from donnees.registre.echanges.colonnes import COLONNES, EN_TETES, normaliser
+from donnees.registre.echanges.fichier_csv import lignes_csv
+from donnees.registre.echanges.fichier_xlsx import ZIP, lignes_xlsx
+from donnees.registre.erreurs import FichierRefuse
+
+TAILLE_MAX = 5 * 1024 * 1024
+LIGNES_MAX = 10_000
+MODELE = "Repartir du modèle de l'Atlas."
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """Une ligne du fichier : son numéro, tel que le montre un tableur, et le texte de chaque colonne."""
+
+    numero: int
+    cellules: Mapping[str, str]
+
+
+def lire(octets: bytes) -> list[Ligne]:
+    """Lit les lignes d'un fichier CSV ou XLSX.
+
+    Raises
+    ------
+    FichierRefuse
+        Fichier vide, trop gros, d'un autre type, dangereux, ou dont les colonnes ne sont pas celles du modèle.
+    """
+    if not octets.strip():
+        raise FichierRefuse("Le fichier est vide. Remplir le modèle de l'Atlas puis l'importer.")
+    if len(octets) > TAILLE_MAX:
+        raise FichierRefuse(f"Le fichier pèse {len(octets) / 1_048_576:.1f} Mo ; 5 Mo au plus. Le couper en plusieurs.")
+    brutes = lignes_xlsx(octets) if octets.startswith(ZIP) else lignes_csv(octets)
+    return list(_nommer((numero, cellules) for numero, cellules in brutes if any(map(str.strip, cellules))))
+
+
+def _nommer(brutes: Iterator[tuple[int, Sequence[str]]]) -> Iterator[Ligne]:
+    """Donne à chaque cellule le nom de sa colonne."""
+    premiere = next(brutes, None)
+    if premiere is None:
+        raise FichierRefuse(f"Le fichier ne contient aucune ligne. {MODELE}")
+    noms = _en_tetes(premiere[1])
+    vides = [""] * len(noms)
+    for rang, (numero, cellules) in enumerate(brutes, 1):
+        if rang > LIGNES_MAX:
+            raise FichierRefuse("Le fichier contient plus de 10 000 lignes. Le couper en plusieurs fichiers.")
+        if any(cellules[len(noms) :]):
+            raise FichierRefuse(
+                f"La ligne {numero} a plus de cellules que d'en-têtes : un séparateur ou un guillemet y est de trop."
+            )
+        yield Ligne(numero, dict(zip(noms, map(rendre, [*cellules, *vides]), strict=False)))
+
+
+def _en_tetes(cellules: Sequence[str]) -> list[str]:
+    """Noms des colonnes du fichier ; refuse toute colonne inconnue, en double ou manquante, en la nommant."""
+    titres = list(cellules)
+    while titres and not titres[-1].strip():
+        titres.pop()
+    noms = [EN_TETES.get(normaliser(titre), "") for titre in titres]
+    _refuser(
+        "Colonne inconnue", [titre.strip() or "sans titre" for titre, nom in zip(titres, noms, strict=True) if not nom]
+    )
+    _refuser("Colonne en double", [nom for nom, fois in Counter(noms).items() if fois > 1])
+    _refuser("Colonne manquante", [colonne.nom for colonne in COLONNES if colonne.nom not in noms])
+    return noms
+
+
+def _refuser(quoi: str, noms: Iterable[str]) -> None:
+    if liste := [nom[:60] for nom in noms]:
+        suite = "…" if len(liste) > len(COLONNES) else ""
+        raise FichierRefuse(f"{quoi} : {', '.join(liste[: len(COLONNES)])}{suite}. {MODELE}")

@@ -1,0 +1,53 @@
+"""Le croisement en tableaux : à l'écran, et à emporter avec sa source et sa règle."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from donnees import entrepot
+from geo import tableaux
+from geo.besoins import mots
+from geo.besoins.croisement import NIVEAU, Croisement
+from geo.classement import regions
+
+
+def a_montrer(croisement: Croisement, lignes: pd.DataFrame) -> pd.DataFrame:
+    """Tableau à montrer, dans l'ordre des lignes (`Croisement.table` ou `Croisement.sans_reponse`)."""
+    fiche = croisement.quoi.indicateur
+    noms, par_zone = entrepot.territoires("region")["libelle"], regions(NIVEAU)
+    return pd.DataFrame(
+        {
+            "Zone d'emploi": lignes["libelle"],
+            f"{fiche.libelle_court} ({fiche.unite})": lignes["valeur"].round(fiche.decimales),
+            "Besoin": [mots.BESOINS[classe] if classe >= 0 else "non mesuré" for classe in lignes["besoin"]],
+            "Actions": lignes["actions"],
+            "Habitants": lignes["population"],
+            "Région": [", ".join(noms[region] for region in par_zone.get(code, ())) for code in lignes["code"]],
+            "Code": lignes["code"],
+        }
+    )
+
+
+def a_emporter(croisement: Croisement, lignes: pd.DataFrame, theme: str, comptees: str) -> bytes:
+    """CSV du même tableau ; chaque ligne dit le thème, l'indicateur, sa date, sa source et les actions comptées.
+
+    Parameters
+    ----------
+    theme : str
+        Libellé du thème d'action.
+    comptees : str
+        Règle des actions comptées (`geo.besoins.mots.fenetre`).
+    """
+    quoi = croisement.quoi
+    return tableaux.en_csv(
+        a_montrer(croisement, lignes).assign(
+            **{
+                "Thème": theme,
+                "Indicateur": quoi.indicateur.libelle,
+                "Période": quoi.periode,
+                "Actions comptées": comptees,
+                "Source": tableaux.sources(quoi),
+                "Précaution": "Aucune action connue de l'Atlas ne veut pas dire aucune action.",
+            }
+        )
+    )

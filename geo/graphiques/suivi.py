@@ -1,0 +1,221 @@
+"""Indicateur de suivi d'une action : où il en est de sa cible, en une phrase et en un petit graphique."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+
+from donnees.registre.services.fiches import FicheSuivi, FicheValeur
+from geo import formats
+from geo.graphiques import cadre, style
+from geo.graphiques.calendrier_durees import couper, etendue
+from geo.graphiques.style import Theme
+
+HAUTEUR = 150
+SENS_INCONNU = (
+    "Le registre ne dit pas si une cible est à atteindre ou à ne pas dépasser : le pourcentage compare, il ne juge pas."
+)
+TROP_GRAND = 1e15  # au-delà, un nombre s'écrit en puissance de dix et ne se dessine pas
+_MARGES = (12, 26, 12, 24)
+_SERRE = 4  # jusqu'à quatre points, chacun porte sa valeur ; au-delà, le premier et le dernier
+
+
+@dataclass(frozen=True)
+class Progres:
+    """Où en est un suivi.
+
+    Attributes
+    ----------
+    derniere : float or None
+        Dernière valeur ; None s'il n'y en a pas.
+    date : str
+        Sa date, telle que saisie ; vide sans valeur.
+    cible : float or None
+        None sans cible.
+    part : float or None
+        Dernière valeur en % de la cible ; None quand le rapport n'a pas de sens (pas de valeur ou de cible, cible
+        nulle, valeur ou cible négative, rapport hors de portée). Jamais infinie.
+    phrase : str
+        Texte brut, à protéger à l'affichage (l'unité est saisie).
+    reserve : str
+        `SENS_INCONNU` dès qu'il y a une cible ; vide sinon.
+    """
+
+    derniere: float | None
+    date: str
+    cible: float | None
+    part: float | None
+    phrase: str
+    reserve: str
+
+
+def valeurs(suivi_lu: FicheSuivi, jusqu_en: int | None = None) -> list[FicheValeur]:
+    """Valeurs finies, par date (une année compte à son dernier jour), datées au plus tard de l'année ``jusqu_en``."""
+    gardees = [
+        valeur
+        for valeur in suivi_lu.valeurs
+        if math.isfinite(valeur.valeur) and (jusqu_en is None or int(valeur.date[:4]) <= jusqu_en)
+    ]
+    return sorted(gardees, key=lambda valeur: (etendue(valeur.date)[1], valeur.date))
+
+
+def progres(suivi_lu: FicheSuivi, jusqu_en: int | None = None) -> Progres:
+    """Dernière valeur d'un suivi face à sa cible.
+
+    Parameters
+    ----------
+    jusqu_en : int, optional
+        Ne compte que les valeurs datées au plus tard de cette année.
+    """
+    lues = valeurs(suivi_lu, jusqu_en)
+    cible = suivi_lu.cible if suivi_lu.cible is not None and math.isfinite(suivi_lu.cible) else None
+    reserve = "" if cible is None else SENS_INCONNU
+    visee = "sans cible" if cible is None else f"cible : {ecrire(cible, suivi_lu.unite)}"
+    if not lues:
+        borne = f" jusqu'en {jusqu_en}" if jusqu_en is not None else ""
+        return Progres(None, "", cible, None, f"Aucune valeur relevée{borne}, {visee}.", reserve)
+    derniere = lues[-1]
+    part = _part(derniere.valeur, cible)
+    debut = f"{ecrire(derniere.valeur, suivi_lu.unite)} ({formats.date_partielle(derniere.date)})"
+    if part is not None:
+        suite = f", soit {_ecrire_part(part)}{formats.INSECABLE}% de la {visee.replace('cible : ', 'cible (')})"
+    else:
+        suite = f", {visee}{_pourquoi(derniere.valeur, cible)}"
+    return Progres(derniere.valeur, derniere.date, cible, part, f"{debut}{suite}.", reserve)
+
+
+def _part(valeur: float, cible: float | None) -> float | None:
+    """Valeur en % d'une cible positive ; None sinon, ou si le rapport sort des nombres qu'on sait lire."""
+    if cible is None or cible <= 0 or valeur < 0:
+        return None
+    part = 100 * (valeur / cible)
+    return part if part < TROP_GRAND else None
+
+
+def _pourquoi(valeur: float, cible: float | None) -> str:
+    """Raison pour laquelle aucun pourcentage ne se calcule ; vide sans cible."""
+    if cible is None:
+        return ""
+    raison = "rapport hors de portée"
+    if cible == 0:
+        raison = "cible nulle"
+    elif cible < 0:
+        raison = "cible négative"
+    elif valeur < 0:
+        raison = "valeur négative"
+    return f" (pas de pourcentage : {raison})"
+
+
+def _ecrire_part(part: float) -> str:
+    """Une décimale au plus ; jamais « 100 » en dessous de la cible, ni « 0 » au-dessus de zéro."""
+    if 0 < part < 0.1:  # noqa: PLR2004 - plus petite part écrite
+        return "moins de 0,1"
+    return formats.nombre_libre(min(part, 99.9) if part < 100 else part, 1)  # noqa: PLR2004 - cent pour cent
+
+
+def ecrire(valeur: float, unite: str = "") -> str:
+    """Valeur saisie et son unité, texte brut ; les très grands nombres en puissance de dix."""
+    if abs(valeur) >= TROP_GRAND:
+        mantisse, exposant = f"{valeur:.1e}".split("e")
+        nombre = f"{mantisse.replace('.', ',').replace('-', '−')} × 10^{int(exposant)}"
+    else:
+        nombre = formats.nombre_libre(valeur)
+    propre = couper(unite, 40)
+    return f"{nombre}{formats.INSECABLE}{formats.accorder(propre, valeur)}" if propre else nombre
+
+
+def suivi(
+    suivi_lu: FicheSuivi, *, jusqu_en: int | None = None, theme: Theme = "light", hauteur: int = HAUTEUR
+) -> go.Figure:
+    """Valeurs en points reliés et cible en tireté étiqueté, sans axe ; lisible à 300 pixels de large.
+
+    Parameters
+    ----------
+    suivi_lu : FicheSuivi
+        Une date partielle se place à la fin de ce qu'elle couvre ; l'échelle part de zéro si rien n'est négatif.
+    jusqu_en : int, optional
+        Ne montre que les valeurs datées au plus tard de cette année.
+    """
+    lues = valeurs(suivi_lu, jusqu_en)
+    cible = progres(suivi_lu, jusqu_en).cible
+    nombres = [valeur.valeur for valeur in lues] + ([] if cible is None else [cible])
+    if not lues:
+        return cadre.sans_donnee(theme, hauteur, "Aucune valeur relevée.")
+    if max(abs(nombre) for nombre in nombres) >= TROP_GRAND:
+        return cadre.sans_donnee(theme, hauteur, "Valeurs trop grandes pour un dessin.")
+    dessin = cadre.figure(theme, hauteur, marges=_MARGES)
+    dessin.add_trace(_courbe(lues, suivi_lu, theme))
+    debut, fin = etendue(lues[0].date)[1], etendue(lues[-1].date)[1]
+    marge = max((fin - debut) * 0.08, timedelta(days=2))
+    dessin.update_xaxes(cadre.axe_cache((0, 1)), type="date", range=[str(debut - marge), str(fin + marge)])
+    bas, haut = min(0.0, *nombres), max(0.0, *nombres)
+    large = haut - bas or 1.0
+    dessin.update_yaxes(cadre.axe_cache((bas - 0.2 * large, haut + 0.05 * large)))
+    formes, mots = _cible(cible, theme) if cible is not None else ([], [])
+    zero = {"xref": "paper", **cadre.trait(style.teintes(theme).trait, (0, 0), (1, 0))}
+    return cadre.poser(dessin, [*mots, *_nombres(lues, theme), *_dates(lues, theme)], [zero, *formes])
+
+
+def _courbe(lues: list[FicheValeur], suivi_lu: FicheSuivi, theme: Theme) -> go.Scatter:
+    teinte = style.teintes(theme).series[0]
+    return go.Scatter(
+        x=[etendue(valeur.date)[1].isoformat() for valeur in lues],
+        y=[valeur.valeur for valeur in lues],
+        mode="lines+markers",
+        name="Valeurs relevées",
+        cliponaxis=False,
+        line={"color": teinte, "width": 2.5},
+        marker={"color": teinte, "symbol": style.SIGNES[0], "size": 10, "line": {"width": 0}},
+        hoverinfo="text",
+        hovertext=[
+            style.survol(
+                couper(suivi_lu.libelle, 60),
+                f"{formats.date_partielle(valeur.date)} : {ecrire(valeur.valeur, suivi_lu.unite)}",
+                couper(valeur.commentaire, 60),
+            )
+            for valeur in lues
+        ],
+    )
+
+
+def _cible(cible: float, theme: Theme) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Tireté sur toute la largeur, étiqueté au-dessus, à gauche."""
+    couleurs = style.teintes(theme)
+    trait = {"color": couleurs.series[1], "width": 2, "dash": "dash"}
+    forme = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": cible, "y1": cible, "line": trait}
+    ou = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 1}
+    return [forme], [cadre.mot(f"cible : {style.proteger(ecrire(cible))}", 0, cible, couleurs.series[1], **ou)]
+
+
+def _nombres(lues: list[FicheValeur], theme: Theme) -> list[dict[str, Any]]:
+    """Valeurs écrites près de leurs points : sous ceux d'où la courbe monte, au-dessus des autres."""
+    couleurs = style.teintes(theme)
+    mots = []
+    for rang, valeur in enumerate(lues):
+        if len(lues) > _SERRE and 0 < rang < len(lues) - 1:
+            continue
+        avant, apres = lues[max(rang - 1, 0)].valeur, lues[min(rang + 1, len(lues) - 1)].valeur
+        dessous = max(avant, apres) > valeur.valeur and min(avant, apres) >= valeur.valeur
+        ancre = "center" if len(lues) == 1 or 0 < rang < len(lues) - 1 else "right" if rang else "left"
+        ou = {"xanchor": ancre, "yanchor": "top" if dessous else "bottom", "yshift": -8 if dessous else 8}
+        jour = etendue(valeur.date)[1].isoformat()
+        fond = {"bgcolor": couleurs.fond, "borderpad": 0}
+        mots.append({**cadre.mot(ecrire(valeur.valeur), 0, valeur.valeur, couleurs.encre, **ou, **fond), "x": jour})
+    return mots
+
+
+def _dates(lues: list[FicheValeur], theme: Theme) -> list[dict[str, Any]]:
+    """Première et dernière date, sous le cadre."""
+    couleur = style.teintes(theme).discret
+    place = {"xref": "paper", "yref": "paper", "yanchor": "top", "yshift": -4}
+    premiere, derniere = (formats.date_partielle(valeur.date) for valeur in (lues[0], lues[-1]))
+    if premiere == derniere:
+        return [cadre.mot(premiere, 0.5, 0, couleur, xanchor="center", **place)]
+    return [
+        cadre.mot(premiere, 0, 0, couleur, xanchor="left", **place),
+        cadre.mot(derniere, 1, 0, couleur, xanchor="right", **place),
+    ]

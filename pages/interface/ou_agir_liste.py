@@ -1,0 +1,37 @@
+"""Où agir : les zones au besoin élevé sans action connue, et le tableau équivalent à la carte."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from geo import formats
+from geo.besoins import mots, tables
+from geo.besoins.croisement import Croisement
+from geo.points import THEMES_ACTIONS
+from pages.interface import adresse, tableau
+from pages.interface.ou_agir import Choix
+
+LISTES = {"sans": "Besoin élevé, aucune action", "toutes": "Toutes les zones"}
+
+
+def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
+    """Tableau triable, du besoin le plus fort au plus faible, et son CSV."""
+    sans = croisement.sans_reponse()
+    st.header("Besoin élevé et aucune action connue", anchor=False)
+    constat = formats.typographie(mots.constat(croisement, len(sans), float(sans["population"].sum())))
+    st.html(f'<p class="atlas-phrase">{escape(constat)}</p>')
+    choisie = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "sans")
+    lignes = sans if choisie == "sans" else croisement.table()
+    if lignes.empty:
+        return
+    montree = tables.a_montrer(croisement, lignes)
+    decimales = croisement.quoi.indicateur.decimales
+    tableau.montrer(montree, {montree.columns[1]: decimales, "Actions": 0, "Habitants": 0})
+    st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
+    octets = tables.a_emporter(croisement, lignes, THEMES_ACTIONS[choix.theme], mots.fenetre(choix.fenetre, annee))
+    with st.container(horizontal=True, key="outils"):
+        st.download_button(
+            "CSV", octets, "atlas-ou-agir.csv", "text/csv", icon=":material/download:", on_click="ignore"
+        )

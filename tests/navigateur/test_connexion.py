@@ -1,0 +1,142 @@
+"""Se connecter pour de vrai (OIDC) : droits, pages réservées, déconnexion, expiration, textes hostiles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.navigateur.connexion import (
+    ADMINISTRATRICE,
+    COURRIELS,
+    DIRECTRICE,
+    INCONNUE,
+    TARDIVE,
+    application,
+    se_connecter,
+    se_deconnecter,
+)
+from tests.navigateur.ecran import ATTENTE, Ecran
+from tests.navigateur.serveur import Service
+
+# Le fournisseur d'essai emploie encore des fonctions qu'authlib retirera.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+MAISON = "We Ker (ex-MEIF du bassin de Rennes)"
+Visiteur = Callable[[], Ecran]
+
+
+@pytest.fixture(scope="module")
+def service_connecte(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """L'application où l'on peut se connecter."""
+    with application(tmp_path_factory.mktemp("connexion")) as lance:
+        yield lance
+
+
+@pytest.fixture
+def visiteur(chromium: Browser, service_connecte: Service) -> Iterator[Visiteur]:
+    """Ouvre un navigateur neuf, sans témoin de connexion ; à la fin, aucun reproche n'est admis."""
+    contextes: list[BrowserContext] = []
+    ecrans: list[Ecran] = []
+
+    def neuf() -> Ecran:
+        contexte = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+        contextes.append(contexte)
+        ecrans.append(Ecran(contexte.new_page(), service_connecte.adresse))
+        return ecrans[-1]
+
+    yield neuf
+    reproches = [reproche for ecran in ecrans for reproche in ecran.reproches]
+    for contexte in contextes:
+        contexte.close()
+    assert reproches == []
+
+
+@pytest.mark.parametrize("page", ["/saisir", "/importer", "/modifier-maison?maison=35238-1", "/saisir?action=x"])
+def test_lien_profond_a_froid_refuse(visiteur: Visiteur, page: str) -> None:
+    ecran = visiteur().aller(page)
+    expect(ecran.page.get_by_text("réservée aux maisons : connectez-vous")).to_be_visible(timeout=ATTENTE)
+    assert ecran.page.locator("main input, main textarea, [data-testid=stFileUploader]").count() == 0
+
+
+def test_connectee_sans_maison_elle_ne_saisit_rien(visiteur: Visiteur) -> None:
+    ecran = se_connecter(visiteur(), INCONNUE)
+    expect(ecran.page.get_by_text("lecture seule")).to_be_visible(timeout=ATTENTE)
+    ecran.aller("/saisir")
+    expect(ecran.page.get_by_text("aucune maison ne vous est confiée")).to_be_visible(timeout=ATTENTE)
+
+
+def test_connexion_trop_ancienne(visiteur: Visiteur) -> None:
+    ecran = se_connecter(visiteur(), TARDIVE)
+    expect(ecran.page.get_by_text("date de plus de 12 heures")).to_be_visible(timeout=ATTENTE)
+    ecran.aller("/saisir")
+    expect(ecran.page.get_by_text("reconnectez-vous")).to_be_visible(timeout=ATTENTE)
+
+
+def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
+    """L'administration confie une maison ; sa directrice saisit ; un visiteur le voit aussitôt ; elle se déconnecte."""
+    admin = se_connecter(visiteur(), ADMINISTRATRICE)
+    page = admin.page
+    page.get_by_role("textbox", name="Courriel du compte").fill(COURRIELS[DIRECTRICE])
+    page.get_by_label("Nom à montrer au journal").fill("Directrice de We Ker")
+    choix = page.get_by_role("combobox", name="Maisons")
+    choix.click()
+    choix.press_sequentially("We Ker")
+    page.get_by_role("option", name=MAISON).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Habiliter").click()
+    expect(page.get_by_text("Directrice de We Ker")).to_be_visible(timeout=ATTENTE)
+
+    directrice = se_connecter(visiteur(), DIRECTRICE)
+    temoins = {t["name"]: t for t in directrice.page.context.cookies() if t["name"].startswith("_streamlit_user")}
+    assert temoins
+    assert all(temoin["httpOnly"] and temoin["sameSite"] == "Lax" for temoin in temoins.values())
+    titre = _saisir(directrice)
+
+    public = visiteur().aller("/plan-actions")
+    expect(public.page.get_by_text(titre)).to_be_visible(timeout=ATTENTE)
+    assert public.page.get_by_role("button", name="Saisir une action").count() == 0
+
+    se_deconnecter(directrice)
+    directrice.aller("/saisir")
+    expect(directrice.page.get_by_text("connectez-vous")).to_be_visible(timeout=ATTENTE)
+    assert not any(t["name"].startswith("_streamlit_user") for t in directrice.page.context.cookies())
+
+
+def _saisir(ecran: Ecran) -> str:
+    """Remplit le formulaire au clavier ; rend le titre."""
+    titre = "Visites d'ateliers <img src=x onerror='window.pirate=1'>"
+    page = ecran.aller("/saisir").page
+    _taper(ecran, "Titre", titre)
+    _choisir(ecran, "Thème", "GPEC territoriale")
+    _taper(ecran, "Début", "03/2026")
+    _choisir(ecran, "Ce que fait la maison", "Coordonne")
+    _choisir(ecran, "Axe de l'arrêté de 2013", "1. Anticiper")
+    _choisir(ecran, "Axes du cahier des charges de 2009", "2. Anticipation")
+    page.keyboard.press("Escape")  # referme la liste du dernier choix, qui en admet plusieurs
+    page.get_by_role("button", name="Enregistrer").click()
+    page.wait_for_url("**/plan-actions?action=**", timeout=ATTENTE)
+    expect(page.locator("h1")).to_contain_text("Visites d'ateliers", timeout=ATTENTE)
+    assert page.evaluate("window.pirate") is None
+    return titre
+
+
+def _taper(ecran: Ecran, champ: str, texte: str) -> None:
+    zone = ecran.page.get_by_role("textbox", name=champ, exact=True)
+    zone.fill(texte)
+    zone.press("Tab")
+    _laisser_verifier(ecran)
+
+
+def _choisir(ecran: Ecran, champ: str, option: str) -> None:
+    zone = ecran.page.get_by_role("combobox", name=champ)
+    zone.click()
+    zone.press_sequentially(option)
+    ecran.page.get_by_role("option", name=option).first.click()
+    _laisser_verifier(ecran)
+
+
+def _laisser_verifier(ecran: Ecran) -> None:
+    """Le formulaire se vérifie à chaque champ : laisse la page partir, puis revenir au repos."""
+    ecran.page.wait_for_timeout(300)
+    ecran.au_repos()

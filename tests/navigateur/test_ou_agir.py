@@ -1,0 +1,132 @@
+"""Où agir au navigateur : la carte à deux entrées, sa légende 3 × 3, le clic, le lien, l'accessibilité."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from geo import perimetre, territoires
+from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.ecran import Ecran
+
+PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
+CHEMINS = (
+    "/ou-agir",
+    "/ou-agir?theme=accueil_orientation&fenetre=toutes&territoire=7625&liste=toutes",
+    "/ou-agir?theme=rse",
+    f"/ou-agir?niveau=perimetre&code={PERIMETRE}&nom=Gier",
+)
+BAS_DE_PAGE = "Ni mesure d'audience"
+
+
+def _survoler(ecran: Ecran, code: str) -> str:
+    """Infobulle d'une zone, souris à son centre."""
+    x, y = ecran.lire(
+        f"(() => {{ const a = carte.atlas, i = a.codes.indexOf('{code}'); "
+        "const p = carte.latLngToContainerPoint(a.centres[i]); return [p.x, p.y]; })()"
+    )
+    ecran.cadre.locator("#map_div").hover(position={"x": x, "y": y})
+    bulle = ecran.cadre.locator(".leaflet-tooltip")
+    bulle.wait_for()
+    return bulle.inner_text().replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("chemin", CHEMINS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
+    ecran = ouvrir(chemin, color_scheme=theme)
+    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    if ecran.page.locator("iframe[src*='streamlit_folium']").count():
+        ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
+    graves = [
+        (violation["id"], [noeud["target"] for noeud in violation["nodes"]][:3])
+        for violation in Axe().run(ecran.page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert graves == []
+
+
+@pytest.mark.parametrize("chemin", CHEMINS)
+def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
+    ecran = ouvrir(chemin, largeur=390, hauteur=844)
+    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
+    tables = ecran.page.locator("table.atlas-besoins")
+    for rang in range(tables.count()):
+        assert tables.nth(rang).evaluate("t => t.getBoundingClientRect().right") <= 390
+
+
+def test_la_legende_est_un_tableau_de_neuf_cases_qui_font_le_pays(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/ou-agir?theme=clause_sociale")
+    legende = ecran.cadre.get_by_role("table", name="Nombre de zones d’emploi, par besoin et actions comptées")
+    expect(legende.get_by_role("rowheader")).to_have_count(3)
+    expect(legende.get_by_role("columnheader", name="deux actions ou plus")).to_have_count(1)
+    cases = [int(texte) for texte in legende.locator("td.atlas-case").all_inner_texts()]
+    assert len(cases) == 9
+    assert sum(cases) + ecran.lire("carte.atlas.etat.sans") == 306
+    peintes = ecran.lire(
+        "(() => { const n = {}; carte.atlas.couche.eachLayer((p) => { const c = p.options.fillColor; "
+        "n[c] = (n[c] || 0) + 1; }); return n; })()"
+    )
+    teintes = ecran.lire("carte.atlas.etat.croisee.teintes.slice().reverse().flat()")
+    assert [peintes.get(teinte, 0) for teinte in teintes] == cases
+
+
+def test_la_legende_tient_dans_son_cadre(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/ou-agir?theme=commerce_proximite")
+    assert ecran.lire("document.querySelector('.atlas-cote').scrollHeight") <= 600
+    assert ecran.lire("document.querySelector('.atlas-boutons').getBoundingClientRect().bottom") <= 600
+
+
+def test_le_survol_et_le_clic_disent_besoin_et_presence(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/ou-agir?theme=accueil_orientation&fenetre=toutes")
+    assert _survoler(ecran, "7625") == "Toulouse\nbesoin moyen (21,9 %), 8 actions"
+    ecran.cliquer_territoire("7625")
+    ecran.attendre_parametre("territoire", "7625")
+    expect(ecran.page.get_by_role("heading", name="Toulouse", exact=True)).to_be_visible()
+    ecran.attendre("carte.atlas.etat.selection === '7625'")
+    ecran.cliquer_territoire("7625")
+    ecran.attendre_parametre("territoire", None)
+
+
+def test_le_nombre_d_actions_est_ecrit_sur_la_carte(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/ou-agir?theme=accueil_orientation&fenetre=toutes")
+    ecrits = sorted(int(n) for n in ecran.cadre.locator("#map_div .atlas-nombre").all_inner_texts())
+    attendus = sorted(int(n) for n in ecran.lire("Object.values(carte.atlas.etat.croisee.actions)"))
+    assert ecrits == attendus
+    assert len(ecrits) > 5
+
+
+def test_d_une_action_comptee_on_va_a_sa_fiche(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/ou-agir?theme=accueil_orientation&fenetre=toutes&territoire=7625")
+    premier = ecran.page.locator(".st-key-actions-ou-agir a").first
+    cle = (premier.get_attribute("href") or "").split("action=")[1]
+    premier.click()
+    ecran.page.wait_for_url(f"**/plan-actions?action={cle}")
+
+
+def test_changer_de_theme_repeint_sans_recharger_la_geometrie(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/ou-agir")
+    avant = ecran.lire("document.documentElement.dataset.atlas")
+    demandes: list[str] = []
+    ecran.page.on("request", lambda requete: demandes.append(requete.url))
+    champ = ecran.page.get_by_role("combobox", name="Thème d'action")
+    champ.fill("GPEC")
+    ecran.page.get_by_role("option", name="GPEC territoriale").click()
+    ecran.attendre_parametre("theme", "gpect")
+    ecran.attendre(f"document.documentElement.dataset.atlas !== '{avant}'")
+    ecran.attendre("carte.atlas.etat.titre.startsWith('Indice de spécialisation')")
+    assert [url for url in demandes if "produits" in url] == []
+
+
+def test_le_cadrage_du_lien_est_rendu_et_un_clic_ne_le_bouge_pas(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/ou-agir?theme=gpect&vue=48.000_0.000_7.5")
+    assert ecran.lire("carte.getZoom()") == 7.5
+    ecran.lire("carte.setView([45, 5], 8, { animate: false }) && true")
+    ecran.attendre_parametre("vue", "45.000_5.000_8")
+    ecran.cliquer_territoire("8421")
+    ecran.attendre_parametre("territoire", "8421")
+    ecran.attendre("carte.atlas.etat.selection === '8421'")
+    assert ecran.lire("carte.getZoom()") == 8
+    assert ecran.lire("Math.round(carte.getCenter().lat * 1000)") == 45_000

@@ -1,0 +1,229 @@
+"""Agir › Plan d'actions : liste, filtres, fiche ; saisie, conflit, suivi, archivage, import, droits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from donnees.registre import services
+from donnees.registre.edition import IDENTITE_LOCALE, VARIABLE
+from donnees.registre.services import Fiche
+from pages.interface import registre
+from tests.pages.visite import droit, liens, messages, ouvrir, parametre, sans_erreur, textes
+from tests.registre.atelier_registre import AUTRE, MAISON, saisie
+
+SEMEE = "12300-1-3ef7a2"
+RESERVEES = ("saisir", "importer", "modifier-maison")
+
+
+@pytest.fixture
+def edition(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Édition locale, serveur sur la boucle locale."""
+    monkeypatch.setenv(VARIABLE, "1")
+    avant = st.config.get_option("server.address")
+    st.config.set_option("server.address", "127.0.0.1")
+    yield
+    st.config.set_option("server.address", avant)
+
+
+def creer(**champs: Any) -> Fiche:
+    """Une action enregistrée, de titre unique au besoin."""
+    return services.creer(registre.ouvert(), IDENTITE_LOCALE, saisie(**champs))
+
+
+def bouton(visite: AppTest, libelle: str) -> Any:
+    """Le bouton qui porte ce libellé."""
+    return next(b for b in visite.button if b.label == libelle)
+
+
+def champ(visite: AppTest, nom: str, cle: str = "neuve") -> Any:
+    """Le widget d'un champ du formulaire."""
+    return next(
+        w
+        for sorte in ("text_input", "text_area", "selectbox", "multiselect")
+        for w in visite.get(sorte)
+        if w.key == f"saisie.{cle}.{nom}"
+    )
+
+
+def test_la_liste_compte_les_actions_et_mene_aux_fiches() -> None:
+    visite = sans_erreur(ouvrir("plan-actions"))
+    toutes = registre.releve().fiches
+    assert f"{len(toutes)} actions de" in textes(visite)
+    assert visite.title[0].value == "Plan d'actions"
+    assert sum(cible == "plan-actions" and "action=" in suite for cible, suite in liens(visite)) == 15
+    assert not any(b.label == "Saisir une action" for b in visite.button)
+
+
+def test_filtres_dans_l_adresse() -> None:
+    visite = sans_erreur(ouvrir("plan-actions", themes="clause_sociale", vue="tableau"))
+    attendues = [f for f in registre.releve().fiches if f.theme == "clause_sociale"]
+    assert set(visite.dataframe[0].value["Action"]) == {f.titre for f in attendues}
+    visite = sans_erreur(ouvrir("plan-actions", niveau="departement", code="35", vue="tableau"))
+    assert 0 < len(visite.dataframe[0].value) < len(registre.releve().fiches)
+    visite = sans_erreur(ouvrir("plan-actions", annees="2015_2015", vue="tableau"))
+    for debut, fin in visite.dataframe[0].value[["Début", "Fin"]].itertuples(index=False):
+        assert debut[:4] <= "2015" <= (fin or debut)[:4]
+
+
+@pytest.mark.parametrize("vue", ["liste", "calendrier", "carte", "tableau"])
+def test_chaque_vue(vue: str) -> None:
+    assert "actions de" in textes(sans_erreur(ouvrir("plan-actions", vue=vue)))
+
+
+def test_un_filtre_sans_reponse_dit_quoi_faire() -> None:
+    visite = sans_erreur(ouvrir("plan-actions", q="zzzz introuvable"))
+    assert "retirez-en un" in visite.info[0].value
+
+
+@pytest.mark.parametrize("annees", ["2015", "abc", "2015_2010", "9999_0000"])
+def test_periode_absurde(annees: str) -> None:
+    sans_erreur(ouvrir("plan-actions", annees=annees))
+
+
+def test_fiche_d_une_action_semee() -> None:
+    visite = sans_erreur(ouvrir("plan-actions", action=SEMEE))
+    lu = textes(visite)
+    assert droit(visite.title[0].value).startswith("Information et accompagnement des publics")
+    assert "elle ne crée pas d'offre propre" in lu
+    assert "44 951,9" in lu
+    assert ("territoire", "niveau=commune&code=12300") in liens(visite)
+    assert not any(b.label == "Modifier" for b in visite.button)
+
+
+def test_action_inconnue() -> None:
+    visite = sans_erreur(ouvrir("plan-actions", action="![x](//y.z)"))
+    assert "n'est pas au registre" in messages(visite)[0]
+    assert "![" not in visite.warning[0].value
+
+
+@pytest.mark.parametrize("page", RESERVEES)
+def test_page_reservee_refusee_a_un_visiteur(page: str) -> None:
+    visite = sans_erreur(ouvrir(page, action=SEMEE, maison=MAISON))
+    assert "se lit seulement" in messages(visite)[0]
+    assert not visite.get("text_input")
+    assert not visite.button
+
+
+@pytest.mark.usefixtures("edition")
+def test_saisir_une_action_du_vide_a_la_carte() -> None:
+    visite = sans_erreur(ouvrir("saisir"))
+    assert "atlas-faute" not in textes(visite)  # rien n'est reproché avant d'avoir tapé
+    champ(visite, "debut").input("15/13/2026").run()
+    assert "Cette date n'existe pas" in textes(visite)
+    champ(visite, "debut").input("15/03/2026").run()
+    assert "Cette date n'existe pas" not in textes(visite)
+    bouton(visite, "Enregistrer").click().run()
+    assert "Champ obligatoire" in textes(visite)
+    assert champ(visite, "debut").value == "15/03/2026"
+    champ(visite, "titre").input("Forum du bois <script>alert(1)</script>").run()
+    champ(visite, "maison").select(MAISON).run()
+    champ(visite, "theme").select("gpect").run()
+    champ(visite, "axe_2013").select(1).run()
+    champ(visite, "axes_2009").set_value([2, 3]).run()
+    champ(visite, "role_maison").select("coordination").run()
+    champ(visite, "budget").input("12 000,50 €").run()
+    bouton(visite, "Ajouter un partenaire").click().run()
+    champ(visite, "partenaires.0.nom").input("GRETA").run()
+    assert "Choisir une valeur" in textes(visite)
+    champ(visite, "partenaires.0.nature").select("organisme_formation").run()
+    champ(visite, "partenaires.0.role").input("Forme les stagiaires").run()
+    avant = set(registre.releve().actions["action"])
+    bouton(visite, "Enregistrer").click().run()
+    (neuve,) = set(registre.releve().actions["action"]) - avant
+    fiche = services.lire(registre.ouvert(), IDENTITE_LOCALE, neuve)
+    assert (fiche.debut, fiche.budget, fiche.axes_2009) == ("2026-03-15", Decimal("12000.5"), (2, 3))
+    assert fiche.partenaires[0].role == "Forme les stagiaires"
+    assert (registre.releve().actions.set_index("action").loc[neuve, ["lon", "lat"]]).notna().all()
+
+
+@pytest.mark.usefixtures("edition")
+def test_modifier_sans_rien_changer_redonne_la_meme_fiche() -> None:
+    fiche = creer(titre="Aller-retour", description="Deux\nlignes")
+    visite = sans_erreur(ouvrir("saisir", action=fiche.cle))
+    bouton(visite, "Enregistrer").click().run()
+    relue = services.lire(registre.ouvert(), IDENTITE_LOCALE, fiche.cle)
+    contenu = {"version", "modifie_le", "historique"}
+    assert relue.model_dump(exclude=contenu) == fiche.model_dump(exclude=contenu)
+    assert relue.version == fiche.version + 1
+
+
+@pytest.mark.usefixtures("edition")
+def test_conflit_rien_de_tape_n_est_perdu() -> None:
+    fiche = creer(titre="Conflit")
+    visite = sans_erreur(ouvrir("saisir", action=fiche.cle))
+    champ(visite, "titre", fiche.cle).input("Conflit, mon titre").run()
+    autre = saisie(titre="Conflit", public="Lycéens", statut="suspendue")
+    services.modifier(registre.ouvert(), IDENTITE_LOCALE, fiche.cle, fiche.version, autre)
+    bouton(visite, "Enregistrer").click().run()
+    assert "Quelqu'un a enregistré cette fiche" in messages(visite)[0]
+    assert {"Public visé", "Où en est l'action"} & set(visite.table[0].value.index) or "Statut" in visite.table[
+        0
+    ].value.index
+    assert champ(visite, "titre", fiche.cle).value == "Conflit, mon titre"
+    bouton(visite, "Garder mes changements et reprendre les siens ailleurs").click().run()
+    assert champ(visite, "public", fiche.cle).value == "Lycéens"
+    bouton(visite, "Enregistrer").click().run()
+    relue = services.lire(registre.ouvert(), IDENTITE_LOCALE, fiche.cle)
+    assert (relue.titre, relue.public, relue.statut) == ("Conflit, mon titre", "Lycéens", "suspendue")
+
+
+@pytest.mark.usefixtures("edition")
+def test_le_brouillon_survit_a_un_changement_de_page() -> None:
+    visite = sans_erreur(ouvrir("saisir"))
+    champ(visite, "titre").input("À finir plus tard").run()
+    visite.switch_page("../agir/compte.py").run()
+    visite.switch_page("../agir/saisir.py").run()
+    assert champ(visite, "titre").value == "À finir plus tard"
+    bouton(visite, "Abandonner cette saisie").click().run()
+    visite.switch_page("../agir/saisir.py").run()
+    assert champ(visite, "titre").value == ""
+
+
+@pytest.mark.usefixtures("edition")
+def test_suivre_archiver_retablir_dupliquer() -> None:
+    fiche = creer(titre="À suivre")
+    visite = sans_erreur(ouvrir("plan-actions", action=fiche.cle))
+    services.definir_suivi(registre.ouvert(), IDENTITE_LOCALE, fiche.cle, {"libelle": "Reçus", "cible": 200})
+    visite.run()
+    date, valeur = (next(t for t in visite.text_input if t.label.startswith(nom)) for nom in ("Date", "Valeur"))
+    date.input("03/2026")
+    valeur.input("cent")
+    next(b for b in visite.button if b.label == "Enregistrer").click().run()
+    assert "nombre" in messages(visite)[0]
+    next(t for t in visite.text_input if t.label.startswith("Valeur")).input("120")
+    next(b for b in visite.button if b.label == "Enregistrer").click().run()
+    assert "120" in textes(sans_erreur(visite))
+    bouton(visite, "Confirmer : archiver").click().run()
+    assert fiche.cle not in set(registre.releve().actions["action"])
+    assert "est archivée" in visite.info[0].value
+    bouton(visite, "Confirmer : rétablir").click().run()
+    assert fiche.cle in set(registre.releve().actions["action"])
+    bouton(visite, "Créer la copie").click().run()
+    copies = [f for f in registre.releve().fiches if f.titre == "À suivre"]
+    assert {f.statut.value for f in copies} == {"en_cours", "prevue"}
+
+
+@pytest.mark.usefixtures("edition")
+def test_modifier_une_maison_se_voit_dans_l_annuaire() -> None:
+    visite = sans_erreur(ouvrir("modifier-maison", maison=AUTRE))
+    telephone = next(t for t in visite.text_input if t.label == "Téléphone")
+    telephone.input("01 02 03 04 05")
+    next(t for t in visite.text_input if t.label == "Site web").input("javascript:alert(1)")
+    bouton(visite, "Enregistrer").click().run()
+    assert "commence par http" in textes(visite)
+    assert next(t for t in visite.text_input if t.label == "Téléphone").value == "01 02 03 04 05"
+    next(t for t in visite.text_input if t.label == "Site web").input("https://exemple.fr")
+    bouton(visite, "Enregistrer").click().run()
+    assert "01 02 03 04 05" in textes(sans_erreur(ouvrir("maisons", maison=AUTRE)))
+
+
+def test_parametre_vue_absurde() -> None:
+    visite = sans_erreur(ouvrir("plan-actions", vue="zut"))
+    assert "réglage par défaut" in messages(visite)[0]
+    assert parametre(visite, "vue") == ""

@@ -1,0 +1,123 @@
+"""Durée de conservation appliquée, et migration d'un journal plein sans perdre une ligne."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, select, text, update
+
+from donnees.registre import __main__ as commande
+from donnees.registre import services
+from donnees.registre.base import VARIABLE, Registre
+from donnees.registre.conservation import EFFACE, limite, purger
+from donnees.registre.demarrage import demarrer, migrer
+from donnees.registre.droits import Role
+from donnees.registre.modeles import Journal
+from donnees.registre.sauvegarde import _exiger_revision
+from tests.registre.atelier_registre import ADMIN, Atelier
+
+
+def _auteurs(atelier: Atelier, cle: str) -> list[tuple[str, str]]:
+    return [(entree.qui, entree.nom) for entree in services.journal(atelier.registre, ADMIN, cle)]
+
+
+def _vieillir(atelier: Atelier, quand: str, *conditions: Any) -> None:
+    atelier.registre.ecrire(lambda session: session.execute(update(Journal).where(*conditions).values(quand=quand)))
+
+
+def test_purger_efface_les_auteurs_de_plus_de_cinq_ans(atelier: Atelier) -> None:
+    fiche = atelier.creer()
+    atelier.modifier(fiche, titre="Corrigé")
+    _vieillir(atelier, "2021-06-14T23:59:59.999999+00:00", Journal.action == fiche.cle, Journal.version == 1)
+    _vieillir(atelier, "2021-06-15T00:00:00.000000+00:00", Journal.action == fiche.cle, Journal.version == 2)
+    avant = services.journal(atelier.registre, ADMIN, fiche.cle)
+    assert purger(atelier.registre, date(2026, 6, 15)) == 1
+    assert _auteurs(atelier, fiche.cle) == [(EFFACE, EFFACE), (ADMIN.sujet, ADMIN.nom)]
+    apres = services.journal(atelier.registre, ADMIN, fiche.cle)
+    assert [(e.apres, e.quand) for e in apres] == [(e.apres, e.quand) for e in avant]
+    assert apres[0].apres is not None
+    assert apres[0].apres["elu_nom"] == "Camille Durand"
+    assert purger(atelier.registre, date(2026, 6, 15)) == 0
+    assert purger(atelier.registre, date(2026, 6, 16)) == 1
+
+
+def test_purger_efface_aussi_les_personnes_habilitees_du_journal(atelier: Atelier) -> None:
+    services.habiliter(atelier.registre, ADMIN, "s" * 64, "Camille", Role.LECTEUR, [])
+    services.retirer(atelier.registre, ADMIN, "s" * 64)
+    _vieillir(atelier, "2001-01-01T00:00:00+00:00", Journal.objet == "habilitation")
+    assert purger(atelier.registre) == 2
+    with atelier.registre.lire() as session:
+        lignes = list(session.scalars(select(Journal).where(Journal.objet == "habilitation").order_by(Journal.rang)))
+    assert {ligne.reference for ligne in lignes} == {EFFACE}
+    assert lignes[0].apres == lignes[1].avant == {"nom": EFFACE, "role": "lecteur", "maisons": []}
+
+
+def test_limite_un_29_fevrier() -> None:
+    assert (limite(date(2028, 2, 29)), limite(date(2026, 11, 22))) == ("2023-02-28", "2021-11-22")
+
+
+def test_purger_en_ligne_de_commande(
+    atelier: Atelier, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _vieillir(atelier, "2001-01-01T00:00:00+00:00", Journal.operation == "semer")
+    monkeypatch.setenv(VARIABLE, atelier.registre.moteur.url.render_as_string(hide_password=False))
+    assert [commande.principal(["purger"]), commande.principal(["purger"])] == [0, 0]
+    assert capsys.readouterr().out.split("\n")[:2] == [
+        "125 entrées du journal dont l'auteur vient d'être effacé.",
+        "0 entrées du journal dont l'auteur vient d'être effacé.",
+    ]
+
+
+def _remplir_r0002(registre: Registre, lignes: int) -> None:
+    """Une base au schéma r0002, avec une action et un journal plein."""
+
+    def travail(session: Any) -> None:
+        migrer(session, "r0002")
+        session.execute(
+            text(
+                "INSERT INTO action (cle, titre, description, theme, pilote, elu_nom, elu_mandat, public, debut, fin, "
+                "date_inferee, statut, source, version, archivee, cree_le, modifie_le) VALUES "
+                "('a', 'T', '', 'rse', '', '', '', '', '', '', false, 'prevue', '', 1, false, '2026', '2026')"
+            )
+        )
+        ajout = text(
+            "INSERT INTO journal (quand, qui, nom, operation, objet, action, version, avant, apres) "
+            "VALUES (:quand, 'q', 'é\u202e', 'modifier', :objet, 'a', :version, :avant, :apres)"
+        )
+        objets = ("action", "suivi", "lien")
+        session.execute(
+            ajout,
+            [
+                {"quand": f"2026-{n}", "objet": objets[n % 3], "version": n, "avant": None, "apres": f'{{"n": {n}}}'}
+                for n in range(lignes)
+            ],
+        )
+
+    registre.ecrire(travail)
+
+
+def _journal(registre: Registre, colonnes: str = "*") -> list[dict[str, Any]]:
+    with registre.lire() as session:
+        lus = session.execute(text(f"SELECT {colonnes} FROM journal ORDER BY rang")).mappings()
+        return [dict(ligne) for ligne in lus]
+
+
+def test_une_base_r0002_pleine_migre_sans_perdre_une_ligne(base_vide: Callable[[], URL]) -> None:
+    registre = Registre(base_vide())
+    _remplir_r0002(registre, 2_000)
+    avant = _journal(registre)
+    demarrer(registre.moteur.url, semis=False).fermer()
+    assert _journal(registre, ", ".join(avant[0])) == avant
+    assert len(avant) == 2_000
+    assert {ligne["reference"] for ligne in _journal(registre)} == {""}
+    demarrer(registre.moteur.url).fermer()  # le semis journalise à la suite, sans heurter un rang
+    assert len(_journal(registre)) == 2_125
+    registre.fermer()
+
+
+def test_une_sauvegarde_d_un_autre_schema_le_dit() -> None:
+    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0003"):
+        _exiger_revision("r0002")
