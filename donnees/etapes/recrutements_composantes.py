@@ -53,6 +53,7 @@ def mesurer(atelier: Atelier) -> pd.DataFrame:
         bmo_projets_secret_lignes=(table["statut"] == "s").astype("float64"),
         bmo_projets_verts=projets.where(categorie == "VERT", 0.0).where(verte),
         bmo_projets_verdissants=projets.where(categorie == "VERDISSANT", 0.0).where(verte),
+        bmo_difficiles_transition=difficiles.where(projets.notna()).where(categorie.notna(), 0.0).where(verte),
     )
 
 

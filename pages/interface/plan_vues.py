@@ -21,6 +21,7 @@ from pages.interface import carte_vivante, figures, plan, registre, tableau
 from pages.interface.texte import brut
 
 PAR_PAGE = 15
+TABLEUR_MAX = 30_000  # une cellule XLSX s'arrête à 32 767 signes, échappements compris
 STATUTS_DITS = {
     StatutAction.PREVUE: ("prévue", "prévues"),
     StatutAction.EN_COURS: ("en cours", "en cours"),
@@ -123,6 +124,7 @@ def tableau_des_actions(retenues: Sequence[Fiche]) -> None:
 
 def emporter(retenues: Sequence[Fiche], nom: str = "atlas-actions") -> None:
     """Boutons d'export ; le fichier est composé au clic."""
+    trop_long = any(len(fiche.description) > TABLEUR_MAX for fiche in retenues)
     with st.popover("Exporter", icon=":material/download:"):
         for libelle, (suffixe, type_mime, composer) in EXPORTS.items():
             st.download_button(
@@ -133,8 +135,11 @@ def emporter(retenues: Sequence[Fiche], nom: str = "atlas-actions") -> None:
                 on_click="ignore",
                 key=f"export.{nom}.{suffixe}",
                 width="stretch",
+                disabled=trop_long and suffixe == "xlsx",
             )
         st.caption("Le CSV et le XLSX se réimportent tels quels : mêmes colonnes, mêmes clés.")
+        if trop_long:
+            st.caption("Un texte dépasse ce qu'une cellule de tableur peut contenir : prenez le CSV.")
 
 
 def _points(fiches: Sequence[Fiche]) -> dict[str, vues.Point | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo import annuaire, formats
+from geo import annuaire
 from geo import presence as releve
 from geo.territoires import Territoire
 from pages.interface import plan, registre, territoire_choisi
 from pages.interface.texte import brut
 
 MONTREES = 12
+ACTIONS_PAR_THEME = 3
 
 
 def presence(territoire: Territoire) -> None:
@@ -30,7 +31,7 @@ def presence(territoire: Territoire) -> None:
     with gauche:
         _maisons(maisons, territoire)
     with droite:
-        _actions(actions)
+        _actions(actions, territoire)
 
 
 def _maisons(maisons: pd.DataFrame, territoire: Territoire) -> None:
@@ -46,11 +47,15 @@ def _maisons(maisons: pd.DataFrame, territoire: Territoire) -> None:
         )
 
 
-def _actions(actions: pd.DataFrame) -> None:
-    st.subheader(f"Actions relevées ({len(actions)})", anchor=False)
-    for theme, groupe in actions.groupby("theme_libelle", sort=True):
-        st.write(f"**{brut(theme)}** ({len(groupe)})")
-        premieres = [action for _, action in groupe.head(3).iterrows()]
-        titres = [f"- {brut(a['titre'])}, {annuaire.quand(a)} ({brut(a['ville'])})" for a in premieres]
-        reste = len(groupe) - len(titres)
-        st.markdown("\n".join(titres + ([f"- et {formats.nombre(reste)} autres"] if reste > 0 else [])))
+def _actions(actions: pd.DataFrame, territoire: Territoire) -> None:
+    st.subheader(f"Actions connues ({len(actions)})", anchor=False)
+    with st.container(key="presence-actions"):
+        for theme, groupe in actions.groupby("theme_libelle", sort=True):
+            st.write(f"**{brut(theme)}** ({len(groupe)})")
+            for _, action in groupe.head(ACTIONS_PAR_THEME).iterrows():
+                libelle = f"{brut(action['titre'])}, {annuaire.quand(action)} ({brut(action['ville'])})"
+                st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
+    parametres = territoire_choisi.parametres(territoire)
+    with st.container(horizontal=True):
+        st.page_link(plan.PLAN_ACTIONS, label="Toutes, en plan d'actions", query_params=parametres)
+        st.page_link(plan.OU_AGIR, label="Où agir : besoin et actions, thème par thème", query_params=parametres)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
+from donnees.registre.echanges.colonnes import COLONNES
 from tests.navigateur.connexion import (
     ADMINISTRATRICE,
     COURRIELS,
@@ -97,10 +100,52 @@ def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
     expect(public.page.get_by_text(titre)).to_be_visible(timeout=ATTENTE)
     assert public.page.get_by_role("button", name="Saisir une action").count() == 0
 
+    assert titre in _actions_de_la_carte(visiteur().aller("/carte"))
+
+    _importer(directrice)
+    expect(visiteur().aller("/plan-actions?q=importee").page.get_by_text("Action importée")).to_be_visible()
+
     se_deconnecter(directrice)
     directrice.aller("/saisir")
     expect(directrice.page.get_by_text("connectez-vous")).to_be_visible(timeout=ATTENTE)
     assert not any(t["name"].startswith("_streamlit_user") for t in directrice.page.context.cookies())
+
+
+def _actions_de_la_carte(ecran: Ecran) -> str:
+    """Ce que le navigateur a chargé comme actions."""
+    adresse = ecran.lire("carte.atlas.etat.couches.find((couche) => couche.groupe === 'actions').url")
+    return str(ecran.cadre.evaluate(f"fetch(atlas.produits + '/{adresse}').then((reponse) => reponse.text())"))
+
+
+def _importer(ecran: Ecran) -> None:
+    """Dépose un fichier dont une ligne est à une autre maison, puis le même corrigé."""
+    ligne = dict.fromkeys((colonne.nom for colonne in COLONNES), "") | {
+        "cle": "import-1",
+        "titre": "Action importée",
+        "maison": "35238-1",
+        "theme": "rse",
+        "axe_2013": "2",
+        "axes_2009": "3",
+        "role_maison": "animation",
+        "debut": "2026",
+        "statut": "prevue",
+    }
+    autre = ligne | {"cle": "import-2", "maison": "02408-1"}
+    page = ecran.aller("/importer").page
+    page.set_input_files("input[type=file]", _fichier([ligne, autre]))
+    expect(page.get_by_text("Corrigez ou retirez les lignes refusées")).to_be_visible(timeout=ATTENTE)
+    assert page.get_by_role("button", name="Enregistrer").count() == 0
+    page.set_input_files("input[type=file]", _fichier([ligne]))
+    page.get_by_role("button", name="Enregistrer 1 action").click()
+    expect(page.get_by_text("Actions créées : 1")).to_be_visible(timeout=ATTENTE)
+
+
+def _fichier(lignes: list[dict[str, str]]) -> FilePayload:
+    sortie = io.StringIO()
+    redacteur = csv.DictWriter(sortie, list(lignes[0]), delimiter=";")
+    redacteur.writeheader()
+    redacteur.writerows(lignes)
+    return {"name": "actions.csv", "mimeType": "text/csv", "buffer": sortie.getvalue().encode()}
 
 
 def _saisir(ecran: Ecran) -> str:

@@ -26,6 +26,12 @@ CHEMINS = (
     f"/comparer?avec={AVEC}&vue=semblables",
     f"/comparer?avec={AVEC}&vue=cartes",
     "/classement?region=84",
+    "/plan-actions",
+    "/plan-actions?vue=calendrier&themes=clause_sociale",
+    "/plan-actions?vue=tableau",
+    "/plan-actions?action=12300-1-3ef7a2",
+    "/compte",
+    "/saisir",
     "/methode?fiche=chomage_localise",
     "/accessibilite",
 )
