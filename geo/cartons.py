@@ -12,7 +12,6 @@ from geo.bandes import bande
 from geo.constats import Constat, nom_court
 from geo.indicateurs import NOMS_NIVEAUX
 from geo.mesures import Mesure
-from geo.perimetres.parents import Parent
 from geo.territoires import Territoire
 
 PARENTS_MONTRES = 3
@@ -52,15 +51,9 @@ def _valeur_et_unite(mesure: Mesure) -> str:
     """Nombre en grand ; une unité longue suit en petit."""
     fiche = mesure.indicateur
     if len(fiche.unite) <= UNITE_COURTE:
-        return texte_valeur(mesure)
+        return formats.selon(fiche, mesure.valeur)
     nombre = formats.nombre(mesure.valeur, fiche.decimales, signe=fiche.pivot == 0)
     return f"{nombre} <small>{formats.accorder(fiche.unite, mesure.valeur, fiche.decimales)}</small>"
-
-
-def texte_valeur(mesure: Mesure | Parent, fiche_de: Mesure | None = None) -> str:
-    """Valeur avec son unité, à la précision de la fiche."""
-    fiche = (fiche_de or mesure).indicateur  # type: ignore[union-attr]  # un parent vient avec la mesure dont il dépend
-    return formats.avec_unite(mesure.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
 
 
 def _evolution(evolution: Mesure | None) -> str:
@@ -71,7 +64,7 @@ def _evolution(evolution: Mesure | None) -> str:
     signe = "▲" if arrondie > 0 else "▼" if arrondie < 0 else "＝"
     bon = {"mieux_haut": arrondie > 0, "mieux_bas": arrondie < 0}.get(fiche.sens)
     classe = "" if bon is None or arrondie == 0 else " bon" if bon else " moins-bon"
-    texte = f"{texte_valeur(evolution)} {escape(_depuis(fiche.libelle))}"
+    texte = f"{formats.selon(evolution.indicateur, evolution.valeur)} {escape(_depuis(fiche.libelle))}"
     return f'<p class="evolution{classe}"><span aria-hidden="true">{signe}</span> {texte}</p>'
 
 
@@ -96,7 +89,8 @@ def _comparee(comparee: Mesure | None, comparateur: Territoire | None) -> str:
     if comparateur is None or comparee is None or comparee.indicateur.agregation == "somme":
         return ""
     nom = nom_court(comparateur)
-    return f'<p class="comparee">{escape(nom[:1].upper() + nom[1:])} : <b>{texte_valeur(comparee)}</b></p>'
+    valeur = formats.selon(comparee.indicateur, comparee.valeur)
+    return f'<p class="comparee">{escape(nom[:1].upper() + nom[1:])} : <b>{valeur}</b></p>'
 
 
 def _absence(mesure: Mesure, territoire: Territoire) -> str:
@@ -104,7 +98,7 @@ def _absence(mesure: Mesure, territoire: Territoire) -> str:
     raison = mesure.explication or f"Pas de valeur publiée pour {territoire.libelle}."
     lignes = "".join(
         f"<li>{escape(p.libelle)} <small>({formats.nombre(100 * p.part)} % des habitants)</small> : "
-        f"<b>{texte_valeur(p, mesure)}</b></li>"
+        f"<b>{formats.selon(mesure.indicateur, p.valeur)}</b></li>"
         for p in mesure.parents[:PARENTS_MONTRES]
     )
     reste = len(mesure.parents) - PARENTS_MONTRES

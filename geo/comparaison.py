@@ -144,7 +144,7 @@ def _cellule(ligne: Ligne, rang: int) -> str:
     mesure, fiche = ligne.mesures[rang], ligne.indicateur
     if not math.isfinite(mesure.valeur):
         return formats.statut(mesure.statut) or formats.ABSENT
-    texte = formats.avec_unite(mesure.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    texte = formats.selon(fiche, mesure.valeur)
     marque = MEILLEUR if rang in ligne.meilleurs else MOINS_BON if rang in ligne.moins_bons else ""
     return f"{texte} {marque}".strip()
 

@@ -9,6 +9,8 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from donnees.catalogue.modeles import Indicateur
+
 FINE = "\u202f"
 INSECABLE = "\u00a0"
 ABSENT = "—"
@@ -56,6 +58,11 @@ def avec_unite(valeur: float | None, unite: str, decimales: int = 0, *, signe: b
     """Nombre suivi de son unité, liés par une espace insécable."""
     texte = nombre(valeur, decimales, signe=signe)
     return texte if texte == ABSENT else f"{texte}{INSECABLE}{accorder(unite, valeur or 0, decimales)}"
+
+
+def selon(fiche: Indicateur, valeur: float | None) -> str:
+    """Valeur d'un indicateur : ses décimales, son unité, et le signe quand il se lit autour de zéro."""
+    return avec_unite(valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
 
 
 def accorder(unite: str, valeur: float, decimales: int = 0) -> str:

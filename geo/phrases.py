@@ -45,7 +45,7 @@ def _constat(quoi: Repartition) -> str:
 
 def _ecrit(quoi: Repartition, valeur: float) -> str:
     fiche = quoi.indicateur
-    return formats.avec_unite(valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    return formats.selon(fiche, valeur)
 
 
 def _qui(quoi: Repartition, arrondies: np.ndarray, valeur: float) -> str:

@@ -194,7 +194,7 @@ def _ecrit(fait: Fait, *, absolu: bool = False) -> str:
 
 def _ecrit_reference(fait: Fait) -> str:
     fiche = fait.fiche
-    valeur = formats.avec_unite(fait.reference, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    valeur = formats.selon(fiche, fait.reference)
     return f"{valeur} {fait.nom_reference}".strip()
 
 

@@ -22,7 +22,7 @@ def annee_courante() -> int:
 
 def valeur(fiche: Indicateur, mesuree: float) -> str:
     """« 9,8 % » ; une évolution porte son signe."""
-    return formats.avec_unite(mesuree, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    return formats.selon(fiche, mesuree)
 
 
 def intervalle(seuils: Tiers, classe: int, fiche: Indicateur, *, unite: bool = True) -> str:

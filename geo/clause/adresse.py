@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, unquote
 
-from geo.clause.calcul import EXEMPLE, LOTS_MAX, NOM_MAX, Lot, Simulation
-from geo.clause.reperes import AUTRE, REPERES
+from geo.clause.calcul import CENT, COUT_MAX, EXEMPLE, LOTS_MAX, MONTANT_MAX, NOM_MAX, Lot, Simulation
+from geo.clause.reperes import REPERES
+from geo.formats import nombre
 from geo.territoires import nettoyer
 
 LOTS, COUT, TAUX, MARCHE = "lots", "cout", "taux", "marche"
@@ -35,8 +36,8 @@ def lire(parametres: Mapping[str, str]) -> tuple[Simulation, tuple[str, ...]]:
     """Simulation d'une adresse et ce qui n'a pu en être repris ; ce qui manque vient de l'exemple."""
     refus: list[str] = []
     lots = _lots(parametres[LOTS], refus) if LOTS in parametres else EXEMPLE.lots
-    cout = _lire(parametres[COUT], "Le coût horaire", refus) if COUT in parametres else EXEMPLE.cout
-    taux = _lire(parametres[TAUX], "Le taux d'insertion", refus) if TAUX in parametres else EXEMPLE.taux
+    cout = _lire(parametres[COUT], "Le coût horaire", refus, COUT_MAX) if COUT in parametres else EXEMPLE.cout
+    taux = _lire(parametres[TAUX], "Le taux d'insertion", refus, CENT) if TAUX in parametres else EXEMPLE.taux
     return Simulation(lots, cout, taux, propre(parametres.get(MARCHE, ""))), tuple(refus)
 
 
@@ -73,22 +74,22 @@ def _un_lot(morceau: str, rang: int, refus: list[str]) -> Lot | None:
     if metier not in REPERES or len(champs) < 2:  # noqa: PLR2004 - montant et part
         refus.append(f"Le lot {rang} du lien ne se lit pas : il est ignoré.")
         return None
-    montant = _lire(champs[0], f"Le montant du lot {rang}", refus)
-    part = _lire(champs[1], f"La part de main-d'œuvre du lot {rang}", refus)
+    montant = _lire(champs[0], f"Le montant du lot {rang}", refus, MONTANT_MAX)
+    part = _lire(champs[1], f"La part de main-d'œuvre du lot {rang}", refus, CENT)
     return Lot(metier, montant, part, propre(unquote(champs[2])) if len(champs) > 2 else "")  # noqa: PLR2004 - le nom
 
 
-def _lire(texte: str, quoi: str, refus: list[str]) -> float | None:
+def _lire(texte: str, quoi: str, refus: list[str], haut: float) -> float | None:
     if texte == _VIDE:
         return None
     try:
         valeur = float(texte[:30])
     except ValueError:
         valeur = math.nan
-    if not math.isfinite(valeur) or valeur < 0:
-        refus.append(f"{quoi} du lien n'est pas un nombre positif : à saisir de nouveau.")
+    if not 0 <= valeur <= haut:
+        refus.append(f"{quoi} du lien n'est pas un nombre entre 0 et {nombre(haut)} : à saisir de nouveau.")
         return None
-    return valeur
+    return abs(valeur)
 
 
 _EXEMPLE: Final = {
@@ -97,4 +98,3 @@ _EXEMPLE: Final = {
     TAUX: _nombre(EXEMPLE.taux),
     MARCHE: "",
 }
-__all__ = ["AUTRE", "PARAMETRES", "ecrire", "lire", "propre"]

@@ -8,10 +8,13 @@ from typing import Final
 AUTRE: Final = "autre"
 HEURES_ETP: Final = 1607.0
 """Heures d'un équivalent temps plein sur un an."""
-SOURCE_ETP: Final = "1 607 heures par an, seuil annuel des heures supplémentaires d'un temps plein (code du travail, article L. 3121-41)"
+SOURCE_ETP: Final = (
+    "1 607 heures par an, durée annuelle au-delà de laquelle un temps plein fait des heures supplémentaires "
+    "(code du travail, article L. 3121-41)"
+)
 MEF_SUD_77: Final = (
-    "Maison de l'emploi et de la formation du Sud 77, « La clause d'insertion » (page sans date, antérieure au code de "
-    "la commande publique de 2019)"
+    "Maison de l'emploi et de la formation du Sud 77, « La clause d'insertion » (page sans date, qui cite le code "
+    "des marchés publics d'avant 2016)"
 )
 ADRESSE_MEF: Final = "http://www.mefsud77.fr/?page_id=28"
 ENONCE: Final = (

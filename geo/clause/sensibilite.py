@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from geo import formats
-from geo.clause.calcul import CENT, Simulation, par_lot, total
+from geo.clause.calcul import CENT, Lot, Simulation, manques
 
 ECARTS: Final = {"10": "± 10 %", "20": "± 20 %", "30": "± 30 %"}
 """Choix offert → libellé : l'hypothèse est diminuée puis augmentée d'autant."""
@@ -43,73 +43,79 @@ class Variation:
         return min(self.heures_moins, self.heures_plus), max(self.heures_moins, self.heures_plus)
 
 
+@dataclass(frozen=True)
+class _Facteurs:
+    montant: float = 1.0
+    part: float = 1.0
+    cout: float = 1.0
+    taux: float = 1.0
+
+
 def sensibilite(simulation: Simulation, ecart: float) -> list[Variation]:
-    """Effet de chaque hypothèse puis de toutes ensemble, au pire et au mieux ; vide si rien ne se calcule.
+    """Effet de chaque hypothèse, puis de toutes ensemble au pire et au mieux ; vide si rien ne se calcule.
 
     Parameters
     ----------
     ecart : float
-        Part de l'hypothèse ajoutée et retirée, entre 0 et 1. Une part de main-d'œuvre et un taux ne dépassent pas 100 %.
+        Part de l'hypothèse retirée puis ajoutée, entre 0 et 1 exclus. Une part de main-d'œuvre et un taux ne dépassent
+        jamais 100 %. Seuls comptent les lots calculables.
     """
-    if _heures(simulation) is None:
+    lots = [lot for lot in simulation.lots if not manques(lot, simulation.cout, simulation.taux)]
+    if not lots or simulation.cout is None or simulation.taux is None:
         return []
-    gestes: tuple[tuple[str, Callable[[Simulation, float], Simulation], Callable[[Simulation], str]], ...] = (
-        ("Montant du marché", _montants, _dire_montant),
-        ("Part de main-d'œuvre", _parts, _dire_part),
-        ("Coût horaire", _cout, lambda s: f"{formats.nombre(s.cout, 2)} €/h"),
-        ("Taux d'insertion", _taux, lambda s: f"{formats.nombre_libre(s.taux)} %"),
-    )
-    rendues = []
-    for libelle, changer, dire in gestes:
-        moins, plus = changer(simulation, 1 - ecart), changer(simulation, 1 + ecart)
-        rendues.append(Variation(libelle, dire(moins), dire(plus), _heures(moins) or 0.0, _heures(plus) or 0.0))
-    return [*rendues, _ensemble(simulation, ecart)]
+    calcul = _Calcul(lots, simulation.cout, simulation.taux)
+    seules = [calcul.varier(nom, ecart) for nom in LIBELLES]
+    moins, plus = 1 - ecart, 1 + ecart
+    basses = calcul.heures(_Facteurs(moins, moins, plus, moins))
+    hautes = calcul.heures(_Facteurs(plus, plus, moins, plus))
+    return [*seules, Variation(ENSEMBLE, "le moins favorable", "le plus favorable", basses, hautes)]
 
 
-def _ensemble(simulation: Simulation, ecart: float) -> Variation:
-    def toutes(sens: float) -> float:
-        autre = _taux(_parts(_montants(simulation, 1 + sens), 1 + sens), 1 + sens)
-        return _heures(_cout(autre, 1 - sens)) or 0.0
-
-    return Variation(ENSEMBLE, "au moins d'heures", "au plus d'heures", toutes(-ecart), toutes(ecart))
-
-
-def _heures(simulation: Simulation) -> float | None:
-    somme = total(par_lot(simulation))
-    return somme.insertion if somme else None
+LIBELLES: Final = {
+    "montant": "Montant du marché",
+    "part": "Part de main-d'œuvre",
+    "cout": "Coût horaire",
+    "taux": "Taux d'insertion",
+}
 
 
-def _montants(simulation: Simulation, facteur: float) -> Simulation:
-    return replace(
-        simulation,
-        lots=tuple(
-            lot if lot.montant is None else replace(lot, montant=lot.montant * facteur) for lot in simulation.lots
-        ),
-    )
+@dataclass(frozen=True)
+class _Calcul:
+    """Les lots calculables et les deux hypothèses communes."""
 
+    lots: list[Lot]
+    cout: float
+    taux: float
 
-def _parts(simulation: Simulation, facteur: float) -> Simulation:
-    lots = (lot if lot.part is None else replace(lot, part=min(CENT, lot.part * facteur)) for lot in simulation.lots)
-    return replace(simulation, lots=tuple(lots))
+    def heures(self, facteurs: _Facteurs) -> float:
+        """Heures d'insertion, chaque hypothèse multipliée par son facteur."""
+        main_d_oeuvre = math.fsum(
+            (lot.montant or 0.0) * facteurs.montant * min(CENT, (lot.part or 0.0) * facteurs.part) / CENT
+            for lot in self.lots
+        )
+        return main_d_oeuvre / (self.cout * facteurs.cout) * min(CENT, self.taux * facteurs.taux) / CENT
 
+    def varier(self, nom: str, ecart: float) -> Variation:
+        """Une hypothèse diminuée puis augmentée."""
+        moins, plus = _Facteurs(**{nom: 1 - ecart}), _Facteurs(**{nom: 1 + ecart})
+        valeurs = [self.dire(nom, facteurs) for facteurs in (moins, plus)]
+        return Variation(LIBELLES[nom], valeurs[0], valeurs[1], self.heures(moins), self.heures(plus))
 
-def _cout(simulation: Simulation, facteur: float) -> Simulation:
-    return replace(simulation, cout=None if simulation.cout is None else simulation.cout * facteur)
-
-
-def _taux(simulation: Simulation, facteur: float) -> Simulation:
-    return replace(simulation, taux=None if simulation.taux is None else min(CENT, simulation.taux * facteur))
-
-
-def _dire_montant(simulation: Simulation) -> str:
-    somme = total(par_lot(simulation))
-    return formats.euros(round(somme.montant)) if somme else formats.ABSENT
-
-
-def _dire_part(simulation: Simulation) -> str:
-    somme = total(par_lot(simulation))
-    part = CENT * somme.main_d_oeuvre / somme.montant if somme and somme.montant else None
-    return f"{formats.nombre_libre(part, 1)} %{' en moyenne' if len(simulation.lots) > 1 else ''}"
+    def dire(self, nom: str, facteurs: _Facteurs) -> str:
+        """Valeur d'une hypothèse ainsi changée, avec son unité."""
+        if nom == "cout":
+            return f"{formats.nombre_libre(self.cout * facteurs.cout)}{formats.INSECABLE}€/h"
+        if nom == "taux":
+            return f"{formats.nombre_libre(min(CENT, self.taux * facteurs.taux))}{formats.INSECABLE}%"
+        montant = math.fsum((lot.montant or 0.0) * facteurs.montant for lot in self.lots)
+        if nom == "montant":
+            return formats.euros(round(montant))
+        parts = [min(CENT, (lot.part or 0.0) * facteurs.part) for lot in self.lots]
+        moyenne = (
+            math.fsum(p * (lot.montant or 0.0) for p, lot in zip(parts, self.lots, strict=True)) * facteurs.montant
+        )
+        suite = " en moyenne" if len(set(parts)) > 1 else ""
+        return f"{formats.nombre_libre(moyenne / montant, 1)}{formats.INSECABLE}%{suite}"
 
 
 def tableau(variations: list[Variation]) -> pd.DataFrame:
@@ -118,9 +124,9 @@ def tableau(variations: list[Variation]) -> pd.DataFrame:
         [
             {
                 "Hypothèse": v.libelle,
-                "Valeur diminuée": v.moins,
-                "Heures alors": round(v.heures_moins),
-                "Valeur augmentée": v.plus,
+                "Si elle baisse": v.moins,
+                "Heures": round(v.heures_moins),
+                "Si elle monte": v.plus,
                 "Heures ensuite": round(v.heures_plus),
             }
             for v in variations

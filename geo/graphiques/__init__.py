@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from geo.graphiques.distribution import distribution
 from geo.graphiques.essaim import essaim
 from geo.graphiques.nuage import Correlation, Nuage, correler, nuage
 from geo.graphiques.points_alignes import LigneComparee, ligne_comparee, points_alignes
@@ -18,7 +17,6 @@ __all__ = [
     "Nuage",
     "config",
     "correler",
-    "distribution",
     "essaim",
     "ligne_comparee",
     "nuage",

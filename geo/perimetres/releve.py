@@ -15,6 +15,8 @@ from geo.perimetres.codage import actuelle, bien_forme
 from geo.perimetres.index import index
 from geo.recherche import normaliser
 
+CELLULE_MAX = 100_000
+ABIME = "Ce fichier n'est pas un CSV lisible (guillemets ou lignes trop longues) : enregistrez-le de nouveau."
 OCTETS_MAX = 1_000_000
 _JETON = re.compile(r"[^\W_]+(?:\.0+(?!\w))?")
 _CARACTERES_MONTRES = 20
@@ -147,9 +149,9 @@ def _lignes(texte: str) -> list[list[str]]:
     try:
         lues = list(csv.reader(io.StringIO(texte, newline=""), delimiter=separateur))
     except csv.Error as cause:
-        raise FichierIllisible(
-            "Ce fichier n'est pas un CSV lisible (guillemets ou lignes trop longues) : enregistrez-le de nouveau."
-        ) from cause
+        raise FichierIllisible(ABIME) from cause
+    if any(len(cellule) > CELLULE_MAX for ligne in lues for cellule in ligne):
+        raise FichierIllisible(ABIME)
     return [ligne for ligne in lues if any(cellule.strip() for cellule in ligne)]
 
 

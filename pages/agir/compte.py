@@ -66,9 +66,10 @@ def _donnees_personnelles() -> None:
 
 
 st.title("Mon accès", anchor=False)
+st.write("Lire est libre ; écrire au registre se fait au nom d'une maison.")
 _connexion()
 _droits()
-if acces.peut(Operation.HABILITER, None):
+if acces.mode() is Mode.CONNEXION and acces.peut(Operation.HABILITER, None):
     habilitations.afficher()
 _donnees_personnelles()
 pied()

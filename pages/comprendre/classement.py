@@ -8,7 +8,7 @@ import streamlit as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import cartons, comparaison, formats, mesures, tableaux
+from geo import comparaison, formats, mesures, tableaux
 from geo.classement import classer
 from geo.indicateurs import NOMS_NIVEAUX
 from pages.interface import adresse, partage, plan, tableau
@@ -75,6 +75,6 @@ for territoire in situes:
     ou = mesures.position(territoire, mesure)
     pairs = NOMS_NIVEAUX[mesures.niveau_des_pairs(territoire)][1]
     place = f"{formats.ordinal(ou.rang)} sur {formats.nombre(ou.sur)} {pairs}" if ou.rang else mesure.explication
-    st.write(f"**{brut(territoire.libelle)}** : {cartons.texte_valeur(mesure)}, {brut(place)}")
+    st.write(f"**{brut(territoire.libelle)}** : {formats.selon(mesure.indicateur, mesure.valeur)}, {brut(place)}")
 provenance(identifiant, periode)
 pied()

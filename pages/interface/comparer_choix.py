@@ -12,8 +12,6 @@ from geo.territoires import Territoire
 from pages.interface import adresse
 from pages.interface.texte import brut
 
-FRANCE = "france:FR"
-
 
 def territoires() -> list[Territoire]:
     """Territoires choisis ; pose les commandes pour en ajouter et en retirer."""

@@ -96,10 +96,10 @@ def _montrer_commune(code: str) -> None:
 
 def _carton(quoi: Repartition, nom: str, ou: Position) -> str:
     fiche = quoi.indicateur
-    valeur = formats.avec_unite(ou.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    valeur = formats.selon(fiche, ou.valeur)
     reserve = formats.statut(ou.statut)
     rang = rang_en_clair(quoi, ou) or "Sans donnée pour ce territoire"
-    mediane = formats.avec_unite(ou.mediane, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    mediane = formats.selon(fiche, ou.mediane)
     return (
         f'<div class="atlas-fiche"><h2>{escape(nom)}</h2><p class="atlas-discret">{escape(fiche.libelle)}, '
         f'{formats.periode(quoi.periode)}</p><p class="valeur">{valeur}</p>'
@@ -125,7 +125,7 @@ def _ligne(identifiant: str, niveau: str, code: str) -> str:
     quoi = repartition(identifiant, niveau)
     fiche, ou = quoi.indicateur, position(quoi, code)
     rang = f"{formats.ordinal(ou.rang)} sur {ou.sur}" if ou.rang else "sans donnée"
-    valeur = formats.avec_unite(ou.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    valeur = formats.selon(fiche, ou.valeur)
     return (
         f'<tr><th scope="row">{escape(fiche.libelle_court)}<small>{formats.periode(quoi.periode)}</small></th>'
         f"<td>{valeur}<small>{rang}</small></td></tr>"

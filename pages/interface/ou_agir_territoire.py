@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import cartons, formats, tableaux
+from geo import formats, tableaux
 from geo.besoins import mots
 from geo.besoins import territoire as bilan
 from geo.besoins.territoire import Ligne
@@ -82,7 +82,7 @@ def _zones(ligne: Ligne) -> str:
     if ligne.mesure is None or not ligne.zones:
         return ""
     dites = [
-        f"{escape(zone.libelle)}, besoin {mots.BESOINS[classe]} ({cartons.texte_valeur(zone, ligne.mesure)})"
+        f"{escape(zone.libelle)}, besoin {mots.BESOINS[classe]} ({formats.selon(ligne.mesure.indicateur, zone.valeur)})"
         for zone, classe in ligne.zones[:ZONES_MONTREES]
     ]
     return f" Zone{'s' if len(dites) > 1 else ''} d’emploi\u00a0: {' ; '.join(dites)}."

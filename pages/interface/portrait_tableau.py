@@ -51,14 +51,14 @@ def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
         vide = {"Valeur": "—", "Période": formats.periode(mesure.periode), "Rang": "—", "Médiane": "—"}
         return {"Indicateur": fiche.libelle, **vide, "Remarque": _remarque(mesure)}
     ou = mesures.position(territoire, mesure)
-    texte = formats.avec_unite(mesure.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    texte = formats.selon(fiche, mesure.valeur)
     reserve = formats.statut(mesure.statut)
     return {
         "Indicateur": fiche.libelle,
         "Valeur": f"{texte} ({reserve})" if reserve else texte,
         "Période": formats.periode(mesure.periode),
         "Rang": f"{formats.ordinal(ou.rang)} sur {formats.nombre(ou.sur)}" if ou.rang else "—",
-        "Médiane": formats.avec_unite(ou.mediane, fiche.unite, fiche.decimales, signe=fiche.pivot == 0),
+        "Médiane": formats.selon(fiche, ou.mediane),
         "Remarque": mesure.explication,
     }
 
@@ -68,6 +68,6 @@ def _remarque(mesure: Mesure) -> str:
     if not mesure.parents:
         return mesure.explication
     zone, fiche = mesure.parents[0], mesure.indicateur
-    valeur = formats.avec_unite(zone.valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
+    valeur = formats.selon(fiche, zone.valeur)
     part = formats.nombre(100 * zone.part)
     return f"{mesure.explication} Zone d'emploi {zone.libelle} ({part} % des habitants) : {valeur}."

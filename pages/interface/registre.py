@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,6 +20,7 @@ from geo import actions as vues
 from geo.points import COLONNES
 from pages.interface.ressources import ressources
 
+JOURNAL = logging.getLogger("atlas.registre")
 PANNE = "panne"
 DESCRIPTION_MAX = 400
 """Signes d'une description dans la fenêtre de la carte ; elle est entière sur la fiche."""
@@ -58,6 +60,7 @@ def jeton() -> str:
     try:
         return services.version(ouvert())
     except ErreurRegistre:
+        JOURNAL.exception("Le registre ne répond pas.")
         return PANNE
 
 

@@ -78,9 +78,12 @@ def _essentiel(brouillon: Brouillon, maisons: dict[str, str]) -> None:
     gauche, droite = st.columns(2)
     with gauche:
         saisie_champs.choix(brouillon, "maison", "Maison qui coordonne", maisons)
-        saisie_champs.texte(brouillon, "debut", "Début", placeholder=DATE)
     with droite:
         saisie_champs.choix(brouillon, "theme", "Thème", THEMES_ACTIONS)
+    gauche, droite = st.columns(2)
+    with gauche:
+        saisie_champs.texte(brouillon, "debut", "Début", placeholder=DATE)
+    with droite:
         saisie_champs.texte(brouillon, "fin", "Fin, si elle est connue", placeholder=DATE)
     saisie_champs.choix(brouillon, "statut", "Où en est l'action", STATUTS)
     saisie_champs.paragraphe(brouillon, "description", "Description", height=140)

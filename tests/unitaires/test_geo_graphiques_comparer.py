@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from geo.graphiques import (
     LigneComparee,
     correler,
-    distribution,
     essaim,
     ligne_comparee,
     nuage,
@@ -58,24 +57,6 @@ def test_structure_le_comparateur_se_distingue_sans_la_couleur() -> None:
     assert (lyon.marker.pattern.shape, france.marker.pattern.shape) == ("", "/")
     assert lyon.width > france.width
     assert droit(france.hovertext[0]) == "<b>a</b><br>France : 2,0 %"
-
-
-@settings(max_examples=50)
-@given(series, mesures, mesures)
-def test_distribution_un_point_par_valeur(valeurs: list[float], valeur: float, mediane: float) -> None:
-    dessin = distribution(valeurs, valeur, mediane, "%")
-    finies = _finies(valeurs)
-    if not finies:
-        assert not dessin.data
-        return
-    assert list(dessin.data[0].x) == finies
-    assert len(dessin.data) == 1 + math.isfinite(valeur)
-    assert len(dessin.layout.shapes) == math.isfinite(mediane)
-    bas, haut = dessin.layout.xaxis.range
-    montrees = [*finies, *_finies([valeur, mediane])]
-    assert bas < min(montrees)
-    assert haut > max(montrees)
-    assert dessin.layout.height == 64
 
 
 @settings(max_examples=50)

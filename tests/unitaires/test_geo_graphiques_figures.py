@@ -16,7 +16,6 @@ import pytest
 from geo.graphiques import (
     Courbe,
     LigneComparee,
-    distribution,
     essaim,
     ligne_comparee,
     nuage,
@@ -57,13 +56,12 @@ FIGURES: dict[str, Callable[[Theme], go.Figure]] = {
     "structure": lambda t: structure(
         VALEURS, VALEURS[::-1], NOMS, territoire=NOMS[0], comparateur=NOMS[1], unite=UNITE, theme=t
     ),
-    "distribution": lambda t: distribution(VALEURS, 2345.6, 3000.0, UNITE, libelles=NOMS, territoire=NOMS[1], theme=t),
     "essaim": lambda t: essaim(_hostile("revenu_median"), CHOISIS, theme=t),
     "nuage": lambda t: (
         nuage(_hostile("revenu_median"), _hostile("taux_pauvrete", VALEURS[::-1]), CHOISIS, theme=t).figure
     ),
     "points": lambda t: points_alignes([_ligne(nom) for nom in NOMS], theme=t),
-    "vide": lambda t: distribution([math.nan], math.nan, math.nan, UNITE, theme=t),
+    "vide": lambda t: essaim(_hostile("revenu_median", [math.nan] * len(VALEURS)), {}, theme=t),
 }
 toutes = pytest.mark.parametrize("nom", list(FIGURES))
 
@@ -90,7 +88,7 @@ def test_seules_nos_balises(nom: str) -> None:
         assert "<" not in sans_les_notres, texte
 
 
-@pytest.mark.parametrize("nom", [n for n in FIGURES if n not in {"vide", "distribution"}])
+@pytest.mark.parametrize("nom", [n for n in FIGURES if n != "vide"])
 def test_les_noms_hostiles_s_affichent_en_toutes_lettres(nom: str) -> None:
     montre = " ".join(affiche(texte).replace("\n", " ") for texte in ecrits(FIGURES[nom]("light")))
     for hostile in NOMS[:2]:
@@ -157,11 +155,10 @@ def test_vraies_donnees_aucune_valeur_perdue(identifiant: str) -> None:
     quoi = repartition(identifiant, "zone_emploi")
     choisis = {"8421": "Lyon", "0051": "Alençon", "1109": "Paris"}
     attendues = sorted(quoi.observees.tolist())
-    bande = distribution(quoi.valeurs, 1.0, float(np.median(quoi.observees)), "%", libelles=quoi.libelles)
-    for dessin in (bande, essaim(quoi, choisis)):
-        assert sorted(dessin.data[0].x) == attendues
-        assert len(dessin.data[0].hovertext) == len(attendues)
-        assert all(0.0 <= abs(y) <= dessin.layout.height / 2 for y in dessin.data[0].y)
+    dessin = essaim(quoi, choisis)
+    assert sorted(dessin.data[0].x) == attendues
+    assert len(dessin.data[0].hovertext) == len(attendues)
+    assert all(0.0 <= abs(y) <= dessin.layout.height / 2 for y in dessin.data[0].y)
     ligne = ligne_comparee(quoi, choisis)
     assert ligne.valeurs == {nom: float(quoi.valeurs[quoi.codes.index(code)]) for code, nom in choisis.items()}
     assert ligne.mediane == pytest.approx(float(np.median(quoi.observees)))

@@ -1,0 +1,193 @@
+"""Bulles : un quotient (échelle logarithmique), une évolution, une taille ; quatre cadrans nommés en mots."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from geo import formats
+from geo.graphiques import cadre, placement, style
+from geo.graphiques.style import Theme
+
+HAUTEUR = 470
+DIAMETRE_MAX, DIAMETRE_MIN = 46.0, 6.0
+BORNE_QL = (0.2, 6.0)
+BORNE_EVOLUTION = (-45.0, 60.0)
+REPERES_QL = (0.2, 0.5, 1.0, 2.0, 5.0)
+NOMMEES = 7
+_LARGEUR_UTILE = 330.0
+_MARGES = (8, 34, 12, 52)
+CADRANS = ("haut_droit", "bas_droit", "haut_gauche", "bas_gauche")
+
+
+@dataclass(frozen=True)
+class Bulle:
+    """Un point.
+
+    Attributes
+    ----------
+    taille : float
+        Positive ; l'aire de la bulle lui est proportionnelle.
+    lecture : str
+        Le cadran en mots, pour le survol.
+    """
+
+    libelle: str
+    ql: float
+    evolution: float
+    taille: float
+    lecture: str
+
+    @property
+    def lisible(self) -> bool:
+        """Vrai si les trois nombres sont finis et positifs là où il le faut."""
+        finis = all(math.isfinite(v) for v in (self.ql, self.evolution, self.taille))
+        return finis and self.ql > 0 and self.taille > 0
+
+
+def bulles(  # noqa: PLR0913 - les points, leurs noms de cadrans, leurs mesures et l'allure
+    points: Sequence[Bulle],
+    cadrans: Mapping[str, str],
+    *,
+    abscisse: str,
+    ordonnee: str,
+    unite: str = "salariés",
+    nommees: int = NOMMEES,
+    theme: Theme = "light",
+) -> go.Figure:
+    """Une bulle par point lisible ; les plus grosses et les plus écartées sont nommées.
+
+    Un point au-delà du cadre est posé au bord et son survol dit la vraie valeur : quelques très petits secteurs ne
+    doivent pas écraser les autres.
+
+    Parameters
+    ----------
+    cadrans : mapping of str to str
+        `CADRANS` → nom écrit dans le coin.
+    """
+    lisibles = sorted((point for point in points if point.lisible), key=lambda point: -point.taille)
+    if not lisibles:
+        return cadre.sans_donnee(theme, 160, "Aucun effectif assez grand pour être situé.")
+    couleurs = style.teintes(theme)
+    dessin = cadre.figure(theme, HAUTEUR, marges=_MARGES)
+    dessin.add_trace(_points(lisibles, unite, theme))
+    gauche, droite = (math.log10(borne) for borne in BORNE_QL)
+    axe = {**cadre.axe(couleurs), "type": "log", "range": [gauche, droite], "tickvals": list(REPERES_QL)}
+    titre = {"text": style.replier(abscisse, 44), "standoff": 6, "font": {"size": style.TAILLE_PETITE}}
+    dessin.update_xaxes({**axe, "ticktext": [formats.nombre_simple(r) for r in REPERES_QL], "title": titre})
+    dessin.update_yaxes({**cadre.axe(couleurs), "range": list(_etendue(lisibles)), "automargin": True})
+    dessin.update_layout(margin_autoexpand=True)
+    bas, haut = dessin.layout.yaxis.range
+    traits = [
+        cadre.trait(couleurs.discret, (1, bas), (1, haut), 1.5),
+        cadre.trait(couleurs.discret, (BORNE_QL[0], 0), (BORNE_QL[1], 0), 1.5),
+    ]
+    mots = [*_coins(cadrans, theme), *_noms(lisibles, nommees, (bas, haut), theme)]
+    return cadre.poser(dessin, [*mots, cadre.legende_haute(ordonnee, theme)], traits)
+
+
+def _etendue(points: Sequence[Bulle]) -> tuple[float, float]:
+    """Étendue verticale : celle des points, zéro compris, sans dépasser le cadre."""
+    bornees = [_bornee(point.evolution, BORNE_EVOLUTION) for point in points]
+    bas, haut = min(-8.0, *bornees), max(8.0, *bornees)
+    marge = 0.12 * (haut - bas)
+    return bas - marge, haut + marge
+
+
+def _bornee(valeur: float, bornes: tuple[float, float]) -> float:
+    return min(max(valeur, bornes[0]), bornes[1])
+
+
+def _place(point: Bulle) -> tuple[float, float]:
+    return _bornee(point.ql, (BORNE_QL[0] * 1.05, BORNE_QL[1] / 1.05)), _bornee(point.evolution, BORNE_EVOLUTION)
+
+
+def diametre(taille: float, plus_grande: float) -> float:
+    """Diamètre en pixels : aire proportionnelle, avec un minimum visible."""
+    return max(DIAMETRE_MIN, DIAMETRE_MAX * math.sqrt(taille / plus_grande))
+
+
+def _points(points: Sequence[Bulle], unite: str, theme: Theme) -> go.Scatter:
+    couleurs = style.teintes(theme)
+    places = [_place(point) for point in points]
+    return go.Scatter(
+        x=[x for x, _ in places],
+        y=[y for _, y in places],
+        mode="markers",
+        marker={
+            "size": [diametre(point.taille, points[0].taille) for point in points],
+            "color": [couleurs.series[0] if point.evolution > 0 else couleurs.series[1] for point in points],
+            "symbol": ["circle" if point.evolution > 0 else "square" for point in points],
+            "opacity": 0.62,
+            "line": {"color": couleurs.fond, "width": 1.2},
+        },
+        showlegend=False,
+        cliponaxis=False,
+        hoverinfo="text",
+        hovertext=[_survol(point, unite) for point in points],
+    )
+
+
+def _survol(point: Bulle, unite: str) -> str:
+    hors = "Au-delà du cadre" if _place(point) != (point.ql, point.evolution) else ""
+    return style.survol(
+        point.libelle,
+        formats.avec_unite(point.taille, unite),
+        f"Quotient : {formats.nombre(point.ql, 2)}",
+        f"Évolution : {formats.avec_unite(point.evolution, '%', 1, signe=True)}",
+        point.lecture,
+        hors,
+    )
+
+
+def _coins(cadrans: Mapping[str, str], theme: Theme) -> list[dict[str, Any]]:
+    """Nom de chaque cadran, dans son coin."""
+    couleur = style.teintes(theme).discret
+    mots = []
+    for cle in CADRANS:
+        a_droite, en_haut = cle.endswith("droit"), cle.startswith("haut")
+        ou = {"xanchor": "right" if a_droite else "left", "yanchor": "top" if en_haut else "bottom"}
+        place = {"xref": "paper", "yref": "paper", "yshift": -2 if en_haut else 2}
+        texte = f"<b>{style.proteger(cadrans[cle])}</b>"
+        mots.append(cadre.mot(texte, 1.0 if a_droite else 0.0, 1.0 if en_haut else 0.0, couleur, **ou, **place))
+    return mots
+
+
+def _noms(points: Sequence[Bulle], nommees: int, etendue: tuple[float, float], theme: Theme) -> list[dict[str, Any]]:
+    """Nom des plus grosses bulles, au-dessus d'elles, écarté de ceux déjà posés ; sans place, le nom est tu."""
+    couleurs = style.teintes(theme)
+    halo = ", ".join(f"{dx}px {dy}px 2px {couleurs.fond}" for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+    largeur = math.log10(BORNE_QL[1] / BORNE_QL[0])
+    hauteur = HAUTEUR - _MARGES[1] - _MARGES[3]
+    prises: list[tuple[float, float, float]] = []
+    mots: list[dict[str, Any]] = []
+    for point in points:
+        if len(mots) == nommees:
+            break
+        x, y = _place(point)
+        nom = _court(point.libelle)
+        px = math.log10(x / BORNE_QL[0]) / largeur * _LARGEUR_UTILE
+        rayon = diametre(point.taille, points[0].taille) / 2
+        py = (y - etendue[0]) / (etendue[1] - etendue[0]) * hauteur + rayon + 8
+        demi = placement.largeur_texte(nom) / 2
+        centre = _bornee(px, (demi, _LARGEUR_UTILE - demi))
+        if _gene(centre, py, demi, prises) or py > hauteur - 34:
+            continue
+        prises.append((centre, py, demi))
+        cote = "left" if px < demi else "right" if px > _LARGEUR_UTILE - demi else "center"
+        mots.append(cadre.mot(style.proteger(nom), math.log10(x), y, couleurs.encre, xanchor=cote, yshift=rayon + 8))
+        mots[-1]["font"]["shadow"] = halo
+    return mots
+
+
+def _gene(x: float, y: float, demi: float, prises: Sequence[tuple[float, float, float]]) -> bool:
+    return any(abs(x - autre) < demi + sienne + 4 and abs(y - ordonnee) < 16 for autre, ordonnee, sienne in prises)  # noqa: PLR2004 - hauteur d'une ligne de texte
+
+
+def _court(libelle: str) -> str:
+    """Premiers mots d'un intitulé, pour une étiquette."""
+    return libelle.split(",", maxsplit=1)[0]

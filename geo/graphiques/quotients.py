@@ -1,0 +1,105 @@
+"""Quotients de localisation : un point et son intervalle par secteur, autour de 1."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from geo import formats
+from geo.graphiques import cadre, style
+from geo.graphiques.style import Teintes, Theme
+
+PAS = 42  # hauteur d'une ligne, nom compris
+BORNES = (0.2, 12.0)
+REPERES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+_MARGES = (10, 8, 46, 46)
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """Un secteur : quotient, bornes à 95 %, et ce que l'écart à 1 vaut en mots."""
+
+    libelle: str
+    ql: float
+    bas: float
+    haut: float
+    mot: str
+    significatif: bool
+
+
+def quotients(lignes: Sequence[Quotient], *, reference: str, theme: Theme = "light") -> go.Figure:
+    """Un point par secteur sur une échelle logarithmique, plein si l'écart à 1 est significatif, creux sinon.
+
+    Au-delà de `BORNES`, le point est posé au bord ; le nombre écrit reste le vrai.
+    """
+    connues = [ligne for ligne in lignes if math.isfinite(ligne.ql) and ligne.ql > 0]
+    if not connues:
+        return cadre.sans_donnee(theme, 160, "Aucun quotient à montrer.")
+    couleurs = style.teintes(theme)
+    dessin = cadre.figure(theme, PAS * len(connues) + _MARGES[1] + _MARGES[3], marges=_MARGES)
+    dessin.add_trace(_points(connues, reference, theme))
+    bas, haut = 0.5 - len(connues), 0.75
+    formes = [cadre.trait(couleurs.encre, (1, bas), (1, haut), 1.5)]
+    formes += [
+        cadre.trait(_teinte(ligne, couleurs), (_bornee(ligne.bas), -rang), (_bornee(ligne.haut), -rang), 3)
+        for rang, ligne in enumerate(connues)
+    ]
+    gauche, droite = (math.log10(borne) for borne in BORNES)
+    axe = {**cadre.axe(couleurs), "type": "log", "range": [gauche, droite], "tickvals": list(REPERES)}
+    titre = {"text": style.replier(f"Quotient, 1 = {reference}", 44), "standoff": 4}
+    titre["font"] = {"size": style.TAILLE_PETITE, "color": couleurs.discret}
+    dessin.update_xaxes({**axe, "ticktext": [formats.nombre_simple(r) for r in REPERES], "title": titre})
+    dessin.update_yaxes(cadre.axe_cache((bas, haut)))
+    return cadre.poser(dessin, [mot for rang, ligne in enumerate(connues) for mot in _mots(rang, ligne, theme)], formes)
+
+
+def _bornee(valeur: float) -> float:
+    return min(max(valeur, BORNES[0]), BORNES[1])
+
+
+def _teinte(ligne: Quotient, couleurs: Teintes) -> str:
+    if not ligne.significatif:
+        return couleurs.pairs
+    return couleurs.series[0] if ligne.ql > 1 else couleurs.series[1]
+
+
+def _points(lignes: Sequence[Quotient], reference: str, theme: Theme) -> go.Scatter:
+    couleurs = style.teintes(theme)
+    teintes = [_teinte(ligne, couleurs) for ligne in lignes]
+    symboles = [
+        "diamond" if ligne.significatif and ligne.ql > 1 else "square" if ligne.significatif else "circle-open"
+        for ligne in lignes
+    ]
+    return go.Scatter(
+        x=[_bornee(ligne.ql) for ligne in lignes],
+        y=[-rang for rang in range(len(lignes))],
+        mode="markers",
+        marker={"size": 12, "color": teintes, "symbol": symboles, "line": {"color": teintes, "width": 2}},
+        showlegend=False,
+        cliponaxis=False,
+        hoverinfo="text",
+        hovertext=[
+            style.survol(
+                ligne.libelle,
+                f"Quotient : {formats.nombre(ligne.ql, 2)}",
+                f"Intervalle à 95 % : {formats.nombre(ligne.bas, 2)} à {formats.nombre(ligne.haut, 2)}",
+                f"{ligne.mot} (face à : {reference})",
+            )
+            for ligne in lignes
+        ],
+    )
+
+
+def _mots(rang: int, ligne: Quotient, theme: Theme) -> list[dict[str, Any]]:
+    """Nom au-dessus de la ligne, nombre au bout à droite."""
+    couleurs = style.teintes(theme)
+    nom = cadre.mot(
+        style.proteger(ligne.libelle), 0, -rang + 0.42, couleurs.encre, xref="paper", xanchor="left", yanchor="middle"
+    )
+    texte = f"<b>{formats.nombre(ligne.ql, 2)}</b>" if ligne.significatif else formats.nombre(ligne.ql, 2)
+    valeur = cadre.mot(texte, 1, -rang, couleurs.encre, xref="paper", xanchor="left", yanchor="middle", xshift=6)
+    return [nom, valeur]

@@ -1,0 +1,166 @@
+"""La fiche GPECT : la poignée de chiffres d'où part un comité de pilotage."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from donnees.catalogue import charger
+from geo import formats, mesures
+from geo.metiers import lectures, tables
+from geo.metiers.enquete import PAYS, Lieu, total
+from geo.secteurs import phrases
+from geo.secteurs.champs import CHAMPS, libelle_reference
+from geo.secteurs.decalage import decalage
+from geo.secteurs.exposition import exposition
+from geo.secteurs.structure import resumer, specialites, structure
+from geo.territoires import Territoire, lire
+
+RUBRIQUES: Final = ("Où en est l'emploi", "De quoi il est fait", "Ce qui peut bouger", "Qui recruter, qui former")
+CATALOGUE: Final = {
+    "chomage_localise": RUBRIQUES[0],
+    "taux_emploi_55_64": RUBRIQUES[3],
+    "sans_bac": RUBRIQUES[3],
+}
+"""Indicateurs publiés repris dans la fiche → rubrique."""
+
+
+@dataclass(frozen=True)
+class Chiffre:
+    """Un chiffre de la fiche, en toutes lettres.
+
+    Attributes
+    ----------
+    fiche : str
+        Indicateur du catalogue ; vide quand la page le calcule (voir « Méthode »).
+    """
+
+    rubrique: str
+    libelle: str
+    valeur: str
+    repere: str
+    source: str
+    fiche: str = ""
+
+
+def chiffres(zone: Territoire, reference: str, source: str, annee: int) -> list[Chiffre]:
+    """Chiffres d'une zone d'emploi couverte, dans l'ordre des rubriques."""
+    lus = [*_emploi(zone, reference, source), *_secteurs(zone, reference, source), *_metiers(zone, annee)]
+    lus += [c for i, rubrique in CATALOGUE.items() if (c := _publie(zone, i, rubrique)) is not None]
+    return sorted(lus, key=lambda chiffre: RUBRIQUES.index(chiffre.rubrique))
+
+
+def _origine(source: str) -> str:
+    champ = CHAMPS[source]
+    return f"{charger().sources[champ.source].producteur}, {champ.qui}, {champ.bornes[1]}"
+
+
+def _emploi(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
+    champ, origine, autre = CHAMPS[source], _origine(source), libelle_reference(reference)
+    debut, fin = champ.bornes
+    vu = resumer(zone.code, reference, source, "A38")
+    lu = decalage(zone.code, reference, source)
+    pays = phrases.pourcent(phrases.evolution_reference(source, reference), signe=True)
+    return [
+        Chiffre(RUBRIQUES[0], champ.qui.capitalize(), formats.nombre(vu.total), f"en {fin}", origine),
+        Chiffre(
+            RUBRIQUES[0],
+            f"Évolution depuis {debut}",
+            phrases.pourcent(vu.evolution, signe=True),
+            f"{pays} : {autre}",
+            origine,
+        ),
+        Chiffre(
+            RUBRIQUES[0],
+            "Part locale du décalage structurel",
+            phrases.emplois(lu.local),
+            f"face aux mêmes secteurs, {autre}",
+            origine,
+        ),
+    ]
+
+
+def _secteurs(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
+    origine, vue = _origine(source), exposition(zone.code, source)
+    vu = resumer(zone.code, reference, source, "A38")
+    fortes = specialites(structure(zone.code, reference, source, "A38"))
+    dites = [
+        Chiffre(
+            RUBRIQUES[1],
+            f"Spécialité : {phrases.minuscule(ligne.libelle)}",
+            f"{formats.nombre(ligne.effectif)} emplois",
+            f"{formats.nombre(ligne.ql, 1)} fois la part de référence ; "
+            f"{phrases.pourcent(ligne.evolution, signe=True)} depuis {CHAMPS[source].bornes[0]}",
+            origine,
+        )
+        for ligne in fortes
+    ]
+    return [
+        *dites,
+        Chiffre(
+            RUBRIQUES[1],
+            "Spécialisation (Krugman)",
+            formats.nombre(vu.krugman, 2),
+            f"de 0 (comme {libelle_reference(reference)}) à 2",
+            origine,
+        ),
+        Chiffre(
+            RUBRIQUES[2],
+            "Emplois dans des secteurs en recul dans le pays",
+            phrases.pourcent(vue.part),
+            f"{phrases.pourcent(vue.part_pays)} en France métropolitaine",
+            origine,
+        ),
+    ]
+
+
+def _metiers(zone: Territoire, annee: int) -> list[Chiffre]:
+    lieu = Lieu("zone_emploi", zone.code, zone.libelle)
+    ici, pays, origine = total(lieu, annee), total(PAYS, annee), f"France Travail, BMO {annee}, estimé"
+    if not ici.projets:
+        return []
+    surveilles = lectures.a_surveiller(lieu, annee).head(3)
+    part, part_pays = (f"{tables.intervalle(t.difficile, t.difficile_max)} %" for t in (ici, pays))
+    return [
+        Chiffre(
+            RUBRIQUES[3], "Projets de recrutement", f"environ {formats.nombre(ici.projets)}", f"en {annee}", origine
+        ),
+        Chiffre(RUBRIQUES[3], "Projets jugés difficiles", part, f"{part_pays} en France", origine),
+        *(
+            Chiffre(
+                RUBRIQUES[3],
+                f"À surveiller : {phrases.minuscule(str(ligne['libelle']))}",
+                f"environ {formats.nombre(ligne['projets'])} projets",
+                f"{phrases.pourcent(ligne['part_difficile'])} au moins jugés difficiles",
+                origine,
+            )
+            for _, ligne in surveilles.iterrows()
+        ),
+    ]
+
+
+def _publie(zone: Territoire, identifiant: str, rubrique: str) -> Chiffre | None:
+    """Un indicateur du catalogue, face à la France ; None sans valeur."""
+    lue, pays = mesures.mesurer(zone, identifiant), mesures.mesurer(lire("france", "FR"), identifiant)
+    fiche = lue.indicateur
+    if not math.isfinite(lue.valeur):
+        return None
+    valeurs = [formats.avec_unite(m.valeur, fiche.unite, fiche.decimales) for m in (lue, pays)]
+    repere = f"{valeurs[1]} en France" if math.isfinite(pays.valeur) and pays.periode == lue.periode else ""
+    producteurs = ", ".join(dict.fromkeys(s.producteur for s in charger().sources_de(fiche, lue.periode)))
+    return Chiffre(
+        rubrique, fiche.libelle, valeurs[0], repere, f"{producteurs}, {formats.periode(lue.periode)}", identifiant
+    )
+
+
+def tableau(lus: list[Chiffre]) -> pd.DataFrame:
+    """Chiffres à emporter."""
+    return pd.DataFrame(
+        [
+            {"Rubrique": c.rubrique, "Chiffre": c.libelle, "Valeur": c.valeur, "Repère": c.repere, "Source": c.source}
+            for c in lus
+        ]
+    )

@@ -1,0 +1,129 @@
+"""Les phrases de la page : vraies pour la zone lue, avec leurs unités, leurs dates et leur champ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo import formats
+from geo.secteurs.champs import CHAMPS, METROPOLE, Champ, effectifs, libelle_reference, nom
+from geo.secteurs.decalage import Decalage
+from geo.secteurs.exposition import Exposition, reculs
+from geo.secteurs.structure import LECTURES, Ligne, Resume, specialites
+
+NOMS_DITS = 3
+
+
+def pourcent(valeur: float, *, signe: bool = False) -> str:
+    """« 6,5 % »."""
+    return formats.avec_unite(valeur, "%", 1, signe=signe)
+
+
+def emplois(valeur: float) -> str:
+    """« −830 emplois », « +1 emploi »."""
+    return formats.avec_unite(valeur, "emplois", 0, signe=True)
+
+
+def minuscule(libelle: str) -> str:
+    """Intitulé au milieu d'une phrase."""
+    return libelle[:1].lower() + libelle[1:]
+
+
+def enumerer(libelles: Sequence[str]) -> str:
+    """« a ; b et c » : les intitulés ont des virgules, ils se séparent par des points-virgules."""
+    return " ; ".join(minuscule(libelle) for libelle in libelles)
+
+
+def ouverture(zone: str, resume: Resume, reference: str, champ: Champ, lignes: tuple[Ligne, ...]) -> str:
+    """Une phrase : combien d'emplois, dans quel sens, face à quoi, et ce qui distingue la zone."""
+    debut, fin = champ.bornes
+    pays = evolution_reference(champ.cle, reference)
+    fortes = [ligne.libelle for ligne in specialites(lignes, NOMS_DITS)]
+    distingue = f" Les secteurs qui la distinguent le plus : {enumerer(fortes)}." if fortes else ""
+    return (
+        f"{zone} compte {formats.nombre(resume.total)} {champ.qui} en {fin}, soit "
+        f"{pourcent(resume.evolution, signe=True)} depuis {debut} ({pourcent(pays, signe=True)} pour "
+        f"{libelle_reference(reference)}).{distingue}"
+    )
+
+
+def evolution_reference(source: str, reference: str) -> float:
+    """Évolution de tout l'emploi de la référence entre les deux années de la source, en %."""
+    debut, fin = CHAMPS[source].bornes
+    avant, apres = (float(effectifs(source, "A5", annee, reference).sum()) for annee in (debut, fin))
+    return 100 * (apres / avant - 1)
+
+
+def pays(source: str, nomenclature: str) -> str:
+    """Sans territoire : l'emploi de la métropole, et combien de secteurs y reculent."""
+    champ = CHAMPS[source]
+    debut, fin = champ.bornes
+    total = float(effectifs(source, nomenclature, fin, METROPOLE).sum())
+    evolution = evolution_reference(source, METROPOLE)
+    perdants = sorted(reculs(source, nomenclature).items(), key=lambda paire: paire[1])
+    combien = len(effectifs(source, nomenclature, fin, METROPOLE))
+    noms = enumerer([nom(nomenclature, secteur) for secteur, _ in perdants[:NOMS_DITS]])
+    plus_forts = f", le plus fortement : {noms}" if noms else ""
+    return (
+        f"La France métropolitaine compte {formats.avec_unite(total / 1e6, 'millions', 1)} de {champ.qui} en {fin}, "
+        f"{pourcent(evolution, signe=True)} depuis {debut} ; {len(perdants)} secteurs sur {combien} y perdent des "
+        f"emplois{plus_forts}."
+    )
+
+
+def decalage(zone: str, lu: Decalage, reference: str) -> str:
+    """La variation et le mot qui compte : la part locale."""
+    sens = "mieux que" if lu.local > 0 else "moins bien que" if lu.local < 0 else "comme"
+    return (
+        f"De {lu.debut} à {lu.fin}, {zone} passe de {formats.nombre(lu.depart)} à "
+        f"{formats.nombre(lu.depart + lu.variation)} emplois ({emplois(lu.variation)}). À secteurs égaux, elle fait "
+        f"{sens} {libelle_reference(reference)} : {emplois(lu.local)} de part locale."
+    )
+
+
+def parts(lu: Decalage, reference: str) -> list[tuple[str, float, str]]:
+    """Nom, valeur et sens de chacune des trois parts."""
+    return [
+        (
+            "Part nationale",
+            lu.national,
+            f"ce que la zone aurait gagné au rythme de : {libelle_reference(reference)} ({pourcent(lu.rythme, signe=True)})",
+        ),
+        (
+            "Part des secteurs",
+            lu.structurel,
+            "l'effet d'avoir des secteurs qui vont mieux ou moins bien que l'ensemble",
+        ),
+        ("Part locale", lu.local, "ce que ses secteurs font de plus, ou de moins, que les mêmes secteurs ailleurs"),
+    ]
+
+
+def ecartes(lu: Decalage) -> str:
+    """Secteurs laissés hors du décalage ; vide s'il n'y en a pas."""
+    if not lu.ecartes:
+        return ""
+    dits = [
+        f"{minuscule(libelle)} ({formats.nombre(avant)} en {lu.debut}, {formats.nombre(apres)} en {lu.fin})"
+        for libelle, avant, apres in lu.ecartes
+    ]
+    return f"Hors calcul, faute d'effectif disponible à l'une des deux dates : {' ; '.join(dits)}."
+
+
+def exposition(zone: str, vue: Exposition, source: str) -> str:
+    """Combien d'emplois sont dans des secteurs en recul dans le pays."""
+    debut, fin = CHAMPS[source].bornes
+    return (
+        f"En {fin}, {pourcent(vue.part)} des emplois connus de {zone} ({formats.nombre(vue.emplois)}) sont dans des "
+        f"secteurs qui en ont perdu dans toute la France métropolitaine depuis {debut}, contre "
+        f"{pourcent(vue.part_pays)} pour elle : {formats.ordinal(vue.position.rang)} zone la plus exposée sur "
+        f"{formats.nombre(vue.position.sur)}."
+    )
+
+
+def lectures(lignes: Sequence[Ligne]) -> dict[str, list[Ligne]]:
+    """Secteurs de chaque lecture, le plus gros d'abord ; les effectifs trop petits n'y sont pas."""
+    return {cle: [ligne for ligne in lignes if ligne.lecture == cle] for cle in LECTURES}
+
+
+def ecart(ligne: Ligne) -> str:
+    """« plus présent qu'attendu », « écart non significatif »…"""
+    return {1: "plus présent qu'attendu", -1: "moins présent qu'attendu", 0: "écart non significatif"}[ligne.ecart]

@@ -1,0 +1,96 @@
+"""Clause sociale : plusieurs marchés d'un coup, depuis un CSV ; rien n'est envoyé ni gardé."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo import formats, tableaux
+from geo.classeurs import Feuille, composer
+from geo.clause import fichier
+from geo.clause.calcul import Simulation, total
+from geo.clause.note import etp, heures
+from geo.clause.reperes import SOURCE_ETP
+from geo.erreurs import FichierIllisible
+from pages.interface import tableau
+from pages.interface.clause_resultat import XLSX, phrase
+from pages.interface.texte import brut
+
+
+@st.fragment
+def plusieurs_marches(simulation: Simulation) -> None:
+    """Modèle, colonnes, dépôt, rapport ligne à ligne et export."""
+    st.header("Plusieurs marchés d'un coup", anchor=False)
+    st.write(
+        "Déposez la liste des marchés prévus, une ligne par lot : chacune est calculée, ou refusée avec sa raison. "
+        "Le fichier est lu le temps de l'affichage : il n'est ni gardé, ni transmis."
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Modèle CSV",
+            fichier.modele,
+            "atlas-modele-marches.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        with st.popover("Ce que contient chaque colonne", icon=":material/help:"):
+            st.table(_colonnes())
+    depose = st.file_uploader("Fichier CSV, 1 Mo au plus", type=["csv", "txt"], max_upload_size=1)
+    if depose is None:
+        return
+    try:
+        lignes = fichier.lire(depose.getvalue(), simulation.cout, simulation.taux)
+    except FichierIllisible as refus:
+        st.warning(brut(refus), icon=":material/error:")
+        return
+    _rapport(lignes)
+
+
+def _colonnes() -> pd.DataFrame:
+    lignes = [
+        {
+            "Colonne": brut(nom) + (" (obligatoire)" if nom in fichier.OBLIGATOIRES else ""),
+            "Ce qu'elle contient": brut(aide),
+            "Exemple": brut(exemple),
+        }
+        for nom, (aide, exemple) in fichier.COLONNES.items()
+    ]
+    return pd.DataFrame(lignes).set_index("Colonne")
+
+
+def _rapport(lignes: list[fichier.LigneLue]) -> None:
+    refusees = sum(1 for ligne in lignes if ligne.resultat is None)
+    somme = total(ligne.resultat for ligne in lignes)
+    if somme is not None:
+        calculees = len(lignes) - refusees
+        quoi = "1 ligne calculée" if calculees == 1 else f"{formats.nombre(calculees)} lignes calculées"
+        phrase(f"{quoi} : environ {heures(somme.insertion)} d'insertion, soit {etp(somme)} sur un an.")
+    if refusees:
+        dites = "1 ligne à corriger" if refusees == 1 else f"{formats.nombre(refusees)} lignes à corriger"
+        st.warning(f"{dites}, non comptée{'s' if refusees > 1 else ''} : voyez la dernière colonne.")
+    table = fichier.tableau(lignes)
+    tableau.montrer(table, fichier.NOMBRES, 320)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Résultat CSV",
+            lambda: tableaux.en_csv(table),
+            "atlas-clause-marches.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Résultat XLSX", lambda: _classeur(table), "atlas-clause-marches.xlsx", XLSX, on_click="ignore"
+        )
+
+
+def _classeur(table: pd.DataFrame) -> bytes:
+    sources = pd.DataFrame(
+        [
+            ("Lignes", "fichier déposé par l'utilisateur et hypothèses de l'écran"),
+            ("Équivalent temps plein", SOURCE_ETP),
+        ],
+        columns=["Donnée", "Source"],
+    )
+    return composer("Clause sociale : marchés prévus", [Feuille("Marchés", table, (), fichier.NOMBRES)], sources)
