@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 
 from donnees import entrepot
+from donnees.catalogue import charger
+from geo import formats
 from geo.classement import regions
 from geo.perimetres.index import index
 from geo.territoires import Territoire, libelle, rangs, traverses
@@ -23,6 +25,7 @@ from geo.territoires import Territoire, libelle, rangs, traverses
 NIVEAU: Final = "zone_emploi"
 CREATIONS: Final = "creations_etablissements"
 STOCK: Final = "etablissements"
+SOURCES: Final = ("insee_side", "insee_populations_cog", "insee_comparateur_2022")
 ANNEE_STOCK, ANNEE_APRES = "2018", "2019"
 POUR_MILLE, POUR_CENT = 1000, 100
 COLONNES: Final = {
@@ -203,3 +206,32 @@ def a_montrer(codes: Iterable[str] | None = None) -> pd.DataFrame:
 def ensemble() -> tuple[tuple[str, float], ...]:
     """Somme des zones publiées, par année."""
     return tuple((str(annee), float(nombre)) for annee, nombre in effectifs().sum().items())
+
+
+def serie_a_montrer(lu: Creations) -> pd.DataFrame:
+    """Les séries de la courbe en tableau."""
+    annees = [annee for annee, _ in lu.serie]
+    table_ = pd.DataFrame({"Année": annees, lu.sujet: [nombre for _, nombre in lu.serie]})
+    if set(lu.zones) != set(effectifs().index):
+        table_[f"{lu.sur} zones publiées"] = [nombre for _, nombre in ensemble()]
+    return table_
+
+
+def citation() -> str:
+    """Producteur, titre et millésime de chaque source."""
+    fiches = charger().sources
+    return " ; ".join(f"{fiches[s].producteur}, {fiches[s].titre} ({fiches[s].millesime})" for s in SOURCES)
+
+
+def phrase(territoire: Territoire, lu: Creations | None) -> str:
+    """La phrase qui ouvre la page."""
+    if lu is None:
+        return f"{territoire.libelle} : les créations d'établissements n'y sont pas publiées par zone d'emploi."
+    taux = f"{formats.nombre(lu.taux, 1)} pour 1 000 habitants"
+    rang = f", {formats.ordinal(lu.rang)} taux de {formats.nombre(lu.sur)} zones d'emploi" if lu.rang else ""
+    fait = f"{formats.nombre(lu.nombre)} établissements ont été créés en {lu.annee}, soit {taux}{rang}"
+    if lu.propre:
+        return f"{lu.sujet} : {fait}."
+    part = formats.avec_unite(POUR_CENT * lu.part, "%")
+    ou = lu.sujet if territoire.niveau == "france" else f"la zone d'emploi {lu.sujet}"
+    return f"{territoire.libelle} : dans {ou}, où vivent {part} des habitants, {fait}."

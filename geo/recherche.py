@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,7 @@ import pandas as pd
 from donnees import entrepot
 
 ORDRE = ("maison", "zone_emploi", "commune", "epci", "departement", "region")
+TERRITOIRES = ORDRE[1:]
 GENRES = {
     "maison": "Maison",
     "zone_emploi": "Zone d'emploi",
@@ -63,7 +65,7 @@ def _index() -> pd.DataFrame:
     return index
 
 
-def chercher(texte: str, maximum: int = 12) -> list[Trouvaille]:
+def chercher(texte: str, maximum: int = 12, genres: Collection[str] = ORDRE) -> list[Trouvaille]:
     """Lieux qui répondent à ``texte``, les plus probables d'abord.
 
     Parameters
@@ -72,6 +74,8 @@ def chercher(texte: str, maximum: int = 12) -> list[Trouvaille]:
         Nom, code INSEE, code de zone ou code postal ; tous les mots doivent être présents.
     maximum : int
         Nombre de réponses au plus.
+    genres : collection of str
+        Clés de `GENRES` admises.
 
     Returns
     -------
@@ -86,7 +90,7 @@ def chercher(texte: str, maximum: int = 12) -> list[Trouvaille]:
     par_nom = pd.Series(data=True, index=index.index)
     for mot in cle.split():
         par_nom &= index["cle"].str.contains(mot, regex=False)
-    trouves = index[par_code | par_nom]
+    trouves = index[(par_code | par_nom) & index["genre"].isin(genres)]
     proximite = 2 - (trouves["cle_nom"] == cle).astype(int) - trouves["cle"].str.startswith(cle).astype(int)
     classes = trouves.assign(proximite=proximite).sort_values(
         ["proximite", "ordre", "population", "libelle"], ascending=[True, True, False, True]

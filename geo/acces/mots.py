@@ -99,6 +99,12 @@ def effet(lu: Effet, nom: str, type_: Type, rayon: int) -> str:
     return f"{debut} {gain}.{moyenne}{ailleurs}"
 
 
+def precis(valeur: float, autre: float) -> str:
+    """Distance écrite avec autant de décimales qu'il en faut pour la distinguer de ``autre``, trois au plus."""
+    decimales = next((d for d in (1, 2) if round(valeur, d) != round(autre, d)), 3)
+    return formats.avec_unite(valeur, "km", 1 if valeur == autre else decimales)
+
+
 def _precise(avant: float, apres: float) -> str:
     """« 1,32 à 1,29 km » : autant de décimales qu'il en faut pour voir la différence, trois au plus."""
     decimales = next((d for d in (1, 2) if round(avant, d) != round(apres, d)), 3)

@@ -150,3 +150,41 @@ def _structure(reseau: tuple[pd.DataFrame, Reels], depuis: int, communes: set[st
         date=str(premiere["date_source"]),
         source=str(premiere["source"]),
     )
+
+
+def table_programmes(territoire: Territoire) -> pd.DataFrame:
+    """Programmes à emporter, un par ligne."""
+    return pd.DataFrame(
+        [
+            {
+                "Territoire": territoire.libelle,
+                "Programme": lu.libelle,
+                "Lauréats": ", ".join(lu.laureats),
+                "Communes": lu.communes,
+                "Habitants concernés (%)": round(lu.part, 1),
+                "Date": lu.date,
+                "Source": lu.source,
+                "Précaution": lu.precaution,
+            }
+            for lu in programmes(territoire)
+        ]
+    )
+
+
+def table_structures(territoire: Territoire) -> pd.DataFrame:
+    """Structures à emporter, un réseau par ligne."""
+    return pd.DataFrame(
+        [
+            {
+                "Territoire": territoire.libelle,
+                "Structure": lue.libelle,
+                "Nombre dans le territoire": lue.dedans,
+                "La plus proche": lue.nom,
+                "Ville": lue.ville,
+                "Distance (km)": round(lue.km, 1),
+                "Date": lue.date,
+                "Source": lue.source,
+            }
+            for lue in structures(territoire)
+        ]
+    )

@@ -35,6 +35,15 @@ DECIMALES_ACCES = {
 }
 
 
+DECIMALES_PLACES = {
+    "Habitants de la commune": 0,
+    "Habitants gagnés": 0,
+    "Habitants couverts ensuite": 0,
+    "Part couverte (%)": 1,
+    "Distance moyenne ensuite (km)": 2,
+}
+
+
 def accord(mesures: Sequence[Acces], temoins: Temoins) -> pd.DataFrame:
     """Une ligne par type, le plus souvent absent d'abord."""
     return pd.DataFrame(
@@ -54,6 +63,13 @@ def accord(mesures: Sequence[Acces], temoins: Temoins) -> pd.DataFrame:
             for lu in ordonner(mesures)
         ]
     )
+
+
+def accord_csv(territoire: Territoire, mesures: Sequence[Acces], temoins: Temoins) -> bytes:
+    """CSV du même tableau ; chaque ligne dit le territoire, les bassins semblables, la source et la méthode."""
+    table = accord(mesures, temoins).round(dict(DECIMALES_ACCES))
+    fixes = {"Territoire": territoire.libelle, "Bassins semblables": temoins.texte, "Méthode": METHODE}
+    return tableaux.en_csv(table.assign(**fixes, Source=[citation(lu.type) for lu in ordonner(mesures)]))
 
 
 def ordonner(mesures: Sequence[Acces]) -> list[Acces]:

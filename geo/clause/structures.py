@@ -12,6 +12,8 @@ import pandas as pd
 from donnees import entrepot
 
 TYPE: Final = "siae"
+COUCHE: Final = "reseau-siae"
+"""Couche de points du groupe « reseau »."""
 TYPES: Final = {
     "ACI": "Atelier et chantier d'insertion",
     "EI": "Entreprise d'insertion",

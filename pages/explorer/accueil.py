@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import recherche
-from pages.interface import memoire, plan, registre
+from pages.interface import memoire, plan, registre, territoire_choisi
 from pages.interface.exploration import explorer
 from pages.interface.fraicheur import fraicheur
 from pages.interface.habillage import pied
@@ -35,11 +35,7 @@ PORTES = (
 
 
 def _resultats(texte: str) -> None:
-    trouves = recherche.chercher(texte, MAXIMUM)
-    if not trouves:
-        conseil = "Essayez un nom de commune, un code postal ou le nom d'une maison."
-        st.info(f"Rien ne répond à « {brut(texte[:60])} ». {conseil}")
-    for lieu in trouves:
+    for lieu in territoire_choisi.trouver(texte, MAXIMUM, recherche.ORDRE):
         cible = plan.MAISONS if lieu.genre == "maison" else plan.TERRITOIRE
         parametres = {"maison": lieu.code} if lieu.genre == "maison" else {"niveau": lieu.genre, "code": lieu.code}
         st.page_link(cible, label=f"{brut(lieu.libelle)} · {recherche.GENRES[lieu.genre]}", query_params=parametres)
@@ -51,8 +47,7 @@ cherche = st.text_input(
     placeholder="Saint-Étienne, 42000, Pays voironnais…",
     max_chars=80,
 )
-if cherche.strip():
-    _resultats(cherche.strip())
+_resultats(cherche)
 memoire.restaurer()
 explorer(complet=False)
 st.header("Trois portes d'entrée", anchor=False)

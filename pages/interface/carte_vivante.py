@@ -91,7 +91,10 @@ def montrer_deux(indicateur: str, avant: str, apres: str, selection: str) -> Non
 
 
 def montrer_choix(
-    etat: dict[str, Any], cle: str, au_clic: Callable[[str], None], vue: tuple[float, float, float] | None = None
+    etat: dict[str, Any] | CoucheEtat,
+    cle: str,
+    au_clic: Callable[[str], None],
+    vue: tuple[float, float, float] | None = None,
 ) -> None:
     """Carte où un clic sur un territoire appelle ``au_clic`` avec son code."""
 
@@ -128,7 +131,7 @@ def montrer_actions(cles: list[str], cle: str, vue: tuple[float, float, float] |
     _montrer(CarteLocale(ressources().adresses, vue), etat_neutre(habillage), cle)
 
 
-def _poser(carte: CarteLocale, etat: dict[str, Any], cle: str, au_changement: Callable[[], None]) -> None:
+def _poser(carte: CarteLocale, etat: dict[str, Any] | CoucheEtat, cle: str, au_changement: Callable[[], None]) -> None:
     st_folium(
         carte,
         key=cle,
@@ -136,7 +139,7 @@ def _poser(carte: CarteLocale, etat: dict[str, Any], cle: str, au_changement: Ca
         width=None,
         use_container_width=True,
         returned_objects=[_CLIC],
-        feature_group_to_add=CoucheEtat(etat),
+        feature_group_to_add=etat if isinstance(etat, CoucheEtat) else CoucheEtat(etat),
         on_change=au_changement,
     )
 

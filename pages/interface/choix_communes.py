@@ -10,8 +10,8 @@ from donnees import entrepot
 from geo import perimetre, territoires
 from geo.indicateurs import NOMS_NIVEAUX
 from geo.perimetre import FichierIllisible, Releve
-from geo.recherche import chercher
-from pages.interface import adresse, panier
+from geo.recherche import TERRITOIRES
+from pages.interface import adresse, panier, territoire_choisi
 from pages.interface.texte import brut
 
 FACONS = {
@@ -39,12 +39,7 @@ def _recherche() -> None:
     texte = st.text_input(
         "Commune, intercommunalité, zone ou département", placeholder="Cluses, 74300, Faucigny…", max_chars=80
     )
-    if not texte.strip():
-        return
-    lieux = [lieu for lieu in chercher(texte) if lieu.genre not in {"maison", "region"}]
-    if not lieux:
-        st.info(f"Rien ne répond à « {brut(texte[:60])} ». Essayez un nom de commune ou un code postal.")
-    for lieu in lieux:
+    for lieu in territoire_choisi.trouver(texte, genres=set(TERRITOIRES) - {"region"}):
         membres = territoires.membres(lieu.genre, lieu.code)
         combien = "" if lieu.genre == "commune" else f", {len(membres)} communes"
         st.button(

@@ -124,12 +124,8 @@ def _structures(nombre: int) -> str:
 
 def _carte(territoire: Territoire | None) -> None:
     """Points de 2019 autour du territoire, cerné s'il n'est pas trop vaste."""
-    couche = {
-        "groupe": "reseau",
-        "couche": structures.TYPE,
-        "url": points.fichier("reseau", structures.TYPE),
-        "filtre": {},
-    }
+    url = points.fichier("reseau", structures.COUCHE)
+    couche = {"groupe": "reseau", "couche": structures.COUCHE, "url": url, "filtre": {}}
     cernees: dict[str, list[str]] = {}
     if territoire and territoire.niveau in CERNES:
         cernees = {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}

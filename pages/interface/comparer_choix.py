@@ -7,9 +7,8 @@ import streamlit as st
 from geo import comparaison
 from geo import territoires as tous
 from geo.indicateurs import NOMS_NIVEAUX
-from geo.recherche import chercher
 from geo.territoires import Territoire
-from pages.interface import adresse
+from pages.interface import adresse, territoire_choisi
 from pages.interface.texte import brut
 
 
@@ -35,15 +34,13 @@ def territoires() -> list[Territoire]:
                 on_click=_poser,
                 args=([t for t in lus if t != territoire],),
             )
-    if texte.strip() and len(lus) < comparaison.MAXIMUM:
+    if len(lus) < comparaison.MAXIMUM:
         _resultats(texte, lus)
     return lus
 
 
 def _resultats(texte: str, lus: list[Territoire]) -> None:
-    lieux = [lieu for lieu in chercher(texte, 8) if lieu.genre != "maison"]
-    if not lieux:
-        st.info(f"Rien ne répond à « {brut(texte[:60])} ». Essayez un nom de commune ou un code postal.")
+    lieux = territoire_choisi.trouver(texte, 8)
     with st.container(horizontal=True):
         for lieu in lieux:
             st.button(

@@ -10,8 +10,7 @@ from donnees.catalogue import charger
 from geo import formats
 from geo.indicateurs import NOMS_NIVEAUX, Repartition, repartition
 from geo.positions import Position, position, rang_en_clair
-from geo.recherche import chercher
-from pages.interface import memoire, plan
+from pages.interface import memoire, plan, territoire_choisi
 from pages.interface.etat_carte import EtatCarte
 from pages.interface.texte import brut
 
@@ -76,10 +75,7 @@ def _recherche(quoi: Repartition, etat: EtatCarte) -> None:
 
 def _chercher_commune() -> None:
     texte = st.text_input("Commune", placeholder="Nom, code INSEE ou code postal", max_chars=80, key="carte.commune")
-    communes = [lieu for lieu in chercher(texte, 30) if lieu.genre == "commune"] if texte.strip() else []
-    if texte.strip() and not communes:
-        st.caption("Aucune commune ne répond à ce nom.")
-    for lieu in communes[:COMMUNES_MONTREES]:
+    for lieu in territoire_choisi.trouver(texte, COMMUNES_MONTREES, {"commune"}):
         st.button(
             brut(lieu.libelle),
             key=f"carte.commune.{lieu.code}",

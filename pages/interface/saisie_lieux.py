@@ -7,8 +7,7 @@ import streamlit as st
 from donnees.registre.vocabulaire import NiveauLieu
 from geo.actions import nom_lieu
 from geo.indicateurs import NOMS_NIVEAUX
-from geo.recherche import chercher
-from pages.interface import saisie_champs
+from pages.interface import saisie_champs, territoire_choisi
 from pages.interface.saisie_brouillon import Brouillon
 from pages.interface.texte import brut
 
@@ -37,8 +36,7 @@ def poser(brouillon: Brouillon) -> None:
         max_chars=80,
         key=f"{brouillon.cle_widget(CHAMP)}.recherche",
     )
-    if texte.strip():
-        _reponses(brouillon, texte)
+    _reponses(brouillon, texte)
     with st.expander("Un point précis (longitude, latitude)"):
         gauche, droite = st.columns(2)
         with gauche:
@@ -48,10 +46,7 @@ def poser(brouillon: Brouillon) -> None:
 
 
 def _reponses(brouillon: Brouillon, texte: str) -> None:
-    trouves = [lieu for lieu in chercher(texte, 20) if lieu.genre in _ADMIS][:6]
-    if not trouves:
-        st.caption(f"Aucun lieu ne répond à « {brut(texte[:60])} ».")
-    for lieu in trouves:
+    for lieu in territoire_choisi.trouver(texte, 6, _ADMIS):
         st.button(
             f"{brut(lieu.libelle)} ({NOMS_NIVEAUX[lieu.genre][0]})",
             icon=":material/add:",

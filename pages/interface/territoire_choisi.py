@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import streamlit as st
 
 from geo import territoires
 from geo.erreurs import ErreurGeo
 from geo.indicateurs import NOMS_NIVEAUX
-from geo.recherche import chercher
+from geo.recherche import TERRITOIRES, Trouvaille, chercher
 from geo.territoires import Territoire
 from pages.interface import adresse
 from pages.interface.texte import brut
@@ -42,17 +44,23 @@ def nature(territoire: Territoire) -> str:
     return NOMS_NIVEAUX[territoire.niveau][0].capitalize()
 
 
-def rechercher(page: str, titre: str = "Chercher un territoire") -> None:
-    """Champ de recherche dont chaque réponse est un lien vers ``page``."""
-    texte = st.text_input(titre, placeholder="Nom, code INSEE ou code postal", max_chars=80)
+def trouver(texte: str, maximum: int = 12, genres: Collection[str] = TERRITOIRES) -> list[Trouvaille]:
+    """Lieux qui répondent à un texte ; dit quoi essayer s'il n'y en a pas, ne dit rien d'un texte vide."""
     if not texte.strip():
-        return
-    lieux = [lieu for lieu in chercher(texte) if lieu.genre != "maison"]
+        return []
+    lieux = chercher(texte, maximum, genres)
     if not lieux:
-        st.info(f"Rien ne répond à « {brut(texte[:60])} ». Essayez un nom de commune ou un code postal.")
-    for lieu in lieux:
+        autre = " ou le nom d'une maison" if "maison" in genres else ""
+        st.info(f"Rien ne répond à « {brut(texte[:60])} ». Essayez un nom de commune, un code postal{autre}.")
+    return lieux
+
+
+def rechercher(page: str, titre: str = "Chercher un territoire", garder: Mapping[str, str] | None = None) -> None:
+    """Champ de recherche dont chaque réponse est un lien vers ``page``, les paramètres à ``garder`` compris."""
+    for lieu in trouver(st.text_input(titre, placeholder="Nom, code INSEE ou code postal", max_chars=80)):
         libelle = f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}"
-        st.page_link(page, label=libelle, query_params={"niveau": lieu.genre, "code": lieu.code})
+        parametres = {"niveau": lieu.genre, "code": lieu.code, **(garder or {})}
+        st.page_link(page, label=libelle, query_params=parametres)
 
 
 def choisir_comparateur(territoire: Territoire) -> Territoire | None:

@@ -1,0 +1,111 @@
+"""Commerces et création › Accès : qui n'a pas ce commerce dans sa commune, et à quelle distance il est."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo import formats
+from geo.acces import mots, tables
+from geo.acces.carte import EQUIPEE, CoucheReperes, equipees, etat
+from geo.acces.ouverture import possible
+from geo.acces.territoire import Acces, Temoins, mesurer, temoins
+from geo.acces.types import FICHES, Type, du_millesime
+from geo.territoires import Territoire
+from pages.interface import carte_vivante, commerces_tableau, plan, tableau, territoire_choisi
+from pages.interface.commerces_tete import choisir_type, dire, nombres, notes
+from pages.interface.figures import laisser_peindre
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
+    """Le volet entier."""
+    with st.container(horizontal=True, key="choix-commerces", vertical_alignment="bottom"):
+        type_ = choisir_type()
+        comparateur = territoire_choisi.choisir_comparateur(territoire)
+    lu, proches = mesurer(territoire, type_), temoins(territoire)
+    dire(phrase, mots.phrase(territoire, lu))
+    _chiffres(lu, proches, mesurer(comparateur, type_) if comparateur else None)
+    _tous(territoire, type_, comparateur, proches)
+    laisser_peindre("commerces")
+    _carte(territoire, type_)
+
+
+def _chiffres(lu: Acces, proches: Temoins, autre: Acces | None) -> None:
+    part = f"{mots.pour_cent(lu.part)} ; en face, {mots.pour_cent(autre.part)}" if autre else mots.pour_cent(lu.part)
+    loin = f"de la population ; en face, {mots.km(autre.km)}" if autre else "de la population"
+    densite = formats.avec_unite(lu.densite, "pour 10 000 habitants", 1)
+    nombres(
+        [
+            (formats.nombre(lu.sans), "habitants sans dans leur commune", part),
+            (mots.km(lu.km), "en moyenne jusqu'au plus proche", loin),
+            (formats.nombre(lu.communes_sans), f"communes sans, sur {formats.nombre(lu.communes)}", lu.type.libelle),
+            (
+                formats.nombre(lu.nombre),
+                densite,
+                f"Médiane de {proches.texte} : {formats.nombre(proches.mediane(lu.type), 1)}",
+            ),
+        ]
+    )
+    notes(
+        f"Source : {tables.citation(lu.type)}.",
+        "À vol d'oiseau, entre points intérieurs des communes (ni chef-lieu, ni mairie), sans traverser la mer ; "
+        "compté nul dans une commune équipée, même étendue.",
+        *mots.reserves(lu),
+    )
+    if lu.type.code in FICHES:
+        st.page_link(
+            plan.METHODE,
+            label=f"Définition et source : {lu.type.libelle}",
+            icon=":material/fact_check:",
+            query_params={"fiche": FICHES[lu.type.code]},
+        )
+
+
+def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, proches: Temoins) -> None:
+    """Tous les types du même relevé, du plus souvent absent au moins."""
+    st.header(f"Ce qui manque le plus, relevé de {type_.millesime}", anchor=False)
+    tous = du_millesime(type_.millesime)
+    mesures = tables.ordonner([mesurer(territoire, autre) for autre in tous])
+    en_face = [mesurer(comparateur, lu.type) for lu in mesures] if comparateur else []
+    nom = comparateur.libelle if comparateur else ""
+    commerces_tableau.montrer(mesures, en_face, nom, proches, type_)
+    notes(
+        f"Barre : part des habitants dont la commune n'en a pas{f' ; trait : {nom}' if nom else ''}.",
+        f"Semblables : médiane de {proches.texte}.",
+        "Les relevés de 2020 (24 commerces) et de 2024 (16 familles, plus larges) ne se comparent pas : ni leurs "
+        "catégories ni leur champ ne sont les mêmes, l'Atlas ne montre donc pas d'évolution.",
+    )
+    with st.container(horizontal=True, key="outils"):
+        _telecharger("CSV", partial(tables.accord_csv, territoire, mesures, proches), "atlas-acces.csv", "text/csv")
+        classeur = partial(tables.classeur, territoire, mesures, proches, type_)
+        _telecharger("Excel", classeur, "atlas-acces.xlsx", XLSX)
+
+
+def _telecharger(libelle: str, octets: partial[bytes], fichier: str, genre: str) -> None:
+    st.download_button(
+        libelle, octets, fichier, genre, icon=":material/download:", on_click="ignore", key=f"export.{fichier}"
+    )
+
+
+def _carte(territoire: Territoire, type_: Type) -> None:
+    """Les déserts, commune par commune, et le tableau équivalent."""
+    st.header(f"Commune par commune : {type_.nom}", anchor=False)
+    if not possible(territoire):
+        st.info("Choisissez un territoire de 2 000 communes au plus pour voir ses communes sur la carte.")
+        return
+    if len(territoire.communes) > 1:
+        signes = dict.fromkeys(equipees(territoire, type_), EQUIPEE)
+        couche = CoucheReperes(
+            etat(territoire, type_, st.context.theme.type), signes, [(EQUIPEE, f"la commune a {type_.un}")]
+        )
+        carte_vivante.montrer_choix(couche, "commerces-acces", lambda _: None)
+    lignes = tables.communes(territoire, type_)
+    tableau.montrer(lignes, {"Habitants": 0, type_.libelle: 0, "Distance (km)": 1}, 360)
+    notes(f"Une commune marquée « {EQUIPEE} » est équipée. Source : {tables.citation(type_)}.")
+    with st.container(horizontal=True, key="outils-communes"):
+        octets = partial(tables.emporter, lignes, territoire, type_)
+        _telecharger("CSV des communes", octets, "atlas-communes.csv", "text/csv")
