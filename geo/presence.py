@@ -17,4 +17,4 @@ def maisons(toutes: pd.DataFrame, communes: Iterable[str]) -> pd.DataFrame:
 def actions(toutes: pd.DataFrame, communes: Iterable[str]) -> pd.DataFrame:
     """Actions (table de `geo.actions`) dont un lieu contient une de ces communes, ou en est une."""
     voulues = frozenset(communes)
-    return toutes[[touche(lieux, voulues) for lieux in toutes["lieux"]]]
+    return toutes[toutes["lieux"].map(lambda lieux: touche(lieux, voulues)).astype(bool)]

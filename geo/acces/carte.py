@@ -105,6 +105,8 @@ class CoucheReperes(CoucheEtat):
                 const icon = L.divIcon({ html: boite(signe), className: "atlas-marqueur", iconSize: [20, 16] });
                 groupe.addLayer(L.marker(centre, { icon, interactive: false, keyboard: false }));
             }
+            const bas = [...atlas.cote(carte).legende.querySelectorAll(".atlas-intervalle")].pop();
+            if (bas && a.etat.bornes[1] === 0) bas.textContent = "équipée (0 km)";
             atlas.cote(carte).cles.replaceChildren(...cles.map(([signe, texte]) =>
                 atlas.element("li", {}, boite(signe), atlas.element("span", {}, texte))));
         })({{ this.get_name() }}));

@@ -18,6 +18,7 @@ from geo.clause.reperes import (
     HEURES_ETP,
     REPERES,
 )
+from geo.formats import nombre
 
 CENT: Final = 100.0
 MONTANT_MAX, COUT_MIN, COUT_MAX = 10_000_000_000.0, 1.0, 1000.0
@@ -108,7 +109,7 @@ def manques(lot: Lot, cout: float | None, taux: float | None) -> tuple[str, ...]
         for message, convient in (
             ("un montant hors taxes positif", _dans(lot.montant, 0, MONTANT_MAX) and lot.montant != 0),
             ("une part de main-d'œuvre entre 0 et 100 %", _dans(lot.part, 0, CENT)),
-            (f"un coût horaire entre {COUT_MIN:.0f} et {COUT_MAX:.0f} €", _dans(cout, COUT_MIN, COUT_MAX)),
+            (f"un coût horaire entre {nombre(COUT_MIN)} et {nombre(COUT_MAX)} €", _dans(cout, COUT_MIN, COUT_MAX)),
             ("un taux d'insertion entre 0 et 100 %", _dans(taux, 0, CENT)),
         )
         if not convient

@@ -112,9 +112,9 @@ def secret(lieu: Lieu, annee: int) -> str:
     nombre = math.ceil(vu.masquees)
     accord = "s" if nombre > 1 else ""
     return (
-        f"Secret statistique : {formats.nombre(nombre)} réponse{accord} masquée{accord} (un métier dans un bassin), chacune "
-        f"de 1 à 4 projets. Le vrai total est entre {formats.nombre(vu.plancher)} et {formats.nombre(vu.plafond)}. Une part "
-        "donnée par deux nombres est bornée de la même façon, jamais comptée à zéro."
+        f"Secret statistique : {formats.nombre(nombre)} réponse{accord} masquée{accord} (un métier dans un bassin), "
+        f"chacune de 1 à 4 projets. Le vrai total est entre {formats.nombre(vu.plancher)} et "
+        f"{formats.nombre(vu.plafond)}. Une part donnée par deux nombres est bornée de même, jamais comptée à zéro."
     )
 
 

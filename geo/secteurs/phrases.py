@@ -82,12 +82,9 @@ def decalage(zone: str, lu: Decalage, reference: str) -> str:
 
 def parts(lu: Decalage, reference: str) -> list[tuple[str, float, str]]:
     """Nom, valeur et sens de chacune des trois parts."""
+    rythme = f"{libelle_reference(reference)}, {pourcent(lu.rythme, signe=True)}"
     return [
-        (
-            "Part nationale",
-            lu.national,
-            f"ce que la zone aurait gagné au rythme de : {libelle_reference(reference)} ({pourcent(lu.rythme, signe=True)})",
-        ),
+        ("Part nationale", lu.national, f"ce que la zone aurait gagné au rythme de la référence ({rythme})"),
         (
             "Part des secteurs",
             lu.structurel,

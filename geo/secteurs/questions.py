@@ -28,76 +28,62 @@ class Question:
 def questions(zone: Territoire, reference: str, source: str, annee: int) -> list[Question]:
     """Questions ouvertes ; chacune cite un fait de la zone, et n'est posée que si le fait existe."""
     lignes = structure(zone.code, reference, source, "A38")
-    lu, vue = decalage(zone.code, reference, source), exposition(zone.code, source)
-    locales = sorted(lu.parts, key=lambda part: part.local)
-    posees = [
-        Question(
-            RUBRIQUES[0],
-            "Qu'est-ce que les employeurs et les partenaires sociaux voient que ces chiffres ne disent pas ?",
-        )
-    ]
-    if locales and locales[0].local < 0:
-        pire = locales[0]
-        posees.append(
+    pires = sorted(decalage(zone.code, reference, source).parts, key=lambda part: part.local)[:1]
+    reculent = [ligne for ligne in lignes if ligne.lecture == FORT_RECUL][:1]
+    exposes = [(nom, ici) for nom, ici, _ in exposition(zone.code, source).secteurs if ici > 0][:1]
+    surveilles = lectures.a_surveiller(Lieu("zone_emploi", zone.code, zone.libelle), annee)["libelle"].tolist()[:1]
+    return [
+        Question(RUBRIQUES[0], "Que voient les employeurs et les partenaires sociaux que ces chiffres ne disent pas ?"),
+        *(
             Question(
                 RUBRIQUES[0],
-                f"« {pire.libelle} » fait ici {phrases.emplois(pire.local)} par rapport au même secteur ailleurs : "
+                f"« {part.libelle} » fait ici {phrases.emplois(part.local)} par rapport au même secteur ailleurs : "
                 "fermeture, transfert, difficulté à recruter ? Qui le sait ?",
             )
-        )
-    fortes = specialites(lignes, 1)
-    if fortes:
-        posees.append(
-            Question(
-                RUBRIQUES[1],
-                f"« {fortes[0].libelle} » pèse {formats.nombre(fortes[0].ql, 1)} fois sa part de référence : combien "
-                "d'établissements, quels donneurs d'ordre, quelle branche professionnelle inviter ?",
-            )
-        )
-    posees += _questions_avenir(lignes, vue.secteurs)
-    lieu = Lieu("zone_emploi", zone.code, zone.libelle)
-    surveilles = lectures.a_surveiller(lieu, annee)
-    if len(surveilles):
-        posees.append(
-            Question(
-                RUBRIQUES[3],
-                f"« {surveilles['libelle'].iloc[0]} » : la difficulté tient-elle au nombre de candidats, à la "
-                "formation, aux conditions de travail, au logement ou aux transports ?",
-            )
-        )
-    posees.append(
-        Question(
-            RUBRIQUES[3], "Quels départs en retraite les employeurs attendent-ils, et qui reprend les savoir-faire ?"
-        )
+            for part in pires
+            if part.local < 0
+        ),
+        *(_specialite(ligne) for ligne in specialites(lignes, 1)),
+        *(_recul(ligne) for ligne in reculent),
+        *(_exposee(nom, ici) for nom, ici in exposes),
+        *(_difficile(nom) for nom in surveilles),
+        Question(RUBRIQUES[3], "Quels départs en retraite attendent les employeurs, et qui reprend les savoir-faire ?"),
+    ]
+
+
+def _specialite(ligne: Ligne) -> Question:
+    return Question(
+        RUBRIQUES[1],
+        f"« {ligne.libelle} » pèse {formats.nombre(ligne.ql, 1)} fois sa part de référence : combien "
+        "d'établissements, quels donneurs d'ordre, quelle branche professionnelle inviter ?",
     )
-    return posees
 
 
-def _questions_avenir(lignes: tuple[Ligne, ...], secteurs: tuple[tuple[str, float, float], ...]) -> list[Question]:
-    reculent = [ligne for ligne in lignes if ligne.lecture == FORT_RECUL]
-    posees = []
-    if reculent:
-        posees.append(
-            Question(
-                RUBRIQUES[2],
-                f"« {reculent[0].libelle} » est fort ici mais recule "
-                f"({phrases.pourcent(reculent[0].evolution, signe=True)}) : quelles compétences se transfèrent, vers "
-                "quels secteurs qui recrutent ?",
-            )
-        )
-    connus = [(libelle, ici) for libelle, ici, _ in secteurs if ici > 0]
-    if connus:
-        posees.append(
-            Question(
-                RUBRIQUES[2],
-                f"Parmi les secteurs qui reculent dans le pays, « {connus[0][0]} » compte ici "
-                f"{formats.nombre(connus[0][1])} emplois : qui suit ces entreprises, et quel signe doit alerter ?",
-            )
-        )
-    return posees
+def _recul(ligne: Ligne) -> Question:
+    return Question(
+        RUBRIQUES[2],
+        f"« {ligne.libelle} » est fort ici mais recule ({phrases.pourcent(ligne.evolution, signe=True)}) : quelles "
+        "compétences se transfèrent, vers quels secteurs qui recrutent ?",
+    )
 
 
-def tableau_questions(posees: list[Question]) -> pd.DataFrame:
+def _exposee(nom: str, ici: float) -> Question:
+    return Question(
+        RUBRIQUES[2],
+        f"Parmi les secteurs qui reculent dans le pays, « {nom} » compte ici {formats.nombre(ici)} emplois : qui suit "
+        "ces entreprises, et quel signe doit alerter ?",
+    )
+
+
+def _difficile(nom: str) -> Question:
+    return Question(
+        RUBRIQUES[3],
+        f"« {nom} » : la difficulté tient-elle au nombre de candidats, à la formation, aux conditions de travail, au "
+        "logement ou aux transports ?",
+    )
+
+
+def tableau(posees: list[Question]) -> pd.DataFrame:
     """Questions à emporter, avec une colonne vide par partenaire."""
     return pd.DataFrame(
         [{"Rubrique": q.rubrique, "Question": q.texte, "Notre réponse": "", "Qui s'en charge": ""} for q in posees]

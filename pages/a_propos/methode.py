@@ -115,7 +115,7 @@ def _registre() -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    st.table(importation.colonnes())
+    importation.colonnes()
 
 
 st.title("Méthode et données", anchor=False)

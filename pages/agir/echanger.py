@@ -19,5 +19,5 @@ importation.modeles()
 importation.deposer(identite)
 with st.expander("Les colonnes du fichier"):
     st.caption(brut(ECHAPPEMENT))
-    st.table(importation.colonnes())
+    importation.colonnes()
 pied()

@@ -28,26 +28,25 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
         comparateur = territoire_choisi.choisir_comparateur(territoire)
     lu, proches = mesurer(territoire, type_), temoins(territoire)
     dire(phrase, mots.phrase(territoire, lu))
-    _chiffres(lu, proches, mesurer(comparateur, type_) if comparateur else None)
+    _chiffres(lu, proches, comparateur)
     _tous(territoire, type_, comparateur, proches)
     laisser_peindre("commerces")
     _carte(territoire, type_)
 
 
-def _chiffres(lu: Acces, proches: Temoins, autre: Acces | None) -> None:
-    part = f"{mots.pour_cent(lu.part)} ; en face, {mots.pour_cent(autre.part)}" if autre else mots.pour_cent(lu.part)
-    loin = f"de la population ; en face, {mots.km(autre.km)}" if autre else "de la population"
-    densite = formats.avec_unite(lu.densite, "pour 10 000 habitants", 1)
+def _chiffres(lu: Acces, proches: Temoins, comparateur: Territoire | None) -> None:
+    nom, mediane = (comparateur.libelle if comparateur else ""), proches.mediane(lu.type)
+    autre = mesurer(comparateur, lu.type) if comparateur else None
+    part = f" ; {nom} {mots.pour_cent(autre.part)}" if autre else ""
+    loin = f"moyenne des habitants{f' ; {nom} {mots.km(autre.km)}' if autre else ''}"
+    type_dit, combien = f"{lu.type.libelle}, relevé de {lu.type.millesime}", f"{formats.nombre(lu.nombre)} en tout"
+    repere = f"{formats.nombre(mediane, 1)} (médiane)"
     nombres(
         [
-            (formats.nombre(lu.sans), "habitants sans dans leur commune", part),
-            (mots.km(lu.km), "en moyenne jusqu'au plus proche", loin),
-            (formats.nombre(lu.communes_sans), f"communes sans, sur {formats.nombre(lu.communes)}", lu.type.libelle),
-            (
-                formats.nombre(lu.nombre),
-                densite,
-                f"Médiane de {proches.texte} : {formats.nombre(proches.mediane(lu.type), 1)}",
-            ),
+            (formats.nombre(lu.sans), "habitants n'en ont pas dans leur commune", f"{mots.pour_cent(lu.part)}{part}"),
+            (mots.km(lu.km), "jusqu'au plus proche", loin),
+            (formats.nombre(lu.communes_sans), f"communes sur {formats.nombre(lu.communes)} n'en ont pas", type_dit),
+            (formats.nombre(lu.densite, 1), "pour 10 000 habitants", f"{combien} ; {proches.texte} : {repere}"),
         ]
     )
     notes(

@@ -34,11 +34,10 @@ def creations(territoire: Territoire, phrase: DeltaGenerator) -> None:
     dire(phrase, calcul.phrase(territoire, lu))
     if lu is not None:
         _chiffres(lu)
-    soutiens(territoire)
-    if lu is not None:
         laisser_peindre("commerces.creations")
         _courbe(lu)
     _zones(territoire, lu)
+    soutiens(territoire)
     _classement()
 
 

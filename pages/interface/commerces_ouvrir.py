@@ -30,7 +30,8 @@ METHODE = (
 
 def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
     """Le volet entier."""
-    with st.container(horizontal=True, key="choix-commerces", vertical_alignment="bottom"):
+    choix = st.container(horizontal=True, key="choix-commerces", vertical_alignment="bottom")
+    with choix:
         type_ = choisir_type()
         distances = {str(rayon): f"{rayon} km" for rayon in RAYONS}
         rayon = int(adresse.choisir(st.segmented_control, "Distance à couvrir", "rayon", distances, str(RAYON)))
@@ -42,7 +43,8 @@ def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
         dire(phrase, f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici ({type_.millesime}).")
         return
     dire(phrase, mots.places(territoire, suite, type_, rayon))
-    commune = _choisir_commune(territoire, suite)
+    with choix:
+        commune = _choisir_commune(territoire, suite)
     lu = effet(territoire, type_, commune, rayon)
     _effet(territoire, lu, type_, rayon)
     laisser_peindre("commerces")
@@ -68,7 +70,11 @@ def _effet(territoire: Territoire, lu: Effet, type_: Type, rayon: int) -> None:
         [
             (formats.nombre(lu.gagnes), f"habitants gagnés à {rayon} km ou moins", "du territoire"),
             (formats.nombre(lu.rapproches), "habitants rapprochés", "dont la distance diminue"),
-            (mots.km(lu.avant), "distance moyenne aujourd'hui", f"après : {mots.precis(lu.apres, lu.avant)}"),
+            (
+                mots.precis(lu.avant, lu.apres),
+                "distance moyenne aujourd'hui",
+                f"après : {mots.precis(lu.apres, lu.avant)}",
+            ),
             (f"{part} %", f"déjà à {rayon} km ou moins", f"{formats.nombre(couverts)} habitants"),
         ]
     )

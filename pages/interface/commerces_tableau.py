@@ -13,6 +13,8 @@ from geo.acces import mots
 from geo.acces.territoire import Acces, Temoins
 from geo.acces.types import Type
 
+_LARGE = {True: ' class="large"', False: ""}
+
 
 def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proches: Temoins, choisi: Type) -> None:
     """Une ligne par type.
@@ -32,9 +34,9 @@ def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proche
         for lu, autre in zip(mesures, autres, strict=True)
     )
     colonnes = ("Habitants sans dans leur commune", "Distance moyenne", "Pour 10 000 hab.")
-    tete = "".join(f'<th scope="col">{colonne}</th>' for colonne in colonnes)
+    tete = "".join(f'<th scope="col"{_LARGE[rang == 0]}>{colonne}</th>' for rang, colonne in enumerate(colonnes))
     st.html(
-        '<table class="atlas-commerces-table"><caption class="atlas-commerces-cache">Accès à chaque commerce ou '
+        '<table class="atlas-commerces-table atlas-commerces-acces"><caption class="atlas-commerces-cache">Accès à chaque commerce ou '
         f'service</caption><thead><tr><th scope="col">Type</th>{tete}</tr></thead><tbody>{lignes}</tbody></table>'
     )
 
@@ -45,7 +47,7 @@ def _ligne(lu: Acces, autre: Acces | None, nom: str, mediane: float, *, choisie:
     if not lu.communes:
         return f'<tr{marque}><th scope="row">{libelle}</th><td colspan="3">non relevé ici</td></tr>'
     return (
-        f'<tr{marque}><th scope="row">{libelle}</th><td>{_barre(lu, autre)}<b>{mots.pour_cent(lu.part)}</b>'
+        f'<tr{marque}><th scope="row">{libelle}</th><td class="large">{_barre(lu, autre)}<b>{mots.pour_cent(lu.part)}</b>'
         f"{_repere(nom, mots.pour_cent(autre.part) if autre else '')}</td>"
         f"<td><b>{mots.km(lu.km)}</b>{_repere(nom, mots.km(autre.km) if autre else '')}</td>"
         f"<td><b>{formats.nombre(lu.densite, 1)}</b>{_repere('semblables', formats.nombre(mediane, 1))}</td></tr>"

@@ -14,6 +14,7 @@ from geo.territoires import Territoire
 from pages.interface import adresse, partage, plan, territoire_choisi
 from pages.interface.texte import brut
 
+GARDES = ("volet", "type", "rayon")
 VOLETS = {"acces": "Accès", "ouvrir": "Et si on ouvrait ici ?", "creations": "Créations"}
 
 
@@ -31,7 +32,7 @@ def tete(territoire: Territoire) -> tuple[str, DeltaGenerator]:
             st.segmented_control, "Ce que vous regardez", "volet", VOLETS, "acces", label_visibility="collapsed"
         )
         with st.popover("Changer de territoire", icon=":material/search:"):
-            territoire_choisi.rechercher(plan.COMMERCES)
+            territoire_choisi.rechercher(plan.COMMERCES, garder=_gardes())
         partage.barre(imprimer=True)
     st.caption(
         f"{brut(territoire.libelle)} : {territoire_choisi.nature(territoire).lower()}, "
@@ -39,8 +40,14 @@ def tete(territoire: Territoire) -> tuple[str, DeltaGenerator]:
     )
     if territoire.niveau == "france":
         st.info("La France entière. Cherchez votre territoire pour voir ses communes.", icon=":material/search:")
-        territoire_choisi.rechercher(plan.COMMERCES, "Commune, intercommunalité, zone d'emploi…")
+        titre = "Commune, intercommunalité, zone d'emploi…"
+        territoire_choisi.rechercher(plan.COMMERCES, titre, _gardes())
     return volet, phrase
+
+
+def _gardes() -> dict[str, str]:
+    """Ce qui ne change pas quand on change de territoire : le volet, le type, la distance."""
+    return {nom: st.query_params[nom] for nom in GARDES if nom in st.query_params}
 
 
 def choisir_type() -> Type:

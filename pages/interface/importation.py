@@ -42,8 +42,8 @@ def modeles() -> None:
         )
 
 
-def colonnes() -> pd.DataFrame:
-    """Ce que contient chaque colonne d'échange, prêt pour ``st.table``."""
+def colonnes() -> None:
+    """Ce que contient chaque colonne d'échange."""
     lignes = [
         {
             "Colonne": brut(colonne.nom),
@@ -53,7 +53,8 @@ def colonnes() -> pd.DataFrame:
         }
         for colonne in COLONNES
     ]
-    return pd.DataFrame(lignes).set_index("Colonne")
+    with st.container(key="colonnes-echange"):
+        st.table(pd.DataFrame(lignes).set_index("Colonne"))
 
 
 def deposer(identite: Identite) -> None:

@@ -28,7 +28,7 @@ def presence(territoire: Territoire) -> None:
         )
         return
     gauche, droite = st.columns([2, 3], gap="large")
-    with gauche:
+    with gauche, st.container(key="presence-maisons"):
         _maisons(maisons, territoire)
     with droite:
         _actions(actions, territoire)

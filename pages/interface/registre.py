@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,6 +23,9 @@ from pages.interface.ressources import ressources
 
 JOURNAL = logging.getLogger("atlas.registre")
 PANNE = "panne"
+REPRISE = 5.0
+"""Secondes avant de rappeler une base qui n'a pas répondu : la page n'attend pas à chaque lecture."""
+_panne = {"fin": 0.0}
 DESCRIPTION_MAX = 400
 """Signes d'une description dans la fenêtre de la carte ; elle est entière sur la fiche."""
 
@@ -56,11 +60,14 @@ def ouvert() -> Registre:
 
 
 def jeton() -> str:
-    """Ce qui change à chaque écriture au registre ; `PANNE` si la base ne répond pas."""
+    """Ce qui change à chaque écriture au registre ; `PANNE` si la base ne répond pas, et les secondes qui suivent."""
+    if time.monotonic() < _panne["fin"]:
+        return PANNE
     try:
         return services.version(ouvert())
     except ErreurRegistre:
         JOURNAL.exception("Le registre ne répond pas.")
+        _panne["fin"] = time.monotonic() + REPRISE
         return PANNE
 
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from donnees.registre import services
 from donnees.registre.edition import IDENTITE_LOCALE, VARIABLE
+from donnees.registre.erreurs import RegistreIndisponible
 from donnees.registre.services import Fiche
 from pages.interface import registre
 from tests.pages.visite import droit, liens, messages, ouvrir, parametre, sans_erreur, textes
@@ -227,3 +228,24 @@ def test_parametre_vue_absurde() -> None:
     visite = sans_erreur(ouvrir("plan-actions", vue="zut"))
     assert "réglage par défaut" in messages(visite)[0]
     assert parametre(visite, "vue") == ""
+
+
+@pytest.fixture
+def base_en_panne(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Une base qui ne répond plus."""
+
+    def echouer(_registre: object) -> str:
+        raise RegistreIndisponible
+
+    monkeypatch.setattr(services, "version", echouer)
+    yield
+    registre._panne["fin"] = 0.0
+
+
+@pytest.mark.usefixtures("base_en_panne")
+@pytest.mark.parametrize("page", ["accueil", "carte", "maisons", "territoire", "plan-actions", "ou-agir", "bilan"])
+def test_base_en_panne_la_page_vit_sans_les_actions(page: str) -> None:
+    visite = sans_erreur(ouvrir(page, niveau="zone_emploi", code="0051"))
+    assert visite.title
+    if page in {"plan-actions", "bilan", "ou-agir"}:
+        assert "ne répond pas" in textes(visite)

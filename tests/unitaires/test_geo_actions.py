@@ -101,5 +101,7 @@ def test_resultat_montre_la_derniere_valeur() -> None:
 
 
 def test_tables_vides() -> None:
-    assert vues.actions([], []).empty
+    vide = vues.actions([], [])
+    assert list(presence.actions(vide, ["42218"]).columns) == list(vues.COLONNES)
+    assert vide.empty
     assert len(vues.maisons([])) == len(entrepot.table("maisons"))

@@ -1,0 +1,1 @@
+"""L'économie verte : recrutements verts et verdissants, métiers du répertoire, maisons pilotes."""

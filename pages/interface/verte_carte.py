@@ -1,0 +1,44 @@
+"""Économie verte : la carte des zones d'emploi ; un clic ouvre la zone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import phrases
+from geo.cartes.etat import Habillage, Reglages, etat_carte
+from geo.indicateurs import repartition
+from geo.territoires import Territoire
+from pages.interface import adresse, carte_vivante, plan
+from pages.interface.provenance import provenance
+
+MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
+NIVEAU = "zone_emploi"
+
+
+def carte(territoire: Territoire) -> None:
+    """Zones d'emploi coloriées par la part choisie ; la zone de la page est cernée."""
+    st.header("Où ces métiers recrutent-ils ?", anchor=False)
+    choisie = adresse.choisir(
+        st.segmented_control, "Part montrée", "mesure", MESURES, "part_recrutements_verts", label_visibility="collapsed"
+    )
+    quoi = repartition(choisie, NIVEAU)
+    st.write(phrases.phrase(quoi))
+    selection = territoire.code if territoire.niveau == NIVEAU else ""
+    habillage = Habillage(selection=selection, theme=st.context.theme.type)
+    cle = f"verte-{choisie.replace('_', '-')}"
+    carte_vivante.montrer_choix(etat_carte(quoi, Reglages(), habillage), cle, _ouvrir)
+    provenance(choisie, quoi.periode, "Touchez une zone d'emploi pour la lire ici.")
+    st.page_link(
+        plan.CARTE,
+        label="Carte entière : classes, tableau et fichiers",
+        icon=":material/map:",
+        query_params={"indicateur": choisie},
+    )
+
+
+def _ouvrir(code: str) -> None:
+    """La page passe à la zone touchée."""
+    adresse.ecrire("niveau", NIVEAU)
+    adresse.ecrire("code", code)
+    for nom in ("nom", "bassin", "comparateur"):
+        adresse.ecrire(nom, "")
