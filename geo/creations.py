@@ -228,7 +228,7 @@ def phrase(territoire: Territoire, lu: Creations | None) -> str:
     if lu is None:
         return f"{territoire.libelle} : les créations d'établissements n'y sont pas publiées par zone d'emploi."
     taux = f"{formats.nombre(lu.taux, 1)} pour 1 000 habitants"
-    rang = f", {formats.ordinal(lu.rang)} taux de {formats.nombre(lu.sur)} zones d'emploi" if lu.rang else ""
+    rang = f", {formats.ordinal(lu.rang)} taux sur {formats.nombre(lu.sur)} zones d'emploi" if lu.rang else ""
     fait = f"{formats.nombre(lu.nombre)} établissements ont été créés en {lu.annee}, soit {taux}{rang}"
     if lu.propre:
         return f"{lu.sujet} : {fait}."

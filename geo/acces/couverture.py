@@ -43,6 +43,10 @@ class Situation:
         """Habitants à ``rayon`` kilomètres ou moins."""
         return float(self.population[self.km <= rayon].sum())
 
+    def loin(self, rayon: float) -> float:
+        """Habitants à plus de ``rayon`` kilomètres, ou sans rien."""
+        return float(self.population[self.km > rayon].sum())
+
     def gains(self, rayon: float) -> Reels:
         """Habitants que chaque lieu ferait passer à ``rayon`` kilomètres ou moins : shape (m,)."""
         loin = np.where(self.km > rayon, self.population, 0.0)

@@ -111,8 +111,12 @@ def _precise(avant: float, apres: float) -> str:
     return f"{formats.nombre(avant, decimales)} à {formats.avec_unite(apres, 'km', decimales)}"
 
 
-def places(territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], type_: Type, rayon: int) -> str:
-    """La phrase des dix meilleurs lieux."""
+def places(
+    territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], type_: Type, rayon: int, *, loin: float
+) -> str:
+    """La phrase des dix meilleurs lieux ; ``loin`` : habitants à plus de ``rayon`` kilomètres aujourd'hui."""
+    if not loin:
+        return f"{territoire.libelle} : tous les habitants ont déjà {type_.un} à {rayon} km ou moins, {VOL_D_OISEAU}."
     if not suite:
         return f"{territoire.libelle} : aucune ouverture ne mettrait un habitant de plus à {rayon} km ou moins."
     gagnes = sum(ouverture.gagnes for _, ouverture in suite)

@@ -15,11 +15,11 @@ from geo.graphiques.style import Theme
 
 HAUTEUR = 470
 DIAMETRE_MAX, DIAMETRE_MIN = 46.0, 6.0
-BORNE_QL = (0.2, 6.0)
+BORNES_QL = (0.05, 16.0)
 BORNE_EVOLUTION = (-45.0, 60.0)
-REPERES_QL = (0.2, 0.5, 1.0, 2.0, 5.0)
+REPERES_QL = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 NOMMEES = 7
-_LARGEUR_UTILE = 330.0
+_LARGEUR_UTILE = 290.0
 _MARGES = (8, 34, 12, 52)
 CADRANS = ("haut_droit", "bas_droit", "haut_gauche", "bas_gauche")
 
@@ -57,6 +57,7 @@ def bulles(  # noqa: PLR0913 - les points, leurs noms de cadrans, leurs mesures 
     ordonnee: str,
     unite: str = "salariés",
     nommees: int = NOMMEES,
+    choisi: str = "",
     theme: Theme = "light",
 ) -> go.Figure:
     """Une bulle par point lisible ; les plus grosses et les plus écartées sont nommées.
@@ -68,25 +69,29 @@ def bulles(  # noqa: PLR0913 - les points, leurs noms de cadrans, leurs mesures 
     ----------
     cadrans : mapping of str to str
         `CADRANS` → nom écrit dans le coin.
+    choisi : str
+        Libellé d'un point à nommer toujours et à cerner.
     """
     lisibles = sorted((point for point in points if point.lisible), key=lambda point: -point.taille)
     if not lisibles:
         return cadre.sans_donnee(theme, 160, "Aucun effectif assez grand pour être situé.")
     couleurs = style.teintes(theme)
     dessin = cadre.figure(theme, HAUTEUR, marges=_MARGES)
-    dessin.add_trace(_points(lisibles, unite, theme))
-    gauche, droite = (math.log10(borne) for borne in BORNE_QL)
-    axe = {**cadre.axe(couleurs), "type": "log", "range": [gauche, droite], "tickvals": list(REPERES_QL)}
+    dessin.add_trace(_points(lisibles, unite, choisi, theme))
+    cotes = _cotes(lisibles)
+    reperes = [repere for repere in REPERES_QL if cotes[0] <= repere <= cotes[1]]
+    gauche, droite = (math.log10(borne) for borne in cotes)
+    axe = {**cadre.axe(couleurs), "type": "log", "range": [gauche, droite], "tickvals": reperes}
     titre = {"text": style.replier(abscisse, 44), "standoff": 6, "font": {"size": style.TAILLE_PETITE}}
-    dessin.update_xaxes({**axe, "ticktext": [formats.nombre_simple(r) for r in REPERES_QL], "title": titre})
+    dessin.update_xaxes({**axe, "ticktext": [formats.nombre_simple(r) for r in reperes], "title": titre})
     dessin.update_yaxes({**cadre.axe(couleurs), "range": list(_etendue(lisibles)), "automargin": True})
     dessin.update_layout(margin_autoexpand=True)
     bas, haut = dessin.layout.yaxis.range
     traits = [
         cadre.trait(couleurs.discret, (1, bas), (1, haut), 1.5),
-        cadre.trait(couleurs.discret, (BORNE_QL[0], 0), (BORNE_QL[1], 0), 1.5),
+        cadre.trait(couleurs.discret, (cotes[0], 0), (cotes[1], 0), 1.5),
     ]
-    mots = [*_coins(cadrans, theme), *_noms(lisibles, nommees, (bas, haut), theme)]
+    mots = [*_coins(cadrans, theme), *_noms(lisibles, (cotes, (bas, haut)), (nommees, choisi), theme)]
     return cadre.poser(dessin, [*mots, cadre.legende_haute(ordonnee, theme)], traits)
 
 
@@ -98,12 +103,19 @@ def _etendue(points: Sequence[Bulle]) -> tuple[float, float]:
     return bas - marge, haut + marge
 
 
+def _cotes(points: Sequence[Bulle]) -> tuple[float, float]:
+    """Étendue horizontale : celle des points, de 0,5 à 2 au moins, sans dépasser le cadre."""
+    bas = max(BORNES_QL[0], min(0.5, *(point.ql for point in points)) * 0.85)
+    haut = min(BORNES_QL[1], max(2.0, *(point.ql for point in points)) * 1.3)
+    return bas, haut
+
+
 def _bornee(valeur: float, bornes: tuple[float, float]) -> float:
     return min(max(valeur, bornes[0]), bornes[1])
 
 
 def _place(point: Bulle) -> tuple[float, float]:
-    return _bornee(point.ql, (BORNE_QL[0] * 1.05, BORNE_QL[1] / 1.05)), _bornee(point.evolution, BORNE_EVOLUTION)
+    return _bornee(point.ql, (BORNES_QL[0] * 1.1, BORNES_QL[1] / 1.1)), _bornee(point.evolution, BORNE_EVOLUTION)
 
 
 def diametre(taille: float, plus_grande: float) -> float:
@@ -111,7 +123,7 @@ def diametre(taille: float, plus_grande: float) -> float:
     return max(DIAMETRE_MIN, DIAMETRE_MAX * math.sqrt(taille / plus_grande))
 
 
-def _points(points: Sequence[Bulle], unite: str, theme: Theme) -> go.Scatter:
+def _points(points: Sequence[Bulle], unite: str, choisi: str, theme: Theme) -> go.Scatter:
     couleurs = style.teintes(theme)
     places = [_place(point) for point in points]
     return go.Scatter(
@@ -123,7 +135,10 @@ def _points(points: Sequence[Bulle], unite: str, theme: Theme) -> go.Scatter:
             "color": [couleurs.series[0] if point.evolution > 0 else couleurs.series[1] for point in points],
             "symbol": ["circle" if point.evolution > 0 else "square" for point in points],
             "opacity": 0.62,
-            "line": {"color": couleurs.fond, "width": 1.2},
+            "line": {
+                "color": [couleurs.encre if point.libelle == choisi else couleurs.fond for point in points],
+                "width": [3 if point.libelle == choisi else 1.2 for point in points],
+            },
         },
         showlegend=False,
         cliponaxis=False,
@@ -157,28 +172,33 @@ def _coins(cadrans: Mapping[str, str], theme: Theme) -> list[dict[str, Any]]:
     return mots
 
 
-def _noms(points: Sequence[Bulle], nommees: int, etendue: tuple[float, float], theme: Theme) -> list[dict[str, Any]]:
-    """Nom des plus grosses bulles, au-dessus d'elles, écarté de ceux déjà posés ; sans place, le nom est tu."""
-    couleurs = style.teintes(theme)
+def _noms(
+    points: Sequence[Bulle],
+    etendues: tuple[tuple[float, float], tuple[float, float]],
+    quoi: tuple[int, str],
+    theme: Theme,
+) -> list[dict[str, Any]]:
+    """Nom du point choisi et des plus grosses bulles, au-dessus d'elles ; sans place, le nom est tu."""
+    couleurs, (cotes, hauteurs), (nommees, choisi) = style.teintes(theme), etendues, quoi
     halo = ", ".join(f"{dx}px {dy}px 2px {couleurs.fond}" for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-    largeur = math.log10(BORNE_QL[1] / BORNE_QL[0])
+    largeur = math.log10(cotes[1] / cotes[0])
     hauteur = HAUTEUR - _MARGES[1] - _MARGES[3]
     prises: list[tuple[float, float, float]] = []
     mots: list[dict[str, Any]] = []
-    for point in points:
+    for point in sorted(points, key=lambda candidat: candidat.libelle != choisi):
         if len(mots) == nommees:
             break
         x, y = _place(point)
         nom = _court(point.libelle)
-        px = math.log10(x / BORNE_QL[0]) / largeur * _LARGEUR_UTILE
+        px = math.log10(x / cotes[0]) / largeur * _LARGEUR_UTILE
         rayon = diametre(point.taille, points[0].taille) / 2
-        py = (y - etendue[0]) / (etendue[1] - etendue[0]) * hauteur + rayon + 8
+        py = (y - hauteurs[0]) / (hauteurs[1] - hauteurs[0]) * hauteur + rayon + 8
         demi = placement.largeur_texte(nom) / 2
-        centre = _bornee(px, (demi, _LARGEUR_UTILE - demi))
+        cote = "left" if px < demi else "right" if px > _LARGEUR_UTILE - demi else "center"
+        centre = px + {"left": demi, "right": -demi, "center": 0.0}[cote]
         if _gene(centre, py, demi, prises) or py > hauteur - 34:
             continue
         prises.append((centre, py, demi))
-        cote = "left" if px < demi else "right" if px > _LARGEUR_UTILE - demi else "center"
         mots.append(cadre.mot(style.proteger(nom), math.log10(x), y, couleurs.encre, xanchor=cote, yshift=rayon + 8))
         mots[-1]["font"]["shadow"] = halo
     return mots

@@ -14,8 +14,8 @@ from geo.graphiques import cadre, style
 from geo.graphiques.style import Teintes, Theme
 
 PAS = 42  # hauteur d'une ligne, nom compris
-BORNES = (0.2, 12.0)
-REPERES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+BORNES = (0.1, 12.0)
+REPERES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 _MARGES = (10, 8, 46, 46)
 
 

@@ -76,7 +76,12 @@ def en_tension(regions: tuple[str, ...]) -> pd.DataFrame:
         regions=voulues["region"].map(noms).fillna(""), libelle=voulues["libelle_fap"].str.replace(";", ",")
     )
     groupes = lisibles.groupby("fap", sort=True)
-    return groupes.agg(libelle=("libelle", "first"), regions=("regions", ", ".join)).reset_index()
+    return groupes.agg(libelle=("libelle", "first"), regions=("regions", _reunir)).reset_index()
+
+
+def _reunir(regions: pd.Series) -> str:
+    """Régions séparées par des virgules ; vide si l'une d'elles est la France entière."""
+    return ", ".join(regions) if all(regions) else ""
 
 
 def tension_chiffree(lieu: Lieu, regions: tuple[str, ...]) -> pd.DataFrame:

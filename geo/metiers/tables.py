@@ -78,13 +78,6 @@ def tension(lieu: Lieu, regions: tuple[str, ...]) -> pd.DataFrame:
     )
 
 
-def decimales(table: pd.DataFrame) -> dict[str, int]:
-    """Décimales des colonnes de nombres."""
-    return {
-        str(nom): 1 if "(%)" in str(nom) else 0 for nom in table.columns if pd.api.types.is_numeric_dtype(table[nom])
-    }
-
-
 def phrase(lieu: Lieu, annee: int, territoire: str) -> str:
     """Une phrase : combien de projets, combien difficiles, face à la France."""
     ici, pays = total(lieu, annee), total(PAYS, annee)

@@ -139,6 +139,12 @@ def nom(nomenclature: str, secteur: str) -> str:
     return NOMS[nomenclature][secteur]
 
 
+def avec_article(reference: str) -> str:
+    """« la France métropolitaine », ou le nom d'une zone d'emploi, au milieu d'une phrase."""
+    libelle = libelle_reference(reference)
+    return f"la {libelle}" if reference in LIBELLES_REFERENCES else libelle
+
+
 def libelle_reference(reference: str) -> str:
     """« France métropolitaine », ou le nom d'une zone d'emploi."""
     if reference in LIBELLES_REFERENCES:

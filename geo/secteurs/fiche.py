@@ -13,7 +13,7 @@ from geo import formats, mesures
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import PAYS, Lieu, total
 from geo.secteurs import phrases
-from geo.secteurs.champs import CHAMPS, libelle_reference
+from geo.secteurs.champs import CHAMPS, avec_article, libelle_reference
 from geo.secteurs.decalage import decalage
 from geo.secteurs.exposition import exposition
 from geo.secteurs.structure import resumer, specialites, structure
@@ -70,14 +70,14 @@ def _emploi(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
             RUBRIQUES[0],
             f"Évolution depuis {debut}",
             phrases.pourcent(vu.evolution, signe=True),
-            f"{pays} : {autre}",
+            f"{pays} pour {avec_article(reference)}",
             origine,
         ),
         Chiffre(
             RUBRIQUES[0],
             "Part locale du décalage structurel",
             phrases.emplois(lu.local),
-            f"face aux mêmes secteurs, {autre}",
+            f"face aux mêmes secteurs : {autre}",
             origine,
         ),
     ]
@@ -104,7 +104,7 @@ def _secteurs(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
             RUBRIQUES[1],
             "Spécialisation (Krugman)",
             formats.nombre(vu.krugman, 2),
-            f"de 0 (comme {libelle_reference(reference)}) à 2",
+            f"de 0 (comme {avec_article(reference)}) à 2",
             origine,
         ),
         Chiffre(
@@ -149,7 +149,9 @@ def _publie(zone: Territoire, identifiant: str, rubrique: str) -> Chiffre | None
     if not math.isfinite(lue.valeur):
         return None
     valeurs = [formats.avec_unite(m.valeur, fiche.unite, fiche.decimales) for m in (lue, pays)]
-    repere = f"{valeurs[1]} en France" if math.isfinite(pays.valeur) and pays.periode == lue.periode else ""
+    mediane = formats.avec_unite(mesures.position(zone, lue).mediane, fiche.unite, fiche.decimales)
+    meme_date = math.isfinite(pays.valeur) and pays.periode == lue.periode
+    repere = f"{valeurs[1]} en France" if meme_date else f"{mediane}, médiane des zones d'emploi"
     producteurs = ", ".join(dict.fromkeys(s.producteur for s in charger().sources_de(fiche, lue.periode)))
     return Chiffre(
         rubrique, fiche.libelle, valeurs[0], repere, f"{producteurs}, {formats.periode(lue.periode)}", identifiant

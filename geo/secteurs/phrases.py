@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo import formats
-from geo.secteurs.champs import CHAMPS, METROPOLE, Champ, effectifs, libelle_reference, nom
+from geo.secteurs.champs import CHAMPS, METROPOLE, Champ, avec_article, effectifs, libelle_reference, nom
 from geo.secteurs.decalage import Decalage
 from geo.secteurs.exposition import Exposition, reculs
 from geo.secteurs.structure import LECTURES, Ligne, Resume, specialites
@@ -38,11 +38,11 @@ def ouverture(zone: str, resume: Resume, reference: str, champ: Champ, lignes: t
     debut, fin = champ.bornes
     pays = evolution_reference(champ.cle, reference)
     fortes = [ligne.libelle for ligne in specialites(lignes, NOMS_DITS)]
-    distingue = f" Les secteurs qui la distinguent le plus : {enumerer(fortes)}." if fortes else ""
+    distingue = f", et se distingue par : {enumerer(fortes)}" if fortes else ""
     return (
         f"{zone} compte {formats.nombre(resume.total)} {champ.qui} en {fin}, soit "
         f"{pourcent(resume.evolution, signe=True)} depuis {debut} ({pourcent(pays, signe=True)} pour "
-        f"{libelle_reference(reference)}).{distingue}"
+        f"{avec_article(reference)}){distingue}."
     )
 
 
@@ -76,7 +76,7 @@ def decalage(zone: str, lu: Decalage, reference: str) -> str:
     return (
         f"De {lu.debut} à {lu.fin}, {zone} passe de {formats.nombre(lu.depart)} à "
         f"{formats.nombre(lu.depart + lu.variation)} emplois ({emplois(lu.variation)}). À secteurs égaux, elle fait "
-        f"{sens} {libelle_reference(reference)} : {emplois(lu.local)} de part locale."
+        f"{sens} {avec_article(reference)} : {emplois(lu.local)} de part locale."
     )
 
 

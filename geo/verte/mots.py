@@ -40,9 +40,9 @@ def phrase(territoire: Territoire, champ: Champ) -> str:
         return f"{ou(territoire, champ)} : aucun projet publié en {ANNEE} dans les métiers verts et verdissants."
     environ = "environ " if champ.estime else ""
     return (
-        f"{ou(territoire, champ)} : en {ANNEE}, {environ}{pourcent(ensemble, 0)} des recrutements envisagés touchaient à "
-        f"la transition écologique, dont {pourcent(verts)} dans un métier vert ; {pourcent(siens.part_difficile, 0)} "
-        "d'entre eux étaient jugés difficiles."
+        f"{ou(territoire, champ)} : en {ANNEE}, {environ}{pourcent(ensemble, 0)} des recrutements envisagés "
+        f"concernaient un métier vert ou verdissant ({pourcent(verts)} un métier vert) ; parmi eux, "
+        f"{pourcent(siens.part_difficile, 0)} étaient jugés difficiles."
     )
 
 

@@ -1,8 +1,8 @@
 """Les recrutements verts et verdissants de l'enquête Besoins en main-d'œuvre 2023 (France Travail × liste Onemev).
 
 La liste de l'Observatoire national des emplois et métiers de l'économie verte (Onemev) est en familles professionnelles
-de 2009 : elle ne s'applique qu'à l'enquête 2023. Une ligne masquée par le secret cache de 1 à 4 projets : elle donne des
-bornes. Les parts suivent la formule du catalogue, sur les seuls projets publiés.
+de 2009 : elle ne s'applique qu'à l'enquête 2023. Une ligne masquée par le secret cache de 1 à 4 projets : elle donne
+des bornes. Les parts suivent la formule du catalogue, sur les seuls projets publiés.
 """
 
 from __future__ import annotations

@@ -19,12 +19,13 @@ with st.container(horizontal=True, key="commandes", vertical_alignment="bottom")
     comparateur = territoire_choisi.choisir_comparateur(territoire) if territoire.niveau != "france" else None
     with st.popover("Choisir un territoire", icon=":material/search:"):
         territoire_choisi.rechercher(plan.ECONOMIE_VERTE)
-    partage.barre(imprimer=True)
+partage.barre(imprimer=True)
 with place:
     verte_recrutements.phrase(mots.phrase(territoire, champ))
     verte_recrutements.lecture(territoire, champ)
 st.header("Chiffres clés", anchor=False)
 verte_recrutements.chiffres(champ, champs(comparateur)[0] if comparateur else None)
+verte_recrutements.limites()
 laisser_peindre("economie-verte")
 verte_recrutements.recherches(champ)
 verte_recrutements.batiment(champ)

@@ -27,8 +27,10 @@ VUES = {
 
 st.title("Secteurs et métiers", anchor=False)
 demande = territoire_choisi.demande()
+phrase = st.container()
 regard = secteurs_entree.regarder(demande)
-secteurs_entree.ouvrir(regard)
+with phrase:
+    secteurs_entree.ouvrir(regard)
 with st.container(horizontal=True, key="secteurs-vue", vertical_alignment="bottom"):
     vue = adresse.choisir(st.segmented_control, "Montrer", "vue", VUES, "secteurs")
     partage.barre(imprimer=True)

@@ -28,10 +28,14 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
         comparateur = territoire_choisi.choisir_comparateur(territoire)
     lu, proches = mesurer(territoire, type_), temoins(territoire)
     dire(phrase, mots.phrase(territoire, lu))
-    _chiffres(lu, proches, comparateur)
+    if lu.communes:
+        _chiffres(lu, proches, comparateur)
+    else:
+        st.info("Ce commerce n'est pas relevé ici par la source : l'Atlas n'en dit rien, ce n'est pas zéro.")
     _tous(territoire, type_, comparateur, proches)
     laisser_peindre("commerces")
-    _carte(territoire, type_)
+    if lu.communes:
+        _carte(territoire, type_)
 
 
 def _chiffres(lu: Acces, proches: Temoins, comparateur: Territoire | None) -> None:

@@ -83,7 +83,7 @@ def _zones(territoire: Territoire, lu: Creations | None) -> None:
         st.info("Aucune des zones d'emploi traversées n'est publiée : ni la Corse ni l'outre-mer ne le sont.")
         return
     lignes.insert(2, "Part des habitants (%)", [100 * parts[code] for code in lignes["Code"]])
-    tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, min(360, 40 * (len(lignes) + 1)))
+    tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, min(360, 35 * (len(lignes) + 1) + 3))
     nature = NOMS_NIVEAUX.get(territoire.niveau, ("périmètre",))[0]
     st.caption(f"Publié par zone d'emploi seulement : part des habitants de ce territoire ({brut(nature)}) qui y vit.")
 

@@ -39,10 +39,11 @@ def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
         dire(phrase, "Choisissez un territoire de 2 000 communes au plus : l'Atlas y cherche les dix meilleurs lieux.")
         return
     suite = meilleurs(territoire, type_, rayon)
-    if not etudier(territoire, type_).communes.size:
+    etude = etudier(territoire, type_)
+    if not etude.communes.size:
         dire(phrase, f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici ({type_.millesime}).")
         return
-    dire(phrase, mots.places(territoire, suite, type_, rayon))
+    dire(phrase, mots.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)))
     with choix:
         commune = _choisir_commune(territoire, suite)
     lu = effet(territoire, type_, commune, rayon)
@@ -88,7 +89,7 @@ def _lieux(
     territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], type_: Type, rayon: int, commune: str
 ) -> None:
     """Carte des communes, lieux numérotés, tableau équivalent."""
-    st.header("Les dix meilleurs lieux" if len(suite) > 1 else "Le meilleur lieu", anchor=False)
+    st.header("Les meilleurs lieux", anchor=False)
     if len(territoire.communes) > 1:
         _carte(territoire, suite, type_, commune)
     if suite:

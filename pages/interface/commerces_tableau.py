@@ -35,9 +35,10 @@ def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proche
     )
     colonnes = ("Habitants sans dans leur commune", "Distance moyenne", "Pour 10 000 hab.")
     tete = "".join(f'<th scope="col"{_LARGE[rang == 0]}>{colonne}</th>' for rang, colonne in enumerate(colonnes))
+    titre = '<caption class="atlas-commerces-cache">Accès à chaque commerce ou service</caption>'
+    entete = f'<thead><tr><th scope="col">Type</th>{tete}</tr></thead>'
     st.html(
-        '<table class="atlas-commerces-table atlas-commerces-acces"><caption class="atlas-commerces-cache">Accès à chaque commerce ou '
-        f'service</caption><thead><tr><th scope="col">Type</th>{tete}</tr></thead><tbody>{lignes}</tbody></table>'
+        f'<table class="atlas-commerces-table atlas-commerces-acces">{titre}{entete}<tbody>{lignes}</tbody></table>'
     )
 
 
@@ -47,7 +48,8 @@ def _ligne(lu: Acces, autre: Acces | None, nom: str, mediane: float, *, choisie:
     if not lu.communes:
         return f'<tr{marque}><th scope="row">{libelle}</th><td colspan="3">non relevé ici</td></tr>'
     return (
-        f'<tr{marque}><th scope="row">{libelle}</th><td class="large">{_barre(lu, autre)}<b>{mots.pour_cent(lu.part)}</b>'
+        f'<tr{marque}><th scope="row">{libelle}</th>'
+        f'<td class="large">{_barre(lu, autre)}<b>{mots.pour_cent(lu.part)}</b>'
         f"{_repere(nom, mots.pour_cent(autre.part) if autre else '')}</td>"
         f"<td><b>{mots.km(lu.km)}</b>{_repere(nom, mots.km(autre.km) if autre else '')}</td>"
         f"<td><b>{formats.nombre(lu.densite, 1)}</b>{_repere('semblables', formats.nombre(mediane, 1))}</td></tr>"

@@ -11,7 +11,7 @@ from geo.secteurs import branche as calcul
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, effectifs, nom
 from geo.secteurs.structure import LECTURES, structure
-from pages.interface import adresse, plan, secteurs_outils, tableau
+from pages.interface import adresse, plan, secteurs_outils
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.secteurs_entree import Regard, source_et_limite
 from pages.interface.secteurs_structure import CADRANS
@@ -30,7 +30,7 @@ def vue(regard: Regard) -> None:
     listee = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "pese")
     choisies = {"pese": calcul.pese, "recule": calcul.recule}.get(listee, lambda table: table)(lignes)
     montree = tables.branche(choisies, regard.champ)
-    tableau.montrer(montree, tables.decimales(montree))
+    secteurs_outils.tableau(montree, f"Zones d'emploi, {LISTES[listee].lower()}")
     source_et_limite(
         regard,
         "Pèse : quotient significativement au-dessus de 1 face à la France (hors Mayotte), au moins 30 emplois. "
@@ -81,7 +81,8 @@ def _constat(regard: Regard, secteur: str, lignes: pd.DataFrame) -> None:
         return
     sens = phrases.pourcent(ici["evolution"], signe=True) if pd.notna(ici["evolution"]) else formats.ABSENT
     dit = f"{formats.nombre(ici['effectif'])} emplois, {sens} depuis {debut}, quotient {formats.nombre(ici['ql'], 2)}"
-    lecture = f" : {LECTURES[ici['lecture']]}" if ici["lecture"] else " (effectif trop petit pour une lecture)"
+    sur = "" if ici["bas"] > 1 or ici["haut"] < 1 else ", écart à la France non significatif"
+    lecture = f" : {LECTURES[ici['lecture']]}{sur}" if ici["lecture"] else " (effectif trop petit pour une lecture)"
     st.write(formats.typographie(f"**{brut(regard.zone.libelle)}** : {dit}{lecture}."))
 
 
@@ -120,6 +121,7 @@ def _figure(regard: Regard, lignes: pd.DataFrame) -> None:
         CADRANS,
         abscisse="Quotient, 1 = France (hors Mayotte)",
         ordonnee=f"Évolution {debut}-{fin} (%)",
+        choisi=regard.zone.libelle if regard.zone else "",
         theme=theme(),
     )
     montrer(figure, "secteurs-branche")

@@ -13,7 +13,7 @@ from geo.secteurs.champs import libelle_reference
 from geo.secteurs.decalage import Decalage, decalage
 from geo.secteurs.exposition import exposition
 from geo.territoires import Territoire
-from pages.interface import secteurs_outils, tableau
+from pages.interface import secteurs_outils
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.secteurs_entree import Regard, source_et_limite
 from pages.interface.texte import brut
@@ -64,7 +64,7 @@ def _secteurs(zone: Territoire, regard: Regard, lu: Decalage) -> None:
         dits = " ; ".join(f"{phrases.minuscule(p.libelle)} ({phrases.emplois(p.local)})" for p in parts)
         st.write(f"**{titre}** : {brut(formats.typographie(dits)) if dits else 'aucun secteur'}.")
     montree = tables.decalage(lu)
-    tableau.montrer(montree, tables.decimales(montree))
+    secteurs_outils.tableau(montree, "Décalage structurel de chaque secteur, en emplois")
     source_et_limite(regard)
     secteurs_outils.emporter(
         "decalage",
@@ -91,7 +91,7 @@ def _exposition(zone: Territoire, regard: Regard) -> None:
     vue_ = exposition(zone.code, regard.source, regard.nomenclature)
     _ecrire(phrases.exposition(zone.libelle, vue_, regard.source))
     montree = tables.exposition(vue_)
-    tableau.montrer(montree, tables.decimales(montree), hauteur=300)
+    secteurs_outils.tableau(montree, "Secteurs en recul dans le pays et leurs emplois ici")
     source_et_limite(
         regard, "Un secteur en recul dans le pays peut grandir ici : l'exposition est un risque, non un constat."
     )

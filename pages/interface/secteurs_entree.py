@@ -25,7 +25,7 @@ from geo.secteurs.exposition import reculs
 from geo.secteurs.structure import resumer, structure
 from geo.secteurs.tables import provenance
 from geo.territoires import Territoire, lire
-from pages.interface import adresse, plan, tableau, territoire_choisi
+from pages.interface import adresse, plan, secteurs_outils, territoire_choisi
 from pages.interface.texte import brut
 
 PRESENTEES = {
@@ -155,7 +155,7 @@ def sans_zone(regard: Regard, vue: str) -> None:
     )[["secteur", "fin", "part", "evolution", "sens"]].set_axis(
         ["Secteur", f"Effectif {fin}", "Part (%)", f"Évolution {debut}-{fin} (%)", "Sens"], axis=1
     )
-    tableau.montrer(montree, {f"Effectif {fin}": 0, "Part (%)": 1, f"Évolution {debut}-{fin} (%)": 1}, hauteur=560)
+    secteurs_outils.tableau(montree, "Secteurs de la France métropolitaine", hauteur=560)
     source_et_limite(regard)
 
 

@@ -12,7 +12,7 @@ from geo.metiers import lectures, tables
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, bassins, metiers
 from geo.secteurs.tables import classeur
 from geo.territoires import Territoire
-from pages.interface import adresse, secteurs_outils, tableau
+from pages.interface import adresse, secteurs_outils
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.secteurs_entree import Regard
 from pages.interface.texte import brut
@@ -87,7 +87,7 @@ def _surveiller(lieu: Lieu, annee: int) -> None:
     if montree.empty:
         st.info("Aucun métier ne répond à cette règle ici.")
         return
-    tableau.montrer(montree, tables.decimales(montree), hauteur=min(420, 38 * (len(montree) + 1)))
+    secteurs_outils.tableau(montree, "Métiers à surveiller")
     st.caption(
         formats.typographie(f"Le plus de projets difficiles d'abord. Parts au plus bas du secret. {_source(annee)}")
     )
@@ -128,7 +128,7 @@ def _tous(lieu: Lieu, annee: int) -> None:
     choisie = adresse.choisir(st.selectbox, "Famille de métiers", "famille", familles, TOUTES, width=420)
     famille = "" if choisie == TOUTES else connues[int(choisie)]
     montree = tables.metiers(lieu, annee, famille)
-    tableau.montrer(montree, tables.decimales(montree), hauteur=480)
+    secteurs_outils.tableau(montree, "Tous les métiers : projets, difficulté, saison", hauteur=480)
     if lectures.precedente(annee) is None:
         rupture = (
             "Pas d'évolution d'un an : l'enquête change de nomenclature entre 2023 (FAP 2009) et 2024 (FAP 2021), les "
@@ -165,11 +165,12 @@ def _tension(lieu: Lieu, territoire: Territoire | None) -> None:
         noms = ", ".join(territoires.libelle("region", code) for code in regions)
         st.write(f"Région : {brut(noms)}, et ceux de toute la France.")
     montree = tables.tension(lieu, regions)
-    tableau.montrer(montree, tables.decimales(montree), hauteur=min(420, 38 * (len(montree) + 1)))
+    secteurs_outils.tableau(montree, "Métiers en tension et leurs projets de 2023")
     st.caption(
         formats.typographie(
             "Arrêté de mars 2024, en FAP 2009 : seule l'enquête 2023, de même nomenclature, la chiffre. La "
-            "liste ne se croise pas avec 2024 ni 2025. Source : ministère du Travail (Dares) ; France Travail, BMO 2023."
+            "liste ne se croise pas avec 2024 ni 2025. Source : ministère du Travail (Dares) ; "
+            "France Travail, BMO 2023."
         )
     )
     secteurs_outils.emporter(

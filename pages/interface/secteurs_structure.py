@@ -13,7 +13,7 @@ from geo.graphiques.quotients import Quotient, quotients
 from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.tendance import Courbe, tendance
 from geo.secteurs import phrases, tables
-from geo.secteurs.champs import libelle_reference
+from geo.secteurs.champs import avec_article, libelle_reference
 from geo.secteurs.exposition import exposition
 from geo.secteurs.structure import (
     EFFECTIF_LISIBLE,
@@ -26,10 +26,11 @@ from geo.secteurs.structure import (
     structure,
 )
 from geo.territoires import Territoire, lire
-from pages.interface import adresse, secteurs_outils, tableau
+from pages.interface import adresse, secteurs_outils
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.secteurs_entree import Regard, source_et_limite
+from pages.interface.texte import brut
 
 GROS, DISTINGUES, MANQUES = 10, 8, 4
 SERIES = {"emploi_salarie": "Tous les salariés, 1998-2023", "emploi_prive": "Privé, 2014-2024"}
@@ -47,9 +48,10 @@ def vue(zone: Territoire, regard: Regard) -> None:
     lignes = structure(*lus)
     _nombres(zone, regard, resumer(*lus))
     _lectures(lignes)
+    source_et_limite(regard, f"Fort ou non : face à {avec_article(regard.reference)}.")
     laisser_peindre("secteurs")
     _gros(zone, regard, lignes)
-    _distingue(regard, lignes)
+    _distingue(zone, regard, lignes)
     _bulles(regard, lignes)
     _tableau(zone, regard, lignes)
     st.header("Sur la longue durée", anchor=False)
@@ -100,7 +102,7 @@ def _lectures(lignes: tuple[Ligne, ...]) -> None:
 def _lecture(cle: str, lignes: list[Ligne]) -> str:
     noms = "".join(
         f"<li>{escape(ligne.libelle)} <small>{formats.nombre(ligne.effectif)} emplois, "
-        f"{phrases.pourcent(ligne.evolution, signe=True)}</small></li>"
+        f"{phrases.pourcent(ligne.evolution, signe=True)}{'' if ligne.ecart else ', écart non significatif'}</small></li>"
         for ligne in lignes[:4]
     )
     reste = len(lignes) - 4
@@ -126,9 +128,9 @@ def _gros(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
     source_et_limite(regard, f"Part de l'emploi en {regard.champ.bornes[1]}, en %.")
 
 
-def _distingue(regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+def _distingue(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
     """Quotients des secteurs qui distinguent le plus la zone, dans un sens et dans l'autre."""
-    st.header("Ce qui le distingue", anchor=False)
+    st.header(f"Ce qui distingue {brut(zone.libelle)}", anchor=False)
     fortes = specialites(lignes, DISTINGUES)
     manques = [ligne for ligne in lignes if ligne.ecart < 0 and ligne.effectif > 0]
     manques.sort(key=lambda ligne: ligne.part - ligne.part_reference)
@@ -176,7 +178,7 @@ def _tableau(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> Non
     """Tableau équivalent aux trois figures, et ses exports."""
     st.header("Tous les secteurs", anchor=False)
     montree = tables.structure(lignes, regard.champ, regard.reference)
-    tableau.montrer(montree, tables.decimales(montree))
+    secteurs_outils.tableau(montree, "Tous les secteurs : effectifs, parts, quotients, évolutions")
     source_et_limite(regard, "« — » : effectif non disponible, qui n'est pas un zéro.")
     titre = f"Secteurs : {zone.libelle}"
     notes = [f"Référence : {libelle_reference(regard.reference)}.", regard.champ.limite]

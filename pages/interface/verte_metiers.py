@@ -51,8 +51,8 @@ def repertoire() -> None:
     source = charger().sources["france_travail_rome"]
     st.caption(
         formats.typographie(
-            f"Source : {source.producteur}, {source.titre} ({source.millesime}). Ce classement et la liste Onemev ne se "
-            "recouvrent pas : aucune table ne relie les métiers du répertoire aux familles de l'enquête."
+            f"Source : {source.producteur}, {source.titre} ({source.millesime}). Ce classement et la liste Onemev ne "
+            "se recouvrent pas : aucune table ne relie les métiers du répertoire aux familles de l'enquête."
         )
     )
 
@@ -77,8 +77,8 @@ def pilotes() -> None:
     """Les maisons qui ont essayé les premières, et ce que les sources en disent."""
     st.header("Les maisons pilotes", anchor=False)
     st.write(
-        "En 2008 et 2009, trois maisons de l'emploi (Bayonne - Pays Basque, Lille Métropole et Grand Nancy) ont ouvert la "
-        "voie avec l'Ademe et l'Alliance Villes Emploi ; trente maisons de seize régions ont ensuite été associées."
+        "En 2008 et 2009, trois maisons de l'emploi (Bayonne - Pays Basque, Lille Métropole et Grand Nancy) ont ouvert "
+        "la voie avec l'Ademe et l'Alliance Villes Emploi ; trente maisons de seize régions ont ensuite été associées."
     )
     if registre.en_panne():
         st.warning("Le registre des actions ne répond pas : les actions ne peuvent être lues. Réessayez plus tard.")
@@ -90,8 +90,8 @@ def pilotes() -> None:
         _fiches(groupe)
     st.caption(
         formats.typographie(
-            "Sources : « Maisons de l'emploi et développement durable » (Alliance Villes Emploi, vers 2010) et pages citées "
-            "par chaque action. Elles ne donnent pas la liste des trente maisons."
+            "Sources : « Maisons de l'emploi et développement durable » (Alliance Villes Emploi, vers 2010) et pages "
+            "citées par chaque action. Elles ne donnent pas la liste des trente maisons."
         )
     )
 
@@ -106,8 +106,8 @@ def actions(territoire: Territoire) -> None:
     siennes = presence.actions(vertes, territoire.communes)
     if siennes.empty:
         st.write(
-            f"Aucune action d'économie verte connue ici ; l'Atlas en connaît {len(vertes)} dans le pays. Cela ne dit pas "
-            "qu'il n'y en a pas."
+            f"Aucune action d'économie verte connue ici ; l'Atlas en connaît {len(vertes)} dans le pays. Cela ne dit "
+            "pas qu'il n'y en a pas."
         )
     else:
         connues = "action connue" if len(siennes) == 1 else "actions connues"
@@ -130,7 +130,7 @@ def _fiches(choisies: pd.DataFrame) -> None:
     """Ce que chaque action a fait, le résultat publié, et le lien vers sa fiche."""
     with st.container(key=f"clause-liens-verte-{choisies.index[0]}-{len(choisies)}", gap="xsmall"):
         for _, action in choisies.iterrows():
-            libelle = f"{brut(action['titre'])} ({brut(annuaire.quand(action))})"
+            libelle = f"{brut(action['titre'])}, {brut(action['nom_maison'])} ({brut(annuaire.quand(action))})"
             st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
             resultat = f" Résultat publié : {action['valeur']} ({action['indicateur']})." if action["valeur"] else ""
             st.caption(brut(formats.typographie(f"{str(action['description']).rstrip('.')}.{resultat}")))

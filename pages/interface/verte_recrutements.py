@@ -95,10 +95,24 @@ def source() -> None:
     dites = " ; ".join(f"{connues[i].producteur}, {connues[i].titre} ({connues[i].millesime})" for i in SOURCES)
     st.caption(
         formats.typographie(
-            f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {dites}. La liste des métiers "
-            "verts et verdissants est une transcription de seconde main, en familles de métiers de 2009."
+            f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {dites}. La liste des "
+            "métiers verts et verdissants est une transcription de seconde main, en familles de métiers de 2009."
         )
     )
+
+
+def limites() -> None:
+    """Ce que ces chiffres ne disent pas."""
+    with st.expander("Ce que ces chiffres ne disent pas", icon=":material/help:"):
+        absentes = ", ".join(recrutements.sans_ligne())
+        textes = (
+            "Ce sont des intentions d'employeurs avant l'année, non des embauches ni des emplois occupés.",
+            "La liste Onemev est en familles de 2009 : rien ne la relie aux enquêtes suivantes, en familles de 2021.",
+            "Une famille verdissante voit son contenu changer ; un poste n'y a pas forcément la transition pour objet.",
+            f"Une famille de la liste n'a aucune ligne dans l'enquête ({absentes}) : elle n'est pas comptée.",
+            "Un effectif masqué (de 1 à 4 projets par métier et bassin) n'est pas un zéro : les bornes le disent.",
+        )
+        st.markdown(formats.typographie("\n".join(f"- {texte}" for texte in textes)))
 
 
 def recherches(champ: Champ) -> None:
@@ -114,11 +128,10 @@ def recherches(champ: Champ) -> None:
         phrase(
             f"Le plus recherché : {nom[:1].lower()}{nom[1:]}, {mots.projets(float(tete['projets']), champ)} projets."
         )
+        colonnes = ("libelle_fap", "categorie", "projets", "difficiles")
         barres = [
-            Metier(
-                str(m.libelle_fap), f"Métier {mots.CATEGORIES[str(m.categorie)]}", float(m.projets), float(m.difficiles)
-            )  # type: ignore[arg-type]  # colonnes de nombres
-            for m in premiers.itertuples()
+            Metier(nom, f"Métier {mots.CATEGORIES[categorie]}", projets, difficiles)
+            for nom, categorie, projets, difficiles in zip(*(premiers[c].tolist() for c in colonnes), strict=True)
         ]
         figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers")
     with st.expander(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
@@ -127,8 +140,8 @@ def recherches(champ: Champ) -> None:
         _fichiers(table, champ, "metiers-verts")
     st.caption(
         formats.typographie(
-            "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation socioculturelle en "
-            "est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à côté, en bornes."
+            "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation "
+            "socioculturelle en est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à côté, en bornes."
         )
     )
 
@@ -140,8 +153,8 @@ def batiment(champ: Champ) -> None:
     siens = recrutements.compter(metiers_)
     if siens.projets:
         phrase(
-            f"{mots.projets(siens.projets, champ).capitalize()} projets de recrutement dans les métiers du bâtiment qui "
-            f"portent la rénovation, dont {mots.pourcent(siens.part_difficile, 0)} jugés difficiles."
+            f"{mots.projets(siens.projets, champ).capitalize()} projets de recrutement dans les métiers du bâtiment "
+            f"qui portent la rénovation, dont {mots.pourcent(siens.part_difficile, 0)} jugés difficiles."
         )
     else:
         phrase("Aucun projet publié ici dans les métiers du bâtiment de la liste : effectifs nuls ou masqués.")
@@ -150,8 +163,8 @@ def batiment(champ: Champ) -> None:
     _fichiers(table, champ, "renovation")
     st.caption(
         formats.typographie(
-            "Règle : les familles de la liste Onemev dont le code est du domaine B, « Bâtiment, travaux publics », de la "
-            "nomenclature FAP 2009. L'enquête ne distingue pas la rénovation énergétique des autres chantiers."
+            "Règle : les familles de la liste Onemev dont le code est du domaine B, « Bâtiment, travaux publics », de "
+            "la nomenclature FAP 2009. L'enquête ne distingue pas la rénovation énergétique des autres chantiers."
         )
     )
 

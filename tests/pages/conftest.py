@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
+import streamlit as st
 from hypothesis import settings
+from sqlalchemy import URL
 from streamlit.components.v2 import manifest_scanner
+
+from donnees.registre.demarrage import demarrer
+from pages.interface import registre
 
 settings.register_profile("atlas", deadline=None, derandomize=True, max_examples=150)
 settings.load_profile("atlas")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _registre_jetable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Un registre neuf par séance d'épreuves, jamais celui de la machine."""
+@pytest.fixture(scope="session")
+def registre_seme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Un registre neuf, migré et semé une fois."""
+    fichier = tmp_path_factory.mktemp("registre") / "seme.sqlite"
+    demarrer(URL.create("sqlite", database=str(fichier))).fermer()
+    return fichier
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _registre_jetable(registre_seme: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Chaque fichier d'épreuves a son registre, jamais celui de la machine : ce qu'il y écrit n'y gêne que lui."""
+    copie = tmp_path_factory.mktemp("registre") / "atlas.sqlite"
+    shutil.copy(registre_seme, copie)
     with pytest.MonkeyPatch.context() as correctif:
-        correctif.setenv("ATLAS_BASE_URL", f"sqlite:///{tmp_path_factory.mktemp('registre')}/atlas.sqlite")
+        correctif.setenv("ATLAS_BASE_URL", f"sqlite:///{copie}")
+        st.cache_resource.clear()
         yield
+        st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,3 +48,9 @@ def _paquets_parcourus_une_fois() -> Iterator[None]:
             manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
         )
         yield
+
+
+@pytest.fixture(autouse=True)
+def _base_repondante() -> None:
+    """Une panne éprouvée ne se retient pas d'une épreuve à l'autre."""
+    registre._panne["fin"] = 0.0

@@ -231,15 +231,13 @@ def test_parametre_vue_absurde() -> None:
 
 
 @pytest.fixture
-def base_en_panne(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def base_en_panne(monkeypatch: pytest.MonkeyPatch) -> None:
     """Une base qui ne répond plus."""
 
     def echouer(_registre: object) -> str:
         raise RegistreIndisponible
 
     monkeypatch.setattr(services, "version", echouer)
-    yield
-    registre._panne["fin"] = 0.0
 
 
 @pytest.mark.usefixtures("base_en_panne")

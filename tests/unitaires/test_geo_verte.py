@@ -1,0 +1,191 @@
+"""Économie verte : les parts du catalogue retrouvées, les bornes du secret, les bassins, le répertoire."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from donnees import entrepot
+from geo import territoires
+from geo.graphiques.metiers import Metier, metiers
+from geo.graphiques.tornade import Barre, tornade
+from geo.verte import mots, recrutements, rome
+from geo.verte.champ import BASSIN, Champ, champs, libelle_bassin, poids
+from geo.verte.recrutements import VERDISSANT, VERT, Compte
+
+INDICATEURS = {"part_recrutements_verts": (VERT,), "part_recrutements_verdissants": (VERT, VERDISSANT)}
+FRANCE = Champ("france", "FR", "France", 1.0)
+ZONES = entrepot.valeurs_periode("part_recrutements_verts", "zone_emploi", "2023").index
+BASSINS = sorted(set(entrepot.table("appartenance")["bassin_bmo"]))
+
+
+@pytest.mark.parametrize("niveau", ["france", "region", "departement", "zone_emploi"])
+@pytest.mark.parametrize("identifiant", INDICATEURS)
+def test_les_parts_sont_celles_du_catalogue(identifiant: str, niveau: str) -> None:
+    publiees = entrepot.valeurs_periode(identifiant, niveau, "2023")["valeur"]
+    assert len(publiees) > 0
+    for code, publiee in publiees.items():
+        calculee = recrutements.part(Champ(niveau, str(code), "", 1.0), *INDICATEURS[identifiant])
+        assert calculee == pytest.approx(publiee, abs=0.0051), code
+
+
+@pytest.mark.parametrize("zone", ["8421", "0051", "0101", "0061"])
+def test_une_zone_est_ventilee_comme_dans_les_produits(zone: str) -> None:
+    table = entrepot.table("recrutements_zones")
+    attendus = table[(table["annee"] == 2023) & (table["zone_emploi"] == zone)].set_index("fap")["projets"].dropna()
+    calcules = recrutements.par_metier(Champ("zone_emploi", zone, "", 1.0)).set_index("fap")["projets"]
+    assert len(attendus) > 50
+    assert (calcules.reindex(attendus.index) - attendus).abs().max() <= 0.051
+
+
+def test_les_poids_d_un_bassin_font_un() -> None:
+    assert poids().groupby("bassin_bmo")["poids"].sum().to_numpy() == pytest.approx(1.0)
+
+
+def test_totaux_de_la_france() -> None:
+    assert recrutements.compte(FRANCE).projets == 3_011_268
+    assert recrutements.compte(FRANCE, VERT).projets == 99_743
+    somme = sum(recrutements.compte(Champ(BASSIN, code, "", 1.0), VERT).projets for code in BASSINS)
+    assert somme == pytest.approx(99_743)
+
+
+@pytest.mark.parametrize("categories", [(VERT,), (VERT, VERDISSANT)])
+@given(code=st.sampled_from(BASSINS))
+def test_les_bornes_encadrent_la_part_et_se_resserrent_sans_secret(categories: tuple[str, ...], code: str) -> None:
+    champ = Champ(BASSIN, code, "", 1.0)
+    bornes, lue = recrutements.bornes_part(champ, *categories), recrutements.part(champ, *categories)
+    assert bornes is not None
+    assert lue is not None
+    assert 0 <= bornes[0] <= bornes[1] <= 100
+    if recrutements.compte(champ).masquees == 0:
+        assert bornes == pytest.approx((lue, lue))
+
+
+def test_bornes_resolues_a_la_main() -> None:
+    """97 projets publiés et 3 lignes masquées : de 100 à 109 projets ; 10 difficiles et 4 masqués sur 97."""
+    compte = Compte(97, 10, 4, 3)
+    assert compte.bornes == (100, 109)
+    assert compte.part_difficile == pytest.approx(1000 / 97)
+    assert compte.part_difficile_max == pytest.approx(1400 / 97)
+    assert Compte(0, 0, 0, 2).part_difficile is None
+
+
+def test_un_metier_masque_n_est_pas_un_zero() -> None:
+    lignes = recrutements.verts(Champ(BASSIN, "0102", "", 1.0))
+    masques = mots.tableau(lignes)[(lignes["projets"] == 0).to_numpy()]
+    for champ in (Champ(BASSIN, code, "", 1.0) for code in BASSINS[:40]):
+        table = mots.tableau(recrutements.verts(champ))
+        seuls = table[table["Projets"].isna()]
+        assert (seuls["Projets masqués"] != "").all()
+        assert seuls["Part difficile (%)"].isna().all()
+        assert not (table["Projets"] == 0).any()
+    assert masques["Projets"].isna().all()
+
+
+def test_le_batiment_suit_sa_regle() -> None:
+    liste = entrepot.table("metiers_verts")
+    attendus = set(liste.loc[liste["fap"].str.startswith("B"), "fap"])
+    lus = recrutements.batiment(FRANCE)
+    assert set(lus["fap"]) == attendus
+    assert len(attendus) == 14
+    assert set(lus["categorie"]) == {VERDISSANT}
+    assert "G0A43" not in attendus
+
+
+def test_la_liste_et_l_enquete() -> None:
+    assert recrutements.sans_ligne() == ("P2Z90",)
+    lus = recrutements.verts(FRANCE)
+    assert len(lus) == 47
+    assert lus.loc[0, "fap"] == "V5Z81"
+    assert lus["projets"].is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(
+    ("niveau", "code", "nature"),
+    [
+        ("france", "FR", "france"),
+        ("region", "84", "region"),
+        ("departement", "42", "departement"),
+        ("zone_emploi", "8421", "zone_emploi"),
+        ("epci", "244200770", BASSIN),
+        ("commune", "42218", BASSIN),
+        ("commune", "75056", "departement"),
+    ],
+)
+def test_ou_lire_chaque_niveau(niveau: str, code: str, nature: str) -> None:
+    """Paris, commune et département, a les chiffres de son département."""
+    assert champs(territoires.lire(niveau, code))[0].nature == nature
+
+
+def test_un_perimetre_egal_a_une_zone_en_a_les_chiffres() -> None:
+    zone = territoires.lire("zone_emploi", "8421")
+    (champ,) = champs(territoires.du_perimetre(zone.communes, "Bassin lyonnais"))
+    assert (champ.nature, champ.code, champ.part) == ("zone_emploi", "8421", 1.0)
+
+
+@given(st.data())
+def test_les_bassins_d_une_intercommunalite_font_tous_ses_habitants(data: st.DataObject) -> None:
+    code = data.draw(st.sampled_from(list(entrepot.territoires("epci").index)))
+    trouves = champs(territoires.lire("epci", code))
+    assert sum(champ.part for champ in trouves) == pytest.approx(1)
+    assert [c.part for c in trouves] == sorted((c.part for c in trouves), reverse=True)
+
+
+def test_libelles_de_bassins() -> None:
+    assert libelle_bassin("0101") == "Bassin Basse-Terre"
+    assert libelle_bassin("8426") == "Bassin Saint Etienne"
+    assert all(libelle_bassin(code).startswith("Bassin ") for code in BASSINS)
+
+
+def test_la_phrase_dit_l_estimation_et_le_bassin() -> None:
+    zone = territoires.lire("zone_emploi", "8421")
+    assert "environ" in mots.phrase(zone, champs(zone)[0])
+    intercommunalite = territoires.lire("epci", "244200770")
+    dite = mots.phrase(intercommunalite, champs(intercommunalite)[0])
+    assert "bassin de France Travail où vivent 72\u00a0% des habitants" in dite
+    france = territoires.lire("france", "FR")
+    assert mots.phrase(france, FRANCE).startswith("En France : en 2023, 22\u00a0% des recrutements")
+    assert "(3,3\u00a0% un métier vert)" in mots.phrase(france, FRANCE)
+
+
+# ——— répertoire
+
+
+def test_classes_du_repertoire() -> None:
+    assert rome.effectifs() == {"vert": 96, "strategique": 261, "brun": 33, "blanc": 1194}
+
+
+def test_recherche_sans_accent_ni_casse_par_code_ou_par_mots() -> None:
+    assert rome.chercher("EOLIEN", rome.DEFAUT)["Code ROME"].tolist() == ["F1136", "I1321"]
+    assert rome.chercher("f1136", ["vert"])["Métier"].tolist() == ["Chef / Cheffe de projet éolien"]
+    assert rome.chercher("éolien", ["brun"]).empty
+    assert len(rome.chercher("", list(rome.CLASSES))) == 1584
+
+
+@given(st.text(max_size=40), st.sets(st.sampled_from(list(rome.CLASSES))))
+def test_la_recherche_ne_sort_pas_de_ses_classes(texte: str, classes: set[str]) -> None:
+    noms = {rome.CLASSES[cle][1] for cle in classes}
+    assert set(rome.chercher(texte, classes)["Transition écologique"]) <= noms
+
+
+# ——— figures
+
+
+def test_les_barres_portent_projets_et_difficiles() -> None:
+    figure = metiers([Metier("Maçons", "Métier verdissant", 100.0, 75.0), Metier("<b>x</b>", "", 10.0, 0.0)])
+    assert list(figure.data[0].x) == [75.0, 0.0]
+    assert list(figure.data[1].x) == [25.0, 10.0]
+    assert figure.data[0].marker.pattern.shape == "/"
+    assert "75\u00a0%" in figure.data[0].hovertext[0].replace(" %", "\u00a0%")
+    assert "<b>x" not in figure.layout.annotations[1].text
+    assert "Aucun projet" in metiers([]).layout.annotations[0].text
+
+
+def test_la_tornade_part_du_resultat() -> None:
+    figure = tornade([Barre("Coût horaire", 694.0, 1042.0, "de 24 à 36 €/h")], 833.0, "heures", theme="dark")
+    moins, plus = figure.data
+    assert (moins.base, list(moins.x), list(plus.x)) == (833.0, [-139.0], [209.0])
+    assert (moins.marker.pattern.shape, plus.marker.pattern.shape) == ("/", "")
+    assert list(plus.text) == ["1\u202f042"]
+    assert "hypothèse" in tornade([], 0.0, "heures").layout.annotations[0].text
