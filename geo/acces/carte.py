@@ -108,7 +108,8 @@ class CoucheReperes(CoucheEtat):
             const bas = [...atlas.cote(carte).legende.querySelectorAll(".atlas-intervalle")].pop();
             if (bas && a.etat.bornes[1] === 0) bas.textContent = "équipée (0 km)";
             atlas.cote(carte).cles.replaceChildren(...cles.map(([signe, texte]) =>
-                atlas.element("li", {}, boite(signe), atlas.element("span", {}, texte))));
+                atlas.element("li", {}, atlas.element("strong", { "aria-hidden": "true" }, signe),
+                    atlas.element("span", {}, texte))));
         })({{ this.get_name() }}));
         {% endmacro %}
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from geo.clause.calcul import CENT, COUT_MAX, EXEMPLE, LOTS_MAX, MONTANT_MAX, NOM_MAX, Lot, Simulation
 from geo.clause.reperes import REPERES
@@ -52,7 +52,7 @@ def _lisible(nom: str) -> bool:
 
 def _lot(lot: Lot) -> str:
     champs = [lot.metier, _nombre(lot.montant), _nombre(lot.part)]
-    nom = quote(lot.nom, safe="").replace("_", "%5F").replace("~", "%7E")
+    nom = lot.nom.replace("%", "%25").replace(_ENTRE_CHAMPS, "%5F").replace(_ENTRE_LOTS, "%7E")
     return _ENTRE_CHAMPS.join([*champs, nom] if nom else champs)
 
 

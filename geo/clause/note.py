@@ -75,7 +75,7 @@ def etapes(simulation: Simulation) -> list[tuple[str, str]]:
         (f"Main-d'œuvre : {formats.nombre_libre(part, 1)} % du montant", formats.euros(round(somme.main_d_oeuvre))),
         (f"Heures de travail, à {cout} € l'heure", heures(somme.travail)),
         (f"Réservées à l'insertion : {taux} %", heures(somme.insertion)),
-        ("Équivalents temps plein sur un an (1 607 heures)", formats.nombre(somme.etp, decimales_etp(somme))),
+        ("Équivalents temps plein sur un an (1\u202f607 heures)", formats.nombre(somme.etp, decimales_etp(somme))),
     ]
 
 
@@ -119,7 +119,7 @@ def hypotheses(simulation: Simulation) -> list[tuple[str, str, str]]:
         ),
         ("Coût d'une heure de travail, charges comprises", cout, qui),
         ("Taux d'insertion, part des heures réservée à l'insertion", taux, qui),
-        ("Équivalent temps plein", "1 607 heures", SOURCE_ETP),
+        ("Équivalent temps plein", "1\u202f607 heures", SOURCE_ETP),
     ]
 
 

@@ -9,7 +9,7 @@ AUTRE: Final = "autre"
 HEURES_ETP: Final = 1607.0
 """Heures d'un équivalent temps plein sur un an."""
 SOURCE_ETP: Final = (
-    "1 607 heures par an, durée annuelle au-delà de laquelle un temps plein fait des heures supplémentaires "
+    "1\u202f607 heures par an, durée annuelle au-delà de laquelle un temps plein fait des heures supplémentaires "
     "(code du travail, article L. 3121-41)"
 )
 MEF_SUD_77: Final = (
@@ -59,4 +59,6 @@ EXEMPLE_COUT, EXEMPLE_TAUX, EXEMPLE_MONTANT = 30.0, 5.0, 1_000_000.0
 COUT_CITE: Final = (25.0, 30.0)
 """Coût horaire moyen « toutes charges comprises » que cite la même page, en euros."""
 SMIC_HORAIRE: Final = 12.02
-SOURCE_SMIC: Final = "Smic horaire brut depuis le 1ᵉʳ janvier 2026 (décret n° 2025-1228 du 17 décembre 2025)"
+SOURCE_SMIC: Final = (
+    "Smic horaire brut au 1ᵉʳ janvier 2026, relevé depuis peut-être (décret n° 2025-1228 du 17 décembre 2025)"
+)

@@ -48,7 +48,7 @@ def metiers(lignes: Sequence[Metier], *, theme: Theme = "light") -> go.Figure:
     )
     dessin.add_trace(
         go.Bar(
-            name="autres projets",
+            name="autres projets, ou difficulté masquée",
             x=[max(ligne.projets - ligne.difficiles, 0.0) for ligne in lignes],
             text=[formats.nombre(ligne.projets) for ligne in lignes],
             textposition="outside",

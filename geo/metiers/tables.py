@@ -32,10 +32,10 @@ def metiers(lieu: Lieu, annee: int, famille: str = "") -> pd.DataFrame:
             "Métier": table["libelle"],
             "Projets connus": table["projets"],
             "Projets, bornes": [intervalle(bas, haut) for bas, haut in zip(*_bornes(table), strict=True)],
-            "Difficiles (%)": table["part_difficile"],
+            "Difficiles, au moins (%)": table["part_difficile"],
             "Difficiles, au plus (%)": table["part_difficile_max"],
             "Difficiles, France (%)": table["part_difficile_france"],
-            "Saisonniers (%)": table["part_saisonniere"],
+            "Saisonniers, au moins (%)": table["part_saisonniere"],
             "Saisonniers, au plus (%)": table["part_saisonniere_max"],
             **evolution,
             "Part des projets (%)": table["part"],
@@ -44,6 +44,11 @@ def metiers(lieu: Lieu, annee: int, famille: str = "") -> pd.DataFrame:
             "Code": table.index,
         }
     ).reset_index(drop=True)
+
+
+def _parts(table: pd.DataFrame, nom: str) -> list[str]:
+    """Une part et ses bornes de secret : « 94 à 95 »."""
+    return [intervalle(bas, haut) for bas, haut in zip(table[nom], table[f"{nom}_max"], strict=True)]
 
 
 def _bornes(table: pd.DataFrame) -> tuple[list[float], list[float]]:
@@ -57,9 +62,9 @@ def surveiller(lieu: Lieu, annee: int) -> pd.DataFrame:
         {
             "Métier": table["libelle"],
             "Projets connus": table["projets"],
-            "Difficiles (%)": table["part_difficile"],
+            "Difficiles (%, bornes)": _parts(table, "part_difficile"),
             "Difficiles, France (%)": table["part_difficile_france"],
-            "Saisonniers (%)": table["part_saisonniere"],
+            "Saisonniers (%, bornes)": _parts(table, "part_saisonniere"),
         }
     ).reset_index(drop=True)
 
@@ -72,7 +77,7 @@ def tension(lieu: Lieu, regions: tuple[str, ...]) -> pd.DataFrame:
             "Métier en tension (FAP 2009)": table["libelle"],
             "Où": table["regions"].replace("", "France entière"),
             "Projets 2023": table["projets"],
-            "Difficiles 2023 (%)": table["part_difficile"],
+            "Difficiles 2023 (%, bornes)": _parts(table, "part_difficile"),
             "Code": table["fap"],
         }
     )

@@ -11,6 +11,8 @@ from geo.secteurs.exposition import Exposition, reculs
 from geo.secteurs.structure import LECTURES, Ligne, Resume, specialites
 
 NOMS_DITS = 3
+PRESQUE_TOUS = 0.9995
+"""Au-delà, la part s'écrirait « 100,0 % »."""
 
 
 def pourcent(valeur: float, *, signe: bool = False) -> str:
@@ -33,17 +35,31 @@ def enumerer(libelles: Sequence[str]) -> str:
     return " ; ".join(minuscule(libelle) for libelle in libelles)
 
 
-def ouverture(zone: str, resume: Resume, reference: str, champ: Champ, lignes: tuple[Ligne, ...]) -> str:
-    """Une phrase : combien d'emplois, dans quel sens, face à quoi, et ce qui distingue la zone."""
+def ouverture(qui: str, resume: Resume, reference: str, champ: Champ, lignes: tuple[Ligne, ...]) -> str:
+    """Une phrase : combien d'emplois, dans quel sens, face à quoi, et ce qui distingue la zone.
+
+    Parameters
+    ----------
+    qui : str
+        Sujet de la phrase (`sujet`).
+    """
     debut, fin = champ.bornes
     pays = evolution_reference(champ.cle, reference)
     fortes = [ligne.libelle for ligne in specialites(lignes, NOMS_DITS)]
     distingue = f", et se distingue par : {enumerer(fortes)}" if fortes else ""
     return (
-        f"{zone} compte {formats.nombre(resume.total)} {champ.qui} en {fin}, soit "
+        f"{qui} compte {formats.nombre(resume.total)} {champ.qui} en {fin}, soit "
         f"{pourcent(resume.evolution, signe=True)} depuis {debut} ({pourcent(pays, signe=True)} pour "
         f"{avec_article(reference)}){distingue}."
     )
+
+
+def sujet(zone: str, territoire: str = "", part: float = 1.0) -> str:
+    """« Alençon (zone d'emploi) », ou la part des habitants d'un autre territoire qui vivent dans la zone lue."""
+    if not territoire:
+        return f"{zone} (zone d'emploi)"
+    habitants = "tous ses habitants" if part > PRESQUE_TOUS else f"{pourcent(100 * part)} de ses habitants"
+    return f"{territoire} : {habitants} vivent dans la zone d'emploi {zone}, qui"
 
 
 def evolution_reference(source: str, reference: str) -> float:

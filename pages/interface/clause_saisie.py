@@ -77,7 +77,7 @@ def _exemple(simulation: Simulation) -> None:
             "calcul, pas ceux de votre marché.",
             icon=":material/edit:",
         )
-        st.button("Saisir mon marché", type="primary", on_click=_ecrire, args=(VIDE,))
+        st.button("Saisir mon marché", icon=":material/edit_note:", on_click=_ecrire, args=(VIDE,))
     else:
         st.button("Revenir à l'exemple", icon=":material/undo:", on_click=_ecrire, args=(EXEMPLE,))
 
@@ -111,7 +111,7 @@ def _lot(rang: int, lot: Lot, simulation: Simulation) -> None:
         _poser(f"{champ}{rang}", valeur)
     numero = f" du lot {rang + 1}" if len(simulation.lots) > 1 else ""
     with st.container(border=True, key=f"clause-lot-{rang}"):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(horizontal=True, vertical_alignment="bottom", key=f"clause-champs-{rang}"):
             st.selectbox(
                 f"Métier{numero}",
                 list(REPERES),

@@ -15,7 +15,7 @@ from geo.acces.territoire import Acces, Temoins, mesurer, temoins
 from geo.acces.types import FICHES, Type, du_millesime
 from geo.territoires import Territoire
 from pages.interface import carte_vivante, commerces_tableau, plan, tableau, territoire_choisi
-from pages.interface.commerces_tete import choisir_type, dire, nombres, notes
+from pages.interface.commerces_tete import choisir_type, dire, hauteur, nombres, notes
 from pages.interface.figures import laisser_peindre
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +49,7 @@ def _chiffres(lu: Acces, proches: Temoins, comparateur: Territoire | None) -> No
         [
             (formats.nombre(lu.sans), "habitants n'en ont pas dans leur commune", f"{mots.pour_cent(lu.part)}{part}"),
             (mots.km(lu.km), "jusqu'au plus proche", loin),
-            (formats.nombre(lu.communes_sans), f"communes sur {formats.nombre(lu.communes)} n'en ont pas", type_dit),
+            (formats.nombre(lu.communes_sans), _communes(lu), type_dit),
             (formats.nombre(lu.densite, 1), "pour 10 000 habitants", f"{combien} ; {proches.texte} : {repere}"),
         ]
     )
@@ -68,6 +68,13 @@ def _chiffres(lu: Acces, proches: Temoins, comparateur: Territoire | None) -> No
         )
 
 
+def _communes(lu: Acces) -> str:
+    """« communes sur 184 n'en ont pas »."""
+    if lu.communes_sans > 1:
+        return f"communes sur {formats.nombre(lu.communes)} n'en ont pas"
+    return f"commune sur {formats.nombre(lu.communes)} n'en a pas"
+
+
 def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, proches: Temoins) -> None:
     """Tous les types du même relevé, du plus souvent absent au moins."""
     st.header(f"Ce qui manque le plus, relevé de {type_.millesime}", anchor=False)
@@ -78,7 +85,7 @@ def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, p
     commerces_tableau.montrer(mesures, en_face, nom, proches, type_)
     notes(
         f"Barre : part des habitants dont la commune n'en a pas{f' ; trait : {nom}' if nom else ''}.",
-        f"Semblables : médiane de {proches.texte}.",
+        f"Densité : face à la médiane de {proches.texte}.",
         "Les relevés de 2020 (24 commerces) et de 2024 (16 familles, plus larges) ne se comparent pas : ni leurs "
         "catégories ni leur champ ne sont les mêmes, l'Atlas ne montre donc pas d'évolution.",
     )
@@ -107,7 +114,7 @@ def _carte(territoire: Territoire, type_: Type) -> None:
         )
         carte_vivante.montrer_choix(couche, "commerces-acces", lambda _: None)
     lignes = tables.communes(territoire, type_)
-    tableau.montrer(lignes, {"Habitants": 0, type_.libelle: 0, "Distance (km)": 1}, 360)
+    tableau.montrer(lignes, {"Habitants": 0, type_.libelle: 0, "Distance (km)": 1}, hauteur(lignes))
     notes(f"Une commune marquée « {EQUIPEE} » est équipée. Source : {tables.citation(type_)}.")
     with st.container(horizontal=True, key="outils-communes"):
         octets = partial(tables.emporter, lignes, territoire, type_)

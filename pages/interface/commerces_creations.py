@@ -13,7 +13,7 @@ from geo.indicateurs import NOMS_NIVEAUX
 from geo.territoires import Territoire
 from pages.interface import tableau
 from pages.interface.commerces_soutiens import soutiens
-from pages.interface.commerces_tete import dire, nombres, notes
+from pages.interface.commerces_tete import dire, hauteur, nombres, notes
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
@@ -83,7 +83,7 @@ def _zones(territoire: Territoire, lu: Creations | None) -> None:
         st.info("Aucune des zones d'emploi traversées n'est publiée : ni la Corse ni l'outre-mer ne le sont.")
         return
     lignes.insert(2, "Part des habitants (%)", [100 * parts[code] for code in lignes["Code"]])
-    tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, min(360, 35 * (len(lignes) + 1) + 3))
+    tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, hauteur(lignes))
     nature = NOMS_NIVEAUX.get(territoire.niveau, ("périmètre",))[0]
     st.caption(f"Publié par zone d'emploi seulement : part des habitants de ce territoire ({brut(nature)}) qui y vit.")
 
@@ -92,7 +92,7 @@ def _classement() -> None:
     """Toutes les zones publiées, et leur CSV."""
     st.header("Toutes les zones d'emploi", anchor=False)
     lignes = calcul.a_montrer()
-    tableau.montrer(lignes, calcul.DECIMALES, 360)
+    tableau.montrer(lignes, calcul.DECIMALES, hauteur(lignes))
     octets = tableaux.en_csv(lignes.round(2).assign(Année=calcul.effectifs().columns[-1], Source=calcul.citation()))
     with st.container(horizontal=True, key="outils"):
         st.download_button(

@@ -16,7 +16,7 @@ from geo.acces.types import Type
 from geo.perimetres.index import index
 from geo.territoires import Territoire
 from pages.interface import adresse, carte_vivante, tableau
-from pages.interface.commerces_tete import choisir_type, dire, nombres, notes
+from pages.interface.commerces_tete import choisir_type, dire, hauteur, nombres, notes
 from pages.interface.figures import laisser_peindre
 
 ICI = "★"
@@ -94,7 +94,7 @@ def _lieux(
         _carte(territoire, suite, type_, commune)
     if suite:
         lignes = tables.places(suite, territoire.population)
-        tableau.montrer(lignes, tables.DECIMALES_PLACES, 390)
+        tableau.montrer(lignes, tables.DECIMALES_PLACES, hauteur(lignes))
         octets = partial(tables.emporter, lignes.assign(Type=type_.libelle, Rayon_km=rayon), territoire, type_)
         with st.container(horizontal=True, key="outils"):
             st.download_button(

@@ -29,8 +29,9 @@ def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proche
         Type regardé, dont la ligne est marquée.
     """
     autres: Sequence[Acces | None] = en_face or [None] * len(mesures)
+    temoin = "semblables" if proches.zone else "zones d'emploi"
     lignes = "".join(
-        _ligne(lu, autre, nom, proches.mediane(lu.type), choisie=lu.type == choisi)
+        _ligne(lu, autre, nom, proches.mediane(lu.type), temoin, choisie=lu.type == choisi)
         for lu, autre in zip(mesures, autres, strict=True)
     )
     colonnes = ("Habitants sans dans leur commune", "Distance moyenne", "Pour 10 000 hab.")
@@ -42,7 +43,9 @@ def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proche
     )
 
 
-def _ligne(lu: Acces, autre: Acces | None, nom: str, mediane: float, *, choisie: bool) -> str:
+def _ligne(  # noqa: PLR0913 - une colonne par repère
+    lu: Acces, autre: Acces | None, nom: str, mediane: float, temoin: str, *, choisie: bool
+) -> str:
     marque = ' class="choisie" aria-current="true"' if choisie else ""
     libelle = f"{escape(lu.type.libelle)}{' <small>type choisi</small>' if choisie else ''}"
     if not lu.communes:
@@ -52,7 +55,7 @@ def _ligne(lu: Acces, autre: Acces | None, nom: str, mediane: float, *, choisie:
         f'<td class="large">{_barre(lu, autre)}<b>{mots.pour_cent(lu.part)}</b>'
         f"{_repere(nom, mots.pour_cent(autre.part) if autre else '')}</td>"
         f"<td><b>{mots.km(lu.km)}</b>{_repere(nom, mots.km(autre.km) if autre else '')}</td>"
-        f"<td><b>{formats.nombre(lu.densite, 1)}</b>{_repere('semblables', formats.nombre(mediane, 1))}</td></tr>"
+        f"<td><b>{formats.nombre(lu.densite, 1)}</b>{_repere(temoin, formats.nombre(mediane, 1))}</td></tr>"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -34,8 +35,9 @@ def tete(territoire: Territoire) -> tuple[str, DeltaGenerator]:
         with st.popover("Changer de territoire", icon=":material/search:"):
             territoire_choisi.rechercher(plan.COMMERCES, garder=_gardes())
         partage.barre(imprimer=True)
+    nature = territoire_choisi.nature(territoire).lower() if territoire.niveau != "france" else "pays entier"
     st.caption(
-        f"{brut(territoire.libelle)} : {territoire_choisi.nature(territoire).lower()}, "
+        f"{brut(territoire.libelle)} : {nature}, "
         f"{formats.nombre(territoire.population)} habitants (populations de 2023)."
     )
     if territoire.niveau == "france":
@@ -69,6 +71,11 @@ def nombres(cartons: Sequence[tuple[str, str, str]]) -> None:
         for valeur, nom, precision in cartons
     )
     st.html(f'<ul class="atlas-commerces-nombres">{corps}</ul>')
+
+
+def hauteur(lignes: pd.DataFrame) -> int:
+    """Hauteur d'un tableau, sans rangée vide ; il défile au-delà de dix lignes."""
+    return min(390, 35 * (len(lignes) + 1) + 3)
 
 
 def notes(*textes: str) -> None:

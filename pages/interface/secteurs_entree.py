@@ -94,13 +94,11 @@ def _zone(demande: Territoire | None) -> Territoire | None:
     choisie = morceaux[0].code
     if len(morceaux) > 1:
         choisie = adresse.choisir(st.selectbox, "Zone d'emploi lue", "zone", libelles, choisie, width=420)
-    part = next(m.part for m in morceaux if m.code == choisie)
     sommes = " Un département ou une région n'est pas une somme de zones : certaines le débordent."
-    st.write(
+    st.caption(
         formats.typographie(
-            "Les effectifs par secteur ne sont publiés que par zone d'emploi. Vous lisez celle de "
-            f"**{brut(lire('zone_emploi', choisie).libelle)}**, où vivent {formats.nombre(100 * part, 1)} % des "
-            f"habitants de {brut(demande.libelle)}."
+            "Les effectifs par secteur ne sont publiés que par zone d'emploi ; ici : "
+            f"{brut(lire('zone_emploi', choisie).libelle)}."
             f"{sommes if demande.niveau in {'departement', 'region'} else ''}"
         )
     )
@@ -135,7 +133,16 @@ def _phrase(regard: Regard) -> str:
             )
         return phrases.pays(regard.source, regard.nomenclature)
     lus = regard.zone.code, regard.reference, regard.source, regard.nomenclature
-    return phrases.ouverture(regard.zone.libelle, resumer(*lus), regard.reference, regard.champ, structure(*lus))
+    return phrases.ouverture(_sujet(regard), resumer(*lus), regard.reference, regard.champ, structure(*lus))
+
+
+def _sujet(regard: Regard) -> str:
+    """La zone lue, et la part des habitants du territoire demandé qui y vit."""
+    zone, demande = regard.zone, regard.demande
+    if zone is None or demande is None or zone == demande:
+        return phrases.sujet(zone.libelle if zone else "")
+    morceaux = territoires.traverses(demande, "zone_emploi")
+    return phrases.sujet(zone.libelle, demande.libelle, next(m.part for m in morceaux if m.code == zone.code))
 
 
 def sans_zone(regard: Regard, vue: str) -> None:

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from geo import formats, territoires
+from geo.graphiques.calendrier_durees import couper
 from geo.graphiques.structure import structure as figure_structure
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, bassins, metiers
@@ -18,6 +19,9 @@ from pages.interface.secteurs_entree import Regard
 from pages.interface.texte import brut
 
 COMPARES = 10
+LETTRES = 42
+FLOU = 10.0
+"""Points entre les deux bornes du secret au-delà desquels une barre tromperait : elle n'est pas tracée."""
 DIRECTS = {"departement": "département", "region": "région"}
 TOUTES = "toutes"
 SOURCE = "Source : France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {nomenclature}."
@@ -89,7 +93,7 @@ def _surveiller(lieu: Lieu, annee: int) -> None:
         return
     secteurs_outils.tableau(montree, "Métiers à surveiller")
     st.caption(
-        formats.typographie(f"Le plus de projets difficiles d'abord. Parts au plus bas du secret. {_source(annee)}")
+        formats.typographie(f"Le plus de projets difficiles d'abord ; le secret donne deux bornes. {_source(annee)}")
     )
     secteurs_outils.emporter(
         "surveiller", f"atlas-surveiller-{lieu.code}-{annee}", {"CSV": lambda: tables.emporter(montree, lieu, annee)}
@@ -103,9 +107,12 @@ def _comparer(lieu: Lieu, annee: int) -> None:
     gros = lectures.face_a_la_france(lieu, annee).dropna(subset="projets").head(COMPARES)
     st.header(f"Les {len(gros)} métiers les plus demandés : sont-ils plus difficiles ici ?", anchor=False)
     figure = figure_structure(
-        gros["part_difficile"].tolist(),
+        gros["part_difficile"].where(gros["part_difficile_max"] - gros["part_difficile"] <= FLOU).tolist(),
         gros["part_difficile_france"].tolist(),
-        [f"{nom} ({formats.nombre(n)} projets)" for nom, n in zip(gros["libelle"], gros["projets"], strict=True)],
+        [
+            f"{couper(nom, LETTRES)} · {formats.nombre(n)}"
+            for nom, n in zip(gros["libelle"], gros["projets"], strict=True)
+        ],
         territoire=lieu.libelle,
         comparateur="France",
         decimales=0,
@@ -114,7 +121,9 @@ def _comparer(lieu: Lieu, annee: int) -> None:
     montrer(figure, "metiers-difficiles")
     st.caption(
         formats.typographie(
-            "Part des projets jugés difficiles, en %, au plus bas du secret ; la borne haute est au tableau. "
+            "À côté du métier : ses projets connus. Barres : part jugée difficile, en %, au plus bas du "
+            "secret ; la borne haute est au tableau. "
+            "« — » : le secret laisse plus de dix points de doute. "
             f"{_source(annee)}"
         )
     )

@@ -33,6 +33,7 @@ from pages.interface.secteurs_entree import Regard, source_et_limite
 from pages.interface.texte import brut
 
 GROS, DISTINGUES, MANQUES = 10, 8, 4
+INCERTAIN = ", écart non significatif"
 SERIES = {"emploi_salarie": "Tous les salariés, 1998-2023", "emploi_prive": "Privé, 2014-2024"}
 CADRANS = {
     "haut_droit": LECTURES["fort_croissance"],
@@ -102,7 +103,7 @@ def _lectures(lignes: tuple[Ligne, ...]) -> None:
 def _lecture(cle: str, lignes: list[Ligne]) -> str:
     noms = "".join(
         f"<li>{escape(ligne.libelle)} <small>{formats.nombre(ligne.effectif)} emplois, "
-        f"{phrases.pourcent(ligne.evolution, signe=True)}{'' if ligne.ecart else ', écart non significatif'}</small></li>"
+        f"{phrases.pourcent(ligne.evolution, signe=True)}{INCERTAIN if not ligne.ecart else ''}</small></li>"
         for ligne in lignes[:4]
     )
     reste = len(lignes) - 4

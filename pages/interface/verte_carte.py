@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import phrases
+from geo import phrases, tableaux
 from geo.cartes.etat import Habillage, Reglages, etat_carte
 from geo.indicateurs import repartition
 from geo.territoires import Territoire
-from pages.interface import adresse, carte_vivante, plan
+from pages.interface import adresse, carte_vivante, plan, tableau
 from pages.interface.provenance import provenance
 
 MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
@@ -27,10 +27,25 @@ def carte(territoire: Territoire) -> None:
     habillage = Habillage(selection=selection, theme=st.context.theme.type)
     cle = f"verte-{choisie.replace('_', '-')}"
     carte_vivante.montrer_choix(etat_carte(quoi, Reglages(), habillage), cle, _ouvrir)
-    provenance(choisie, quoi.periode, "Touchez une zone d'emploi pour la lire ici.")
+    provenance(
+        choisie,
+        quoi.periode,
+        "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
+    )
+    with st.expander("Les zones d'emploi en tableau", icon=":material/table:"):
+        tableau.montrer(tableaux.equivalent(quoi), {tableaux.equivalent(quoi).columns[3]: quoi.indicateur.decimales})
+        st.download_button(
+            "CSV",
+            lambda: tableaux.csv(quoi),
+            f"atlas-{choisie}.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="csv.verte-carte",
+        )
     st.page_link(
         plan.CARTE,
-        label="Carte entière : classes, tableau et fichiers",
+        label="Carte entière : classes et réglages",
         icon=":material/map:",
         query_params={"indicateur": choisie},
     )

@@ -67,9 +67,7 @@ def _mot() -> str:
     def noter() -> None:
         adresse.ecrire(MOT, str(st.session_state[cle])[:LONGUEUR].strip())
 
-    st.text_input(
-        "Métier ou code ROME", max_chars=LONGUEUR, key=cle, on_change=noter, placeholder="Isolation, énergie…"
-    )
+    st.text_input("Métier ou code ROME", max_chars=LONGUEUR, key=cle, on_change=noter, placeholder="Éolien, énergie…")
     return voulu.strip()
 
 

@@ -74,7 +74,7 @@ def chiffres(champ: Champ, comparateur: Champ | None) -> None:
     with st.container(horizontal=True, key="verte-fiches"):
         for identifiant in ("part_recrutements_verts", "part_recrutements_verdissants"):
             fiche = charger().indicateur(identifiant)
-            libelle = f"Définition et source : {fiche.libelle}"
+            libelle = f"Définition : {fiche.libelle_court.lower()}"
             st.page_link(plan.METHODE, label=libelle, icon=":material/fact_check:", query_params={"fiche": identifiant})
 
 
@@ -92,7 +92,10 @@ def _sur(texte: str) -> str:
 def source() -> None:
     """D'où viennent les recrutements, et leur version."""
     connues = charger().sources
-    dites = " ; ".join(f"{connues[i].producteur}, {connues[i].titre} ({connues[i].millesime})" for i in SOURCES)
+    millesimes = {"france_travail_bmo": str(recrutements.ANNEE), "france_travail_bassins": "sans date"}
+    dites = " ; ".join(
+        f"{connues[i].producteur}, {connues[i].titre} ({millesimes.get(i, connues[i].millesime)})" for i in SOURCES
+    )
     st.caption(
         formats.typographie(
             f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {dites}. La liste des "
@@ -141,7 +144,8 @@ def recherches(champ: Champ) -> None:
     st.caption(
         formats.typographie(
             "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation "
-            "socioculturelle en est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à côté, en bornes."
+            "socioculturelle en est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à "
+            "côté, en bornes."
         )
     )
 
@@ -154,11 +158,11 @@ def batiment(champ: Champ) -> None:
     if siens.projets:
         phrase(
             f"{mots.projets(siens.projets, champ).capitalize()} projets de recrutement dans les métiers du bâtiment "
-            f"qui portent la rénovation, dont {mots.pourcent(siens.part_difficile, 0)} jugés difficiles."
+            f"qui portent la rénovation, dont {mots.difficiles_dits(siens, 0)} jugés difficiles."
         )
     else:
         phrase("Aucun projet publié ici dans les métiers du bâtiment de la liste : effectifs nuls ou masqués.")
-    table = mots.tableau(metiers_).drop(columns=["Catégorie", "Lignes masquées"])
+    table = mots.tableau(metiers_).drop(columns=["Catégorie"])
     tableau.montrer(table, {n: d for n, d in mots.NOMBRES.items() if n in table}, 300)
     _fichiers(table, champ, "renovation")
     st.caption(

@@ -15,7 +15,7 @@ from geo import mesures, territoires
 from geo.acces import carte, mots, ouverture, soutiens, tables
 from geo.acces.distances import releve
 from geo.acces.territoire import densites, mesurer, moyenne, temoins
-from geo.acces.types import types
+from geo.acces.types import Type, types
 from geo.perimetres.index import index
 from geo.territoires import Territoire, lire, rangs
 from tests.unitaires.outils import droit
@@ -78,9 +78,9 @@ def test_un_perimetre_des_memes_communes_a_les_memes_valeurs() -> None:
 
 
 @pytest.mark.parametrize("type_", types().values(), ids=lambda t: t.code)
-def test_les_departements_font_la_france(type_: object) -> None:
-    france = mesurer(_t(("france", "FR")), type_)  # type: ignore[arg-type]  # paramètre typé par pytest
-    parts = [mesurer(lire("departement", c), type_) for c in entrepot.territoires("departement").index]  # type: ignore[arg-type]  # idem
+def test_les_departements_font_la_france(type_: Type) -> None:
+    france = mesurer(_t(("france", "FR")), type_)
+    parts = [mesurer(lire("departement", c), type_) for c in entrepot.territoires("departement").index]
     assert sum(p.sans for p in parts) == pytest.approx(france.sans)
     assert sum(p.nombre for p in parts) == france.nombre
     assert sum(p.population + p.hors_releve for p in parts) == pytest.approx(_t(("france", "FR")).population)
@@ -155,19 +155,16 @@ def test_meilleurs_lieux_et_effet_se_repondent(code: str, rayon: int) -> None:
 def test_effet_a_la_main_sur_une_commune() -> None:
     """Les Mées (72192), boulangerie, 5 km : relu commune par commune, sans matrice."""
     zone, type_, lu = _t(ALENCON), types()["boulangerie"], releve("boulangerie")
-    lieux = entrepot.territoires("commune")[["lon", "lat", "population"]]
-    la = lieux.loc["72192"]
+    lieux = entrepot.territoires("commune")
+    radians = {c: (math.radians(lieux["lon"][c]), math.radians(lieux["lat"][c])) for c in zone.communes}
+    lon, lat = radians["72192"]
     gagnes = 0.0
     for rang in rangs(zone):
-        ici = lieux.loc[index().codes[rang]]
-        h = math.sin(math.radians(la.lat - ici.lat) / 2) ** 2
-        h += (
-            math.cos(math.radians(la.lat))
-            * math.cos(math.radians(ici.lat))
-            * math.sin(math.radians(la.lon - ici.lon) / 2) ** 2
-        )
+        code = index().codes[rang]
+        la, ici = radians[code]
+        h = math.sin((ici - lat) / 2) ** 2 + math.cos(ici) * math.cos(lat) * math.sin((la - lon) / 2) ** 2
         if lu.km[rang] > 5 and 2 * 6371.0088 * math.asin(math.sqrt(h)) <= 5:
-            gagnes += ici.population
+            gagnes += float(lieux["population"][code])
     assert ouverture.effet(zone, type_, "72192", 5).gagnes == gagnes == 1878
 
 

@@ -127,7 +127,7 @@ def test_seules_les_valeurs_d_une_annee_sont_au_tableau_par_annee() -> None:
     assert list(table.columns) == ["2017", "2018"]
     valeurs = {(maison, annee): table.loc[maison, annee] for maison in table.index for annee in table.columns}
     connues = sorted(str(v) for v in valeurs.values() if v != "—")
-    assert connues == ["32\u202f000", "323\u202f000", "350\u202f000"]
+    assert connues == ["323\u202f000", "32\u202f000", "350\u202f000"]
     assert not any("Toulon" in maison or "Nancy" in maison for maison in table.index)
 
 

@@ -90,11 +90,13 @@ def test_classement() -> None:
     assert table["rang"].iloc[0] == 1
     assert table["taux"].is_monotonic_decreasing
     assert table["libelle"].iloc[0] == "Sainte-Maxime"
-    alencon = table.loc["0051"]
-    stock = entrepot.valeurs_periode("etablissements", "zone_emploi", "2018").loc["0051", "valeur"]
-    assert alencon["par_stock"] == pytest.approx(
-        100 * dict(creations.lire(lire("zone_emploi", "0051")).serie)["2019"] / stock
-    )  # type: ignore[union-attr]  # publiée
+    stock = entrepot.valeurs_periode("etablissements", "zone_emploi", "2018")["valeur"]["0051"]
+    attendu = 100 * creations.effectifs()["2019"]["0051"] / stock
+    lu = creations.lire(lire("zone_emploi", "0051"))
+    assert lu is not None
+    assert table["par_stock"]["0051"] == pytest.approx(attendu)
+    assert lu.par_stock == pytest.approx(attendu)
+    assert lu.rang == table["rang"]["0051"]
     montrees = creations.a_montrer(["0051", "9401", "8421"])
     assert montrees["Code"].tolist() == ["0051", "8421"]
     assert list(creations.a_montrer().columns)[:3] == ["Rang", "Zone d'emploi", "Créations"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ NOMS = ["Part nationale", "Part des secteurs", "Part locale"]
 COINS = dict(zip(CADRANS, ("fort et en croissance", "fort mais en recul", "émergent", "faible"), strict=True))
 
 
-def _cascade(parts: list[float], theme: style.Theme = "light"):  # noqa: ANN202 - figure plotly
+def _cascade(parts: list[float], theme: style.Theme = "light") -> go.Figure:
     return cascade(parts, NOMS, somme="Variation", unite="emplois", theme=theme)
 
 
@@ -54,8 +55,8 @@ def test_les_deux_themes(theme: style.Theme) -> None:
     assert fonds == {style.TEINTES[theme].fond}
 
 
-def _bulles(points: list[Bulle], **options: str):  # noqa: ANN202 - figure plotly
-    return bulles(points, COINS, abscisse="Quotient", ordonnee="Évolution", **options)
+def _bulles(points: list[Bulle], choisi: str = "") -> go.Figure:
+    return bulles(points, COINS, abscisse="Quotient", ordonnee="Évolution", choisi=choisi)
 
 
 def test_l_aire_est_proportionnelle() -> None:

@@ -118,7 +118,7 @@ def test_la_regle_des_metiers_a_surveiller() -> None:
     toutes = enquete.metiers(ORNE, 2025)
     attendus = {
         fap
-        for fap, ligne in toutes.iterrows()
+        for fap, ligne in zip(map(str, toutes.index), toutes.to_dict("records"), strict=True)
         if ligne["projets"] >= 20
         and ligne["difficiles"] >= ligne["projets"] / 2
         and ligne["part_difficile"] > pays["part_difficile_max"][fap]
@@ -184,3 +184,11 @@ def test_une_famille_filtre() -> None:
     filtree = tables.metiers(ORNE, 2025, famille)
     assert 0 < len(filtree) < len(toutes)
     assert set(filtree["Famille"]) == {famille}
+
+
+def test_une_part_masquee_est_bornee_jamais_nulle() -> None:
+    """Dans la liste à surveiller, un effectif saisonnier masqué s'écrit « 0 à n », jamais « 0 »."""
+    table, montree = lectures.a_surveiller(ORNE, 2025), tables.surveiller(ORNE, 2025)
+    masques = (table["saisonniers"].isna() & (table["part_saisonniere_max"] >= 1)).to_numpy()
+    assert masques.any()
+    assert all(" à " in texte for texte in montree["Saisonniers (%, bornes)"][masques])

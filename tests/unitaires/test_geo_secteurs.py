@@ -56,7 +56,10 @@ def test_decalage_a_la_main() -> None:
     Zone : industrie 50 → 50, services 10 → 12. Nationale 6 ; structurelle 50×(−0,2) + 10×0,2 = −8 ;
     locale (50 − 45) + (12 − 13) = 4 ; somme 2 = 62 − 60.
     """
-    serie = lambda *valeurs: pd.Series(valeurs, index=["C", "G"], dtype=float)  # noqa: E731 - raccourci d'épreuve
+
+    def serie(*valeurs: float) -> pd.Series:
+        return pd.Series(valeurs, index=["C", "G"], dtype=float)
+
     table = decalage.decomposer(serie(50, 10), serie(50, 12), serie(100, 100), serie(90, 130))
     assert table["national"].sum() == pytest.approx(6)
     assert table["structurel"].sum() == pytest.approx(-8)

@@ -53,20 +53,21 @@ def test_concentration() -> None:
 def test_les_maisons_suivent_leur_zone() -> None:
     lignes = branche.avec_maisons(branche.branche("CL", "urssaf", "A38")).set_index("code")
     assert "Marseille" in lignes["maisons"]["9312"]
-    assert lignes["maisons"]["1109"] == "" or "aris" in lignes["maisons"]["1109"]
+    assert "Nanterre" in lignes["maisons"]["1109"]
+    assert " ; " in lignes["maisons"]["1109"]
+    assert lignes["maisons"]["7625"] == ""
 
 
 def test_la_phrase_d_ouverture_est_une_seule_phrase() -> None:
     lu = phrases.ouverture(
-        "Alençon",
+        phrases.sujet("Alençon"),
         structure.resumer(*ALENCON),
         champs.METROPOLE,
         champs.CHAMPS["urssaf"],
         structure.structure(*ALENCON),
     )
-    assert _droit(lu).startswith(
-        "Alençon compte 28 104 salariés du privé en 2024, soit +2,6 % depuis 2019 (+6,5 % pour la France métropolitaine)"
-    )
+    attendu = "Alençon (zone d'emploi) compte 28 104 salariés du privé en 2024, soit +2,6 % depuis 2019"
+    assert _droit(lu).startswith(f"{attendu} (+6,5 % pour la France métropolitaine), et se distingue par : ")
     assert lu.count(".") == 1
 
 
@@ -138,3 +139,9 @@ def test_la_fiche_reprend_les_chiffres_de_la_page() -> None:
     assert chiffres["Part locale du décalage structurel"] == "−830 emplois"
     assert chiffres["Salariés du privé"] == "28 104"
     assert chiffres["Emplois dans des secteurs en recul dans le pays"] == "11,4 %"
+
+
+def test_le_sujet_dit_la_part_des_habitants() -> None:
+    attendu = "Loire : 66,1 % de ses habitants vivent dans la zone d'emploi Saint-Étienne, qui"
+    assert _droit(phrases.sujet("Saint-Étienne", "Loire", 0.6612)) == attendu
+    assert phrases.sujet("Alençon", "Alençon", 1.0).startswith("Alençon : tous ses habitants vivent")

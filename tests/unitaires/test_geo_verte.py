@@ -36,7 +36,8 @@ def test_une_zone_est_ventilee_comme_dans_les_produits(zone: str) -> None:
     attendus = table[(table["annee"] == 2023) & (table["zone_emploi"] == zone)].set_index("fap")["projets"].dropna()
     calcules = recrutements.par_metier(Champ("zone_emploi", zone, "", 1.0)).set_index("fap")["projets"]
     assert len(attendus) > 50
-    assert (calcules.reindex(attendus.index) - attendus).abs().max() <= 0.051
+    ecarts = (calcules.reindex(attendus.index) - attendus).abs()
+    assert ecarts.max() <= 0.0551  # les produits arrondissent deux fois, au centième puis au dixième
 
 
 def test_les_poids_d_un_bassin_font_un() -> None:
@@ -57,30 +58,46 @@ def test_les_bornes_encadrent_la_part_et_se_resserrent_sans_secret(categories: t
     bornes, lue = recrutements.bornes_part(champ, *categories), recrutements.part(champ, *categories)
     assert bornes is not None
     assert lue is not None
-    assert 0 <= bornes[0] <= bornes[1] <= 100
-    if recrutements.compte(champ).masquees == 0:
-        assert bornes == pytest.approx((lue, lue))
+    bas, haut = bornes
+    assert 0 <= bas <= haut <= 100
+    assert recrutements.compte(champ).masquees > 0 or (bas, haut) == pytest.approx((lue, lue))
 
 
 def test_bornes_resolues_a_la_main() -> None:
     """97 projets publiés et 3 lignes masquées : de 100 à 109 projets ; 10 difficiles et 4 masqués sur 97."""
     compte = Compte(97, 10, 4, 3)
-    assert compte.bornes == (100, 109)
+    assert compte.bornes == pytest.approx((100, 109))
     assert compte.part_difficile == pytest.approx(1000 / 97)
     assert compte.part_difficile_max == pytest.approx(1400 / 97)
     assert Compte(0, 0, 0, 2).part_difficile is None
 
 
+def test_marie_galante_resolue_a_la_main() -> None:
+    """Bassin 0103 : 241 projets publiés, 17 lignes masquées, dont 1 verte et 4 vertes ou verdissantes ; 31 publiés.
+
+    Verts : au moins 1 sur 241 + 1 + 4 × 16 = 306, au plus 4 sur 241 + 4 + 16 = 261. Aucun difficile n'est publié, mais
+    quatre métiers peuvent en cacher chacun 4 : de 0 à 16 sur 31.
+    """
+    champ = Champ(BASSIN, "0103", "Bassin Marie-Galante", 1.0)
+    assert recrutements.bornes_part(champ, VERT) == pytest.approx((100 / 306, 400 / 261))
+    siens = recrutements.compte(champ, VERT, VERDISSANT)
+    assert (siens.projets, siens.difficiles, siens.difficiles_masques, siens.masquees) == (31, 0, 16, 4)
+    assert mots.part_dite(champ, VERT) == "de 0,3 à 1,5\u00a0%"
+    assert mots.difficiles_dits(siens, 0) == "de 0 à 52\u00a0%"
+    grand_bourg = territoires.lire("commune", "97112")
+    assert "de 0 à 52\u00a0% étaient jugés difficiles" in mots.phrase(grand_bourg, champ)
+    table = mots.tableau(recrutements.verts(champ))
+    assert table["Jugés difficiles"].isna().all(), "un nombre masqué ne s'écrit pas zéro"
+    assert table["Difficiles masqués, au plus"].sum() == 16
+
+
 def test_un_metier_masque_n_est_pas_un_zero() -> None:
-    lignes = recrutements.verts(Champ(BASSIN, "0102", "", 1.0))
-    masques = mots.tableau(lignes)[(lignes["projets"] == 0).to_numpy()]
     for champ in (Champ(BASSIN, code, "", 1.0) for code in BASSINS[:40]):
         table = mots.tableau(recrutements.verts(champ))
         seuls = table[table["Projets"].isna()]
         assert (seuls["Projets masqués"] != "").all()
         assert seuls["Part difficile (%)"].isna().all()
         assert not (table["Projets"] == 0).any()
-    assert masques["Projets"].isna().all()
 
 
 def test_le_batiment_suit_sa_regle() -> None:

@@ -1,0 +1,104 @@
+"""Secteurs et métiers au navigateur : accessibilité, téléphone, figures, lien qui rend l'écran."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from geo import perimetre, territoires
+from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.ecran import ATTENTE
+
+PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
+ZONE = "/secteurs?niveau=zone_emploi&code=0051"
+CHEMINS = (
+    "/secteurs",
+    ZONE,
+    f"{ZONE}&vue=decalage",
+    f"{ZONE}&vue=metiers",
+    f"{ZONE}&vue=branche&secteur=CL",
+    f"{ZONE}&vue=gpect",
+    f"/secteurs?niveau=perimetre&code={PERIMETRE}&nom=Gier",
+)
+FIGURES = {ZONE: 4, f"{ZONE}&vue=decalage": 1, f"{ZONE}&vue=metiers": 1, f"{ZONE}&vue=branche&secteur=CL": 1}
+BAS_DE_PAGE = "Ni mesure d'audience"
+
+
+@pytest.mark.parametrize("chemin", CHEMINS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
+    ecran = ouvrir(chemin, color_scheme=theme)
+    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    if chemin in FIGURES:
+        expect(ecran.page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=ATTENTE)
+    graves = [
+        (violation["id"], [noeud["target"] for noeud in violation["nodes"]][:3])
+        for violation in Axe().run(ecran.page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert graves == []
+
+
+@pytest.mark.parametrize("chemin", CHEMINS)
+def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
+    ecran = ouvrir(chemin, largeur=390, hauteur=844)
+    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
+    for bloc in ("ul.atlas-secteurs-nombres", "dl.atlas-secteurs-lectures", ".atlas-secteurs-fiche table"):
+        trouves = ecran.page.locator(bloc)
+        for rang in range(trouves.count()):
+            assert trouves.nth(rang).evaluate("e => e.getBoundingClientRect().right") <= 390
+
+
+@pytest.mark.parametrize("chemin", FIGURES)
+def test_chaque_figure_se_dessine(ouvrir: Ouvrir, chemin: str) -> None:
+    ecran = ouvrir(chemin)
+    expect(ecran.page.locator(".js-plotly-plot .main-svg.main-svg:first-of-type")).to_have_count(
+        FIGURES[chemin], timeout=ATTENTE
+    )
+
+
+def test_la_phrase_vient_avant_les_commandes(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(ZONE)
+    phrase = ecran.page.locator(".atlas-secteurs-ouverture")
+    expect(phrase).to_contain_text("Alençon (zone d’emploi) compte")
+    haut = phrase.bounding_box()
+    choix = ecran.page.get_by_role("combobox", name="Emplois comptés").bounding_box()
+    assert haut is not None
+    assert choix is not None
+    assert haut["y"] + haut["height"] <= choix["y"]
+
+
+def test_choisir_une_vue_l_ecrit_dans_l_adresse(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(ZONE)
+    ecran.page.get_by_role("radio", name="Décalage structurel").or_(
+        ecran.page.get_by_role("button", name="Décalage structurel")
+    ).first.click()
+    ecran.attendre_parametre("vue", "decalage")
+    expect(ecran.page.get_by_text("emplois de part locale")).to_be_visible(timeout=ATTENTE)
+
+
+def test_les_nombres_de_la_cascade_sont_ecrits(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(f"{ZONE}&vue=decalage")
+    figure = ecran.page.locator(".js-plotly-plot")
+    for texte in ("−240", "−830", "+711"):
+        expect(figure.get_by_text(texte, exact=True)).to_be_visible(timeout=ATTENTE)
+
+
+def test_imprimer_la_fiche_cache_les_commandes(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(f"{ZONE}&vue=gpect")
+    ecran.page.emulate_media(media="print")
+    expect(ecran.page.locator(".atlas-secteurs-fiche")).to_be_visible()
+    for cle in ("secteurs-choix", "secteurs-vue", "outils-gpect"):
+        expect(ecran.page.locator(f".st-key-{cle}")).to_be_hidden()
+
+
+@pytest.mark.parametrize("zone", ["0051", "1109", "0101"])
+def test_la_fiche_tient_sur_deux_pages(ouvrir: Ouvrir, zone: str) -> None:
+    ecran = ouvrir(f"/secteurs?niveau=zone_emploi&code={zone}&vue=gpect")
+    ecran.page.locator(".atlas-secteurs-fiche").wait_for(timeout=ATTENTE)
+    document = ecran.page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", document)) <= 2
