@@ -14,11 +14,9 @@ from geo.cartes.etat import Habillage, etat_neutre
 from geo.clause import adresse as lien
 from geo.clause import realisees, structures
 from geo.clause.calcul import Simulation
-from geo.indicateurs import NOMS_NIVEAUX
 from geo.perimetre import fichiers_contours
-from geo.recherche import chercher
 from geo.territoires import Territoire
-from pages.interface import carte_vivante, plan, registre, tableau
+from pages.interface import carte_vivante, plan, registre, tableau, territoire_choisi
 from pages.interface.clause_resultat import phrase
 from pages.interface.texte import brut
 
@@ -35,14 +33,8 @@ def situer(territoire: Territoire | None, simulation: Simulation) -> None:
         dites = f"{mots.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
         phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {dites}.")
     with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
-        texte = st.text_input("Commune, intercommunalité, zone d'emploi…", placeholder="Nom ou code", max_chars=80)
-        lieux = [lieu for lieu in chercher(texte) if lieu.genre != "maison"] if texte.strip() else []
-        if texte.strip() and not lieux:
-            st.info(f"Rien ne répond à « {brut(texte[:60])} ». Essayez un nom de commune ou un code postal.")
-        for lieu in lieux:
-            parametres = {"niveau": lieu.genre, "code": lieu.code, **lien.ecrire(simulation)}
-            libelle = f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}"
-            st.page_link(plan.CLAUSE, label=libelle, query_params=parametres)
+        titre = "Commune, intercommunalité, zone d'emploi…"
+        territoire_choisi.rechercher(plan.CLAUSE, titre, lien.ecrire(simulation))
 
 
 def heures() -> None:

@@ -28,12 +28,14 @@ def montrer(table: pd.DataFrame, decimales: Mapping[str, int], hauteur: int = 42
     """
     if table.size > CELLULES_MAX:
         colonnes = {nom: st.column_config.NumberColumn(format="localized") for nom in decimales}
-        st.dataframe(table, hide_index=True, width="stretch", height=hauteur, column_config=colonnes)
+        st.dataframe(
+            table, hide_index=True, width="stretch", height=hauteur, column_config=colonnes, placeholder=formats.ABSENT
+        )
         return
     style = table.style
     for nom, chiffres in decimales.items():
         style = style.format(partial(_ecrire, chiffres), subset=[nom])
-    st.dataframe(style, hide_index=True, width="stretch", height=hauteur)
+    st.dataframe(style, hide_index=True, width="stretch", height=hauteur, placeholder=formats.ABSENT)
 
 
 def _ecrire(chiffres: int, valeur: Any) -> str:  # noqa: ANN401 - nombre, entier facultatif ou absent

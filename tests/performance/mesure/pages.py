@@ -47,6 +47,13 @@ def pages() -> list[PageMesuree]:
         PageMesuree("Comparer, tableau", f"/comparer?avec={_AVEC}", "[data-testid=stTable] td"),
         PageMesuree("Comparer, semblables", f"/comparer?avec={_AVEC}&vue=semblables", "[data-testid=stTable] td"),
         PageMesuree("Classement", "/classement", "[data-testid=stDataFrame]"),
+        PageMesuree("Secteurs et métiers", "/secteurs?niveau=zone_emploi&code=8421", ".atlas-secteurs-nombres"),
+        PageMesuree("Économie verte", "/economie-verte?niveau=zone_emploi&code=8421", ".atlas-cartons"),
+        PageMesuree("Commerces et création", "/commerces?niveau=zone_emploi&code=8421", ".atlas-commerces-table"),
+        PageMesuree("Plan d'actions", "/plan-actions", ".st-key-plan-liste a"),
+        PageMesuree("Où agir", "/ou-agir", ".atlas-phrase"),
+        PageMesuree("Clause sociale", "/clause-sociale", ".atlas-phrase"),
+        PageMesuree("Bilan", "/bilan?maison=35238-1&annee=2014", ".atlas-bilan-nombres"),
     ]
 
 

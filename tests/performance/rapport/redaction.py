@@ -104,7 +104,7 @@ def rediger(
         f"{tableau(resultats)}\n\n## Cibles\n\n{verdicts(resultats)}\n\n## Ce que pèse un changement d'indicateur\n\n"
         f"Dernier changement observé sur la page Carte.\n\n| message | nombre | octets |\n|---|---|---|\n{detail}\n\n"
         f"## Carte des communes\n\n{section_communes(communes)}\n\n"
-        f"## Portrait, périmètre, comparaison\n\n{territoires}\n\n## Méthode\n\n{METHODE}\n"
+        f"## Premiers chiffres de chaque page\n\n{territoires}\n\n## Méthode\n\n{METHODE}\n"
     )
 
 
