@@ -16,6 +16,7 @@ if territoire is None:
 else:
     comparateur = portrait.tete(territoire)
     portrait.chiffres_cles(territoire, comparateur)
+    portrait.suites(territoire)
     laisser_peindre("portrait")
     st.header("Évolutions", anchor=False)
     portrait_figures.courbes(territoire, comparateur)

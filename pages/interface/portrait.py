@@ -14,6 +14,12 @@ from pages.interface import partage, plan, territoire_choisi
 from pages.interface.texte import brut
 
 LIENS_MAX = 6
+SUITES = (
+    (plan.SECTEURS, "Ses secteurs et métiers", "work"),
+    (plan.COMMERCES, "Ses commerces et créations", "storefront"),
+    (plan.ECONOMIE_VERTE, "Son économie verte", "eco"),
+    (plan.OU_AGIR, "Où agir", "explore"),
+)
 
 
 def accueil(page: str) -> None:
@@ -67,6 +73,14 @@ def _liens_traverses(territoire: Territoire, niveau: str) -> None:
         part = "" if len(traverses) == 1 else f", {formats.nombre(100 * morceau.part)} % des habitants"
         libelle = f"{brut(morceau.libelle)} ({NOMS_NIVEAUX[niveau][0]}{part})"
         st.page_link(plan.TERRITOIRE, label=libelle, query_params={"niveau": niveau, "code": morceau.code})
+
+
+def suites(territoire: Territoire) -> None:
+    """Ce que l'on peut demander d'autre à ce territoire."""
+    parametres = territoire_choisi.parametres(territoire)
+    with st.container(horizontal=True, key="suites"):
+        for page, libelle, icone in SUITES:
+            st.page_link(page, label=libelle, icon=f":material/{icone}:", query_params=parametres)
 
 
 def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> None:

@@ -59,7 +59,7 @@ def _hostile(route: Route) -> None:
 
 def test_un_nom_hostile_reste_un_texte(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/methode")
-    ecran.page.route("**/points/maisons-*.json", _hostile)
+    ecran.page.route("**/maisons-*.json", _hostile)
     ecran.aller("/carte?actions=aucun")
     ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 40")
     ecran.lire(OUVRIR)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -94,7 +96,7 @@ def test_annuaire_filtre_et_fiche(ouvrir: Ouvrir) -> None:
     expect(ecran.page.get_by_role("heading", name="sur 121 maisons")).to_contain_text("1 sur 121")
     ecran.page.get_by_role("link", name="Maison de l'emploi de Bordeaux").click()
     expect(ecran.page.get_by_role("heading", level=1)).to_contain_text("Bordeaux")
-    expect(ecran.page.get_by_text("Actions relevées")).to_be_visible()
+    expect(ecran.page.get_by_role("heading", name="Actions (")).to_be_visible()
 
 
 def test_cache_eternel_des_fichiers_empreintes(ouvrir: Ouvrir) -> None:
@@ -104,7 +106,7 @@ def test_cache_eternel_des_fichiers_empreintes(ouvrir: Ouvrir) -> None:
         "response",
         lambda r: (
             entetes.update({r.url: r.headers.get("cache-control", "")})
-            if "/produits" in r.url or ".produits/" in r.url
+            if re.search(r"-[0-9a-f]{10}\.json", r.url)
             else None
         ),
     )
