@@ -79,13 +79,7 @@ def _relire_formes(suite: list[int], arcs: list[Arc]) -> list[shapely.Geometry]:
                     numero = prochain - retrait
                     prochain = max(prochain, numero + 1)
                     passages.append(~numero if rebours else numero)
-                anneaux.append(_anneau(passages, arcs))
+                anneaux.append(topologie.anneau(passages, arcs))
             polygones.append(shapely.Polygon(anneaux[0], anneaux[1:]))
         formes.append(polygones[0] if nombre == 1 else shapely.MultiPolygon(polygones))
     return formes
-
-
-def _anneau(numeros: list[int], arcs: list[Arc]) -> Arc:
-    """Met bout à bout les arcs d'un anneau ; un numéro négatif ``~i`` désigne l'arc ``i`` à rebours."""
-    morceaux = [arcs[numero] if numero >= 0 else arcs[~numero][::-1] for numero in numeros]
-    return np.vstack([morceaux[0], *[morceau[1:] for morceau in morceaux[1:]]])

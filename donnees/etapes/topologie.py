@@ -210,12 +210,12 @@ def decoder(octets: bytes, nom: str = "topojson") -> tuple[list[str], list[str],
 def _polygones(forme: dict[str, Any], arcs: list[npt.NDArray[np.float64]]) -> shapely.Geometry:
     listes = forme["arcs"] if forme["type"] == "MultiPolygon" else [forme["arcs"]]
     parts = [
-        shapely.Polygon(_anneau(anneaux[0], arcs), [_anneau(trou, arcs) for trou in anneaux[1:]]) for anneaux in listes
+        shapely.Polygon(anneau(anneaux[0], arcs), [anneau(trou, arcs) for trou in anneaux[1:]]) for anneaux in listes
     ]
     return parts[0] if forme["type"] == "Polygon" else shapely.MultiPolygon(parts)
 
 
-def _anneau(numeros: list[int], arcs: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+def anneau(numeros: list[int], arcs: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
     """Met bout à bout les arcs d'un anneau ; un numéro négatif ``~i`` désigne l'arc ``i`` à rebours."""
     morceaux = [arcs[numero] if numero >= 0 else arcs[~numero][::-1] for numero in numeros]
     return np.vstack([morceaux[0], *[morceau[1:] for morceau in morceaux[1:]]])

@@ -7,11 +7,11 @@ import streamlit as st
 from geo.clause import note
 from pages.interface import clause_resultat, clause_saisie, clause_terrain, territoire_choisi
 from pages.interface.clause_fichier import plusieurs_marches
-from pages.interface.habillage import pied
+from pages.interface.habillage import phrase, pied
 
 st.title("Clause sociale", anchor=False)
 simulation = clause_saisie.lire()
-clause_resultat.phrase(note.phrase(simulation))
+phrase(note.phrase(simulation))
 territoire = territoire_choisi.demande()
 clause_terrain.situer(territoire, simulation)
 saisie, resultat = st.columns([3, 2], gap="large")

@@ -9,7 +9,7 @@ from geo.verte import mots
 from geo.verte.champ import champs
 from pages.interface import partage, plan, territoire_choisi, verte_carte, verte_metiers, verte_recrutements
 from pages.interface.figures import laisser_peindre
-from pages.interface.habillage import pied
+from pages.interface.habillage import phrase, pied
 
 st.title("Économie verte", anchor=False)
 territoire = territoire_choisi.demande() or territoires.lire("france", "FR")
@@ -21,7 +21,7 @@ with st.container(horizontal=True, key="commandes", vertical_alignment="bottom")
         territoire_choisi.rechercher(plan.ECONOMIE_VERTE)
 partage.barre(imprimer=True)
 with place:
-    verte_recrutements.phrase(mots.phrase(territoire, champ))
+    phrase(mots.phrase(territoire, champ))
     verte_recrutements.lecture(territoire, champ)
 st.header("Chiffres clés", anchor=False)
 verte_recrutements.chiffres(champ, champs(comparateur)[0] if comparateur else None)

@@ -13,7 +13,8 @@ from geo.clause.note import etp, heures
 from geo.clause.reperes import SOURCE_ETP
 from geo.erreurs import FichierIllisible
 from pages.interface import tableau
-from pages.interface.clause_resultat import XLSX, phrase
+from pages.interface.clause_resultat import XLSX
+from pages.interface.habillage import phrase
 from pages.interface.texte import brut
 
 

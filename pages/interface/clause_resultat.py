@@ -15,13 +15,9 @@ from geo.clause.calcul import Simulation, manques, par_lot, total
 from geo.clause.reperes import ADRESSE_MEF, SOURCE_ETP
 from geo.graphiques.tornade import Barre, tornade
 from pages.interface import adresse, figures, partage, tableau
+from pages.interface.habillage import phrase
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def phrase(texte: str) -> None:
-    """Une phrase en grand."""
-    st.html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
 
 
 def resultat(simulation: Simulation) -> None:

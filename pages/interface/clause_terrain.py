@@ -17,7 +17,7 @@ from geo.clause.calcul import Simulation
 from geo.perimetre import fichiers_contours
 from geo.territoires import Territoire
 from pages.interface import carte_vivante, plan, registre, tableau, territoire_choisi
-from pages.interface.clause_resultat import phrase
+from pages.interface.habillage import phrase
 from pages.interface.texte import brut
 
 CERNES = ("perimetre", "epci", "commune", "zone_emploi", "departement")

@@ -15,8 +15,9 @@ from geo.acces.territoire import Acces, Temoins, mesurer, temoins
 from geo.acces.types import FICHES, Type, du_millesime
 from geo.territoires import Territoire
 from pages.interface import carte_vivante, commerces_tableau, plan, tableau, territoire_choisi
-from pages.interface.commerces_tete import choisir_type, dire, hauteur, nombres, notes
+from pages.interface.commerces_tete import choisir_type, hauteur, nombres, notes
 from pages.interface.figures import laisser_peindre
+from pages.interface.habillage import phrase as dire
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,7 +28,7 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
         type_ = choisir_type()
         comparateur = territoire_choisi.choisir_comparateur(territoire)
     lu, proches = mesurer(territoire, type_), temoins(territoire)
-    dire(phrase, mots.phrase(territoire, lu))
+    dire(mots.phrase(territoire, lu), phrase)
     if lu.communes:
         _chiffres(lu, proches, comparateur)
     else:

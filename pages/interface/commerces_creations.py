@@ -13,8 +13,9 @@ from geo.indicateurs import NOMS_NIVEAUX
 from geo.territoires import Territoire
 from pages.interface import tableau
 from pages.interface.commerces_soutiens import soutiens
-from pages.interface.commerces_tete import dire, hauteur, nombres, notes
+from pages.interface.commerces_tete import hauteur, nombres, notes
 from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.habillage import phrase as dire
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
@@ -31,7 +32,7 @@ STOCK = (
 def creations(territoire: Territoire, phrase: DeltaGenerator) -> None:
     """Le volet entier."""
     lu = calcul.lire(territoire)
-    dire(phrase, calcul.phrase(territoire, lu))
+    dire(calcul.phrase(territoire, lu), phrase)
     if lu is not None:
         _chiffres(lu)
         laisser_peindre("commerces.creations")

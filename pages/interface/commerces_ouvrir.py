@@ -16,8 +16,9 @@ from geo.acces.types import Type
 from geo.perimetres.index import index
 from geo.territoires import Territoire
 from pages.interface import adresse, carte_vivante, tableau
-from pages.interface.commerces_tete import choisir_type, dire, hauteur, nombres, notes
+from pages.interface.commerces_tete import choisir_type, hauteur, nombres, notes
 from pages.interface.figures import laisser_peindre
+from pages.interface.habillage import phrase as dire
 
 ICI = "★"
 METHODE = (
@@ -36,14 +37,14 @@ def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
         distances = {str(rayon): f"{rayon} km" for rayon in RAYONS}
         rayon = int(adresse.choisir(st.segmented_control, "Distance à couvrir", "rayon", distances, str(RAYON)))
     if not possible(territoire):
-        dire(phrase, "Choisissez un territoire de 2 000 communes au plus : l'Atlas y cherche les dix meilleurs lieux.")
+        dire("Choisissez un territoire de 2 000 communes au plus : l'Atlas y cherche les dix meilleurs lieux.", phrase)
         return
     suite = meilleurs(territoire, type_, rayon)
     etude = etudier(territoire, type_)
     if not etude.communes.size:
-        dire(phrase, f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici ({type_.millesime}).")
+        dire(f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici ({type_.millesime}).", phrase)
         return
-    dire(phrase, mots.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)))
+    dire(mots.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)), phrase)
     with choix:
         commune = _choisir_commune(territoire, suite)
     lu = effet(territoire, type_, commune, rayon)

@@ -58,11 +58,6 @@ def choisir_type() -> Type:
     return types()[adresse.choisir(st.selectbox, "Commerce ou service", "type", libelles, DEFAUT, width=360)]
 
 
-def dire(place: DeltaGenerator, phrase: str) -> None:
-    """Écrit la phrase qui ouvre la page."""
-    place.html(f'<p class="atlas-phrase">{escape(formats.typographie(phrase))}</p>')
-
-
 def nombres(cartons: Sequence[tuple[str, str, str]]) -> None:
     """Chiffres en grand : (valeur, ce que c'est, précision)."""
     corps = "".join(

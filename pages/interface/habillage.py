@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from geo import formats
 from pages.interface import plan
 
 ICONE = Path(__file__).with_name("icone.png")
 STYLE = Path(__file__).with_name("style.css")
 GESTES = Path(__file__).with_name("gestes.js")
+
+
+def phrase(texte: str, ou: DeltaGenerator | None = None) -> None:
+    """Une phrase en grand, dans la page ou à sa place réservée."""
+    (ou or st).html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
 
 
 def pied() -> None:

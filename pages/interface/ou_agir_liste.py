@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from geo import formats
 from geo.besoins import mots, tables
 from geo.besoins.croisement import Croisement
 from geo.points import THEMES_ACTIONS
 from pages.interface import adresse, tableau
+from pages.interface.habillage import phrase
 from pages.interface.ou_agir import Choix
 
 LISTES = {"sans": "Besoin élevé, aucune action", "toutes": "Toutes les zones"}
@@ -20,8 +18,7 @@ def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
     """Tableau triable, du besoin le plus fort au plus faible, et son CSV."""
     sans = croisement.sans_reponse()
     st.header("Besoin élevé et aucune action connue", anchor=False)
-    constat = formats.typographie(mots.constat(croisement, len(sans), float(sans["population"].sum())))
-    st.html(f'<p class="atlas-phrase">{escape(constat)}</p>')
+    phrase(mots.constat(croisement, len(sans), float(sans["population"].sum())))
     choisie = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "sans")
     lignes = sans if choisie == "sans" else croisement.table()
     if lignes.empty:

@@ -17,6 +17,7 @@ from geo.cartes.croisee import TEINTES
 from geo.points import THEMES_ACTIONS
 from geo.territoires import Territoire
 from pages.interface import plan, territoire_choisi
+from pages.interface.habillage import phrase
 from pages.interface.texte import brut
 
 ZONES_MONTREES = 2
@@ -26,7 +27,7 @@ def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
     """Chaque thème pour ce territoire : besoin, actions qui le touchent, case du croisement."""
     lignes = bilan.lignes(choisi, actions, fenetre, annee)
     st.header(f"{brut(choisi.libelle)}\u00a0: thème par thème", anchor=False)
-    st.html(f'<p class="atlas-phrase">{escape(formats.typographie(bilan.phrase(choisi, lignes)))}</p>')
+    phrase(bilan.phrase(choisi, lignes))
     corps = "".join(_theme(theme, list(groupe)) for theme, groupe in groupby(lignes, key=lambda ligne: ligne.theme))
     tete = "".join(f'<th scope="col">{nom}</th>' for nom in ("Mesure du besoin", "Valeur, besoin et actions"))
     st.html(f'<table class="atlas-besoins"><thead><tr>{tete}</tr></thead>{corps}</table>')

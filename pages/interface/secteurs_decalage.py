@@ -15,6 +15,7 @@ from geo.secteurs.exposition import exposition
 from geo.territoires import Territoire
 from pages.interface import secteurs_outils
 from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.habillage import phrase
 from pages.interface.secteurs_entree import Regard, source_et_limite
 from pages.interface.texte import brut
 
@@ -25,7 +26,7 @@ def vue(zone: Territoire, regard: Regard) -> None:
     """Toute la vue."""
     lu = decalage(zone.code, regard.reference, regard.source, regard.nomenclature)
     st.header(f"{brut(zone.libelle)}, de {lu.debut} à {lu.fin}", anchor=False)
-    _ecrire(phrases.decalage(zone.libelle, lu, regard.reference))
+    phrase(phrases.decalage(zone.libelle, lu, regard.reference))
     _parts(lu, regard.reference)
     laisser_peindre("secteurs-decalage")
     valeurs = [valeur for _, valeur, _ in phrases.parts(lu, regard.reference)]
@@ -38,10 +39,6 @@ def vue(zone: Territoire, regard: Regard) -> None:
     source_et_limite(regard, f"{precaution} {phrases.ecartes(lu)}".strip())
     _secteurs(zone, regard, lu)
     _exposition(zone, regard)
-
-
-def _ecrire(texte: str) -> None:
-    st.html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
 
 
 def _parts(lu: Decalage, reference: str) -> None:
@@ -89,7 +86,7 @@ def _secteurs(zone: Territoire, regard: Regard, lu: Decalage) -> None:
 def _exposition(zone: Territoire, regard: Regard) -> None:
     st.header("L'exposition aux secteurs en recul", anchor=False)
     vue_ = exposition(zone.code, regard.source, regard.nomenclature)
-    _ecrire(phrases.exposition(zone.libelle, vue_, regard.source))
+    phrase(phrases.exposition(zone.libelle, vue_, regard.source))
     montree = tables.exposition(vue_)
     secteurs_outils.tableau(montree, "Secteurs en recul dans le pays et leurs emplois ici")
     source_et_limite(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from geo import formats, territoires
@@ -15,6 +13,7 @@ from geo.secteurs.tables import classeur
 from geo.territoires import Territoire
 from pages.interface import adresse, secteurs_outils
 from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.habillage import phrase
 from pages.interface.secteurs_entree import Regard
 from pages.interface.texte import brut
 
@@ -37,7 +36,7 @@ def vue(regard: Regard) -> None:
         annee = int(adresse.choisir(st.selectbox, "Enquête", "annee", annees, "2025", width=200))
     lieu = offerts[cle][0]
     st.header("Les recrutements prévus", anchor=False)
-    _ecrire(tables.phrase(lieu, annee, lieu.libelle))
+    phrase(tables.phrase(lieu, annee, lieu.libelle))
     if metiers(lieu, annee).empty:
         return
     st.caption(formats.typographie(f"{_statut(lieu)} {tables.secret(lieu, annee)} {_source(annee)}"))
@@ -46,10 +45,6 @@ def vue(regard: Regard) -> None:
     _comparer(lieu, annee)
     _tous(lieu, annee)
     _tension(lieu, regard.zone or regard.demande)
-
-
-def _ecrire(texte: str) -> None:
-    st.html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
 
 
 def _source(annee: int) -> str:

@@ -16,16 +16,12 @@ from geo.verte import champ as champs
 from geo.verte import mots, recrutements
 from geo.verte.champ import BASSIN, Champ
 from pages.interface import adresse, figures, plan, tableau
+from pages.interface.habillage import phrase
 from pages.interface.texte import brut
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONTRES = 10
 SOURCES = ("france_travail_bmo", "onemev", "france_travail_bassins")
-
-
-def phrase(texte: str) -> None:
-    """Une phrase en grand."""
-    st.html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
 
 
 def choisir(territoire: Territoire) -> Champ:

@@ -6,6 +6,7 @@ import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Frame, Page, Request, expect
 
 ATTENTE = 30_000
@@ -52,6 +53,19 @@ class Ecran:
         etat = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState"
         self.page.wait_for_function(f"{etat} === 'notRunning'", timeout=ATTENTE)
         return self
+
+    def jusqu_au_pied(self) -> Ecran:
+        """Attend que la page soit jouée jusqu'à son pied."""
+        self.page.get_by_text("Ni mesure d'audience").wait_for()
+        return self
+
+    def violations_graves(self, cadre: Frame | None = None) -> list[tuple[str, list[Any]]]:
+        """Violations graves ou critiques qu'axe trouve dans la page, ou dans un de ses cadres."""
+        return [
+            (violation["id"], [noeud["target"] for noeud in violation["nodes"]][:3])
+            for violation in Axe().run(cadre or self.page).response["violations"]
+            if violation["impact"] in {"serious", "critical"}
+        ]
 
     @property
     def cadre(self) -> Frame:

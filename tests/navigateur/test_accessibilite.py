@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Ouvrir
 
-GRAVES = {"serious", "critical"}
 FENETRE = (
     "Object.values(carte._layers).filter((c) => c instanceof L.Marker && !c.getChildCount && c.getPopup())"
     "[0].openPopup() && true"
 )
-
-
-def _violations(cadre: Frame) -> list[tuple[str, list[Any]]]:
-    violations = Axe().run(cadre).response["violations"]
-    return [
-        (violation["id"], [noeud["html"][:120] for noeud in violation["nodes"]][:3])
-        for violation in violations
-        if violation["impact"] in GRAVES
-    ]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -34,7 +21,7 @@ def test_axe_dans_le_cadre_de_la_carte(ouvrir: Ouvrir, chemin: str, theme: str) 
     ecran = ouvrir(chemin, color_scheme=theme)
     ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
     ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 20")
-    assert _violations(ecran.cadre) == []
+    assert ecran.violations_graves(ecran.cadre) == []
 
 
 def test_axe_fenetre_d_une_maison(ouvrir: Ouvrir) -> None:
@@ -43,14 +30,14 @@ def test_axe_fenetre_d_une_maison(ouvrir: Ouvrir) -> None:
     ecran.lire(FENETRE)
     ecran.cadre.locator(".atlas-fenetre").wait_for()
     ecran.attendre("getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'")
-    assert _violations(ecran.cadre) == []
+    assert ecran.violations_graves(ecran.cadre) == []
 
 
 def test_axe_voit_les_fautes_du_cadre(ouvrir: Ouvrir) -> None:
     """Preuve que l'examen n'est pas vide : une faute posée exprès dans le cadre est trouvée."""
     ecran = ouvrir("/carte?actions=aucun&maisons=aucun")
     ecran.lire("document.body.append(Object.assign(document.createElement('img'), {src: 'data:,'})) ?? true")
-    assert [identifiant for identifiant, _ in _violations(ecran.cadre)] == ["image-alt"]
+    assert [identifiant for identifiant, _ in ecran.violations_graves(ecran.cadre)] == ["image-alt"]
 
 
 def test_le_theme_sombre_assombrit_page_et_carte(ouvrir: Ouvrir) -> None:

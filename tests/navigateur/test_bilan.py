@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import make_url
 
@@ -58,13 +57,9 @@ def _pret(ecran: Ecran) -> Page:
 @pytest.mark.parametrize("chemin", ["/bilan", RELEVE, CHARGE, f"/bilan?maison={MAISON}&annee=2010"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    rapport = Axe().run(_pret(ouvrir(chemin, color_scheme=theme))).response
-    graves = [
-        (violation["id"], [noeud["target"] for noeud in violation["nodes"]][:3])
-        for violation in rapport["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert graves == []
+    ecran = ouvrir(chemin, color_scheme=theme)
+    _pret(ecran)
+    assert ecran.violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", ["/bilan", RELEVE, CHARGE])

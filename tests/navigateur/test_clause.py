@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Ouvrir
 
 LOTS = "lots=peinture_120000_70~nettoyage_90000_80_Vitres&cout=30&taux=5&marche=%C3%89cole"
 CHEMINS = ("/clause-sociale", f"/clause-sociale?niveau=zone_emploi&code=8421&{LOTS}")
-BAS_DE_PAGE = "Ni mesure d'audience"
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
     ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    ecran.jusqu_au_pied()
     ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    graves = [
-        (violation["id"], [noeud["target"] for noeud in violation["nodes"]][:3])
-        for violation in Axe().run(ecran.page).response["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert graves == []
+    assert ecran.violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
     ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    ecran.jusqu_au_pied()
     assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -51,7 +44,7 @@ def test_saisir_ecrit_le_lien_et_le_lien_rend_la_saisie(ouvrir: Ouvrir) -> None:
 
 def test_l_impression_ne_garde_que_la_note_sur_une_page(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(f"/clause-sociale?{LOTS}")
-    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    ecran.jusqu_au_pied()
     ecran.page.emulate_media(media="print")
     expect(ecran.page.locator(".atlas-clause-note")).to_be_visible()
     for cache in (".atlas-clause-resultat", "h1", ".stPlotlyChart", "iframe[src*='streamlit_folium']"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from geo import perimetre, territoires
@@ -17,7 +16,6 @@ CHEMINS = (
     "/ou-agir?theme=rse",
     f"/ou-agir?niveau=perimetre&code={PERIMETRE}&nom=Gier",
 )
-BAS_DE_PAGE = "Ni mesure d'audience"
 
 
 def _survoler(ecran: Ecran, code: str) -> str:
@@ -36,21 +34,16 @@ def _survoler(ecran: Ecran, code: str) -> str:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
     ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    ecran.jusqu_au_pied()
     if ecran.page.locator("iframe[src*='streamlit_folium']").count():
         ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    graves = [
-        (violation["id"], [noeud["target"] for noeud in violation["nodes"]][:3])
-        for violation in Axe().run(ecran.page).response["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert graves == []
+    assert ecran.violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
     ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    ecran.jusqu_au_pied()
     assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
     tables = ecran.page.locator("table.atlas-besoins")
     for rang in range(tables.count()):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from geo import perimetre, territoires
@@ -43,22 +42,16 @@ CHEMINS = (
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
     ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.page.get_by_text("Ni mesure d'audience").wait_for()
+    ecran.jusqu_au_pied()
     if ecran.page.locator("iframe[src*='streamlit_folium']").count():
         ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    rapport = Axe().run(ecran.page).response
-    graves = [
-        (violation["id"], [noeud["target"] for noeud in violation["nodes"]][:3])
-        for violation in rapport["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert graves == []
+    assert ecran.violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
     ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.page.get_by_text("Ni mesure d'audience").wait_for()
+    ecran.jusqu_au_pied()
     assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from geo import perimetre, territoires
@@ -24,28 +23,22 @@ CHEMINS = (
     f"/secteurs?niveau=perimetre&code={PERIMETRE}&nom=Gier",
 )
 FIGURES = {ZONE: 4, f"{ZONE}&vue=decalage": 1, f"{ZONE}&vue=metiers": 1, f"{ZONE}&vue=branche&secteur=CL": 1}
-BAS_DE_PAGE = "Ni mesure d'audience"
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
     ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    ecran.jusqu_au_pied()
     if chemin in FIGURES:
         expect(ecran.page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=ATTENTE)
-    graves = [
-        (violation["id"], [noeud["target"] for noeud in violation["nodes"]][:3])
-        for violation in Axe().run(ecran.page).response["violations"]
-        if violation["impact"] in {"serious", "critical"}
-    ]
-    assert graves == []
+    assert ecran.violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
     ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.page.get_by_text(BAS_DE_PAGE).wait_for()
+    ecran.jusqu_au_pied()
     assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
     for bloc in ("ul.atlas-secteurs-nombres", "dl.atlas-secteurs-lectures", ".atlas-secteurs-fiche table"):
         trouves = ecran.page.locator(bloc)
