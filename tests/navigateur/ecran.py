@@ -49,9 +49,10 @@ class Ecran:
         return self.au_repos()
 
     def au_repos(self) -> Ecran:
-        """Attend que Streamlit ait fini : ce qui se rejoue est pâli, donc moins contrasté."""
-        etat = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState"
-        self.page.wait_for_function(f"{etat} === 'notRunning'", timeout=ATTENTE)
+        """Attend que Streamlit ait fini : rien ne se rejoue (ce serait pâli), aucune silhouette n'attend son contenu."""
+        etat = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+        silhouettes = "document.querySelector('[data-testid=stSkeleton]')"
+        self.page.wait_for_function(f"{etat} && !{silhouettes}", timeout=ATTENTE)
         return self
 
     def jusqu_au_pied(self) -> Ecran:
@@ -93,6 +94,12 @@ class Ecran:
             "const p = carte.latLngToContainerPoint(a.centres[i]); return [p.x, p.y]; })()"
         )
         self.cadre.locator("#map_div").click(position={"x": point[0], "y": point[1]})
+
+    def suivre_la_fenetre(self) -> None:
+        """Va à la fiche qu'une fenêtre ouverte annonce, une fois la page posée et la carte immobile."""
+        self.au_repos()
+        self.attendre("!(carte._panAnim && carte._panAnim._inProgress)")
+        self.cadre.locator(".atlas-fenetre").get_by_role("button", name="Voir sa fiche").click()
 
     def deplier(self, nom: str) -> None:
         """Ouvre un panneau de la barre d'outils, une fois la carte en place au-dessus de lui."""

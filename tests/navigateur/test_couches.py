@@ -23,7 +23,7 @@ def test_fenetre_d_une_maison_puis_sa_fiche(ouvrir: Ouvrir) -> None:
     expect(fenetre).to_contain_text("Source :")
     expect(fenetre).to_contain_text("la source nomme la maison")
     nom = fenetre.locator("h2").inner_text()
-    fenetre.get_by_role("button", name="Voir sa fiche").click()
+    ecran.suivre_la_fenetre()
     expect(ecran.page.get_by_role("heading", level=1)).to_have_text(nom)
     assert ecran.parametres["maison"]
 

@@ -71,9 +71,9 @@ def test_page(ouvrir: Ouvrir, cle: str, page: str) -> None:
 
 def test_fenetre_de_la_carte(ouvrir: Ouvrir, cle: str) -> None:
     ecran = ouvrir("/plan-actions?q=zzhostile&vue=carte")
-    cadre = ecran.cadre
+    cadre = ecran.au_repos().cadre
     cadre.locator(".atlas-marqueur").first.click(force=True)
     expect(cadre.locator(".atlas-fenetre h2")).to_contain_text("<img src=x", timeout=ATTENTE)
     inerte(ecran)
-    cadre.get_by_role("button", name="Voir sa fiche").click()
-    ecran.page.wait_for_url(f"**/plan-actions?action={cle}", timeout=ATTENTE)
+    ecran.suivre_la_fenetre()
+    ecran.attendre_parametre("action", cle)
