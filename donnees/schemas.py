@@ -70,6 +70,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "population": _nombre(_positif, vide=True),
             "lon": _nombre(_lon),
             "lat": _nombre(_lat),
+            "point": _texte(pa.Check.isin(["mairie", "interieur"])),
         },
         ["niveau", "code"],
     ),

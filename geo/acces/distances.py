@@ -1,9 +1,8 @@
 """Pour chaque type, dans chaque commune de France : combien il y en a, et à combien de kilomètres est le plus proche.
 
 Une distance va du point de la commune à celui de la commune équipée la plus proche, à vol d'oiseau ; elle est nulle
-quand la commune est équipée. Le point est un point intérieur du contour (plus grand morceau, ADMIN EXPRESS), ni le
-chef-lieu, ni la mairie : l'étape « contours » le calcule, les produits n'en portent pas d'autre. Au point des mairies,
-la distance moyenne des habitants sans boulangerie serait de 3,4 km au lieu de 3,8 sur le continent (mesuré à part).
+quand la commune est équipée. Le point est celui de la mairie, au chef-lieu ; à défaut d'une position qui tombe dans la
+commune, un point intérieur du contour (`donnees.etapes.centres`, colonne ``point`` de ``territoires``).
 """
 
 from __future__ import annotations

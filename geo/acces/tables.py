@@ -20,9 +20,9 @@ from geo.perimetres.index import index
 from geo.territoires import Territoire, rangs
 
 METHODE = (
-    "Distance au grand cercle (à vol d'oiseau) entre un point intérieur du contour de la commune et celui de la "
-    "commune équipée la plus proche, sans traverser la mer ; 0 dans une commune équipée ; moyenne pondérée par la "
-    "population de 2023."
+    "Distance au grand cercle (à vol d'oiseau) entre la mairie de la commune et celle de la commune équipée la plus "
+    "proche, sans traverser la mer ; 0 dans une commune équipée ; moyenne pondérée par la population de 2023. Quand la "
+    "position connue de la mairie tombe hors de la commune, un point intérieur du contour la remplace."
 )
 DECIMALES_ACCES = {
     "Habitants sans": 0,

@@ -14,12 +14,10 @@ from geo.acces.ouverture import possible
 from geo.acces.territoire import Acces, Temoins, mesurer, temoins
 from geo.acces.types import FICHES, Type, du_millesime
 from geo.territoires import Territoire
-from pages.interface import carte_vivante, commerces_tableau, plan, tableau, territoire_choisi
-from pages.interface.commerces_tete import choisir_type, hauteur, nombres, notes
+from pages.interface import carte_vivante, commerces_tableau, plan, tableau, telechargement, territoire_choisi
+from pages.interface.commerces_tete import choisir_type, nombres, notes
 from pages.interface.figures import laisser_peindre
 from pages.interface.habillage import phrase as dire
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
@@ -56,8 +54,8 @@ def _chiffres(lu: Acces, proches: Temoins, comparateur: Territoire | None) -> No
     )
     notes(
         f"Source : {tables.citation(lu.type)}.",
-        "À vol d'oiseau, entre points intérieurs des communes (ni chef-lieu, ni mairie), sans traverser la mer ; "
-        "compté nul dans une commune équipée, même étendue.",
+        "À vol d'oiseau, de mairie à mairie (le chef-lieu de chaque commune), sans traverser la mer ; compté nul "
+        "dans une commune équipée, même étendue.",
         *mots.reserves(lu),
     )
     if lu.type.code in FICHES:
@@ -91,15 +89,9 @@ def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, p
         "catégories ni leur champ ne sont les mêmes, l'Atlas ne montre donc pas d'évolution.",
     )
     with st.container(horizontal=True, key="outils"):
-        _telecharger("CSV", partial(tables.accord_csv, territoire, mesures, proches), "atlas-acces.csv", "text/csv")
-        classeur = partial(tables.classeur, territoire, mesures, proches, type_)
-        _telecharger("Excel", classeur, "atlas-acces.xlsx", XLSX)
-
-
-def _telecharger(libelle: str, octets: partial[bytes], fichier: str, genre: str) -> None:
-    st.download_button(
-        libelle, octets, fichier, genre, icon=":material/download:", on_click="ignore", key=f"export.{fichier}"
-    )
+        lus = territoire, mesures, proches
+        telechargement.proposer("CSV", "atlas-acces.csv", partial(tables.accord_csv, *lus))
+        telechargement.proposer("Excel", "atlas-acces.xlsx", partial(tables.classeur, *lus, type_))
 
 
 def _carte(territoire: Territoire, type_: Type) -> None:
@@ -115,8 +107,9 @@ def _carte(territoire: Territoire, type_: Type) -> None:
         )
         carte_vivante.montrer_choix(couche, "commerces-acces", lambda _: None)
     lignes = tables.communes(territoire, type_)
-    tableau.montrer(lignes, {"Habitants": 0, type_.libelle: 0, "Distance (km)": 1}, hauteur(lignes))
+    decimales = {"Habitants": 0, type_.libelle: 0, "Distance (km)": 1}
+    tableau.montrer(lignes, decimales, f"Communes : {type_.nom}, nombre et distance")
     notes(f"Une commune marquée « {EQUIPEE} » est équipée. Source : {tables.citation(type_)}.")
     with st.container(horizontal=True, key="outils-communes"):
         octets = partial(tables.emporter, lignes, territoire, type_)
-        _telecharger("CSV des communes", octets, "atlas-communes.csv", "text/csv")
+        telechargement.proposer("CSV des communes", "atlas-communes.csv", octets)

@@ -23,6 +23,7 @@ TERRITOIRES = pd.DataFrame(
         "population": [860.0, 2.0],
         "lon": [4.923456789, 5.0],
         "lat": [46.1, 46.2],
+        "point": ["mairie", "interieur"],
     }
 )
 

@@ -31,10 +31,10 @@ def _carre(x: float, y: float, cote: float = 1.0) -> shapely.Polygon:
 # --- lecture -----------------------------------------------------------------------------------------------------
 
 CSV_COMMUNES = [
-    "id,code,type,nom,commune_parent_id,geometry",
-    rf"7,69114,COM,Porte,\N,{ign.ABSENT}",
-    f"8,69101,COMD,Jarnioux,7,{shapely.to_wkb(_carre(0, 0), hex=True)}",
-    rf"9,01001,COM,L'Abergement,\N,{shapely.to_wkb(_carre(1, 0), hex=True)}",
+    "id,code,type,nom,commune_parent_id,geometry,mairie_localisation",
+    rf"7,69114,COM,Porte,\N,{ign.ABSENT},{ign.ABSENT}",
+    f"8,69101,COMD,Jarnioux,7,{shapely.to_wkb(_carre(0, 0), hex=True)},{shapely.to_wkb(shapely.Point(), hex=True)}",
+    rf"9,01001,COM,L'Abergement,\N,{shapely.to_wkb(_carre(1, 0), hex=True)},{shapely.Point(1.5, 0.5).wkb_hex}",
 ]
 
 
@@ -49,6 +49,8 @@ def test_lecture_des_communes() -> None:
     assert table["parent"].to_dict() == {"69114": "", "69101": "69114", "01001": ""}
     assert table.loc["69114", "geometrie"] is None
     assert shapely.equals(table["geometrie"]["01001"], _carre(1, 0))
+    assert table["mairie"]["01001"] == shapely.Point(1.5, 0.5)
+    assert table.loc[["69114", "69101"], "mairie"].isna().all()  # absente, ou point vide
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_lecture_des_communes() -> None:
         (_lzma(CSV_COMMUNES)[:40], "LZMA"),
         (b"<html>", "LZMA"),
         (_lzma([CSV_COMMUNES[0].replace("geometry", "geom"), *CSV_COMMUNES[1:]]), "colonne « geometry »"),
-        (_lzma([CSV_COMMUNES[0], r"7,69114,COM,Porte,\N,01FF"]), "colonne « geometry » : attendu un WKB"),
+        (_lzma([CSV_COMMUNES[0], r"7,69114,COM,Porte,\N,01FF,\N"]), "colonne « geometry » : attendu un WKB"),
     ],
 )
 def test_un_fichier_ign_abime_est_nomme(octets: bytes, attendu: str) -> None:

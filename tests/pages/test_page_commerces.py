@@ -57,11 +57,11 @@ def test_alencon_boulangerie() -> None:
     visite = ouvrir("commerces", **LIEUX["zone"])
     assert "32,4 % des habitants (40 080) vivent dans une commune sans boulangerie" in _phrase(visite)
     texte = textes(visite)
-    assert "ni chef-lieu, ni mairie" in texte
+    assert "de mairie à mairie" in texte
     assert "ne se comparent pas" in texte
     assert "Base permanente des équipements 2024" in texte
     assert {fiche for _, fiche in liens(visite)} >= {"fiche=population_sans_boulangerie"}
-    assert etat_montre(visite)["effectifs"] == [43, 1, 105, 35]
+    assert etat_montre(visite)["effectifs"] == [43, 8, 93, 40]
     assert len(visite.dataframe) == 1
 
 
@@ -85,8 +85,8 @@ def test_une_region_trop_grande_le_dit() -> None:
 
 def test_ouvrir_dit_l_effet_et_garde_le_choix_dans_l_adresse() -> None:
     visite = sans_erreur(ouvrir("commerces", volet="ouvrir", **LIEUX["zone"]))
-    assert "ouvrir d'abord à Les Mées" in _phrase(visite)
-    assert "mettrait 1 878 habitants à 5 km ou moins" in textes(visite)
+    assert "ouvrir d'abord à Thoiré-sous-Contensor" in _phrase(visite)
+    assert "mettrait 1 695 habitants à 5 km ou moins" in textes(visite)
     visite.selectbox(key="adresse.commune").set_value("61001").run()
     assert "Alençon a déjà une boulangerie" in textes(sans_erreur(visite))
     assert parametre(visite, "commune") == "61001"

@@ -91,7 +91,7 @@ def test_phrases() -> None:
     boulangerie, gare, station = (types()[c] for c in ("boulangerie", "gare", "B316"))
     assert droit(mots.phrase(_t(ALENCON), mesurer(_t(ALENCON), boulangerie))) == (
         "Alençon : 32,4 % des habitants (40 080) vivent dans une commune sans boulangerie ; "
-        "la plus proche est à 4,1 km en moyenne, à vol d'oiseau (2024)."
+        "la plus proche est à 4,0 km en moyenne, à vol d'oiseau (2024)."
     )
     reunion = lire("departement", "974")
     assert "ne relève pas" in mots.phrase(reunion, mesurer(reunion, station))
@@ -100,7 +100,7 @@ def test_phrases() -> None:
     saint_denis = lire("commune", "97411")
     assert "aucun sans traverser la mer" in mots.phrase(saint_denis, mesurer(saint_denis, gare))
     aulneaux = lire("commune", "72015")
-    assert "Le Mêle-sur-Sarthe" in mots.phrase(aulneaux, mesurer(aulneaux, boulangerie))
+    assert "Villeneuve-en-Perseigne" in mots.phrase(aulneaux, mesurer(aulneaux, boulangerie))
     paris = lire("departement", "75")
     assert mots.phrase(paris, mesurer(paris, boulangerie)).startswith("Paris")
 
@@ -153,11 +153,11 @@ def test_meilleurs_lieux_et_effet_se_repondent(code: str, rayon: int) -> None:
 
 
 def test_effet_a_la_main_sur_une_commune() -> None:
-    """Les Mées (72192), boulangerie, 5 km : relu commune par commune, sans matrice."""
+    """Thoiré-sous-Contensor (72355), boulangerie, 5 km : relu commune par commune, sans matrice."""
     zone, type_, lu = _t(ALENCON), types()["boulangerie"], releve("boulangerie")
     lieux = entrepot.territoires("commune")
     radians = {c: (math.radians(lieux["lon"][c]), math.radians(lieux["lat"][c])) for c in zone.communes}
-    lon, lat = radians["72192"]
+    lon, lat = radians["72355"]
     gagnes = 0.0
     for rang in rangs(zone):
         code = index().codes[rang]
@@ -165,7 +165,7 @@ def test_effet_a_la_main_sur_une_commune() -> None:
         h = math.sin((ici - lat) / 2) ** 2 + math.cos(ici) * math.cos(lat) * math.sin((la - lon) / 2) ** 2
         if lu.km[rang] > 5 and 2 * 6371.0088 * math.asin(math.sqrt(h)) <= 5:
             gagnes += float(lieux["population"][code])
-    assert ouverture.effet(zone, type_, "72192", 5).gagnes == gagnes == 1878
+    assert ouverture.effet(zone, type_, "72355", 5).gagnes == gagnes == 1695
 
 
 def test_ouvrir_en_corse_ne_sert_pas_le_continent() -> None:
@@ -181,7 +181,7 @@ def test_ouvrir_en_corse_ne_sert_pas_le_continent() -> None:
 def test_mots_des_ouvertures() -> None:
     zone, type_ = _t(ALENCON), types()["boulangerie"]
     suite = ouverture.meilleurs(zone, type_, 5)
-    assert "ouvrir d'abord à Les Mées" in mots.places(zone, suite, type_, 5, loin=7990)
+    assert "ouvrir d'abord à Thoiré-sous-Contensor" in mots.places(zone, suite, type_, 5, loin=7990)
     assert "aucune ouverture" in mots.places(zone, (), type_, 5, loin=10)
     assert "suffit" in mots.places(zone, suite[:1], type_, 5, loin=10)
     alencon = ouverture.effet(zone, type_, "61001", 5)
