@@ -14,7 +14,7 @@ from donnees.registre.echanges.schema import schema
 from geo import formats
 from geo.indicateurs import NOMS_NIVEAUX, niveaux_carte
 from geo.recherche import normaliser
-from pages.interface import importation, plan
+from pages.interface import importation, plan, telechargement
 from pages.interface.habillage import pied
 from pages.interface.texte import brut
 
@@ -107,14 +107,7 @@ def _registre() -> None:
     """Règles du registre, schéma d'une action, colonnes d'échange."""
     st.markdown((TEXTES / "registre.md").read_text(encoding="utf-8"))
     texte = json.dumps(schema(), ensure_ascii=False, indent=2)
-    st.download_button(
-        "Schéma JSON d'une action",
-        data=texte,
-        file_name="action.schema.json",
-        mime="application/schema+json",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    telechargement.proposer("Schéma JSON d'une action", "action.schema.json", texte)
     importation.colonnes()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from donnees.catalogue import charger
 from geo import comparaison, formats, mesures, tableaux
 from geo.classement import classer
 from geo.indicateurs import NOMS_NIVEAUX
-from pages.interface import adresse, partage, plan, tableau
+from pages.interface import adresse, partage, plan, tableau, telechargement
 from pages.interface.habillage import pied
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
@@ -53,13 +54,11 @@ if lignes.empty:
 else:
     montrees = tableaux.classement(lignes, fiche)
     nombres = {"Rang": 0, montrees.columns[2]: fiche.decimales, "Rang national": 0, "Population": 0}
-    tableau.montrer(montrees, nombres, hauteur=560)
+    tableau.montrer(montrees, nombres, f"Classement : {fiche.libelle}", hauteur=560)
     st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     with st.container(horizontal=True, key="outils"):
-        octets = tableaux.en_csv(montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=periode))
-        st.download_button(
-            "CSV", octets, "atlas-classement.csv", "text/csv", icon=":material/download:", on_click="ignore"
-        )
+        emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=periode)
+        telechargement.proposer("CSV", "atlas-classement.csv", partial(tableaux.en_csv, emportees))
         st.page_link(
             plan.CARTE,
             label="Voir sur la carte",

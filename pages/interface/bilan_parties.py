@@ -13,7 +13,7 @@ from geo import bilan as calcul
 from geo import formats, tableaux
 from geo.bilan import Bilan
 from geo.graphiques.calendrier_durees import couper
-from pages.interface import adresse, bilan_html, bilan_texte, carte_vivante, partage, plan, registre
+from pages.interface import adresse, bilan_html, bilan_texte, carte_vivante, partage, plan, registre, telechargement
 from pages.interface.texte import brut
 
 EXEMPLES = 6
@@ -95,14 +95,8 @@ def commandes(vu: Bilan) -> None:
     """Lien, impression, tableau à emporter."""
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
-        st.download_button(
-            "CSV",
-            data=lambda: tableaux.en_csv(calcul.table(vu)),
-            file_name=f"bilan-{vu.maison}-{vu.annee}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        fichier = f"bilan-{vu.maison}-{vu.annee}.csv"
+        telechargement.proposer("CSV", fichier, lambda: tableaux.en_csv(calcul.table(vu)))
 
 
 def actions(vu: Bilan) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -12,8 +14,7 @@ from geo.clause.calcul import Simulation, total
 from geo.clause.note import etp, heures
 from geo.clause.reperes import SOURCE_ETP
 from geo.erreurs import FichierIllisible
-from pages.interface import tableau
-from pages.interface.clause_resultat import XLSX
+from pages.interface import tableau, telechargement
 from pages.interface.habillage import phrase
 from pages.interface.texte import brut
 
@@ -27,14 +28,7 @@ def plusieurs_marches(simulation: Simulation) -> None:
         "Le fichier est lu le temps de l'affichage : il n'est ni gardé, ni transmis."
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            "Modèle CSV",
-            fichier.modele,
-            "atlas-modele-marches.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        telechargement.proposer("Modèle CSV", "atlas-modele-marches.csv", fichier.modele)
         with st.popover("Ce que contient chaque colonne", icon=":material/help:"):
             st.table(_colonnes())
     depose = st.file_uploader("Fichier CSV, 1 Mo au plus", type=["csv", "txt"], max_upload_size=1)
@@ -71,19 +65,10 @@ def _rapport(lignes: list[fichier.LigneLue]) -> None:
         dites = "1 ligne à corriger" if refusees == 1 else f"{formats.nombre(refusees)} lignes à corriger"
         st.warning(f"{dites}, non comptée{'s' if refusees > 1 else ''} : voyez la dernière colonne.")
     table = fichier.tableau(lignes)
-    tableau.montrer(table, fichier.NOMBRES, 320)
+    tableau.montrer(table, fichier.NOMBRES, "Résultat de chaque ligne du fichier", hauteur=320)
     with st.container(horizontal=True):
-        st.download_button(
-            "Résultat CSV",
-            lambda: tableaux.en_csv(table),
-            "atlas-clause-marches.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Résultat XLSX", lambda: _classeur(table), "atlas-clause-marches.xlsx", XLSX, on_click="ignore"
-        )
+        telechargement.proposer("Résultat CSV", "atlas-clause-marches.csv", partial(tableaux.en_csv, table))
+        telechargement.proposer("Résultat XLSX", "atlas-clause-marches.xlsx", partial(_classeur, table))
 
 
 def _classeur(table: pd.DataFrame) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
@@ -14,10 +15,8 @@ from geo.clause import note, sensibilite
 from geo.clause.calcul import Simulation, manques, par_lot, total
 from geo.clause.reperes import ADRESSE_MEF, SOURCE_ETP
 from geo.graphiques.tornade import Barre, tornade
-from pages.interface import adresse, figures, partage, tableau
+from pages.interface import adresse, figures, partage, tableau, telechargement
 from pages.interface.habillage import phrase
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def resultat(simulation: Simulation) -> None:
@@ -80,20 +79,8 @@ def et_si(simulation: Simulation) -> None:
     figures.montrer(tornade(barres, somme.insertion, "heures", theme=figures.theme()), "clause-sensibilite")
     with st.expander("Les mêmes chiffres en tableau", icon=":material/table:"):
         table = sensibilite.tableau(variations)
-        tableau.montrer(table, {"Heures": 0, "Heures ensuite": 0}, 220)
-        _csv(table, "atlas-clause-sensibilite.csv")
-
-
-def _csv(table: object, fichier: str) -> None:
-    st.download_button(
-        "CSV",
-        lambda: tableaux.en_csv(table),  # type: ignore[arg-type]  # toujours une table
-        fichier,
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"csv.{fichier}",
-    )
+        tableau.montrer(table, {"Heures": 0, "Heures ensuite": 0}, "Heures selon l'hypothèse qui change", hauteur=220)
+        telechargement.proposer("CSV", "atlas-clause-sensibilite.csv", partial(tableaux.en_csv, table))
 
 
 def acheteur(simulation: Simulation) -> None:
@@ -108,15 +95,8 @@ def acheteur(simulation: Simulation) -> None:
     st.caption("« Imprimer » donne cette note seule, sur une page ; « Copier le lien » rend ce calcul à l'identique.")
     partage.barre(imprimer=True)
     with st.container(horizontal=True, key="clause-fichiers"):
-        _csv(note.tableau(simulation), "atlas-clause-lots.csv")
-        st.download_button(
-            "XLSX",
-            lambda: note.classeur(simulation),
-            "atlas-clause.xlsx",
-            XLSX,
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        telechargement.proposer("CSV", "atlas-clause-lots.csv", lambda: tableaux.en_csv(note.tableau(simulation)))
+        telechargement.proposer("XLSX", "atlas-clause.xlsx", partial(note.classeur, simulation))
     st.html(html)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -16,7 +18,7 @@ from geo.clause import realisees, structures
 from geo.clause.calcul import Simulation
 from geo.perimetre import fichiers_contours
 from geo.territoires import Territoire
-from pages.interface import carte_vivante, plan, registre, tableau, territoire_choisi
+from pages.interface import carte_vivante, plan, registre, tableau, telechargement, territoire_choisi
 from pages.interface.habillage import phrase
 from pages.interface.texte import brut
 
@@ -64,8 +66,8 @@ def heures() -> None:
     )
     with st.expander(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
         detail = realisees.tableau(lues)
-        tableau.montrer(detail, {"Heures": 0}, 330)
-        _csv(detail, "atlas-clause-heures.csv")
+        tableau.montrer(detail, {"Heures": 0}, "Heures d'insertion publiées", hauteur=330)
+        telechargement.proposer("CSV", "atlas-clause-heures.csv", partial(tableaux.en_csv, detail))
         _liens([(h.titre, h.maison, h.couvre, h.action) for h in lues], "clause-liens-heures")
 
 
@@ -96,12 +98,13 @@ def insertion(territoire: Territoire | None) -> None:
                 f"territoire. Source : {source.producteur}, {source.titre} ({source.millesime})."
             )
         )
-        _csv(structures.tableau(siennes), "atlas-structures-insertion.csv")
+        emportees = structures.tableau(siennes)
+        telechargement.proposer("CSV", "atlas-structures-insertion.csv", partial(tableaux.en_csv, emportees))
     with droite:
         _carte(territoire)
     if compte.nombre and territoire:
         with st.expander("La liste des structures", icon=":material/table:"):
-            tableau.montrer(structures.tableau(siennes), {}, 330)
+            tableau.montrer(emportees, {}, "Structures d'insertion du territoire", hauteur=330)
 
 
 def _structures(nombre: int) -> str:
@@ -167,15 +170,3 @@ def _liens(elements: list[tuple[str, str, str, str]], cle: str) -> None:
         for titre, maison, quand, action in elements:
             libelle = f"{brut(titre)}, {brut(maison)} ({brut(quand)})"
             st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": action})
-
-
-def _csv(table: pd.DataFrame, fichier: str) -> None:
-    st.download_button(
-        "CSV",
-        lambda: tableaux.en_csv(table),
-        fichier,
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=fichier,
-    )

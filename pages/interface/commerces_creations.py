@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -11,9 +13,9 @@ from geo.creations import Creations
 from geo.graphiques.tendance import Courbe, tendance
 from geo.indicateurs import NOMS_NIVEAUX
 from geo.territoires import Territoire
-from pages.interface import tableau
+from pages.interface import tableau, telechargement
 from pages.interface.commerces_soutiens import soutiens
-from pages.interface.commerces_tete import hauteur, nombres, notes
+from pages.interface.commerces_tete import nombres, notes
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.habillage import phrase as dire
 from pages.interface.provenance import provenance
@@ -69,7 +71,8 @@ def _courbe(lu: Creations) -> None:
     montrer(tendance(courbes, "établissements", 0, indice=len(courbes) > 1, theme=theme()), "creations")
     lignes = calcul.serie_a_montrer(lu)
     with st.expander("Les mêmes chiffres en tableau"):
-        tableau.montrer(lignes, dict.fromkeys(list(lignes.columns)[1:], 0), 300)
+        decimales = dict.fromkeys(list(lignes.columns)[1:], 0)
+        tableau.montrer(lignes, decimales, "Établissements créés, année par année", hauteur=300)
     notes("Indice 100 à la première année." if len(courbes) > 1 else "", CHAMP)
 
 
@@ -84,7 +87,7 @@ def _zones(territoire: Territoire, lu: Creations | None) -> None:
         st.info("Aucune des zones d'emploi traversées n'est publiée : ni la Corse ni l'outre-mer ne le sont.")
         return
     lignes.insert(2, "Part des habitants (%)", [100 * parts[code] for code in lignes["Code"]])
-    tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, hauteur(lignes))
+    tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, "Créations des zones traversées")
     nature = NOMS_NIVEAUX.get(territoire.niveau, ("périmètre",))[0]
     st.caption(f"Publié par zone d'emploi seulement : part des habitants de ce territoire ({brut(nature)}) qui y vit.")
 
@@ -93,10 +96,8 @@ def _classement() -> None:
     """Toutes les zones publiées, et leur CSV."""
     st.header("Toutes les zones d'emploi", anchor=False)
     lignes = calcul.a_montrer()
-    tableau.montrer(lignes, calcul.DECIMALES, hauteur(lignes))
-    octets = tableaux.en_csv(lignes.round(2).assign(Année=calcul.effectifs().columns[-1], Source=calcul.citation()))
+    tableau.montrer(lignes, calcul.DECIMALES, "Créations de toutes les zones d'emploi")
+    emportees = lignes.round(2).assign(Année=calcul.effectifs().columns[-1], Source=calcul.citation())
     with st.container(horizontal=True, key="outils"):
-        st.download_button(
-            "CSV", octets, "atlas-creations.csv", "text/csv", icon=":material/download:", on_click="ignore"
-        )
+        telechargement.proposer("CSV", "atlas-creations.csv", partial(tableaux.en_csv, emportees))
     notes(f"Source : {calcul.citation()}.", CHAMP, STOCK)

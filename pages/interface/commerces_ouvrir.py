@@ -15,8 +15,8 @@ from geo.acces.ouverture import RAYON, RAYONS, Effet, effet, etudier, meilleurs,
 from geo.acces.types import Type
 from geo.perimetres.index import index
 from geo.territoires import Territoire
-from pages.interface import adresse, carte_vivante, tableau
-from pages.interface.commerces_tete import choisir_type, hauteur, nombres, notes
+from pages.interface import adresse, carte_vivante, tableau, telechargement
+from pages.interface.commerces_tete import choisir_type, nombres, notes
 from pages.interface.figures import laisser_peindre
 from pages.interface.habillage import phrase as dire
 
@@ -95,12 +95,10 @@ def _lieux(
         _carte(territoire, suite, type_, commune)
     if suite:
         lignes = tables.places(suite, territoire.population)
-        tableau.montrer(lignes, tables.DECIMALES_PLACES, hauteur(lignes))
+        tableau.montrer(lignes, tables.DECIMALES_PLACES, f"Les meilleurs lieux où ouvrir {type_.un}")
         octets = partial(tables.emporter, lignes.assign(Type=type_.libelle, Rayon_km=rayon), territoire, type_)
         with st.container(horizontal=True, key="outils"):
-            st.download_button(
-                "CSV", octets, "atlas-ouvertures.csv", "text/csv", icon=":material/download:", on_click="ignore"
-            )
+            telechargement.proposer("CSV", "atlas-ouvertures.csv", octets)
     notes(METHODE, f"Source : {tables.citation(type_)}.")
 
 

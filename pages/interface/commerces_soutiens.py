@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from geo import annuaire, formats, presence, tableaux
@@ -12,7 +12,7 @@ from geo.acces import soutiens as appuis
 from geo.acces.soutiens import Programme, Structure
 from geo.perimetres.index import index
 from geo.territoires import Territoire
-from pages.interface import plan, registre
+from pages.interface import plan, registre, telechargement
 from pages.interface.commerces_tete import notes
 from pages.interface.texte import brut
 
@@ -43,7 +43,8 @@ def _programmes(territoire: Territoire) -> None:
         "Habitants concernés : ceux des communes listées par la source.",
         *dict.fromkeys(p.precaution for p in trouves if p.precaution),
     )
-    _csv(appuis.table_programmes(territoire), "atlas-programmes.csv")
+    emportes = appuis.table_programmes(territoire)
+    telechargement.proposer("CSV", "atlas-programmes.csv", partial(tableaux.en_csv, emportes))
 
 
 def _programme(lu: Programme) -> str:
@@ -63,7 +64,8 @@ def _structures(territoire: Territoire) -> None:
         + ".",
         f"Distance à vol d'oiseau depuis {nom}, la commune la plus peuplée ; l'adresse a pu changer depuis la source.",
     )
-    _csv(appuis.table_structures(territoire), "atlas-structures.csv")
+    emportees = appuis.table_structures(territoire)
+    telechargement.proposer("CSV", "atlas-structures.csv", partial(tableaux.en_csv, emportees))
 
 
 def _structure(lue: Structure) -> str:
@@ -75,13 +77,6 @@ def _structure(lue: Structure) -> str:
 def _table(colonnes: tuple[str, ...], corps: str) -> None:
     tete = "".join(f'<th scope="col">{escape(colonne)}</th>' for colonne in colonnes)
     st.html(f'<table class="atlas-commerces-table"><thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table>')
-
-
-def _csv(table: pd.DataFrame, fichier: str) -> None:
-    octets = tableaux.en_csv(table)
-    st.download_button(
-        "CSV", octets, fichier, "text/csv", icon=":material/download:", on_click="ignore", key=f"export.{fichier}"
-    )
 
 
 def _actions(territoire: Territoire) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -66,11 +65,6 @@ def nombres(cartons: Sequence[tuple[str, str, str]]) -> None:
         for valeur, nom, precision in cartons
     )
     st.html(f'<ul class="atlas-commerces-nombres">{corps}</ul>')
-
-
-def hauteur(lignes: pd.DataFrame) -> int:
-    """Hauteur d'un tableau, sans rangée vide ; il défile au-delà de dix lignes."""
-    return min(390, 35 * (len(lignes) + 1) + 3)
 
 
 def notes(*textes: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +17,7 @@ from geo.graphiques.points_alignes import points_alignes
 from geo.graphiques.tendance import Courbe, tendance
 from geo.profils import profil
 from geo.territoires import Territoire, lire
-from pages.interface import adresse
+from pages.interface import adresse, telechargement
 from pages.interface.figures import montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
@@ -43,14 +44,7 @@ def tableau(choisis: Choisis) -> None:
         "quand l'indicateur a un sens. Tous les territoires sont lus à la même période."
     )
     with st.container(horizontal=True, key="outils"):
-        st.download_button(
-            "CSV",
-            lambda: comparaison.csv(lignes, noms),
-            "atlas-comparaison.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        telechargement.proposer("CSV", "atlas-comparaison.csv", partial(comparaison.csv, lignes, noms))
 
 
 def points(choisis: Choisis) -> None:

@@ -46,7 +46,8 @@ def _carte_et_fiche(*, complet: bool) -> None:
         outils.retenir(quoi, etat)
         if etat.tableau:
             table = tableaux.equivalent(quoi)
-            tableau.montrer(table, {"Rang": 0, table.columns[3]: quoi.indicateur.decimales})
+            nombres = {"Rang": 0, table.columns[3]: quoi.indicateur.decimales}
+            tableau.montrer(table, nombres, quoi.indicateur.libelle)
         memoire.publier()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from donnees.registre.echanges.colonnes import COLONNES
 from donnees.registre.echanges.importation import Rapport, Verdict, examiner, importer
 from donnees.registre.erreurs import ErreurRegistre
 from geo import formats, tableaux
-from pages.interface import plan, registre
+from pages.interface import plan, registre, telechargement
 from pages.interface.texte import brut
 
 MONTREES = 200
@@ -29,17 +30,10 @@ VERDICTS = {
 def modeles() -> None:
     """Modèle à remplir, en CSV ou en XLSX."""
     with st.container(horizontal=True):
-        st.download_button(
-            "Modèle XLSX",
-            data=lambda: modele.xlsx(registre.releve().fiches_maisons),
-            file_name="atlas-modele-actions.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            icon=":material/download:",
+        telechargement.proposer(
+            "Modèle XLSX", "atlas-modele-actions.xlsx", lambda: modele.xlsx(registre.releve().fiches_maisons)
         )
-        st.download_button(
-            "Modèle CSV", data=modele.csv, file_name="atlas-modele-actions.csv", mime="text/csv", on_click="ignore"
-        )
+        telechargement.proposer("Modèle CSV", "atlas-modele-actions.csv", modele.csv)
 
 
 def colonnes() -> None:
@@ -125,14 +119,7 @@ def _details(rapport: Rapport) -> None:
     st.dataframe(table.head(MONTREES), hide_index=True, width="stretch")
     if len(table) > MONTREES:
         st.caption(f"Les {MONTREES} premières lignes du rapport ; il est entier dans le fichier.")
-    st.download_button(
-        "Rapport entier (CSV)",
-        data=lambda: tableaux.en_csv(table),
-        file_name="atlas-rapport-import.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    telechargement.proposer("Rapport entier (CSV)", "atlas-rapport-import.csv", partial(tableaux.en_csv, table))
 
 
 def _proposer(identite: Identite, rapport: Rapport) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from geo.besoins import mots, tables
 from geo.besoins.croisement import Croisement
 from geo.points import THEMES_ACTIONS
-from pages.interface import adresse, tableau
+from pages.interface import adresse, tableau, telechargement
 from pages.interface.habillage import phrase
 from pages.interface.ou_agir import Choix
 
@@ -25,10 +27,9 @@ def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
         return
     montree = tables.a_montrer(croisement, lignes)
     decimales = croisement.quoi.indicateur.decimales
-    tableau.montrer(montree, {montree.columns[1]: decimales, "Actions": 0, "Habitants": 0})
+    nombres = {montree.columns[1]: decimales, "Actions": 0, "Habitants": 0}
+    tableau.montrer(montree, nombres, f"Zones d'emploi : {LISTES[choisie].lower()}")
     st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
-    octets = tables.a_emporter(croisement, lignes, THEMES_ACTIONS[choix.theme], mots.fenetre(choix.fenetre, annee))
+    dits = THEMES_ACTIONS[choix.theme], mots.fenetre(choix.fenetre, annee)
     with st.container(horizontal=True, key="outils"):
-        st.download_button(
-            "CSV", octets, "atlas-ou-agir.csv", "text/csv", icon=":material/download:", on_click="ignore"
-        )
+        telechargement.proposer("CSV", "atlas-ou-agir.csv", partial(tables.a_emporter, croisement, lignes, *dits))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from itertools import groupby
 
@@ -16,7 +17,7 @@ from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
 from geo.points import THEMES_ACTIONS
 from geo.territoires import Territoire
-from pages.interface import plan, territoire_choisi
+from pages.interface import plan, telechargement, territoire_choisi
 from pages.interface.habillage import phrase
 from pages.interface.texte import brut
 
@@ -37,11 +38,9 @@ def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
             f"compte ici si un de ses lieux touche le territoire. Actions comptées : {mots.fenetre(fenetre, annee)}."
         )
     )
-    octets = tableaux.en_csv(bilan.tableau(lignes).assign(Territoire=choisi.libelle))
+    emportees = bilan.tableau(lignes).assign(Territoire=choisi.libelle)
     with st.container(horizontal=True, key="outils-territoire"):
-        st.download_button(
-            "CSV", octets, "atlas-ou-agir-territoire.csv", "text/csv", icon=":material/download:", on_click="ignore"
-        )
+        telechargement.proposer("CSV", "atlas-ou-agir-territoire.csv", partial(tableaux.en_csv, emportees))
         st.page_link(
             plan.TERRITOIRE,
             label="Voir son portrait",

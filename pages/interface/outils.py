@@ -15,18 +15,17 @@ from geo import tableaux
 from geo.cartes import exports
 from geo.cartes.etat import Reglages
 from geo.indicateurs import Repartition
-from pages.interface import memoire, reglages
+from pages.interface import memoire, reglages, telechargement
 from pages.interface.etat_carte import EtatCarte
 
 _COURANTE = "carte.courante"
 Composeur = Callable[[Repartition, Reglages], bytes]
-EXPORTS: dict[str, tuple[str, Composeur]] = {
-    "csv": ("text/csv", lambda quoi, _: tableaux.csv(quoi)),
-    "geojson": ("application/geo+json", lambda quoi, _: exports.geojson(quoi)),
-    "png": ("image/png", lambda quoi, reglage: exports.image(quoi, reglage, "png")),
-    "svg": ("image/svg+xml", lambda quoi, reglage: exports.image(quoi, reglage, "svg")),
+EXPORTS: dict[str, Composeur] = {
+    "CSV": lambda quoi, _: tableaux.csv(quoi),
+    "GeoJSON": lambda quoi, _: exports.geojson(quoi),
+    "PNG": lambda quoi, reglage: exports.image(quoi, reglage, "png"),
+    "SVG": lambda quoi, reglage: exports.image(quoi, reglage, "svg"),
 }
-LIBELLES = {"csv": "CSV", "geojson": "GeoJSON", "png": "PNG", "svg": "SVG"}
 
 
 def retenir(quoi: Repartition, etat: EtatCarte) -> None:
@@ -53,15 +52,7 @@ def barre() -> None:
         reglages.couches(avant)
         st.toggle("Tableau équivalent", **memoire.commande("tableau"))
         boite = _courante()
-        for suffixe, (type_mime, composer) in EXPORTS.items():
-            st.download_button(
-                LIBELLES[suffixe],
-                data=partial(_composer, boite, composer),
-                file_name=f"atlas-carte.{suffixe}",
-                mime=type_mime,
-                on_click="ignore",
-                icon=":material/download:",
-                key=f"export.{suffixe}",
-            )
+        for genre, composer in EXPORTS.items():
+            telechargement.proposer(genre, f"atlas-carte.{genre.lower()}", partial(_composer, boite, composer))
     if st.session_state.pop(memoire.RELANCER, False):
         st.rerun()

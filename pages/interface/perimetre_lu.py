@@ -10,7 +10,7 @@ import streamlit as st
 from donnees import entrepot
 from geo import emporter, formats, perimetre, territoires
 from geo.territoires import Territoire
-from pages.interface import adresse, panier, plan
+from pages.interface import adresse, panier, plan, telechargement
 from pages.interface.texte import brut
 
 
@@ -127,16 +127,6 @@ def _liste(retenues: tuple[str, ...]) -> None:
 
 def _exports(territoire: Territoire) -> None:
     with st.container(horizontal=True, key="outils"):
-        for suffixe, libelle, type_mime, composer in (
-            ("csv", "Communes (CSV)", "text/csv", emporter.communes_csv),
-            ("geojson", "Contour (GeoJSON)", "application/geo+json", emporter.geojson),
-        ):
-            st.download_button(
-                libelle,
-                data=partial(composer, territoire),
-                file_name=f"atlas-perimetre.{suffixe}",
-                mime=type_mime,
-                on_click="ignore",
-                icon=":material/download:",
-                key=f"perimetre.{suffixe}",
-            )
+        communes, contour = partial(emporter.communes_csv, territoire), partial(emporter.geojson, territoire)
+        telechargement.proposer("Communes (CSV)", "atlas-perimetre.csv", communes)
+        telechargement.proposer("Contour (GeoJSON)", "atlas-perimetre.geojson", contour)

@@ -17,7 +17,7 @@ from geo import actions as vues
 from geo import formats
 from geo.graphiques import calendrier, suivi
 from geo.points import THEMES_ACTIONS
-from pages.interface import carte_vivante, figures, plan, registre, tableau
+from pages.interface import carte_vivante, figures, plan, registre, tableau, telechargement
 from pages.interface.texte import brut
 
 PAR_PAGE = 15
@@ -31,11 +31,11 @@ STATUTS_DITS = {
     StatutAction.NON_PRECISE: ("au statut non précisé", "au statut non précisé"),
 }
 VUES = {"liste": "Liste", "calendrier": "Calendrier", "carte": "Carte", "tableau": "Tableau"}
-EXPORTS: dict[str, tuple[str, str, Callable[[Sequence[Fiche]], bytes]]] = {
-    "CSV": ("csv", "text/csv", exportation.csv),
-    "XLSX": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", exportation.xlsx),
-    "GeoJSON": ("geojson", "application/geo+json", lambda fiches: exportation.geojson(fiches, _points(fiches))),
-    "Calendrier (iCalendar)": ("ics", "text/calendar", lambda fiches: exportation.icalendar(fiches, _adresse())),
+EXPORTS: dict[str, tuple[str, Callable[[Sequence[Fiche]], bytes]]] = {
+    "csv": ("CSV", exportation.csv),
+    "xlsx": ("XLSX", exportation.xlsx),
+    "geojson": ("GeoJSON", lambda fiches: exportation.geojson(fiches, _points(fiches))),
+    "ics": ("Calendrier (iCalendar)", lambda fiches: exportation.icalendar(fiches, _adresse())),
 }
 
 
@@ -119,24 +119,16 @@ def tableau_des_actions(retenues: Sequence[Fiche]) -> None:
         }
         for fiche in retenues
     ]
-    tableau.montrer(pd.DataFrame(lignes), {})
+    tableau.montrer(pd.DataFrame(lignes), {}, "Actions retenues, une par ligne")
 
 
 def emporter(retenues: Sequence[Fiche], nom: str = "atlas-actions") -> None:
     """Boutons d'export ; le fichier est composé au clic."""
     trop_long = any(len(fiche.description) > TABLEUR_MAX for fiche in retenues)
     with st.popover("Exporter", icon=":material/download:"):
-        for libelle, (suffixe, type_mime, composer) in EXPORTS.items():
-            st.download_button(
-                libelle,
-                data=partial(composer, retenues),
-                file_name=f"{nom}.{suffixe}",
-                mime=type_mime,
-                on_click="ignore",
-                key=f"export.{nom}.{suffixe}",
-                width="stretch",
-                disabled=trop_long and suffixe == "xlsx",
-            )
+        for suffixe, (libelle, composer) in EXPORTS.items():
+            ferme, contenu = trop_long and suffixe == "xlsx", partial(composer, retenues)
+            telechargement.proposer(libelle, f"{nom}.{suffixe}", contenu, large=True, ferme=ferme)
         st.caption("Le CSV et le XLSX se réimportent tels quels : mêmes colonnes, mêmes clés.")
         if trop_long:
             st.caption("Un texte dépasse ce qu'une cellule de tableur peut contenir : prenez le CSV.")

@@ -12,11 +12,12 @@ from donnees.catalogue import charger
 from geo import emporter, formats, mesures
 from geo.mesures import Mesure
 from geo.territoires import Territoire
+from pages.interface import telechargement
 
 FORMATS = {
-    "csv": ("CSV", "text/csv", emporter.csv),
-    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", emporter.xlsx),
-    "geojson": ("GeoJSON", "application/geo+json", emporter.geojson),
+    "csv": ("CSV", emporter.csv),
+    "xlsx": ("Excel", emporter.xlsx),
+    "geojson": ("GeoJSON", emporter.geojson),
 }
 
 
@@ -24,16 +25,8 @@ def tous_les_chiffres(territoire: Territoire) -> None:
     """Tableaux par thème, puis exports."""
     st.header("Tous les indicateurs", anchor=False)
     with st.container(horizontal=True, key="outils"):
-        for suffixe, (libelle, type_mime, composer) in FORMATS.items():
-            st.download_button(
-                libelle,
-                data=partial(composer, territoire),
-                file_name=f"atlas-{territoire.niveau}.{suffixe}",
-                mime=type_mime,
-                on_click="ignore",
-                icon=":material/download:",
-                key=f"export.{suffixe}",
-            )
+        for suffixe, (libelle, composer) in FORMATS.items():
+            telechargement.proposer(libelle, f"atlas-{territoire.niveau}.{suffixe}", partial(composer, territoire))
     st.caption(
         "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon."
     )

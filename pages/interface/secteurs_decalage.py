@@ -13,7 +13,7 @@ from geo.secteurs.champs import libelle_reference
 from geo.secteurs.decalage import Decalage, decalage
 from geo.secteurs.exposition import exposition
 from geo.territoires import Territoire
-from pages.interface import secteurs_outils
+from pages.interface import secteurs_outils, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.habillage import phrase
 from pages.interface.secteurs_entree import Regard, source_et_limite
@@ -61,7 +61,8 @@ def _secteurs(zone: Territoire, regard: Regard, lu: Decalage) -> None:
         dits = " ; ".join(f"{phrases.minuscule(p.libelle)} ({phrases.emplois(p.local)})" for p in parts)
         st.write(f"**{titre}** : {brut(formats.typographie(dits)) if dits else 'aucun secteur'}.")
     montree = tables.decalage(lu)
-    secteurs_outils.tableau(montree, "Décalage structurel de chaque secteur, en emplois")
+    quoi = "Décalage structurel de chaque secteur, en emplois"
+    tableau.montrer(montree, tables.decimales(montree), quoi, signees=secteurs_outils.SIGNEES)
     source_et_limite(regard)
     secteurs_outils.emporter(
         "decalage",
@@ -88,7 +89,8 @@ def _exposition(zone: Territoire, regard: Regard) -> None:
     vue_ = exposition(zone.code, regard.source, regard.nomenclature)
     phrase(phrases.exposition(zone.libelle, vue_, regard.source))
     montree = tables.exposition(vue_)
-    secteurs_outils.tableau(montree, "Secteurs en recul dans le pays et leurs emplois ici")
+    quoi = "Secteurs en recul dans le pays et leurs emplois ici"
+    tableau.montrer(montree, tables.decimales(montree), quoi, signees=secteurs_outils.SIGNEES)
     source_et_limite(
         regard, "Un secteur en recul dans le pays peut grandir ici : l'exposition est un risque, non un constat."
     )

@@ -23,9 +23,9 @@ from geo.secteurs.champs import (
 )
 from geo.secteurs.exposition import reculs
 from geo.secteurs.structure import resumer, structure
-from geo.secteurs.tables import provenance
+from geo.secteurs.tables import decimales, provenance
 from geo.territoires import Territoire, lire
-from pages.interface import adresse, plan, secteurs_outils, territoire_choisi
+from pages.interface import adresse, plan, secteurs_outils, tableau, territoire_choisi
 from pages.interface.texte import brut
 
 PRESENTEES = {
@@ -162,7 +162,8 @@ def sans_zone(regard: Regard, vue: str) -> None:
     )[["secteur", "fin", "part", "evolution", "sens"]].set_axis(
         ["Secteur", f"Effectif {fin}", "Part (%)", f"Évolution {debut}-{fin} (%)", "Sens"], axis=1
     )
-    secteurs_outils.tableau(montree, "Secteurs de la France métropolitaine", hauteur=560)
+    quoi = "Secteurs de la France métropolitaine"
+    tableau.montrer(montree, decimales(montree), quoi, signees=secteurs_outils.SIGNEES, hauteur=560)
     source_et_limite(regard)
 
 

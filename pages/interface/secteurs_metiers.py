@@ -9,9 +9,9 @@ from geo.graphiques.calendrier_durees import couper
 from geo.graphiques.structure import structure as figure_structure
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, bassins, metiers
-from geo.secteurs.tables import classeur
+from geo.secteurs.tables import classeur, decimales
 from geo.territoires import Territoire
-from pages.interface import adresse, secteurs_outils
+from pages.interface import adresse, secteurs_outils, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.habillage import phrase
 from pages.interface.secteurs_entree import Regard
@@ -86,7 +86,7 @@ def _surveiller(lieu: Lieu, annee: int) -> None:
     if montree.empty:
         st.info("Aucun métier ne répond à cette règle ici.")
         return
-    secteurs_outils.tableau(montree, "Métiers à surveiller")
+    tableau.montrer(montree, decimales(montree), "Métiers à surveiller")
     st.caption(
         formats.typographie(f"Le plus de projets difficiles d'abord ; le secret donne deux bornes. {_source(annee)}")
     )
@@ -132,7 +132,8 @@ def _tous(lieu: Lieu, annee: int) -> None:
     choisie = adresse.choisir(st.selectbox, "Famille de métiers", "famille", familles, TOUTES, width=420)
     famille = "" if choisie == TOUTES else connues[int(choisie)]
     montree = tables.metiers(lieu, annee, famille)
-    secteurs_outils.tableau(montree, "Tous les métiers : projets, difficulté, saison", hauteur=480)
+    quoi = "Tous les métiers : projets, difficulté, saison"
+    tableau.montrer(montree, decimales(montree), quoi, signees=secteurs_outils.SIGNEES, hauteur=480)
     if lectures.precedente(annee) is None:
         rupture = (
             "Pas d'évolution d'un an : l'enquête change de nomenclature entre 2023 (FAP 2009) et 2024 (FAP 2021), les "
@@ -169,7 +170,7 @@ def _tension(lieu: Lieu, territoire: Territoire | None) -> None:
         noms = ", ".join(territoires.libelle("region", code) for code in regions)
         st.write(f"Région : {brut(noms)}, et ceux de toute la France.")
     montree = tables.tension(lieu, regions)
-    secteurs_outils.tableau(montree, "Métiers en tension et leurs projets de 2023")
+    tableau.montrer(montree, decimales(montree), "Métiers en tension et leurs projets de 2023")
     st.caption(
         formats.typographie(
             "Arrêté de mars 2024, en FAP 2009 : seule l'enquête 2023, de même nomenclature, la chiffre. La "

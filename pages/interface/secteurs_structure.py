@@ -26,7 +26,7 @@ from geo.secteurs.structure import (
     structure,
 )
 from geo.territoires import Territoire, lire
-from pages.interface import adresse, secteurs_outils
+from pages.interface import adresse, secteurs_outils, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.secteurs_entree import Regard, source_et_limite
@@ -179,7 +179,8 @@ def _tableau(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> Non
     """Tableau équivalent aux trois figures, et ses exports."""
     st.header("Tous les secteurs", anchor=False)
     montree = tables.structure(lignes, regard.champ, regard.reference)
-    secteurs_outils.tableau(montree, "Tous les secteurs : effectifs, parts, quotients, évolutions")
+    quoi = "Tous les secteurs : effectifs, parts, quotients, évolutions"
+    tableau.montrer(montree, tables.decimales(montree), quoi, signees=secteurs_outils.SIGNEES)
     source_et_limite(regard, "« — » : effectif non disponible, qui n'est pas un zéro.")
     titre = f"Secteurs : {zone.libelle}"
     notes = [f"Référence : {libelle_reference(regard.reference)}.", regard.champ.limite]

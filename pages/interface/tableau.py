@@ -8,35 +8,63 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from geo import formats
 
 CELLULES_MAX = 200_000
+LIGNE = 35
+"""Hauteur d'une ligne, en points d'écran."""
 
 
-def montrer(table: pd.DataFrame, decimales: Mapping[str, int], hauteur: int = 420) -> None:
-    """Affiche un tableau triable.
+def montrer(
+    table: pd.DataFrame,
+    decimales: Mapping[str, int],
+    quoi: str,
+    *,
+    signees: tuple[str, ...] = (),
+    hauteur: int = 420,
+) -> None:
+    """Affiche un tableau triable ; une valeur absente s'écrit « — », jamais zéro.
 
     Parameters
     ----------
     decimales : mapping of str to int
-        Nombre de décimales des colonnes de nombres ; les absents s'écrivent « — ».
+        Nombre de décimales des colonnes de nombres.
+    quoi : str
+        Ce que le tableau contient, pour qui ne le voit pas.
+    signees : tuple of str
+        Débuts des noms des colonnes dont les nombres portent leur signe.
+    hauteur : int
+        Hauteur au plus ; un tableau court n'a pas de ligne vide.
 
     Notes
     -----
     Au-delà de deux cent mille cellules, la mise en forme est laissée au navigateur (nombres à sa langue).
     """
-    if table.size > CELLULES_MAX:
-        colonnes = {nom: st.column_config.NumberColumn(format="localized") for nom in decimales}
-        st.dataframe(
-            table, hide_index=True, width="stretch", height=hauteur, column_config=colonnes, placeholder=formats.ABSENT
-        )
-        return
+    lourde = table.size > CELLULES_MAX
+    localisee = st.column_config.NumberColumn(format="localized")
+    st.dataframe(
+        table if lourde else _ecrite(table, decimales, signees),
+        hide_index=True,
+        width="stretch",
+        height="content" if LIGNE * (len(table) + 1) <= hauteur else hauteur,
+        column_config=dict.fromkeys(decimales, localisee) if lourde else None,
+        placeholder=formats.ABSENT,
+        alt=formats.typographie(quoi),
+    )
+
+
+def _ecrite(table: pd.DataFrame, decimales: Mapping[str, int], signees: tuple[str, ...]) -> Styler:
     style = table.style
     for nom, chiffres in decimales.items():
-        style = style.format(partial(_ecrire, chiffres), subset=[nom])
-    st.dataframe(style, hide_index=True, width="stretch", height=hauteur, placeholder=formats.ABSENT)
+        style = style.format(partial(_ecrire, chiffres, nom.startswith(signees)), subset=[nom])
+    return style
 
 
-def _ecrire(chiffres: int, valeur: Any) -> str:  # noqa: ANN401 - nombre, entier facultatif ou absent
-    return formats.ABSENT if pd.isna(valeur) else formats.nombre(float(valeur), chiffres)
+def _ecrire(
+    chiffres: int,
+    signe: bool,  # noqa: FBT001 - lié par `partial`
+    valeur: Any,  # noqa: ANN401 - nombre, entier facultatif ou absent
+) -> str:
+    return formats.ABSENT if pd.isna(valeur) else formats.nombre(float(valeur), chiffres, signe=signe)

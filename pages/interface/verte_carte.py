@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from geo import phrases, tableaux
 from geo.cartes.etat import Habillage, Reglages, etat_carte
 from geo.indicateurs import repartition
 from geo.territoires import Territoire
-from pages.interface import adresse, carte_vivante, plan, tableau
+from pages.interface import adresse, carte_vivante, plan, tableau, telechargement
 from pages.interface.provenance import provenance
 
 MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
@@ -33,16 +35,9 @@ def carte(territoire: Territoire) -> None:
         "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
     )
     with st.expander("Les zones d'emploi en tableau", icon=":material/table:"):
-        tableau.montrer(tableaux.equivalent(quoi), {tableaux.equivalent(quoi).columns[3]: quoi.indicateur.decimales})
-        st.download_button(
-            "CSV",
-            lambda: tableaux.csv(quoi),
-            f"atlas-{choisie}.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key="csv.verte-carte",
-        )
+        table = tableaux.equivalent(quoi)
+        tableau.montrer(table, {table.columns[3]: quoi.indicateur.decimales}, quoi.indicateur.libelle)
+        telechargement.proposer("CSV", f"atlas-{choisie}.csv", partial(tableaux.csv, quoi))
     st.page_link(
         plan.CARTE,
         label="Carte entière : classes et réglages",

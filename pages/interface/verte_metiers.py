@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +12,7 @@ from geo import annuaire, formats, presence, tableaux
 from geo.recherche import normaliser
 from geo.territoires import Territoire
 from geo.verte import rome
-from pages.interface import adresse, plan, registre, tableau
+from pages.interface import adresse, plan, registre, tableau, telechargement
 from pages.interface.texte import brut
 
 MOT, CLASSES, LONGUEUR = "metier", "classes", 60
@@ -38,16 +40,9 @@ def repertoire() -> None:
         st.info(f"Aucun métier ne répond à « {brut(mot)} » dans ces classes. Essayez un mot plus court, ou « Blanc ».")
         return
     st.write(f"**{combien}**{f' pour « {brut(mot)} »' if mot else ''}")
-    tableau.montrer(trouves, {}, 320)
-    st.download_button(
-        "CSV",
-        lambda: tableaux.en_csv(trouves.assign(Source=f"France Travail, {rome.VERSION}")),
-        "atlas-metiers-rome.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="csv.rome",
-    )
+    tableau.montrer(trouves, {}, "Métiers du répertoire et leur place dans la transition", hauteur=320)
+    emportes = trouves.assign(Source=f"France Travail, {rome.VERSION}")
+    telechargement.proposer("CSV", "atlas-metiers-rome.csv", partial(tableaux.en_csv, emportes))
     source = charger().sources["france_travail_rome"]
     st.caption(
         formats.typographie(

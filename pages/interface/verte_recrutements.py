@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -15,11 +16,10 @@ from geo.territoires import Territoire
 from geo.verte import champ as champs
 from geo.verte import mots, recrutements
 from geo.verte.champ import BASSIN, Champ
-from pages.interface import adresse, figures, plan, tableau
+from pages.interface import adresse, figures, plan, tableau, telechargement
 from pages.interface.habillage import phrase
 from pages.interface.texte import brut
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONTRES = 10
 SOURCES = ("france_travail_bmo", "onemev", "france_travail_bassins")
 
@@ -135,7 +135,7 @@ def recherches(champ: Champ) -> None:
         figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers")
     with st.expander(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
         table = mots.tableau(tous)
-        tableau.montrer(table, mots.NOMBRES, 380)
+        tableau.montrer(table, mots.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
         _fichiers(table, champ, "metiers-verts")
     st.caption(
         formats.typographie(
@@ -159,7 +159,8 @@ def batiment(champ: Champ) -> None:
     else:
         phrase("Aucun projet publié ici dans les métiers du bâtiment de la liste : effectifs nuls ou masqués.")
     table = mots.tableau(metiers_).drop(columns=["Catégorie"])
-    tableau.montrer(table, {n: d for n, d in mots.NOMBRES.items() if n in table}, 300)
+    nombres = {n: d for n, d in mots.NOMBRES.items() if n in table}
+    tableau.montrer(table, nombres, "Métiers du bâtiment : projets et difficulté", hauteur=300)
     _fichiers(table, champ, "renovation")
     st.caption(
         formats.typographie(
@@ -172,18 +173,8 @@ def batiment(champ: Champ) -> None:
 def _fichiers(table: pd.DataFrame, champ: Champ, nom: str) -> None:
     emportee = table.assign(Territoire=champ.libelle, Enquête=recrutements.ANNEE)
     with st.container(horizontal=True):
-        st.download_button(
-            "CSV",
-            lambda: tableaux.en_csv(emportee),
-            f"atlas-{nom}.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"csv.{nom}",
-        )
-        st.download_button(
-            "XLSX", lambda: _classeur(emportee, champ), f"atlas-{nom}.xlsx", XLSX, on_click="ignore", key=f"xlsx.{nom}"
-        )
+        telechargement.proposer("CSV", f"atlas-{nom}.csv", partial(tableaux.en_csv, emportee))
+        telechargement.proposer("XLSX", f"atlas-{nom}.xlsx", partial(_classeur, emportee, champ))
 
 
 def _classeur(table: pd.DataFrame, champ: Champ) -> bytes:

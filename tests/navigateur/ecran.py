@@ -49,7 +49,7 @@ class Ecran:
         return self.au_repos()
 
     def au_repos(self) -> Ecran:
-        """Attend que Streamlit ait fini : rien ne se rejoue (ce serait pâli), aucune silhouette n'attend son contenu."""
+        """Attend que Streamlit ait fini : rien ne se rejoue (pâli), aucune silhouette n'attend son contenu."""
         etat = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
         silhouettes = "document.querySelector('[data-testid=stSkeleton]')"
         self.page.wait_for_function(f"{etat} && !{silhouettes}", timeout=ATTENTE)

@@ -1,0 +1,57 @@
+"""Le bouton d'un fichier à emporter : type déduit du nom, suffixe inconnu refusé, page jamais rejouée."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+import streamlit as st
+
+from pages.interface import telechargement
+
+
+@pytest.fixture
+def bouton(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """Ce que Streamlit reçoit."""
+    recu = Mock()
+    monkeypatch.setattr(st, "download_button", recu)
+    return recu
+
+
+@pytest.mark.parametrize(
+    ("fichier", "attendu"),
+    [
+        ("atlas-carte.csv", "text/csv"),
+        ("atlas-carte.geojson", "application/geo+json"),
+        ("atlas-carte.png", "image/png"),
+        ("atlas-carte.svg", "image/svg+xml"),
+        ("atlas-actions.ics", "text/calendar"),
+        ("atlas-actions.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("action.schema.json", "application/json"),
+    ],
+)
+def test_le_type_vient_du_suffixe(bouton: Mock, fichier: str, attendu: str) -> None:
+    telechargement.proposer("À emporter", fichier, b"")
+    (libelle, contenu, nom, type_mime), options = bouton.call_args
+    assert (libelle, contenu, nom, type_mime) == ("À emporter", b"", fichier, attendu)
+    assert (options["on_click"], options["key"]) == ("ignore", f"telecharger.{fichier}")
+
+
+@pytest.mark.parametrize("fichier", ["atlas.exe", "atlas", "atlas.CSV", ""])
+def test_un_suffixe_inconnu_est_refuse(bouton: Mock, fichier: str) -> None:
+    with pytest.raises(KeyError):
+        telechargement.proposer("À emporter", fichier, b"")
+    bouton.assert_not_called()
+
+
+@pytest.mark.parametrize(
+    ("options", "attendues"),
+    [
+        ({}, {"width": "content", "disabled": False}),
+        ({"large": True, "ferme": True}, {"width": "stretch", "disabled": True}),
+    ],
+)
+def test_large_et_ferme(bouton: Mock, options: dict[str, Any], attendues: dict[str, object]) -> None:
+    telechargement.proposer("À emporter", "atlas.csv", b"", **options)
+    assert bouton.call_args.kwargs.items() >= attendues.items()
