@@ -179,7 +179,7 @@ def noms_distincts(territoires: Sequence[Territoire]) -> list[str]:
     noms = [territoire.libelle for territoire in territoires]
     rendus: list[str] = []
     for territoire, nom in zip(territoires, noms, strict=True):
-        nature = "périmètre" if territoire.niveau == "perimetre" else NOMS_NIVEAUX[territoire.niveau][0]
+        nature = NOMS_NIVEAUX[territoire.niveau][0]
         choisi = nom if noms.count(nom) == 1 else f"{nom} ({nature})"
         rendus.append(choisi if choisi not in rendus else f"{choisi} {len(rendus) + 1}")
     return rendus

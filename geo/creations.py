@@ -17,6 +17,7 @@ import pandas as pd
 
 from donnees import entrepot
 from donnees.catalogue import charger
+from donnees.catalogue.modeles import citer
 from geo import formats
 from geo.classement import regions
 from geo.perimetres.index import index
@@ -220,7 +221,7 @@ def serie_a_montrer(lu: Creations) -> pd.DataFrame:
 def citation() -> str:
     """Producteur, titre et millésime de chaque source."""
     fiches = charger().sources
-    return " ; ".join(f"{fiches[s].producteur}, {fiches[s].titre} ({fiches[s].millesime})" for s in SOURCES)
+    return citer(fiches[identifiant] for identifiant in SOURCES)
 
 
 def phrase(territoire: Territoire, lu: Creations | None) -> str:

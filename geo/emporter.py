@@ -10,6 +10,7 @@ import shapely
 
 from donnees import entrepot
 from donnees.catalogue import charger
+from donnees.catalogue.modeles import citer
 from geo import formats, mesures, perimetre, tableaux
 from geo.classeurs import Feuille, composer
 from geo.indicateurs import NOMS_NIVEAUX
@@ -61,7 +62,7 @@ def _ligne(mesure: Mesure) -> dict[str, object]:
         "Remarque": mesure.explication,
         "Question": fiche.question,
         "Formule": fiche.mention,
-        "Source": " ; ".join(f"{s.producteur}, {s.titre} ({s.millesime})" for s in sources),
+        "Source": citer(sources),
     }
 
 
@@ -104,7 +105,7 @@ def geojson(territoire: Territoire) -> bytes:
         m.indicateur.id: round(m.valeur, m.indicateur.decimales) if np.isfinite(m.valeur) else None
         for m in mesures.toutes(territoire)
     }
-    nature = "périmètre" if territoire.niveau == "perimetre" else NOMS_NIVEAUX[territoire.niveau][0]
+    nature = NOMS_NIVEAUX[territoire.niveau][0]
     proprietes = {"nom": territoire.libelle, "nature": nature, "communes": list(territoire.communes), **valeurs}
     trait = {"type": "Feature", "geometry": _contour(territoire), "properties": proprietes}
     collection = {"type": "FeatureCollection", "name": territoire.libelle, "features": [trait]}

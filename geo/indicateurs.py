@@ -23,6 +23,7 @@ NOMS_NIVEAUX = {
     "zone_emploi": ("zone d'emploi", "zones d'emploi"),
     "epci": ("intercommunalité", "intercommunalités"),
     "commune": ("commune", "communes"),
+    "perimetre": ("périmètre", "périmètres"),
 }
 
 

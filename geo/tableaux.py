@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Indicateur
+from donnees.catalogue.modeles import Indicateur, citer
 from geo import formats
 from geo.indicateurs import NOMS_NIVEAUX, Repartition
 
@@ -71,5 +71,4 @@ def classement(lignes: pd.DataFrame, fiche: Indicateur) -> pd.DataFrame:
 
 def sources(quoi: Repartition) -> str:
     """« INSEE, Taux de chômage localisés (T4 2025) » pour chaque source de ce qui est montré."""
-    fiches = charger().sources_de(quoi.indicateur, quoi.periode)
-    return " ; ".join(f"{fiche.producteur}, {fiche.titre} ({fiche.millesime})" for fiche in fiches)
+    return citer(charger().sources_de(quoi.indicateur, quoi.periode))

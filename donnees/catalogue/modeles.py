@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -74,6 +74,20 @@ class Source(Fiche):
     @classmethod
     def _developper(cls, brutes: object) -> object:
         return developper_toutes(brutes)
+
+    @property
+    def citation(self) -> str:
+        """« INSEE, Taux de chômage localisés (T4 2025) »."""
+        return self.citer(self.millesime)
+
+    def citer(self, millesime: str) -> str:
+        """La citation de la source pour un de ses millésimes."""
+        return f"{self.producteur}, {self.titre} ({millesime})"
+
+
+def citer(sources: Iterable[Source]) -> str:
+    """Les citations de plusieurs sources, à la suite."""
+    return " ; ".join(source.citation for source in sources)
 
 
 class Somme(Fiche):

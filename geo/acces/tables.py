@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Source
+from donnees.catalogue.modeles import Source, citer
 from geo import tableaux
 from geo.acces.couverture import Ouverture
 from geo.acces.distances import AUCUN, releve
@@ -122,7 +122,7 @@ def emporter(table: pd.DataFrame, territoire: Territoire, type_: Type) -> bytes:
 
 def citation(type_: Type) -> str:
     """« Insee, Base permanente des équipements 2024 (2024) ; Insee, Populations… »."""
-    return " ; ".join(f"{s.producteur}, {s.titre} ({s.millesime})" for s in sources(type_))
+    return citer(sources(type_))
 
 
 def sources(type_: Type) -> list[Source]:

@@ -126,7 +126,7 @@ def emporter(table: pd.DataFrame, lieu: Lieu, annee: int) -> bytes:
             Année=annee,
             Nomenclature=ANNEES[annee],
             Statut="estimé au prorata de la population des bassins" if lieu.estime else "somme des réponses publiées",
-            Source=f"{fiche.producteur}, {fiche.titre} ({annee})",
+            Source=fiche.citer(str(annee)),
             Précaution="Intentions déclarées ; le secret (1 à 4 projets) est borné.",
         )
     )

@@ -100,8 +100,7 @@ def branche(lignes: pd.DataFrame, champ: Champ) -> pd.DataFrame:
 
 def provenance(champ: Champ) -> str:
     """« Urssaf, Effectifs… (2019, 2022…) »."""
-    fiche = charger().sources[champ.source]
-    return f"{fiche.producteur}, {fiche.titre} ({fiche.millesime})"
+    return charger().sources[champ.source].citation
 
 
 def emporter(table: pd.DataFrame, territoire: str, champ: Champ, nomenclature: str, reference: str) -> bytes:

@@ -95,7 +95,7 @@ def insertion(territoire: Territoire | None) -> None:
             formats.typographie(
                 f"Structures conventionnées en {structures.DATE} : la liste a changé depuis.{doubles} "
                 f"{structures.sans_commune()} structures du pays, à l'adresse trop imprécise, ne comptent dans aucun "
-                f"territoire. Source : {source.producteur}, {source.titre} ({source.millesime})."
+                f"territoire. Source : {source.citation}."
             )
         )
         emportees = structures.tableau(siennes)

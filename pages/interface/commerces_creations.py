@@ -88,7 +88,7 @@ def _zones(territoire: Territoire, lu: Creations | None) -> None:
         return
     lignes.insert(2, "Part des habitants (%)", [100 * parts[code] for code in lignes["Code"]])
     tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, "Créations des zones traversées")
-    nature = NOMS_NIVEAUX.get(territoire.niveau, ("périmètre",))[0]
+    nature = NOMS_NIVEAUX[territoire.niveau][0]
     st.caption(f"Publié par zone d'emploi seulement : part des habitants de ce territoire ({brut(nature)}) qui y vit.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from donnees.catalogue import charger
+from donnees.catalogue.modeles import citer
 from geo import formats
 from pages.interface import plan
 from pages.interface.texte import brut
@@ -13,8 +14,7 @@ from pages.interface.texte import brut
 def provenance(identifiant: str, periode: str = "", note: str = "") -> None:
     """Écrit d'où vient un indicateur ; un lien mène à sa fiche."""
     fiche = charger().indicateur(identifiant)
-    sources = charger().sources_de(fiche, periode or fiche.periodes[-1])
-    noms = " ; ".join(f"{source.producteur}, {source.titre} ({source.millesime})" for source in sources)
+    noms = citer(charger().sources_de(fiche, periode or fiche.periodes[-1]))
     precaution = next(iter(fiche.precautions), "")
     st.caption(formats.typographie(f"{note} Source : {brut(noms)}. {brut(precaution)}".strip()))
     st.page_link(

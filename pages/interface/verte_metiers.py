@@ -46,7 +46,7 @@ def repertoire() -> None:
     source = charger().sources["france_travail_rome"]
     st.caption(
         formats.typographie(
-            f"Source : {source.producteur}, {source.titre} ({source.millesime}). Ce classement et la liste Onemev ne "
+            f"Source : {source.citation}. Ce classement et la liste Onemev ne "
             "se recouvrent pas : aucune table ne relie les métiers du répertoire aux familles de l'enquête."
         )
     )

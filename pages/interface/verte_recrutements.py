@@ -89,9 +89,7 @@ def source() -> None:
     """D'où viennent les recrutements, et leur version."""
     connues = charger().sources
     millesimes = {"france_travail_bmo": str(recrutements.ANNEE), "france_travail_bassins": "sans date"}
-    dites = " ; ".join(
-        f"{connues[i].producteur}, {connues[i].titre} ({millesimes.get(i, connues[i].millesime)})" for i in SOURCES
-    )
+    dites = " ; ".join(connues[i].citer(millesimes.get(i, connues[i].millesime)) for i in SOURCES)
     st.caption(
         formats.typographie(
             f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {dites}. La liste des "
