@@ -126,9 +126,9 @@ def citation(type_: Type) -> str:
 
 
 def sources(type_: Type) -> list[Source]:
-    """Fiches de source d'un type : le relevé, les populations, les contours d'où viennent les points."""
+    """Fiches de source d'un type : le relevé, les populations, les mairies et les contours d'où viennent les points."""
     fiches = charger().sources
-    return [type_.source, fiches[POPULATIONS], fiches["ign_admin_express"]]
+    return [type_.source, fiches[POPULATIONS], fiches["dila_mairies"], fiches["ign_admin_express"]]
 
 
 def classeur(territoire: Territoire, mesures: Sequence[Acces], temoins: Temoins, type_: Type) -> bytes:

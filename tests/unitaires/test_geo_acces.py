@@ -225,7 +225,7 @@ def test_tableaux_et_exports() -> None:
     assert "vol d'oiseau" in emporte
     classeur = openpyxl.load_workbook(io.BytesIO(tables.classeur(zone, lues, proches, type_)))
     assert classeur.sheetnames == ["Lisez-moi", "Accès", "Boulangerie", "Sources"]
-    assert classeur["Sources"].max_row == 4
+    assert classeur["Sources"].max_row == 5
 
 
 def test_programmes_et_structures() -> None:
