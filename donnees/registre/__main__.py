@@ -1,7 +1,7 @@
 """Ligne de commande : ``python -m donnees.registre COMMANDE``.
 
-``demarrer``, ``sauvegarder FICHIER``, ``restaurer FICHIER``, ``purger`` (durée de conservation du journal),
-``schema`` (schéma JSON d'une action).
+``demarrer``, ``sauvegarder FICHIER``, ``restaurer FICHIER``, ``purger`` (durées de conservation du journal et des
+brouillons), ``schema`` (schéma JSON d'une action).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from donnees.erreurs import ErreurDonnees
 from donnees.registre.base import Registre
-from donnees.registre.conservation import ANNEES, purger
+from donnees.registre.conservation import ANNEES, JOURS_BROUILLON, purger
 from donnees.registre.demarrage import demarrer
 from donnees.registre.echanges.schema import schema
 from donnees.registre.sauvegarde import restaurer, sauvegarder
@@ -23,7 +23,8 @@ def _analyseur() -> argparse.ArgumentParser:
     analyseur = argparse.ArgumentParser(prog="python -m donnees.registre", description="Registre de l'Atlas.")
     commandes = analyseur.add_subparsers(dest="commande", required=True)
     commandes.add_parser("demarrer", help="mettre la base à jour et la semer")
-    commandes.add_parser("purger", help=f"effacer les auteurs des entrées du journal de plus de {ANNEES} ans")
+    echeances = f"auteurs du journal après {ANNEES} ans, brouillons après {JOURS_BROUILLON} jours"
+    commandes.add_parser("purger", help=f"effacer ce qui est échu : {echeances}")
     commandes.add_parser("schema", help="écrire le schéma JSON d'une action")
     for nom, aide in (("sauvegarder", "écrire une sauvegarde"), ("restaurer", "restaurer dans une base vide")):
         commandes.add_parser(nom, help=aide).add_argument("fichier", type=Path)
@@ -45,7 +46,9 @@ def _executer(commande: str, fichier: Path | None) -> str:
 
 def _sur(registre: Registre, commande: str, fichier: Path | None) -> str:
     if fichier is None:
-        return f"{purger(registre)} entrées du journal dont l'auteur vient d'être effacé."
+        faite = purger(registre)
+        journal = f"{faite.auteurs} entrées du journal dont l'auteur vient d'être effacé."
+        return f"{journal} {faite.brouillons} brouillons échus effacés."
     if commande == "sauvegarder":
         return f"Sauvegarde écrite : {fichier}, SHA-256 {sauvegarder(registre, fichier)}."
     return f"{restaurer(registre, fichier)} lignes restaurées depuis {fichier}."

@@ -125,20 +125,25 @@ class Registre:
         except DBAPIError as cause:
             raise (RegistreOccupe if _passager(cause) else RegistreIndisponible) from cause
 
-    def ecrire(self, travail: Callable[[Session], T]) -> T:
+    def ecrire(self, travail: Callable[[Session], T], essais: int = ESSAIS) -> T:
         """Exécute ``travail`` dans une transaction d'écriture, reprise en entier si un verrou l'empêche.
+
+        Parameters
+        ----------
+        essais : int
+            Nombre d'essais ; un seul pour une écriture dont on peut se passer.
 
         Raises
         ------
         RegistreOccupe
-            Verrou toujours tenu après `ESSAIS` essais ; rien n'est enregistré.
+            Verrou toujours tenu après le dernier essai ; rien n'est enregistré.
         ContrainteViolee
             La base a refusé une valeur (message en français).
         RegistreIndisponible
             Toute autre panne de la base.
         """
         cause: Exception | None = None
-        for essai in range(ESSAIS):
+        for essai in range(essais):
             try:
                 with Session(self._ecriture, expire_on_commit=False) as session, session.begin():
                     return travail(session)
@@ -150,7 +155,8 @@ class Registre:
                 if not _passager(erreur):
                     raise RegistreIndisponible from erreur
                 cause = erreur
-            time.sleep(random.SystemRandom().uniform(0.5, 1.5) * 0.02 * 2**essai)
+            if essai < essais - 1:
+                time.sleep(random.SystemRandom().uniform(0.5, 1.5) * 0.02 * 2**essai)
         raise RegistreOccupe from cause
 
     def fermer(self) -> None:

@@ -1,22 +1,32 @@
-"""Durée de conservation : au-delà, le journal garde ce qui a été fait, plus qui l'a fait.
+"""Durées de conservation : au-delà, le journal garde ce qui a été fait, plus qui l'a fait ; un brouillon disparaît.
 
 Le journal nomme ses auteurs cinq ans, le temps d'un plan d'actions et de son évaluation. Passé ce délai,
 ``python -m donnees.registre purger`` remplace leur nom et leur sujet ; il fait de même des personnes que citent les
-lignes d'habilitation. Le contenu des actions (élu référent compris : un mandat est public) n'est pas touché.
+lignes d'habilitation. Le contenu des actions (élu référent compris : un mandat est public) n'est pas touché. Un
+brouillon de saisie est effacé trente jours après sa dernière modification.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from donnees.registre.base import Registre
-from donnees.registre.modeles import Journal
+from donnees.registre.modeles import Brouillon, Journal
 
 ANNEES = 5
+JOURS_BROUILLON = 30
 EFFACE = "Auteur effacé"
+
+
+class Purge(NamedTuple):
+    """Ce qu'une purge vient d'effacer : auteurs d'entrées du journal, brouillons."""
+
+    auteurs: int
+    brouillons: int
 
 
 def limite(aujourd_hui: date) -> str:
@@ -28,12 +38,19 @@ def limite(aujourd_hui: date) -> str:
     return passe.isoformat()
 
 
+def limite_brouillons(aujourd_hui: date) -> str:
+    """Premier jour (AAAA-MM-JJ) dont les brouillons sont encore gardés."""
+    return (aujourd_hui - timedelta(days=JOURS_BROUILLON)).isoformat()
+
+
 def _sans_nom(contenu: dict[str, object] | None) -> dict[str, object] | None:
     return None if contenu is None else {**contenu, "nom": EFFACE}
 
 
-def purger(registre: Registre, aujourd_hui: date | None = None) -> int:
-    """Efface les auteurs des entrées du journal de plus de `ANNEES` ans ; idempotent.
+def purger(registre: Registre, aujourd_hui: date | None = None) -> Purge:
+    """Efface les auteurs du journal de plus de `ANNEES` ans et les brouillons de plus de `JOURS_BROUILLON` jours.
+
+    Idempotent.
 
     Parameters
     ----------
@@ -42,14 +59,15 @@ def purger(registre: Registre, aujourd_hui: date | None = None) -> int:
 
     Returns
     -------
-    int
-        Entrées dont l'auteur vient d'être effacé.
+    Purge
+        Nombre d'auteurs et de brouillons qui viennent d'être effacés.
     """
-    premier = limite(aujourd_hui or datetime.now(UTC).date())
+    jour = aujourd_hui or datetime.now(UTC).date()
+    premier, garde = limite(jour), limite_brouillons(jour)
     # Le jour seul : l'ordre ne dépend alors ni de la précision de l'instant, ni de la langue de la base.
     echues = (func.substr(Journal.quand, 1, 10) < premier, Journal.qui != EFFACE)
 
-    def travail(session: Session) -> int:
+    def travail(session: Session) -> Purge:
         demande = select(Journal).where(*echues, Journal.objet == "habilitation")
         for ligne in session.scalars(demande.with_for_update()):
             ligne.reference = EFFACE
@@ -58,6 +76,7 @@ def purger(registre: Registre, aujourd_hui: date | None = None) -> int:
         effacees = session.scalars(
             update(Journal).where(*echues).values(qui=EFFACE, nom=EFFACE).returning(Journal.rang)
         ).all()
-        return len(effacees)
+        echus = delete(Brouillon).where(func.substr(Brouillon.maj, 1, 10) < garde).returning(Brouillon.cle)
+        return Purge(len(effacees), len(session.scalars(echus).all()))
 
     return registre.ecrire(travail)

@@ -28,7 +28,11 @@ class Operation(StrEnum):
     ARCHIVER = "archiver"
     SUIVRE = "suivre"
     RATTACHER = "rattacher"
+    GARDER_BROUILLON = "garder_brouillon"
     LIRE_JOURNAL = "lire_journal"
+    LIRE_JOURNAL_MAISON = "lire_journal_maison"
+    LIRE_JOURNAL_PARTENAIRE = "lire_journal_partenaire"
+    LIRE_JOURNAL_GENERAL = "lire_journal_general"
     MODIFIER_MAISON = "modifier_maison"
     MODIFIER_PARTENAIRE = "modifier_partenaire"
     HABILITER = "habiliter"
@@ -61,7 +65,11 @@ MATRICE: Mapping[Operation, Mapping[Role, Portee]] = {
     Operation.ARCHIVER: _ECRIRE,
     Operation.SUIVRE: _ECRIRE,
     Operation.RATTACHER: _ECRIRE,
+    Operation.GARDER_BROUILLON: _ECRIRE,
     Operation.LIRE_JOURNAL: _ECRIRE,
+    Operation.LIRE_JOURNAL_MAISON: _ECRIRE,
+    Operation.LIRE_JOURNAL_PARTENAIRE: _ADMINISTRER,
+    Operation.LIRE_JOURNAL_GENERAL: _ADMINISTRER,
     Operation.MODIFIER_MAISON: _ECRIRE,
     Operation.MODIFIER_PARTENAIRE: _ADMINISTRER,
     Operation.HABILITER: _ADMINISTRER,
@@ -75,14 +83,25 @@ GESTES: Mapping[Operation, str] = {
     Operation.ARCHIVER: "archiver une action",
     Operation.SUIVRE: "suivre une action",
     Operation.RATTACHER: "rattacher une action à un indicateur",
+    Operation.GARDER_BROUILLON: "garder un brouillon d'action",
     Operation.LIRE_JOURNAL: "lire le journal",
+    Operation.LIRE_JOURNAL_MAISON: "lire le journal d'une maison",
+    Operation.LIRE_JOURNAL_PARTENAIRE: "lire le journal d'un partenaire",
+    Operation.LIRE_JOURNAL_GENERAL: "lire le journal du registre",
     Operation.MODIFIER_MAISON: "modifier une maison",
     Operation.MODIFIER_PARTENAIRE: "modifier un partenaire",
     Operation.HABILITER: "habiliter des personnes",
     Operation.IMPORTER: "importer des actions",
 }
 # Opérations qui ne concernent aucune maison en particulier.
-SANS_MAISON = frozenset({Operation.MODIFIER_PARTENAIRE, Operation.HABILITER})
+SANS_MAISON = frozenset(
+    {
+        Operation.MODIFIER_PARTENAIRE,
+        Operation.HABILITER,
+        Operation.LIRE_JOURNAL_PARTENAIRE,
+        Operation.LIRE_JOURNAL_GENERAL,
+    }
+)
 DEMANDER = "Se connecter avec un compte de cette maison, ou demander ce droit à l'administration de l'Atlas."
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from donnees.registre.conservation import JOURS_BROUILLON
 from donnees.registre.droits import Operation, Role
 from donnees.registre.edition import Mode
-from pages.interface import acces, habilitations, plan
+from pages.interface import acces, habilitations, journal_general, plan
 from pages.interface.fiche_action_gestes import maisons_permises
 from pages.interface.habillage import pied
 from pages.interface.texte import brut
@@ -61,7 +62,8 @@ def _donnees_personnelles() -> None:
     st.write(
         "Votre courriel n'est jamais enregistré : seulement une empreinte qui ne permet pas de le retrouver, et le nom "
         "que donne votre fournisseur d'identité, inscrit au journal de vos modifications. Au bout de cinq ans, le "
-        f"journal les efface. Une connexion vaut {acces.DUREE_HEURES} heures."
+        f"journal les efface. Ce que vous commencez à saisir est gardé {JOURS_BROUILLON} jours pour vous seul·e, ou "
+        f"jusqu'à ce que vous l'effaciez. Une connexion vaut {acces.DUREE_HEURES} heures."
     )
 
 
@@ -72,4 +74,6 @@ _droits()
 if acces.mode() is Mode.CONNEXION and acces.peut(Operation.HABILITER, None):
     habilitations.afficher()
 _donnees_personnelles()
+if acces.peut(Operation.LIRE_JOURNAL_GENERAL, None):
+    journal_general.afficher()
 pied()

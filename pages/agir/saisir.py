@@ -6,7 +6,7 @@ import streamlit as st
 
 from donnees.registre.droits import Operation
 from donnees.registre.erreurs import ErreurRegistre, Introuvable
-from pages.interface import acces, plan, saisie_action
+from pages.interface import acces, plan, saisie_action, saisie_garde
 from pages.interface.fiche_action_gestes import maisons_permises
 from pages.interface.habillage import pied
 from pages.interface.saisie_brouillon import ouvrir
@@ -30,7 +30,7 @@ else:
     if cle and not acces.peut(Operation.MODIFIER, origine):
         st.warning("Cette action est celle d'une autre maison : vous pouvez la lire, ou la dupliquer pour la vôtre.")
         st.page_link(plan.PLAN_ACTIONS, label="Lire l'action", query_params={"action": cle})
-    else:
+    elif not saisie_garde.retrouve(brouillon, identite):
         st.write("Les champs se vérifient à mesure ; rien n'est public avant « Enregistrer ».")
         saisie_action.formulaire(brouillon, identite, maisons)
 pied()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 
 from donnees.registre import services
 from donnees.registre.droits import Operation, Role
 from donnees.registre.erreurs import ErreurRegistre
-from donnees.registre.services import Fiche
-from pages.interface import acces, plan, registre
+from donnees.registre.services import Fiche, Tranche
+from pages.interface import acces, historique, plan, registre
 from pages.interface.texte import brut
 
 MESSAGE = "registre.message"
@@ -80,25 +79,10 @@ def _archiver(fiche: Fiche) -> None:
 
 def journal(fiche: Fiche) -> None:
     """Qui a changé quoi, quand ; réservé à qui peut écrire pour cette maison."""
-    try:
-        lignes = services.journal(registre.ouvert(), acces.qui(), fiche.cle)
-    except ErreurRegistre as erreur:
-        st.caption(brut(erreur))
-        return
-    table = pd.DataFrame(
-        [
-            {
-                "Quand (UTC)": entree.quand[:16].replace("T", " "),
-                "Qui": entree.nom,
-                "Quoi": entree.operation.replace("_", " "),
-                "Champs changés": ", ".join(_changes(entree.avant, entree.apres)),
-            }
-            for entree in lignes
-        ]
-    )
-    st.dataframe(table, hide_index=True, width="stretch")
+    ouvert, identite = registre.ouvert(), acces.qui()
 
+    def lire(page: int, nombre: int) -> Tranche:
+        entrees = services.journal(ouvert, identite, fiche.cle)[::-1]
+        return Tranche(entrees=tuple(entrees[(page - 1) * nombre : page * nombre]), total=len(entrees))
 
-def _changes(avant: dict[str, object] | None, apres: dict[str, object] | None) -> list[str]:
-    anciens, nouveaux = avant or {}, apres or {}
-    return sorted(champ for champ in {*anciens, *nouveaux} if anciens.get(champ) != nouveaux.get(champ))
+    historique.afficher(lire, f"action-{fiche.cle}", "Rien au journal : « Modifier » y écrira.")

@@ -16,7 +16,7 @@ from donnees.registre.services import FicheMaison
 from donnees.registre.vocabulaire import LIBELLES_PARTENAIRES
 from geo import perimetre
 from geo.erreurs import ErreurGeo
-from pages.interface import plan, registre
+from pages.interface import historique, plan, registre
 from pages.interface.saisie_lecture import ecrire_date, lire_date
 from pages.interface.texte import brut
 
@@ -36,6 +36,8 @@ _FAUTES, _VERSION = "maison.fautes", "maison.version"
 
 def formulaire(fiche: FicheMaison, identite: Identite) -> None:
     """Champs de la maison ; une faute laisse tout ce qui est tapé."""
+    if f"maison.{fiche.cle}.nom" not in st.session_state:  # champs remplis à neuf : ils disent cette version-là
+        st.session_state[f"{_VERSION}.{fiche.cle}"] = fiche.version
     fautes: dict[str, str] = st.session_state.get(f"{_FAUTES}.{fiche.cle}", {})
     with st.form(f"maison.{fiche.cle}"):
         saisie: dict[str, Any] = {}
@@ -51,6 +53,29 @@ def formulaire(fiche: FicheMaison, identite: Identite) -> None:
     if envoye:
         saisie["statut_date"] = lire_date(saisie["statut_date"])
         _enregistrer(fiche, identite, saisie, codes)
+    _historique_maison(fiche, identite)
+
+
+def _historique_maison(fiche: FicheMaison, identite: Identite) -> None:
+    """Qui a changé quoi de cette maison ; le service refuse à qui ne peut pas la modifier."""
+    ouvert = registre.ouvert()
+    with st.expander("Historique de la maison", icon=":material/history:"):
+        historique.afficher(
+            lambda page, nombre: services.journal_maison(ouvert, identite, fiche.cle, page, nombre),
+            f"maison-{fiche.cle}",
+            "Personne n'a encore modifié cette fiche : elle dit ce que disent les sources publiques. "
+            "Corrigez un champ ci-dessus, et l'avant et l'après se liront ici.",
+        )
+
+
+def _historique_partenaire(cle: str, identite: Identite) -> None:
+    ouvert = registre.ouvert()
+    with st.expander("Historique du partenaire", icon=":material/history:"):
+        historique.afficher(
+            lambda page, nombre: services.journal_partenaire(ouvert, identite, cle, page, nombre),
+            f"partenaire-{cle}",
+            "Ce partenaire est tel que la première action qui le cite l'a nommé. Corrigez-le ci-dessus s'il le faut.",
+        )
 
 
 def _dire(faute: str) -> None:
@@ -75,10 +100,10 @@ def _communes(texte: str) -> tuple[str, ...]:
 
 def _enregistrer(fiche: FicheMaison, identite: Identite, saisie: dict[str, Any], codes: str) -> None:
     cle_version, cle_fautes = f"{_VERSION}.{fiche.cle}", f"{_FAUTES}.{fiche.cle}"
-    version = st.session_state.setdefault(cle_version, fiche.version)
+    version = st.session_state[cle_version]
     try:
         saisie["perimetre"] = _communes(codes)
-        services.modifier_maison(registre.ouvert(), identite, fiche.cle, version, saisie)
+        enregistree = services.modifier_maison(registre.ouvert(), identite, fiche.cle, version, saisie)
     except SaisieInvalide as erreur:
         st.session_state[cle_fautes] = erreur.champs
         st.rerun()
@@ -89,7 +114,7 @@ def _enregistrer(fiche: FicheMaison, identite: Identite, saisie: dict[str, Any],
     except ErreurRegistre as erreur:
         st.warning(f"{brut(erreur)} Votre saisie est gardée.")
         return
-    st.session_state.pop(cle_version, None)
+    st.session_state[cle_version] = enregistree.version
     st.session_state.pop(cle_fautes, None)
     st.success("Enregistré : l'annuaire et la carte le montrent déjà.")
     st.page_link(plan.MAISONS, label="Voir la fiche", query_params={"maison": fiche.cle})
@@ -122,10 +147,15 @@ def partenaires(identite: Identite) -> None:
             natures.index(nature),
             format_func={n.value: t for n, t in LIBELLES_PARTENAIRES.items()}.__getitem__,
         )
-        if not st.form_submit_button("Corriger", type="primary"):
-            return
+        corrige = st.form_submit_button("Corriger", type="primary")
+    if corrige:
+        _corriger(identite, cle, {"nom": nouveau, "nature": choisie})
+    _historique_partenaire(cle, identite)
+
+
+def _corriger(identite: Identite, cle: str, brute: dict[str, str]) -> None:
     try:
-        services.modifier_partenaire(registre.ouvert(), identite, cle, {"nom": nouveau, "nature": choisie})
+        services.modifier_partenaire(registre.ouvert(), identite, cle, brute)
     except SaisieInvalide as erreur:
         for texte in erreur.champs.values():
             st.warning(brut(texte))

@@ -22,8 +22,8 @@ from donnees.registre.vocabulaire import (
 )
 from geo.annuaire import FIABILITE_EXPLIQUEE
 from geo.points import THEMES_ACTIONS
-from pages.interface import plan, registre, saisie_champs, saisie_lieux
-from pages.interface.saisie_brouillon import Brouillon, abandonner, fusionner, verifier
+from pages.interface import plan, registre, saisie_champs, saisie_garde, saisie_lieux
+from pages.interface.saisie_brouillon import Brouillon, fusionner, verifier
 from pages.interface.saisie_lecture import vers_saisie
 from pages.interface.texte import brut
 
@@ -59,7 +59,7 @@ NOMS = {
 def formulaire(brouillon: Brouillon, identite: Identite, maisons: dict[str, str]) -> None:
     """Champs, puis enregistrer ou abandonner."""
     verifier(brouillon)
-    _conflit(brouillon)
+    _conflit(brouillon, identite)
     for titre, poser in SECTIONS:
         st.header(titre, anchor=False)
         poser(brouillon, maisons)
@@ -68,9 +68,9 @@ def formulaire(brouillon: Brouillon, identite: Identite, maisons: dict[str, str]
         if st.button("Enregistrer", type="primary", icon=":material/save:", on_click=_essayer, args=(brouillon,)):
             _enregistrer(brouillon, identite)
         if st.button("Abandonner cette saisie", icon=":material/delete:"):
-            abandonner(brouillon.cle)
+            saisie_garde.effacer(brouillon, identite)
             st.switch_page(plan.PLAN_ACTIONS, query_params={"action": brouillon.cle} if brouillon.cle else {})
-    st.caption("Tant qu'elle n'est pas enregistrée, la saisie reste dans cet onglet, même si vous changez de page.")
+    saisie_garde.garder(brouillon, identite)
 
 
 def _essentiel(brouillon: Brouillon, maisons: dict[str, str]) -> None:
@@ -167,7 +167,7 @@ def _enregistrer(brouillon: Brouillon, identite: Identite) -> None:
     except ErreurRegistre as erreur:
         st.warning(f"{brut(erreur)} Votre saisie est gardée.", icon=":material/error:")
         return
-    abandonner(brouillon.cle)
+    saisie_garde.effacer(brouillon, identite)
     st.switch_page(plan.PLAN_ACTIONS, query_params={"action": fiche.cle})
 
 
@@ -178,7 +178,7 @@ def _ecrire(brouillon: Brouillon, identite: Identite) -> Fiche:
     return services.creer(registre.ouvert(), identite, saisie)
 
 
-def _conflit(brouillon: Brouillon) -> None:
+def _conflit(brouillon: Brouillon, identite: Identite) -> None:
     """Ce qu'un autre a changé pendant la saisie ; rien de tapé n'est perdu."""
     if brouillon.conflit is None:
         return
@@ -200,7 +200,7 @@ def _conflit(brouillon: Brouillon) -> None:
         args=(brouillon,),
     )
     if st.button("Repartir de la fiche enregistrée (ma saisie est abandonnée)"):
-        abandonner(brouillon.cle)
+        saisie_garde.effacer(brouillon, identite)
         st.rerun()
 
 

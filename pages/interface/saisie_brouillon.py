@@ -1,4 +1,7 @@
-"""Le brouillon d'une action : gardé dans la session tant qu'il n'est pas enregistré, même si l'on change de page."""
+"""Le brouillon d'une action, dans l'onglet : il y reste tant qu'il n'est pas enregistré, même si l'on change de page.
+
+`saisie_garde` en garde une copie au registre, pour le retrouver à la connexion suivante.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import streamlit as st
 from donnees.registre import services
 from donnees.registre.droits import VISITEUR
 from donnees.registre.erreurs import ConflitDeVersion, SaisieInvalide
+from donnees.registre.services import BrouillonGarde
 from donnees.registre.vocabulaire import StatutAction
 from pages.interface import registre
 from pages.interface.saisie_lecture import vers_brouillon, vers_saisie
@@ -37,6 +41,14 @@ class Brouillon:
         Champ → message.
     conflit : ConflitDeVersion or None
         Modification d'un autre, à examiner.
+    cherche : bool
+        Vrai une fois cherchée au registre la copie d'une session précédente.
+    trouve : BrouillonGarde or None
+        Cette copie, tant que la personne n'a pas choisi de la reprendre ou de l'effacer.
+    garde : dict or None
+        Ce que le registre garde de ce brouillon.
+    trop_long : bool
+        Vrai si le registre a refusé de le garder pour sa taille.
     """
 
     cle: str
@@ -46,6 +58,10 @@ class Brouillon:
     tente: bool = False
     fautes: dict[str, str] = field(default_factory=dict)
     conflit: ConflitDeVersion | None = None
+    cherche: bool = False
+    trouve: BrouillonGarde | None = None
+    garde: dict[str, Any] | None = None
+    trop_long: bool = False
 
     def touche(self, champ: str) -> bool:
         """Vrai si le champ a changé depuis l'ouverture."""

@@ -46,6 +46,9 @@ def choix(
 ) -> None:
     """Une valeur d'une liste ; rien n'est choisi d'avance."""
     valeurs = list(libelles)
+    if not valeurs:  # la base ne répond pas : ce qui était choisi reste, le champ reviendra avec sa liste
+        st.caption(f"{titre} : la liste n'est pas disponible pour l'instant.")
+        return
     if brouillon.champs[champ] not in valeurs:
         brouillon.champs[champ] = None
     _lier(

@@ -88,7 +88,8 @@ def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
     page.get_by_role("option", name=MAISON).click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Habiliter").click()
-    expect(page.get_by_text("Directrice de We Ker")).to_be_visible(timeout=ATTENTE)
+    # Dans la liste des personnes, puis dans le journal que lit l'administration.
+    expect(page.get_by_text("Directrice de We Ker").first).to_be_visible(timeout=ATTENTE)
 
     directrice = se_connecter(visiteur(), DIRECTRICE)
     temoins = {t["name"]: t for t in directrice.page.context.cookies() if t["name"].startswith("_streamlit_user")}

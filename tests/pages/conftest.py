@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -14,7 +16,9 @@ from sqlalchemy import URL
 from streamlit.components.v2 import manifest_scanner
 
 from donnees.registre.demarrage import demarrer
-from pages.interface import registre
+from donnees.registre.edition import VARIABLE
+from pages.interface import acces, registre
+from tests.pages.visite import SECRETS, Connecter
 
 settings.register_profile("atlas", deadline=None, derandomize=True, max_examples=150)
 settings.load_profile("atlas")
@@ -54,3 +58,25 @@ def _paquets_parcourus_une_fois() -> Iterator[None]:
 def _base_repondante() -> None:
     """Une panne éprouvée ne se retient pas d'une épreuve à l'autre."""
     registre._panne["fin"] = 0.0
+
+
+@pytest.fixture
+def edition(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Édition locale, serveur sur la boucle locale."""
+    monkeypatch.setenv(VARIABLE, "1")
+    avant = st.config.get_option("server.address")
+    st.config.set_option("server.address", "127.0.0.1")
+    yield
+    st.config.set_option("server.address", avant)
+
+
+@pytest.fixture
+def connecter(monkeypatch: pytest.MonkeyPatch) -> Connecter:
+    """Fait croire à une connexion : les revendications du jeton d'identité."""
+
+    def faire(**jeton: Any) -> None:
+        monkeypatch.setattr(acces, "secrets", lambda section: SECRETS[section])
+        defaut = {"is_logged_in": True, "iat": time.time(), "iss": "https://f", "sub": "1", "name": "Camille"}
+        monkeypatch.setattr(st, "user", defaut | jeton)
+
+    return faire

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,25 +12,7 @@ from donnees.registre.droits import VISITEUR, Operation, Role
 from donnees.registre.edition import VARIABLE
 from donnees.registre.erreurs import EditionRefusee
 from pages.interface import acces
-from tests.pages.visite import libelles, ouvrir, sans_erreur, textes
-
-SECRETS = {
-    "auth": {"client_id": "atlas", "cookie_secret": "s"},
-    "atlas": {"administrateurs": [" Admin@Exemple.fr "], "sel": "sel"},
-}
-Connecter = Callable[..., None]
-
-
-@pytest.fixture
-def connecter(monkeypatch: pytest.MonkeyPatch) -> Connecter:
-    """Fait croire à une connexion : les revendications du jeton d'identité."""
-
-    def faire(**jeton: Any) -> None:
-        monkeypatch.setattr(acces, "secrets", lambda section: SECRETS[section])
-        defaut = {"is_logged_in": True, "iat": time.time(), "iss": "https://f", "sub": "1", "name": "Camille"}
-        monkeypatch.setattr(st, "user", defaut | jeton)
-
-    return faire
+from tests.pages.visite import SECRETS, Connecter, libelles, ouvrir, sans_erreur, textes
 
 
 def test_sans_reglage_on_lit_seulement() -> None:

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from donnees.registre import services
-from donnees.registre.edition import IDENTITE_LOCALE, VARIABLE
+from donnees.registre.edition import IDENTITE_LOCALE
 from donnees.registre.erreurs import RegistreIndisponible
-from donnees.registre.services import Fiche
 from pages.interface import registre
-from tests.pages.visite import droit, liens, messages, ouvrir, parametre, sans_erreur, textes
-from tests.registre.atelier_registre import AUTRE, MAISON, saisie
+from tests.pages.visite import bouton, champ, creer, droit, liens, messages, ouvrir, parametre, sans_erreur, textes
+from tests.registre.atelier_registre import AUTRE, MAISON, saisie, saisie_maison
 
 SEMEE = "12300-1-3ef7a2"
 RESERVEES = ("saisir", "importer", "modifier-maison")
-
-
-@pytest.fixture
-def edition(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Édition locale, serveur sur la boucle locale."""
-    monkeypatch.setenv(VARIABLE, "1")
-    avant = st.config.get_option("server.address")
-    st.config.set_option("server.address", "127.0.0.1")
-    yield
-    st.config.set_option("server.address", avant)
-
-
-def creer(**champs: Any) -> Fiche:
-    """Une action enregistrée, de titre unique au besoin."""
-    return services.creer(registre.ouvert(), IDENTITE_LOCALE, saisie(**champs))
-
-
-def bouton(visite: AppTest, libelle: str) -> Any:
-    """Le bouton qui porte ce libellé."""
-    return next(b for b in visite.button if b.label == libelle)
-
-
-def champ(visite: AppTest, nom: str, cle: str = "neuve") -> Any:
-    """Le widget d'un champ du formulaire."""
-    return next(
-        w
-        for sorte in ("text_input", "text_area", "selectbox", "multiselect")
-        for w in visite.get(sorte)
-        if w.key == f"saisie.{cle}.{nom}"
-    )
 
 
 def test_la_liste_compte_les_actions_et_mene_aux_fiches() -> None:
@@ -222,6 +189,31 @@ def test_modifier_une_maison_se_voit_dans_l_annuaire() -> None:
     next(t for t in visite.text_input if t.label == "Site web").input("https://exemple.fr")
     bouton(visite, "Enregistrer").click().run()
     assert "01 02 03 04 05" in textes(sans_erreur(ouvrir("maisons", maison=AUTRE)))
+
+
+@pytest.mark.usefixtures("edition")
+def test_deux_personnes_sur_la_meme_maison_la_seconde_le_voit() -> None:
+    visite = sans_erreur(ouvrir("modifier-maison", maison=MAISON))
+    for _ in range(2):
+        bouton(visite, "Enregistrer").click().run()
+        assert not messages(visite)
+    for tour in "ab":
+        lue = next(m for m in services.maisons(registre.ouvert(), IDENTITE_LOCALE) if m.cle == MAISON)
+        champ_de(visite, "Adresse").input(f"Mon adresse {tour}")
+        autre = saisie_maison(nom=lue.nom, telephone=f"09 09 {tour}")
+        services.modifier_maison(registre.ouvert(), IDENTITE_LOCALE, MAISON, lue.version, autre)
+        bouton(visite, "Enregistrer").click().run()
+        assert "Quelqu'un a enregistré cette maison entre-temps" in messages(visite)[0]
+        assert f"09 09 {tour}" in set(visite.table[0].value["Enregistré depuis"])
+        assert champ_de(visite, "Adresse").value == f"Mon adresse {tour}"
+        bouton(visite, "Enregistrer").click().run()
+        relue = next(m for m in services.maisons(registre.ouvert(), IDENTITE_LOCALE) if m.cle == MAISON)
+        assert (relue.adresse, relue.version) == (f"Mon adresse {tour}", lue.version + 2)
+
+
+def champ_de(visite: AppTest, libelle: str) -> Any:
+    """Le champ de texte qui porte ce libellé."""
+    return next(t for t in visite.text_input if t.label == libelle)
 
 
 def test_parametre_vue_absurde() -> None:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from donnees.chemins import RACINE
+from donnees.registre import services
+from donnees.registre.edition import IDENTITE_LOCALE
+from donnees.registre.services import Fiche
+from pages.interface import registre
 from pages.interface.plan import PLAN
+from tests.registre.atelier_registre import saisie
 
+Connecter = Callable[..., None]
+SECRETS = {
+    "auth": {"client_id": "atlas", "cookie_secret": "s"},
+    "atlas": {"administrateurs": [" Admin@Exemple.fr "], "sel": "sel"},
+}
+"""Secrets d'un serveur où l'on se connecte : une administratrice, un sel."""
 NAVIGATION = RACINE / "pages" / "interface" / "navigation.py"
 PAGES = {page["url_path"]: page["page"] for pages in PLAN.values() for page in pages}
 _LUS = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
@@ -82,3 +94,23 @@ def sans_erreur(visite: AppTest) -> AppTest:
     assert not visite.exception, [element.value for element in visite.exception]
     assert not visite.error, [element.value for element in visite.error]
     return visite
+
+
+def creer(**champs: Any) -> Fiche:
+    """Une action enregistrée, de titre unique au besoin."""
+    return services.creer(registre.ouvert(), IDENTITE_LOCALE, saisie(**champs))
+
+
+def bouton(visite: AppTest, libelle: str) -> Any:
+    """Le bouton qui porte ce libellé."""
+    return next(b for b in visite.button if b.label == libelle)
+
+
+def champ(visite: AppTest, nom: str, cle: str = "neuve") -> Any:
+    """Le widget d'un champ du formulaire d'une action."""
+    return next(
+        w
+        for sorte in ("text_input", "text_area", "selectbox", "multiselect")
+        for w in visite.get(sorte)
+        if w.key == f"saisie.{cle}.{nom}"
+    )

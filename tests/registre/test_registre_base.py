@@ -176,6 +176,10 @@ VIOLATIONS: dict[str, Callable[[str], list[Base]]] = {
     "ck_habilitation_sujet": lambda _: [modeles.Habilitation(sujet=" ", nom="N", role="lecteur")],
     "ck_habilitation_nom": lambda _: [modeles.Habilitation(sujet="s", nom="", role="lecteur")],
     "ck_habilitation_role": lambda _: [modeles.Habilitation(sujet="s", nom="N", role="chef")],
+    "ck_brouillon_auteur": lambda _: [_brouillon(auteur=" ")],
+    "ck_brouillon_cle": lambda _: [_brouillon(cle="")],
+    "ck_brouillon_taille": lambda _: [_brouillon(contenu={"titre": "x" * 500_000})],
+    "pk_brouillon": lambda _: [_brouillon(), _brouillon(contenu={"titre": "Autre"})],
     "pk_habilitation_maison": lambda _: [
         modeles.Habilitation(sujet="s", nom="N", role="lecteur"),
         *(modeles.HabilitationMaison(sujet="s", maison="35238-1") for _ in "ab"),
@@ -186,6 +190,10 @@ VIOLATIONS: dict[str, Callable[[str], list[Base]]] = {
 def _journal(action: str, **champs: Any) -> modeles.Journal:
     base = {"quand": INSTANT, "qui": "x", "nom": "x", "operation": "x", "objet": "action", "version": 1}
     return modeles.Journal(**{**base, "action": action, **champs})
+
+
+def _brouillon(**champs: Any) -> modeles.Brouillon:
+    return modeles.Brouillon(**{"auteur": "a", "cle": "neuve", "contenu": {}, "maj": INSTANT, **champs})
 
 
 def _inserer(registre: Registre, lignes: list[Base]) -> None:

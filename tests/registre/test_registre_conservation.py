@@ -15,7 +15,7 @@ from donnees.registre.base import VARIABLE, Registre
 from donnees.registre.conservation import EFFACE, limite, purger
 from donnees.registre.demarrage import demarrer, migrer
 from donnees.registre.droits import Role
-from donnees.registre.modeles import Journal
+from donnees.registre.modeles import Brouillon, Journal
 from donnees.registre.sauvegarde import _exiger_revision
 from tests.registre.atelier_registre import ADMIN, Atelier
 
@@ -34,21 +34,21 @@ def test_purger_efface_les_auteurs_de_plus_de_cinq_ans(atelier: Atelier) -> None
     _vieillir(atelier, "2021-06-14T23:59:59.999999+00:00", Journal.action == fiche.cle, Journal.version == 1)
     _vieillir(atelier, "2021-06-15T00:00:00.000000+00:00", Journal.action == fiche.cle, Journal.version == 2)
     avant = services.journal(atelier.registre, ADMIN, fiche.cle)
-    assert purger(atelier.registre, date(2026, 6, 15)) == 1
+    assert purger(atelier.registre, date(2026, 6, 15)) == (1, 0)
     assert _auteurs(atelier, fiche.cle) == [(EFFACE, EFFACE), (ADMIN.sujet, ADMIN.nom)]
     apres = services.journal(atelier.registre, ADMIN, fiche.cle)
     assert [(e.apres, e.quand) for e in apres] == [(e.apres, e.quand) for e in avant]
     assert apres[0].apres is not None
     assert apres[0].apres["elu_nom"] == "Camille Durand"
-    assert purger(atelier.registre, date(2026, 6, 15)) == 0
-    assert purger(atelier.registre, date(2026, 6, 16)) == 1
+    assert purger(atelier.registre, date(2026, 6, 15)) == (0, 0)
+    assert purger(atelier.registre, date(2026, 6, 16)) == (1, 0)
 
 
 def test_purger_efface_aussi_les_personnes_habilitees_du_journal(atelier: Atelier) -> None:
     services.habiliter(atelier.registre, ADMIN, "s" * 64, "Camille", Role.LECTEUR, [])
     services.retirer(atelier.registre, ADMIN, "s" * 64)
     _vieillir(atelier, "2001-01-01T00:00:00+00:00", Journal.objet == "habilitation")
-    assert purger(atelier.registre) == 2
+    assert purger(atelier.registre) == (2, 0)
     with atelier.registre.lire() as session:
         lignes = list(session.scalars(select(Journal).where(Journal.objet == "habilitation").order_by(Journal.rang)))
     assert {ligne.reference for ligne in lignes} == {EFFACE}
@@ -63,11 +63,13 @@ def test_purger_en_ligne_de_commande(
     atelier: Atelier, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _vieillir(atelier, "2001-01-01T00:00:00+00:00", Journal.operation == "semer")
+    vieux = Brouillon(auteur="a", cle="neuve", contenu={}, maj="2001-01-01T00:00:00+00:00")
+    atelier.registre.ecrire(lambda session: session.add(vieux))
     monkeypatch.setenv(VARIABLE, atelier.registre.moteur.url.render_as_string(hide_password=False))
     assert [commande.principal(["purger"]), commande.principal(["purger"])] == [0, 0]
     assert capsys.readouterr().out.split("\n")[:2] == [
-        "125 entrées du journal dont l'auteur vient d'être effacé.",
-        "0 entrées du journal dont l'auteur vient d'être effacé.",
+        "125 entrées du journal dont l'auteur vient d'être effacé. 1 brouillons échus effacés.",
+        "0 entrées du journal dont l'auteur vient d'être effacé. 0 brouillons échus effacés.",
     ]
 
 
@@ -119,5 +121,5 @@ def test_une_base_r0002_pleine_migre_sans_perdre_une_ligne(base_vide: Callable[[
 
 
 def test_une_sauvegarde_d_un_autre_schema_le_dit() -> None:
-    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0003"):
+    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0004"):
         _exiger_revision("r0002")

@@ -45,6 +45,11 @@ def _modifier_partenaire(atelier: Atelier, qui: Identite, cle: str, _maison: str
     return services.modifier_partenaire(atelier.registre, qui, partenaire, {"nom": f"P {cle}", "nature": "etat"})
 
 
+def _journal_partenaire(atelier: Atelier, qui: Identite, _cle: str, _maison: str) -> object:
+    partenaire = next(iter(services.partenaires(atelier.registre, ADMIN)))
+    return services.journal_partenaire(atelier.registre, qui, partenaire)
+
+
 def _habiliter(atelier: Atelier, qui: Identite, cle: str, maison: str) -> None:
     services.habiliter(atelier.registre, qui, cle, "Nouvelle personne", "contributeur", {maison})
     assert cle in {personne.sujet for personne in services.habilitations(atelier.registre, qui)}
@@ -65,7 +70,11 @@ GESTES: dict[Operation, Callable[[Atelier, Identite, str, str], object]] = {
     Operation.ARCHIVER: lambda a, q, c, _m: services.archiver(a.registre, q, c, 1),
     Operation.SUIVRE: _suivre,
     Operation.RATTACHER: lambda a, q, c, _m: services.rattacher(a.registre, q, c, _indicateur(), "baisse"),
+    Operation.GARDER_BROUILLON: lambda a, q, c, _m: services.garder_brouillon(a.registre, q, c, {"titre": "x"}),
     Operation.LIRE_JOURNAL: lambda a, q, c, _m: services.journal(a.registre, q, c),
+    Operation.LIRE_JOURNAL_MAISON: lambda a, q, _c, m: services.journal_maison(a.registre, q, m),
+    Operation.LIRE_JOURNAL_PARTENAIRE: _journal_partenaire,
+    Operation.LIRE_JOURNAL_GENERAL: lambda a, q, _c, _m: services.journal_general(a.registre, q),
     Operation.MODIFIER_MAISON: _modifier_maison,
     Operation.MODIFIER_PARTENAIRE: _modifier_partenaire,
     Operation.HABILITER: _habiliter,
@@ -74,9 +83,9 @@ GESTES: dict[Operation, Callable[[Atelier, Identite, str, str], object]] = {
 # Écrit à la main, sans lire MATRICE : ce que chacun peut sur sa maison et sur une autre.
 SIENNE = {
     *("lire", "creer", "modifier", "dupliquer", "archiver", "suivre", "rattacher", "lire_journal"),
-    *("modifier_maison", "importer"),
+    *("garder_brouillon", "modifier_maison", "lire_journal_maison", "importer"),
 }
-TOUT = SIENNE | {"modifier_partenaire", "habiliter"}
+TOUT = SIENNE | {"modifier_partenaire", "habiliter", "lire_journal_partenaire", "lire_journal_general"}
 ATTENDU: dict[str, dict[str, set[str]]] = {
     "visiteur": {"sienne": {"lire"}, "autre": {"lire"}},
     "lecteur": {"sienne": {"lire"}, "autre": {"lire"}},

@@ -24,6 +24,7 @@ from donnees.registre.sauvegarde import restaurer, sauvegarder
 from tests.registre.atelier_registre import ADMIN, MAISON, Atelier, saisie
 
 ECRIVAINS, TOURS, ACQUITTEES = 20, 2, 500
+BROUILLON = {"titre": "é\0\ud83d<b>", "axe_2013": None, "lieux": [["commune", "35238"]]}
 
 
 def _ajouter_un(registre: Registre, cle: str) -> int:
@@ -117,6 +118,7 @@ def _contenu(registre: Registre) -> dict[str, list[tuple[object, ...]]]:
 def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callable[[], URL], tmp_path: Path) -> None:
     atelier.modifier(atelier.creer(description="é\u202e👩🏽‍🚀\n<b>"), statut="terminee")
     services.habiliter(atelier.registre, ADMIN, "s" * 64, "Camille", "contributeur", [MAISON])
+    services.garder_brouillon(atelier.registre, ADMIN, "neuve", BROUILLON)
     archive = tmp_path / "sauvegardes" / "registre.zip"
     sauvegarder(atelier.registre, archive)
     avant = _contenu(atelier.registre)
@@ -125,6 +127,10 @@ def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callab
     lignes = restaurer(neuf, archive)
     assert _contenu(neuf) == avant
     assert services.habilitation(neuf, "s" * 64) == services.habilitation(atelier.registre, "s" * 64) is not None
+    rendu = services.relire_brouillon(neuf, ADMIN, "neuve")
+    assert rendu == services.relire_brouillon(atelier.registre, ADMIN, "neuve")
+    assert rendu is not None
+    assert rendu.contenu == BROUILLON
     assert lignes == sum(map(len, avant.values()))
     assert Atelier(neuf).creer().version == 1  # le journal reprend sa numérotation sans se heurter
     with pytest.raises(SauvegardeInvalide, match="pas vide"):
@@ -135,6 +141,7 @@ def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callab
 def test_une_archive_passe_d_un_moteur_a_l_autre(
     atelier: Atelier, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    services.garder_brouillon(atelier.registre, ADMIN, "neuve", BROUILLON)
     sauvegarder(atelier.registre, tmp_path / "a.zip")
     avant = _contenu(atelier.registre)
     url = URL.create("sqlite", database=str(tmp_path / "autre.sqlite"))
@@ -177,7 +184,7 @@ def test_ligne_de_commande(
     assert commande.principal(["sauvegarder", archive]) == 0
     assert "SHA-256" in capsys.readouterr().out
     with zipfile.ZipFile(archive) as ouverte:
-        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0003"
+        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0004"
     monkeypatch.setenv(VARIABLE, neuve)
     assert [commande.principal(["restaurer", archive]), commande.principal(["restaurer", archive])] == [0, 1]
     assert "pas vide" in capsys.readouterr().err

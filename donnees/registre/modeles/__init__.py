@@ -9,6 +9,7 @@ from donnees.registre.modeles.actions import (
     ActionPartenaire,
     ActionStatut,
 )
+from donnees.registre.modeles.brouillons import Brouillon
 from donnees.registre.modeles.habilitations import Habilitation, HabilitationMaison
 from donnees.registre.modeles.socle import Base
 from donnees.registre.modeles.suivi import LienTerritorial, Suivi, SuiviValeur
@@ -21,6 +22,7 @@ __all__ = [
     "ActionPartenaire",
     "ActionStatut",
     "Base",
+    "Brouillon",
     "Habilitation",
     "HabilitationMaison",
     "Journal",

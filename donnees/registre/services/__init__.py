@@ -1,16 +1,30 @@
 """Les services du registre : la seule façon de lire et d'écrire ; chacun vérifie les droits et tient le journal."""
 
 from donnees.registre.services.acteurs import SaisieMaison, modifier_maison, modifier_partenaire
+from donnees.registre.services.brouillons import (
+    BrouillonGarde,
+    garder_brouillon,
+    oublier_brouillon,
+    relire_brouillon,
+)
 from donnees.registre.services.ecriture import archiver, creer, dupliquer, modifier
 from donnees.registre.services.fiches import Entree, Fiche, FicheMaison, FicheSuivi
 from donnees.registre.services.habilitations import habilitation, habilitations, habiliter, retirer
-from donnees.registre.services.lecture import Filtre, journal, lire, lister, maisons, partenaires
+from donnees.registre.services.journaux import (
+    Tranche,
+    journal,
+    journal_general,
+    journal_maison,
+    journal_partenaire,
+)
+from donnees.registre.services.lecture import Filtre, lire, lister, maisons, partenaires
 from donnees.registre.services.lieux import touche
 from donnees.registre.services.saisie import Saisie, valider
 from donnees.registre.services.suivi import definir_suivi, detacher, rattacher, suivre
 from donnees.registre.services.versions import version
 
 __all__ = [
+    "BrouillonGarde",
     "Entree",
     "Fiche",
     "FicheMaison",
@@ -18,23 +32,30 @@ __all__ = [
     "Filtre",
     "Saisie",
     "SaisieMaison",
+    "Tranche",
     "archiver",
     "creer",
     "definir_suivi",
     "detacher",
     "dupliquer",
+    "garder_brouillon",
     "habilitation",
     "habilitations",
     "habiliter",
     "journal",
+    "journal_general",
+    "journal_maison",
+    "journal_partenaire",
     "lire",
     "lister",
     "maisons",
     "modifier",
     "modifier_maison",
     "modifier_partenaire",
+    "oublier_brouillon",
     "partenaires",
     "rattacher",
+    "relire_brouillon",
     "retirer",
     "suivre",
     "touche",

@@ -1,4 +1,4 @@
-"""Lire le registre : listes filtrées, fiche, journal ; la lecture est publique, le journal est réservé."""
+"""Lire le registre : listes filtrées et fiches ; cette lecture-là est publique."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
 from donnees.registre.erreurs import Introuvable
-from donnees.registre.modeles import Action, ActionAxe, ActionPartenaire, Journal, Maison, Partenaire, Suivi
-from donnees.registre.services.fiches import Entree, Fiche, FicheMaison, entree, fiche, fiche_maison
+from donnees.registre.modeles import Action, ActionAxe, ActionPartenaire, Maison, Partenaire, Suivi
+from donnees.registre.services.fiches import Fiche, FicheMaison, fiche, fiche_maison
 from donnees.registre.services.lieux import touche
 from donnees.registre.vocabulaire import NiveauLieu, StatutAction, Theme
 
@@ -129,21 +129,3 @@ def partenaires(registre: Registre, identite: Identite) -> dict[str, tuple[str, 
     with registre.lire() as session:
         lus = session.scalars(select(Partenaire))
         return {p.cle: (p.nom, p.nature) for p in sorted(lus, key=lambda p: (p.nom, p.nature))}
-
-
-def journal(registre: Registre, identite: Identite, cle: str) -> list[Entree]:
-    """Rend l'historique d'une action, du plus ancien au plus récent ; réservé à qui peut écrire pour sa maison."""
-    with registre.lire() as session:
-        exiger(identite, Operation.LIRE_JOURNAL, charger(session, cle).maison)
-        lignes = session.scalars(select(Journal).where(Journal.action == cle).order_by(Journal.rang))
-        return [entree(ligne) for ligne in lignes]
-
-
-def version(registre: Registre) -> str:
-    """Jeton qui change à toute écriture validée : dernier rang et nombre de lignes du journal.
-
-    Le nombre compte aussi : deux transactions peuvent aboutir dans le désordre de leurs rangs.
-    """
-    with registre.lire() as session:
-        rang, nombre = session.execute(select(func.max(Journal.rang), func.count())).one()
-    return f"{rang or 0}.{nombre}"

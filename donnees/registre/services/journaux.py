@@ -1,0 +1,95 @@
+"""Lire le journal : celui d'une action, d'une maison, d'un partenaire, ou du registre entier, chacun selon ses droits.
+
+Qui peut modifier une maison lit son journal et celui de ses actions ; le reste (partenaires, habilitations, imports,
+registre entier) est réservé à l'administration.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from donnees.registre.base import Registre
+from donnees.registre.droits import Identite, Operation, exiger
+from donnees.registre.erreurs import Introuvable
+from donnees.registre.modeles import Journal, Maison, Partenaire
+from donnees.registre.services.fiches import Entree, entree
+from donnees.registre.services.lecture import charger
+from donnees.registre.services.saisie import Modele
+
+PAR_PAGE = 25
+
+
+class Tranche(Modele):
+    """Une page du journal, de la plus récente entrée à la plus ancienne, et le nombre d'entrées de toutes les pages."""
+
+    entrees: tuple[Entree, ...]
+    total: int
+
+
+def _tranche(session: Session, filtres: list[ColumnElement[bool]], page: int, par_page: int) -> Tranche:
+    total = session.scalars(select(func.count()).select_from(Journal).where(*filtres)).one()
+    demande = select(Journal).where(*filtres).order_by(Journal.rang.desc())
+    lignes = session.scalars(demande.offset((max(page, 1) - 1) * par_page).limit(par_page))
+    return Tranche(entrees=tuple(entree(ligne) for ligne in lignes), total=total)
+
+
+def journal(registre: Registre, identite: Identite, cle: str) -> list[Entree]:
+    """Rend l'historique d'une action, du plus ancien au plus récent ; réservé à qui peut écrire pour sa maison."""
+    with registre.lire() as session:
+        exiger(identite, Operation.LIRE_JOURNAL, charger(session, cle).maison)
+        lignes = session.scalars(select(Journal).where(Journal.action == cle).order_by(Journal.rang))
+        return [entree(ligne) for ligne in lignes]
+
+
+def journal_maison(
+    registre: Registre, identite: Identite, cle: str, page: int = 1, par_page: int = PAR_PAGE
+) -> Tranche:
+    """Rend une page du journal d'une maison ; réservé à qui peut la modifier.
+
+    Raises
+    ------
+    DroitRefuse, Introuvable
+    """
+    exiger(identite, Operation.LIRE_JOURNAL_MAISON, cle)
+    with registre.lire() as session:
+        if session.get(Maison, cle) is None:
+            raise Introuvable(f"La maison « {cle} » n'est pas au registre.")
+        return _tranche(session, [Journal.objet == "maison", Journal.reference == cle], page, par_page)
+
+
+def journal_partenaire(
+    registre: Registre, identite: Identite, cle: str, page: int = 1, par_page: int = PAR_PAGE
+) -> Tranche:
+    """Rend une page du journal d'un partenaire ; réservé à l'administration.
+
+    Raises
+    ------
+    DroitRefuse, Introuvable
+    """
+    exiger(identite, Operation.LIRE_JOURNAL_PARTENAIRE, None)
+    with registre.lire() as session:
+        if session.get(Partenaire, cle) is None:
+            raise Introuvable("Ce partenaire n'est pas au registre.")
+        return _tranche(session, [Journal.objet == "partenaire", Journal.reference == cle], page, par_page)
+
+
+def journal_general(
+    registre: Registre, identite: Identite, objet: str = "", page: int = 1, par_page: int = PAR_PAGE
+) -> Tranche:
+    """Rend une page des dernières modifications du registre ; réservé à l'administration.
+
+    Parameters
+    ----------
+    objet : str
+        Nature d'objet à garder (`donnees.registre.modeles.acteurs.OBJETS`) ; vide : toutes.
+    page : int
+        Numéro de la page, la première étant la plus récente ; au-delà de la dernière, la page est vide.
+
+    Raises
+    ------
+    DroitRefuse
+    """
+    exiger(identite, Operation.LIRE_JOURNAL_GENERAL, None)
+    with registre.lire() as session:
+        return _tranche(session, [Journal.objet == objet] if objet else [], page, par_page)

@@ -1,0 +1,22 @@
+"""L'heure du lecteur : un instant du registre (temps universel), écrit dans le fuseau de son navigateur."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from geo import formats
+
+
+def dire(instant: str) -> str:
+    """« 22 novembre 2026 à 16:18 », à l'heure du lecteur ; « (UTC) » suit quand son fuseau n'est pas connu."""
+    lu = datetime.fromisoformat(instant)
+    try:
+        zone = ZoneInfo(st.context.timezone or "")
+    except (ValueError, ZoneInfoNotFoundError):
+        lu, suite = lu.astimezone(UTC), " (UTC)"
+    else:
+        lu, suite = lu.astimezone(zone), ""
+    return f"{formats.date_partielle(lu.date().isoformat())} à {lu:%H:%M}{suite}"
