@@ -11,7 +11,7 @@ from geo.secteurs import branche as calcul
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, effectifs, nom
 from geo.secteurs.structure import LECTURES, structure
-from pages.interface import adresse, plan, secteurs_outils
+from pages.interface import adresse, plan, secteurs_outils, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.secteurs_entree import Regard, source_et_limite
 from pages.interface.secteurs_structure import CADRANS
@@ -27,10 +27,14 @@ def vue(regard: Regard) -> None:
     lignes = calcul.branche(secteur, regard.source, regard.nomenclature)
     st.header(brut(nom(regard.nomenclature, secteur)), anchor=False)
     _constat(regard, secteur, lignes)
+    laisser_peindre("secteurs-branche")
+    _carte(regard, secteur)
+    st.subheader("Zone par zone", anchor=False)
     listee = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "pese")
     choisies = {"pese": calcul.pese, "recule": calcul.recule}.get(listee, lambda table: table)(lignes)
     montree = tables.branche(choisies, regard.champ)
-    secteurs_outils.tableau(montree, f"Zones d'emploi, {LISTES[listee].lower()}")
+    quoi = f"Zones d'emploi, {LISTES[listee].lower()}"
+    tableau.montrer(montree, tables.decimales(montree), quoi, signees=secteurs_outils.SIGNEES)
     source_et_limite(
         regard,
         "Pèse : quotient significativement au-dessus de 1 face à la France (hors Mayotte), au moins 30 emplois. "
@@ -46,7 +50,6 @@ def vue(regard: Regard) -> None:
         },
     )
     _appeler(choisies)
-    laisser_peindre("secteurs-branche")
     _figure(regard, lignes)
 
 
@@ -84,6 +87,13 @@ def _constat(regard: Regard, secteur: str, lignes: pd.DataFrame) -> None:
     sur = "" if ici["bas"] > 1 or ici["haut"] < 1 else ", écart à la France non significatif"
     lecture = f" : {LECTURES[ici['lecture']]}{sur}" if ici["lecture"] else " (effectif trop petit pour une lecture)"
     st.write(formats.typographie(f"**{brut(regard.zone.libelle)}** : {dit}{lecture}."))
+
+
+def _carte(regard: Regard, secteur: str) -> None:
+    """La carte ; folium n'est chargé que par cette vue, une seconde que les quatre autres n'attendent pas."""
+    from pages.interface.secteurs_branche_carte import carte  # noqa: PLC0415 - chargé par cette seule vue
+
+    carte(regard, secteur)
 
 
 def _appeler(lignes: pd.DataFrame) -> None:

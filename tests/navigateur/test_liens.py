@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Ouvrir
@@ -46,6 +47,22 @@ def test_copier_le_lien_dit_aussi_le_cadrage(ouvrir: Ouvrir) -> None:
     assert "territoire=8421" in copie
     assert "vue=45.000_5.000_7" in copie
     ecran.attendre_parametre("vue", "45.000_5.000_7")
+
+
+@pytest.mark.parametrize(
+    ("chemin", "onglet"),
+    [
+        ("/plan-actions?vue=carte", "carte"),
+        ("/comparer?avec=zone_emploi:8421&vue=cartes", "cartes"),
+        ("/secteurs?niveau=zone_emploi&code=0051&vue=branche", "branche"),
+    ],
+)
+def test_deplacer_la_carte_ne_change_pas_d_onglet(ouvrir: Ouvrir, chemin: str, onglet: str) -> None:
+    """Là où « vue » nomme l'onglet ouvert, le cadrage de la carte ne prend pas sa place."""
+    ecran = ouvrir(chemin)
+    assert ecran.lire("(carte.setView([45, 5], 7, {animate: false}), carte.getZoom())") == 7
+    ecran.page.wait_for_timeout(300)
+    assert ecran.parametres["vue"] == onglet
 
 
 def test_lien_absurde(ouvrir: Ouvrir) -> None:

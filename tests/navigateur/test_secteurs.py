@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from geo import perimetre, territoires
 from tests.navigateur.conftest import Ouvrir
-from tests.navigateur.ecran import ATTENTE
+from tests.navigateur.ecran import ATTENTE, Ecran
 
 PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
 ZONE = "/secteurs?niveau=zone_emploi&code=0051"
@@ -79,6 +79,55 @@ def test_les_nombres_de_la_cascade_sont_ecrits(ouvrir: Ouvrir) -> None:
     figure = ecran.page.locator(".js-plotly-plot")
     for texte in ("−240", "−830", "+711"):
         expect(figure.get_by_text(texte, exact=True)).to_be_visible(timeout=ATTENTE)
+
+
+def _carte(ecran: Ecran) -> str:
+    """Zone cernée et période de la carte peinte."""
+    return str(ecran.lire("`${carte.atlas.etat.selection} ${carte.atlas.etat.periode}`"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("mesure", ["part", "effectif", "evolution"])
+def test_la_carte_de_la_branche_se_montre(ouvrir: Ouvrir, mesure: str, theme: str) -> None:
+    ecran = ouvrir(f"{ZONE}&vue=branche&secteur=CL&mesure={mesure}", color_scheme=theme)
+    assert ecran.lire("carte.atlas.codes.length") == 306
+    assert ecran.lire("carte.atlas.cartouches.length") == 5
+    assert _carte(ecran) == ("0051 2019-2024" if mesure == "evolution" else "0051 2024")
+    sans = ecran.lire("carte.atlas.etat.valeurs.filter((v) => v === null).length")
+    hachures = "Object.values(carte._layers).filter((l) => l.feature && l.options.fillColor === 'url(#atlas-hachures)')"
+    assert ecran.lire(f"{hachures}.length") == sans > 0
+    ecran.jusqu_au_pied()
+    assert ecran.violations_graves() == []
+    assert ecran.violations_graves(ecran.cadre) == []
+
+
+def test_un_clic_sur_la_carte_choisit_la_zone_puis_la_rend(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(f"{ZONE}&vue=branche&mesure=evolution")
+    titre = ecran.page.locator("h2").first.inner_text()
+    ecran.cliquer_territoire("8421")
+    ecran.attendre_parametre("code", "8421")
+    expect(ecran.page.locator(".atlas-secteurs-ouverture")).to_contain_text("Lyon (zone d’emploi) compte")
+    ecran.attendre("carte.atlas.etat.selection === '8421'")
+    expect(ecran.page.locator("h2").first).to_have_text(titre)
+    assert ecran.parametres["vue"] == "branche"
+    ecran.au_repos().cliquer_territoire("8421")
+    ecran.attendre_parametre("code", None)
+    expect(ecran.page.locator(".atlas-secteurs-ouverture")).to_contain_text("8 secteurs sur 35")
+    expect(ecran.page.locator("h2").first).to_have_text(titre)
+
+
+def test_deplacer_la_carte_ne_change_pas_de_vue(ouvrir: Ouvrir) -> None:
+    """Le cadrage de la carte et l'onglet de la page portent le même nom, ``vue``, dans l'adresse."""
+    ecran = ouvrir(f"{ZONE}&vue=branche&secteur=CL")
+    assert ecran.lire("(carte.setView([45.7, 4.8], 8, { animate: false }), carte.getZoom())") == 8
+    assert ecran.parametres["vue"] == "branche"
+    mesure = ecran.page.get_by_role("radiogroup", name="Montrer sur la carte")
+    mesure.get_by_text("Évolution 2019-2024").click()
+    ecran.attendre_parametre("mesure", "evolution")
+    ecran.attendre("carte.atlas.etat.periode === '2019-2024'")
+    assert ecran.lire("carte.getZoom()") == 8
+    expect(ecran.page.get_by_text("qui n'existe pas ici")).to_have_count(0)
+    assert ecran.parametres["vue"] == "branche"
 
 
 def test_imprimer_la_fiche_cache_les_commandes(ouvrir: Ouvrir) -> None:

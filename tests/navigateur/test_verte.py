@@ -6,11 +6,28 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.ecran import ATTENTE
 
 CHEMINS = (
     "/economie-verte",
     "/economie-verte?niveau=epci&code=244200770&mesure=part_recrutements_verdissants&metier=isolation",
 )
+LARGEUR_FEUILLE = 688
+"""A4 moins deux marges de 14 mm, en pixels CSS."""
+A_LA_FEUILLE = """(large) => {
+  const page = document.querySelector('.block-container'), boite = (e) => e.getBoundingClientRect();
+  const tous = (selecteur) => [...document.querySelectorAll(selecteur)];
+  page.style.width = `${large}px`;
+  const mesures = {
+    traces: tous('.stPlotlyChart :is(text, .nsewdrag)').map((e) => boite(e).right - boite(page).left),
+    larges: tous('.stPlotlyChart .main-svg, iframe[src*="streamlit_folium"]').map((e) => boite(e).width),
+    vides: tous('.stPlotlyChart').map(
+      (e) => boite(e.closest('.stElementContainer')).height - boite(e.querySelector('.main-svg')).height),
+  };
+  page.style.width = '';
+  return mesures;
+}"""
+"""Imprimer ne laisse pas à plotly le temps de se redessiner : la largeur est posée et lue d'un même geste."""
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
@@ -45,3 +62,29 @@ def test_chercher_un_metier(ouvrir: Ouvrir) -> None:
     champ.press("Enter")
     expect(ecran.page.get_by_text("2 métiers")).to_be_visible()
     ecran.attendre_parametre("metier", "éolien")
+
+
+@pytest.mark.parametrize("largeur", [1280, 1920])
+@pytest.mark.parametrize(
+    ("chemin", "figures"),
+    [
+        ("/economie-verte?niveau=zone_emploi&code=8421", 1),
+        ("/secteurs?niveau=zone_emploi&code=0051", 4),
+        ("/secteurs?niveau=zone_emploi&code=0051&vue=branche&secteur=CL", 1),
+        ("/territoire?niveau=zone_emploi&code=0051", 2),
+    ],
+)
+def test_imprimees_les_figures_et_la_carte_tiennent_sur_la_feuille(
+    ouvrir: Ouvrir, chemin: str, figures: int, largeur: int
+) -> None:
+    ecran = ouvrir(chemin, largeur=largeur)
+    dessinees = ecran.jusqu_au_pied().page.locator(".stPlotlyChart .main-svg:first-child")
+    expect(dessinees).to_have_count(figures, timeout=ATTENTE)
+    if "vue" in chemin or "secteurs" not in chemin:
+        assert ecran.lire("carte.atlas.codes.length") > 0
+    ecran.page.emulate_media(media="print")
+    lus = ecran.page.evaluate(A_LA_FEUILLE, LARGEUR_FEUILLE)
+    assert len(lus["traces"]) > 5 * figures
+    assert max(lus["traces"]) <= LARGEUR_FEUILLE
+    assert all(abs(large - LARGEUR_FEUILLE) <= 1 for large in lus["larges"])
+    assert max(lus["vides"]) <= 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from geo import territoires
-from tests.pages.visite import droit, liens, messages, ouvrir, parametre, sans_erreur, textes
+from tests.pages.visite import droit, messages, ouvrir, parametre, sans_erreur, textes
 
 PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Vallée du Gier")
 NIVEAUX = {
@@ -149,25 +149,6 @@ def test_une_famille_de_metiers_filtre_le_tableau() -> None:
     assert visite.dataframe[1].value["Famille"].nunique() == 1
 
 
-def test_la_branche_mene_aux_maisons() -> None:
-    visite = _ouvrir(vue="branche", secteur="CL")
-    assert "357 795 salariés du privé" in textes(visite)
-    vers = {page for page, suite in liens(visite) if suite.startswith("maison=")}
-    assert vers == {"maisons"}
-    recule = _ouvrir(vue="branche", secteur="CL", liste="recule")
-    assert recule.dataframe[0].value["Zone d'emploi"].iloc[0] == "Versailles-Saint-Quentin"
-    toutes = _ouvrir(vue="branche", secteur="CL", liste="toutes")
-    assert len(toutes.dataframe[0].value) == 305
-
-
-def test_la_branche_situe_le_territoire() -> None:
-    visite = _ouvrir(**ZONE, vue="branche", secteur="CL")
-    assert "541 emplois, −6,1 % depuis 2019" in textes(visite)
-    assert "écart à la France non significatif" in textes(visite)
-    inconnu = _ouvrir(**ZONE, vue="branche", secteur="CD")
-    assert "effectif non disponible" in textes(inconnu)
-
-
 def test_la_fiche_gpect_a_ses_rubriques_et_ses_questions() -> None:
     visite = _ouvrir(**ZONE, vue="gpect")
     (corps,) = [html for html in map(str, (e.proto.body for e in visite.get("html"))) if "atlas-secteurs-fiche" in html]
@@ -204,6 +185,7 @@ def test_chaque_vue_s_exporte(vue: str, genres: set[str]) -> None:
         {"annee": "1789", "vue": "metiers"},
         {"famille": "-1", "vue": "metiers"},
         {"liste": "<script>", "vue": "branche"},
+        {"mesure": "<script>", "vue": "branche"},
         {"serie": "chomage"},
     ],
 )
@@ -233,6 +215,7 @@ choix = st.fixed_dictionaries(
         "annee": st.sampled_from(["2023", "2024", "2025"]),
         "secteur": st.sampled_from(["CL", "C", "BE", "OZ", "AZ"]),
         "liste": st.sampled_from(["pese", "recule", "toutes"]),
+        "mesure": st.sampled_from(["part", "effectif", "evolution"]),
     },
 )
 

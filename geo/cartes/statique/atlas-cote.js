@@ -27,9 +27,11 @@
     window.addEventListener("resize", poser);
   }
 
+  /** Adresse de la page et son cadrage, sauf là où « vue » nomme l'onglet ouvert (« vue=carte »). */
   function lienAPartager(carte) {
     const adresse = new URL(window.parent.location.href);
     const centre = carte.getCenter();
+    if (/^[^-\d]/.test(adresse.searchParams.get("vue") || "")) return adresse;
     adresse.searchParams.set("vue", [centre.lat.toFixed(3), centre.lng.toFixed(3), carte.getZoom()].join("_"));
     return adresse;
   }
