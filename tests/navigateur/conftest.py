@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.navigateur.chromium import ChromiumAbsent, navigateur
-from tests.navigateur.ecran import Ecran
+from tests.navigateur.ecran import ATTENTE, Ecran
 from tests.navigateur.serveur import RACINE, Service, servir
 
 Ouvrir = Callable[..., Ecran]
+expect.set_options(timeout=ATTENTE)  # une machine chargée met parfois plus de cinq secondes
 
 
 @pytest.hookimpl(tryfirst=True)  # avant pytest-xdist, qui lit les groupes

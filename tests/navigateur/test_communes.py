@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from donnees import entrepot
 from geo.indicateurs import repartition
-from tests.navigateur.ecran import ATTENTE, Ecran
+from tests.navigateur.ecran import Ecran
 from tests.navigateur.serveur import Service, servir
 from tests.performance.mesure.concurrents import TEMOINS
 
@@ -94,12 +94,12 @@ def test_le_survol_dit_la_commune_et_le_clic_la_choisit(ecran: Ecran, code: str)
     ecran.page.mouse.move(boite["x"] + x + 2, boite["y"] + y)
     bulle = ecran.cadre.locator(".leaflet-tooltip")
     nom = entrepot.territoires("commune")["libelle"][code]
-    expect(bulle).to_contain_text(nom, timeout=ATTENTE)
+    expect(bulle).to_contain_text(nom)
     quoi = repartition("revenu_median", "commune")
     rang = quoi.codes.index(code)
     expect(bulle).to_contain_text(f"{quoi.valeurs[rang]:,.0f}".replace(",", "\u202f"))
     ecran.page.mouse.click(boite["x"] + x + 2, boite["y"] + y)
-    expect(ecran.page.get_by_text(f"territoire:{code}#1")).to_be_visible(timeout=ATTENTE)
+    expect(ecran.page.get_by_text(f"territoire:{code}#1")).to_be_visible()
 
 
 def test_chaque_commune_se_retrouve_sous_son_centre(ecran: Ecran) -> None:

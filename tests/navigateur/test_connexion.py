@@ -58,22 +58,22 @@ def visiteur(chromium: Browser, service_connecte: Service) -> Iterator[Visiteur]
 @pytest.mark.parametrize("page", ["/saisir", "/importer", "/modifier-maison?maison=35238-1", "/saisir?action=x"])
 def test_lien_profond_a_froid_refuse(visiteur: Visiteur, page: str) -> None:
     ecran = visiteur().aller(page)
-    expect(ecran.page.get_by_text("réservée aux maisons : connectez-vous")).to_be_visible(timeout=ATTENTE)
+    expect(ecran.page.get_by_text("réservée aux maisons : connectez-vous")).to_be_visible()
     assert ecran.page.locator("main input, main textarea, [data-testid=stFileUploader]").count() == 0
 
 
 def test_connectee_sans_maison_elle_ne_saisit_rien(visiteur: Visiteur) -> None:
     ecran = se_connecter(visiteur(), INCONNUE)
-    expect(ecran.page.get_by_text("lecture seule")).to_be_visible(timeout=ATTENTE)
+    expect(ecran.page.get_by_text("lecture seule")).to_be_visible()
     ecran.aller("/saisir")
-    expect(ecran.page.get_by_text("aucune maison ne vous est confiée")).to_be_visible(timeout=ATTENTE)
+    expect(ecran.page.get_by_text("aucune maison ne vous est confiée")).to_be_visible()
 
 
 def test_connexion_trop_ancienne(visiteur: Visiteur) -> None:
     ecran = se_connecter(visiteur(), TARDIVE)
-    expect(ecran.page.get_by_text("date de plus de 12 heures")).to_be_visible(timeout=ATTENTE)
+    expect(ecran.page.get_by_text("date de plus de 12 heures")).to_be_visible()
     ecran.aller("/saisir")
-    expect(ecran.page.get_by_text("reconnectez-vous")).to_be_visible(timeout=ATTENTE)
+    expect(ecran.page.get_by_text("reconnectez-vous")).to_be_visible()
 
 
 def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
@@ -89,7 +89,7 @@ def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Habiliter").click()
     # Dans la liste des personnes, puis dans le journal que lit l'administration.
-    expect(page.get_by_text("Directrice de We Ker").first).to_be_visible(timeout=ATTENTE)
+    expect(page.get_by_text("Directrice de We Ker").first).to_be_visible()
 
     directrice = se_connecter(visiteur(), DIRECTRICE)
     temoins = {t["name"]: t for t in directrice.page.context.cookies() if t["name"].startswith("_streamlit_user")}
@@ -98,7 +98,7 @@ def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
     titre = _saisir(directrice)
 
     public = visiteur().aller("/plan-actions")
-    expect(public.page.get_by_text(titre)).to_be_visible(timeout=ATTENTE)
+    expect(public.page.get_by_text(titre)).to_be_visible()
     assert public.page.get_by_role("button", name="Saisir une action").count() == 0
 
     assert titre in _actions_de_la_carte(visiteur().aller("/carte"))
@@ -108,7 +108,7 @@ def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
 
     se_deconnecter(directrice)
     directrice.aller("/saisir")
-    expect(directrice.page.get_by_text("connectez-vous")).to_be_visible(timeout=ATTENTE)
+    expect(directrice.page.get_by_text("connectez-vous")).to_be_visible()
     assert not any(t["name"].startswith("_streamlit_user") for t in directrice.page.context.cookies())
 
 
@@ -134,11 +134,11 @@ def _importer(ecran: Ecran) -> None:
     autre = ligne | {"cle": "import-2", "maison": "02408-1"}
     page = ecran.aller("/importer").page
     page.set_input_files("input[type=file]", _fichier([ligne, autre]))
-    expect(page.get_by_text("Corrigez ou retirez les lignes refusées")).to_be_visible(timeout=ATTENTE)
+    expect(page.get_by_text("Corrigez ou retirez les lignes refusées")).to_be_visible()
     assert page.get_by_role("button", name="Enregistrer").count() == 0
     page.set_input_files("input[type=file]", _fichier([ligne]))
     page.get_by_role("button", name="Enregistrer 1 action").click()
-    expect(page.get_by_text("Actions créées : 1")).to_be_visible(timeout=ATTENTE)
+    expect(page.get_by_text("Actions créées : 1")).to_be_visible()
 
 
 def _fichier(lignes: list[dict[str, str]]) -> FilePayload:
@@ -162,7 +162,7 @@ def _saisir(ecran: Ecran) -> str:
     page.keyboard.press("Escape")  # referme la liste du dernier choix, qui en admet plusieurs
     page.get_by_role("button", name="Enregistrer").click()
     page.wait_for_url("**/plan-actions?action=**", timeout=ATTENTE)
-    expect(page.locator("h1")).to_contain_text("Visites d'ateliers", timeout=ATTENTE)
+    expect(page.locator("h1")).to_contain_text("Visites d'ateliers")
     assert page.evaluate("window.pirate") is None
     return titre
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Ouvrir
-from tests.navigateur.ecran import ATTENTE, Ecran
+from tests.navigateur.ecran import Ecran
 from tests.navigateur.serveur import RACINE, Service, servir
 from tests.registre.atelier_registre import MAISON
 
@@ -39,12 +39,12 @@ def test_un_brouillon_survit_a_l_onglet(ouvrir: Ouvrir) -> None:
     """Tapé dans un onglet, retrouvé dans un autre navigateur, repris, effacé : il n'est plus proposé."""
     _taper(ouvrir("/saisir").au_repos(), "Forum du bois")
     retrouve = ouvrir("/saisir").au_repos()
-    expect(retrouve.page.get_by_text("retrouvé")).to_be_visible(timeout=ATTENTE)
+    expect(retrouve.page.get_by_text("retrouvé")).to_be_visible()
     retrouve.page.get_by_role("button", name="Reprendre le brouillon").click()
-    expect(retrouve.page.get_by_label("Titre", exact=True)).to_have_value("Forum du bois", timeout=ATTENTE)
+    expect(retrouve.page.get_by_label("Titre", exact=True)).to_have_value("Forum du bois")
     encore = ouvrir("/saisir").au_repos()
     encore.page.get_by_role("button", name="Effacer le brouillon").click()
-    expect(encore.page.get_by_label("Titre", exact=True)).to_have_value("", timeout=ATTENTE)
+    expect(encore.page.get_by_label("Titre", exact=True)).to_have_value("")
     vierge = ouvrir("/saisir").jusqu_au_pied().au_repos()
     assert vierge.page.get_by_text("retrouvé").count() == 0
 
@@ -53,4 +53,4 @@ def _taper(ecran: Ecran, titre: str) -> None:
     champ = ecran.page.get_by_label("Titre", exact=True)
     champ.fill(titre)
     champ.press("Tab")
-    expect(ecran.page.get_by_text("Brouillon gardé")).to_be_visible(timeout=ATTENTE)
+    expect(ecran.page.get_by_text("Brouillon gardé")).to_be_visible()

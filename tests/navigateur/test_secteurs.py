@@ -31,7 +31,7 @@ def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
     ecran = ouvrir(chemin, color_scheme=theme)
     ecran.jusqu_au_pied()
     if chemin in FIGURES:
-        expect(ecran.page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=ATTENTE)
+        expect(ecran.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     assert ecran.violations_graves() == []
 
 
@@ -71,14 +71,14 @@ def test_choisir_une_vue_l_ecrit_dans_l_adresse(ouvrir: Ouvrir) -> None:
         ecran.page.get_by_role("button", name="Décalage structurel")
     ).first.click()
     ecran.attendre_parametre("vue", "decalage")
-    expect(ecran.page.get_by_text("emplois de part locale")).to_be_visible(timeout=ATTENTE)
+    expect(ecran.page.get_by_text("emplois de part locale")).to_be_visible()
 
 
 def test_les_nombres_de_la_cascade_sont_ecrits(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(f"{ZONE}&vue=decalage")
     figure = ecran.page.locator(".js-plotly-plot")
     for texte in ("−240", "−830", "+711"):
-        expect(figure.get_by_text(texte, exact=True)).to_be_visible(timeout=ATTENTE)
+        expect(figure.get_by_text(texte, exact=True)).to_be_visible()
 
 
 def _carte(ecran: Ecran) -> str:

@@ -73,7 +73,7 @@ def test_fenetre_de_la_carte(ouvrir: Ouvrir, cle: str) -> None:
     ecran = ouvrir("/plan-actions?q=zzhostile&vue=carte")
     cadre = ecran.au_repos().cadre
     cadre.locator(".atlas-marqueur").first.click(force=True)
-    expect(cadre.locator(".atlas-fenetre h2")).to_contain_text("<img src=x", timeout=ATTENTE)
+    expect(cadre.locator(".atlas-fenetre h2")).to_contain_text("<img src=x")
     inerte(ecran)
     ecran.suivre_la_fenetre()
     ecran.attendre_parametre("action", cle)

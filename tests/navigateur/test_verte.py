@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Ouvrir
-from tests.navigateur.ecran import ATTENTE
 
 CHEMINS = (
     "/economie-verte",
@@ -79,7 +78,7 @@ def test_imprimees_les_figures_et_la_carte_tiennent_sur_la_feuille(
 ) -> None:
     ecran = ouvrir(chemin, largeur=largeur)
     dessinees = ecran.jusqu_au_pied().page.locator(".stPlotlyChart .main-svg:first-child")
-    expect(dessinees).to_have_count(figures, timeout=ATTENTE)
+    expect(dessinees).to_have_count(figures)
     if "vue" in chemin or "secteurs" not in chemin:
         assert ecran.lire("carte.atlas.codes.length") > 0
     ecran.page.emulate_media(media="print")
