@@ -20,6 +20,7 @@ A_LA_FEUILLE = """(large) => {
   const mesures = {
     traces: tous('.stPlotlyChart :is(text, .nsewdrag)').map((e) => boite(e).right - boite(page).left),
     larges: tous('.stPlotlyChart .main-svg, iframe[src*="streamlit_folium"]').map((e) => boite(e).width),
+    tableaux: tous('.stDataFrame canvas').map((e) => boite(e).right - boite(page).left),
     vides: tous('.stPlotlyChart').map(
       (e) => boite(e.closest('.stElementContainer')).height - boite(e.querySelector('.main-svg')).height),
   };
@@ -73,7 +74,7 @@ def test_chercher_un_metier(ouvrir: Ouvrir) -> None:
         ("/territoire?niveau=zone_emploi&code=0051", 2),
     ],
 )
-def test_imprimees_les_figures_et_la_carte_tiennent_sur_la_feuille(
+def test_imprimes_figures_cartes_et_tableaux_tiennent_sur_la_feuille(
     ouvrir: Ouvrir, chemin: str, figures: int, largeur: int
 ) -> None:
     ecran = ouvrir(chemin, largeur=largeur)
@@ -87,3 +88,5 @@ def test_imprimees_les_figures_et_la_carte_tiennent_sur_la_feuille(
     assert max(lus["traces"]) <= LARGEUR_FEUILLE
     assert all(abs(large - LARGEUR_FEUILLE) <= 1 for large in lus["larges"])
     assert max(lus["vides"]) <= 1
+    assert lus["tableaux"] or "territoire" in chemin  # replié sur la page d'un territoire
+    assert max(lus["tableaux"], default=0) <= LARGEUR_FEUILLE
