@@ -12,7 +12,7 @@ from tests.navigateur.ecran import Ecran
 from tests.navigateur.serveur import RACINE, Service, servir
 from tests.registre.atelier_registre import MAISON
 
-ECRANS = ("/saisir", "/importer", f"/modifier-maison?maison={MAISON}", "/compte")
+ECRANS = ("/plan-actions", "/saisir", "/importer", f"/modifier-maison?maison={MAISON}", "/compte")
 
 
 @pytest.fixture(scope="module")
