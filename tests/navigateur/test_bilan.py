@@ -21,7 +21,6 @@ HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) \u202erenversé
 THEMES = ("gpect", "clause_sociale", "rse", "forum_emploi", "creation_reprise", "economie_verte")
 STATUTS = ("en_cours", "prevue", "suspendue", "terminee", "abandonnee", "en_cours")
 LARGEUR_A4 = 688  # 210 mm moins deux marges de 14 mm, à 96 points par pouce
-pied = "Ni mesure d'audience"
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +47,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def _pret(ecran: Ecran) -> Page:
-    ecran.page.get_by_text(pied).wait_for()
+    ecran.jusqu_au_pied()
     if ecran.page.locator("iframe[src*='streamlit_folium']").count():
         ecran.attendre("carte.atlas.points && carte.atlas.points.size === 1")
     return ecran.au_repos().page

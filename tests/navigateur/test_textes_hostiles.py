@@ -9,7 +9,7 @@ from donnees.registre import services
 from donnees.registre.base import Registre, lire_adresse
 from donnees.registre.edition import IDENTITE_LOCALE
 from tests.navigateur.conftest import Ouvrir
-from tests.navigateur.ecran import ATTENTE, Ecran
+from tests.navigateur.ecran import Ecran
 from tests.navigateur.serveur import Service
 from tests.registre.atelier_registre import MAISON, saisie
 
@@ -63,7 +63,7 @@ def test_page(ouvrir: Ouvrir, cle: str, page: str) -> None:
     ecran = ouvrir(page.format(cle=cle))
     dialogues: list[Dialog] = []
     ecran.page.on("dialog", lambda dialogue: dialogues.append(dialogue))  # noqa: PLW0108 - Playwright refuse append
-    ecran.page.get_by_text("Ni mesure d'audience").wait_for(timeout=ATTENTE)
+    ecran.jusqu_au_pied()
     ecran.page.wait_for_timeout(500)
     inerte(ecran)
     assert dialogues == []
