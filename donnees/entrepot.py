@@ -14,8 +14,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from donnees.chemins import PRODUITS
+from donnees.encodages.relecture import Geometries, relire
 from donnees.erreurs import ProduitAbsent
-from donnees.etapes.relecture import Geometries, relire
 
 SERIES_EN_MEMOIRE = 512
 

@@ -1,4 +1,8 @@
-"""Lecture et vérification du catalogue : la seule vérité sur un indicateur."""
+"""Lecture et vérification du catalogue : la seule vérité sur un indicateur.
+
+Sait : ce qu'une fiche doit dire (source, unité, formule, niveaux, périodes) et refuse celle qui se contredit.
+Ignore : les valeurs : il n'ouvre aucun produit.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from donnees.catalogue.besoins import Besoin
 from donnees.catalogue.modeles import Catalogue, Difference, Indicateur, Source, Theme
 from donnees.chemins import CATALOGUE
 from donnees.erreurs import CatalogueInvalide
-from donnees.registre.vocabulaire import Theme as ThemeAction
+from donnees.vocabulaire import Theme as ThemeAction
 
 __all__ = ["Besoin", "Catalogue", "Indicateur", "Source", "Theme", "charger", "charger_besoins", "lire", "lire_besoins"]
 

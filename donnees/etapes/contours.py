@@ -8,12 +8,12 @@ from typing import Final
 import pandas as pd
 import shapely
 
+from donnees.encodages.topojson import encoder
+from donnees.encodages.topologie_serree import encoder_serre
 from donnees.etapes import centres
 from donnees.etapes import couverture as geo
 from donnees.etapes.atelier import Atelier
 from donnees.etapes.mosaique import DEGRES, SECTEURS, Mosaique, assembler
-from donnees.etapes.topologie import encoder
-from donnees.etapes.topologie_serree import encoder_serre
 from donnees.lecture import ign, insee_cog
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from donnees.colonnes import json_en_colonnes
+from donnees.encodages.colonnes import json_en_colonnes
 from donnees.etapes.atelier import Atelier
 from donnees.etapes.programmes import LIBELLES as PROGRAMMES
 from donnees.etapes.programmes import PRECAUTIONS

@@ -23,7 +23,7 @@ from donnees.registre.modeles import (
     Suivi,
     SuiviValeur,
 )
-from donnees.registre.vocabulaire import NiveauLieu, StatutAction
+from donnees.vocabulaire import NiveauLieu, StatutAction
 
 AUTEUR = ("semis", "Reprise des sources publiques")
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from donnees import entrepot
 from donnees.catalogue.besoins import MesureBesoin
 from geo.besoins.regle import par_zone
-from geo.classes import SANS_DONNEE
-from geo.indicateurs import Repartition, repartition
+from geo.mesures.classes import SANS_DONNEE
+from geo.mesures.repartitions import Repartition, repartir
 
 FAIBLE, MOYEN, ELEVE = range(3)
 PLUSIEURS: Final = 2
@@ -57,7 +57,7 @@ class Croisement:
 
     Attributes
     ----------
-    quoi : Repartition
+    repartition : Repartition
         L'indicateur de besoin, à sa dernière période.
     mesure : MesureBesoin
         Pourquoi cet indicateur, de quel côté est le besoin.
@@ -69,7 +69,7 @@ class Croisement:
         Nombre d'actions comptées dans la zone.
     """
 
-    quoi: Repartition
+    repartition: Repartition
     mesure: MesureBesoin
     tiers: Tiers
     besoins: NDArray[np.int64]
@@ -94,11 +94,13 @@ class Croisement:
 
     def rang(self, code: str) -> int:
         """Rang d'une zone dans la répartition."""
-        return self.quoi.codes.index(code)
+        return self.repartition.codes.index(code)
 
     def table(self) -> pd.DataFrame:
         """Toutes les zones, le besoin le plus fort d'abord : ``code, libelle, valeur, besoin, actions, population``."""
-        lignes = self.quoi.table()[["code", "libelle", "valeur"]].assign(besoin=self.besoins, actions=self.actions)
+        lignes = self.repartition.table()[["code", "libelle", "valeur"]].assign(
+            besoin=self.besoins, actions=self.actions
+        )
         lignes["population"] = entrepot.territoires(NIVEAU)["population"].reindex(lignes["code"]).to_numpy()
         ordre = [self.mesure.besoin == "bas", True]
         return lignes.sort_values(["valeur", "libelle"], ascending=ordre, na_position="last", ignore_index=True)
@@ -109,16 +111,16 @@ class Croisement:
         return lignes[(lignes["besoin"] == ELEVE) & (lignes["actions"] == 0)].reset_index(drop=True)
 
 
-def tiers(quoi: Repartition, besoin: str) -> Tiers:
+def tiers(repartition: Repartition, besoin: str) -> Tiers:
     """Seuils au tiers et aux deux tiers des valeurs observées, sur les valeurs arrondies comme à l'affichage."""
-    decimales = quoi.indicateur.decimales
-    bas, haut = np.quantile(np.round(quoi.observees, decimales), [1 / 3, 2 / 3])
+    decimales = repartition.indicateur.decimales
+    bas, haut = np.quantile(np.round(repartition.observees, decimales), [1 / 3, 2 / 3])
     return Tiers(round(float(bas), decimales), round(float(haut), decimales), besoin, decimales)
 
 
 def croiser(mesure: MesureBesoin, actions: pd.DataFrame) -> Croisement:
     """Croise un indicateur de besoin et des actions déjà choisies (`geo.besoins.regle.comptees`)."""
-    quoi = repartition(mesure.indicateur, NIVEAU)
-    seuils, comptes = tiers(quoi, mesure.besoin), par_zone(actions)
-    presentes = np.array([comptes[code] for code in quoi.codes], dtype=np.int64)
-    return Croisement(quoi, mesure, seuils, seuils.classer(quoi.valeurs), presentes)
+    repartition = repartir(mesure.indicateur, NIVEAU)
+    seuils, comptes = tiers(repartition, mesure.besoin), par_zone(actions)
+    presentes = np.array([comptes[code] for code in repartition.codes], dtype=np.int64)
+    return Croisement(repartition, mesure, seuils, seuils.classer(repartition.valeurs), presentes)

@@ -6,9 +6,9 @@ import math
 from datetime import UTC, datetime
 
 from donnees.catalogue.modeles import Indicateur
-from geo import formats
 from geo.besoins.croisement import ELEVE, FAIBLE, Croisement, Tiers
 from geo.besoins.regle import FENETRES
+from geo.ecriture import formats
 
 BESOINS = ("faible", "moyen", "élevé")
 MILLION = 1_000_000

@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from donnees import entrepot
-from donnees.registre.vocabulaire import NiveauLieu, StatutAction
+from donnees.vocabulaire import NiveauLieu, StatutAction
 
 TOUTES: Final = "toutes"
 DEFAUT: Final = "10"
@@ -28,7 +28,7 @@ def comptees(actions: pd.DataFrame, theme: str, fenetre: str, annee: int) -> pd.
     Parameters
     ----------
     actions : DataFrame
-        Table de `geo.actions` (les actions archivées n'y sont pas).
+        Table de `geo.actions.tables` (les actions archivées n'y sont pas).
     theme : str
         Thème d'action ; vide : tous.
     fenetre : str

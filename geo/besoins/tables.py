@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from donnees import entrepot
-from geo import tableaux
 from geo.besoins import mots
 from geo.besoins.croisement import NIVEAU, Croisement
-from geo.classement import regions
+from geo.ecriture import tableurs
+from geo.mesures.classement import regions
 
 
 def a_montrer(croisement: Croisement, lignes: pd.DataFrame) -> pd.DataFrame:
     """Tableau à montrer, dans l'ordre des lignes (`Croisement.table` ou `Croisement.sans_reponse`)."""
-    fiche = croisement.quoi.indicateur
+    fiche = croisement.repartition.indicateur
     noms, par_zone = entrepot.territoires("region")["libelle"], regions(NIVEAU)
     return pd.DataFrame(
         {
@@ -38,15 +38,15 @@ def a_emporter(croisement: Croisement, lignes: pd.DataFrame, theme: str, comptee
     comptees : str
         Règle des actions comptées (`geo.besoins.mots.fenetre`).
     """
-    quoi = croisement.quoi
-    return tableaux.en_csv(
+    repartition = croisement.repartition
+    return tableurs.en_csv(
         a_montrer(croisement, lignes).assign(
             **{
                 "Thème": theme,
-                "Indicateur": quoi.indicateur.libelle,
-                "Période": quoi.periode,
+                "Indicateur": repartition.indicateur.libelle,
+                "Période": repartition.periode,
                 "Actions comptées": comptees,
-                "Source": tableaux.sources(quoi),
+                "Source": repartition.sources,
                 "Précaution": "Aucune action connue de l'Atlas ne veut pas dire aucune action.",
             }
         )

@@ -11,15 +11,17 @@ import pandas as pd
 
 from donnees.catalogue import charger_besoins
 from donnees.catalogue.besoins import MesureBesoin
-from geo import formats, mesures, presence
+from geo import mesures
+from geo.actions import presence
+from geo.actions.points import THEMES_ACTIONS
 from geo.besoins import mots
 from geo.besoins.croisement import ELEVE, NIVEAU, tiers
 from geo.besoins.regle import comptees
-from geo.classes import SANS_DONNEE
-from geo.indicateurs import repartition
+from geo.ecriture import formats
 from geo.mesures import Mesure
-from geo.perimetres.parents import Parent
-from geo.points import THEMES_ACTIONS
+from geo.mesures.classes import SANS_DONNEE
+from geo.mesures.parents import Parent
+from geo.mesures.repartitions import repartir
 from geo.territoires import Territoire
 
 RAISONS: Final = {
@@ -71,7 +73,7 @@ def lignes(territoire: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
     Parameters
     ----------
     actions : DataFrame
-        Table de `geo.actions`.
+        Table de `geo.actions.tables`.
     fenetre, annee : str, int
         Comme pour `geo.besoins.regle.comptees`.
     """
@@ -85,7 +87,7 @@ def lignes(territoire: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
 
 
 def _ligne(territoire: Territoire, theme: str, nombre: int, mesure: MesureBesoin) -> Ligne:
-    zones = repartition(mesure.indicateur, NIVEAU)
+    zones = repartir(mesure.indicateur, NIVEAU)
     lue = mesures.mesurer(territoire, mesure.indicateur, zones.periode)
     seuils = tiers(zones, mesure.besoin)
     if not math.isfinite(lue.valeur):

@@ -10,7 +10,7 @@ from donnees import entrepot
 from geo.besoins import mots
 from geo.besoins.croisement import ELEVE, FAIBLE, NIVEAU, Croisement
 from geo.cartes.etat import Habillage, Reglages, composer, habiller
-from geo.classes import Classement
+from geo.mesures.classes import Classement
 
 TEINTES: Final = (
     ("#f8e0b8", "#d8d8da", "#b9def5"),
@@ -30,9 +30,9 @@ def etat_croise(croisement: Croisement, habillage: Habillage) -> dict[str, Any]:
     habillage : Habillage
         Sélection, thème, périmètre cerné.
     """
-    quoi = croisement.quoi
+    repartition = croisement.repartition
     return {
-        **composer(quoi, _classes(croisement), Reglages()),
+        **composer(repartition, _classes(croisement), Reglages()),
         "couleurs": [],
         "contours": str(entrepot.contour(NIVEAU)["fichier"]),
         "croisee": {
@@ -42,7 +42,8 @@ def etat_croise(croisement: Croisement, habillage: Habillage) -> dict[str, Any]:
             "cellules": [list(ligne) for ligne in croisement.cellules()],
             "besoins": list(mots.BESOINS),
             "bornes": [
-                mots.intervalle(croisement.tiers, c, quoi.indicateur, unite=False) for c in range(FAIBLE, ELEVE + 1)
+                mots.intervalle(croisement.tiers, c, repartition.indicateur, unite=False)
+                for c in range(FAIBLE, ELEVE + 1)
             ],
             "presences": list(mots.PRESENCES),
         },
@@ -52,7 +53,7 @@ def etat_croise(croisement: Croisement, habillage: Habillage) -> dict[str, Any]:
 
 def _classes(croisement: Croisement) -> Classement:
     """Les trois tiers dans l'ordre des valeurs, toujours deux seuils, même égaux, que le navigateur relit."""
-    observees, seuils = croisement.quoi.observees, croisement.tiers
+    observees, seuils = croisement.repartition.observees, croisement.tiers
     bornes = (float(observees.min()), seuils.bas, seuils.haut, float(observees.max()))
     effectifs = tuple(sum(ligne) for ligne in croisement.cellules())
     rangs = croisement.besoins

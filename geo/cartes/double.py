@@ -9,7 +9,7 @@ import numpy as np
 
 from donnees import entrepot
 from geo.cartes.etat import Habillage, Reglages, composer, habiller, mettre_en_classes
-from geo.indicateurs import Repartition, repartition
+from geo.mesures.repartitions import Repartition, repartir
 
 
 def etat_double(indicateur: str, avant: str, apres: str, habillage: Habillage) -> dict[str, Any]:
@@ -26,9 +26,9 @@ def etat_double(indicateur: str, avant: str, apres: str, habillage: Habillage) -
     -----
     Les classes portent sur les valeurs des deux dates réunies : une couleur a le même sens des deux côtés.
     """
-    gauche, droite = (repartition(indicateur, "zone_emploi", periode) for periode in (avant, apres))
+    gauche, droite = (repartir(indicateur, "zone_emploi", periode) for periode in (avant, apres))
     classes = mettre_en_classes(_reunies(gauche, droite), Reglages())
-    corps = [composer(quoi, classes, Reglages()) for quoi in (gauche, droite)]
+    corps = [composer(repartition, classes, Reglages()) for repartition in (gauche, droite)]
     change = ("valeurs", "base", "largeur", "statut", "exceptions", "periode")
     return {
         **corps[0],

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from donnees import entrepot
-from geo import formats, palettes
-from geo.classes import METHODES, Classement, classer
-from geo.indicateurs import NOMS_NIVEAUX, Repartition, repartition
+from geo.cartes import palettes
+from geo.ecriture import formats
+from geo.mesures.classes import METHODES, Classement, classer
+from geo.mesures.repartitions import Repartition, repartir
+from geo.territoires.niveaux import NOMS_NIVEAUX
 
 ABSENT = "-"
 ABSENCES_NOMBREUSES = 1000
@@ -33,7 +35,7 @@ class Reglages:
     Attributes
     ----------
     methode : str
-        Méthode de `geo.classes.METHODES`.
+        Méthode de `geo.mesures.classes.METHODES`.
     nombre : int
         Nombre de classes.
     seuils : tuple of float
@@ -68,13 +70,13 @@ def classement(indicateur: str, niveau: str, periode: str, zone: str, reglages: 
 
     Elle porte sur les valeurs arrondies comme à l'affichage : un « 6,8 % » tombe toujours dans la classe qui le dit.
     """
-    return mettre_en_classes(repartition(indicateur, niveau, periode, zone), reglages)
+    return mettre_en_classes(repartir(indicateur, niveau, periode, zone), reglages)
 
 
-def mettre_en_classes(quoi: Repartition, reglages: Reglages) -> Classement:
+def mettre_en_classes(repartition: Repartition, reglages: Reglages) -> Classement:
     """Mise en classes d'une répartition quelconque, sans mémoire."""
-    fiche = quoi.indicateur
-    valeurs = np.round(quoi.valeurs, fiche.decimales)
+    fiche = repartition.indicateur
+    valeurs = np.round(repartition.valeurs, fiche.decimales)
     if reglages.methode == "jenks" and valeurs.size > JENKS_MAX:
         reglages = _jenks_abrege(valeurs, reglages, fiche.pivot, fiche.decimales)
     return classer(
@@ -87,9 +89,9 @@ def mettre_en_classes(quoi: Repartition, reglages: Reglages) -> Classement:
     )
 
 
-def couleurs(quoi: Repartition, classes: Classement) -> list[str]:
+def couleurs(repartition: Repartition, classes: Classement) -> list[str]:
     """Une couleur par classe : divergente autour du pivot, séquentielle sinon."""
-    fiche, nombre = quoi.indicateur, len(classes.effectifs)
+    fiche, nombre = repartition.indicateur, len(classes.effectifs)
     pivot = fiche.pivot
     if pivot is not None and nombre and classes.bornes[0] < pivot < classes.bornes[-1]:
         sous = sum(1 for borne in classes.bornes[1:] if borne <= pivot)
@@ -98,13 +100,13 @@ def couleurs(quoi: Repartition, classes: Classement) -> list[str]:
     return palettes.palette(nombre, fiche.sens, nom=nom)
 
 
-def _valeurs_serrees(quoi: Repartition) -> dict[str, Any]:
+def _valeurs_serrees(repartition: Repartition) -> dict[str, Any]:
     """Valeurs en entiers (× 10^décimales), écarts au minimum écrits en base 36 sur une largeur fixe.
 
     Une valeur absente s'écrit en tirets. Quatre fois moins d'octets qu'une liste JSON.
     """
-    finies = np.isfinite(quoi.valeurs)
-    entiers = np.rint(np.where(finies, quoi.valeurs, 0) * 10**quoi.indicateur.decimales).astype(np.int64)
+    finies = np.isfinite(repartition.valeurs)
+    entiers = np.rint(np.where(finies, repartition.valeurs, 0) * 10**repartition.indicateur.decimales).astype(np.int64)
     base = int(entiers[finies].min()) if finies.any() else 0
     ecarts = np.where(finies, entiers - base, 0)
     largeur = len(np.base_repr(int(ecarts.max(initial=0)), len(CHIFFRES)))
@@ -114,13 +116,13 @@ def _valeurs_serrees(quoi: Repartition) -> dict[str, Any]:
     return {"valeurs": signes.astype(np.uint8).tobytes().decode("ascii"), "base": base, "largeur": largeur}
 
 
-def _statuts_serres(quoi: Repartition) -> dict[str, Any]:
+def _statuts_serres(repartition: Repartition) -> dict[str, Any]:
     """Le statut le plus courant des valeurs présentes, et les seules exceptions (rang → statut).
 
     Une valeur absente sans exception est « non disponible », ou secrète quand l'état le dit (``absence``) : le secret
     couvre trente mille communes pour certains indicateurs.
     """
-    statuts, finies = np.array(quoi.statuts, dtype=np.str_), np.isfinite(quoi.valeurs)
+    statuts, finies = np.array(repartition.statuts, dtype=np.str_), np.isfinite(repartition.valeurs)
     presents, nombres = np.unique(statuts[finies], return_counts=True)
     commun = str(presents[nombres.argmax()]) if presents.size else ""
     absents = statuts[~finies]
@@ -142,29 +144,29 @@ def _jenks_abrege(valeurs: NDArray[np.float64], reglages: Reglages, pivot: float
 @lru_cache(maxsize=256)
 def _corps(indicateur: str, niveau: str, periode: str, zone: str, reglages: Reglages) -> dict[str, Any]:
     """Partie de l'état qui ne dépend que des données ; partagée, à ne jamais modifier."""
-    quoi = repartition(indicateur, niveau, periode, zone)
-    return composer(quoi, classement(indicateur, niveau, periode, zone, reglages), reglages)
+    repartition = repartir(indicateur, niveau, periode, zone)
+    return composer(repartition, classement(indicateur, niveau, periode, zone, reglages), reglages)
 
 
-def composer(quoi: Repartition, classes: Classement, reglages: Reglages) -> dict[str, Any]:
+def composer(repartition: Repartition, classes: Classement, reglages: Reglages) -> dict[str, Any]:
     """Corps de l'état d'une répartition déjà mise en classes."""
-    fiche = quoi.indicateur
+    fiche = repartition.indicateur
     return {
-        "couleurs": couleurs(quoi, classes),
+        "couleurs": couleurs(repartition, classes),
         "bornes": [round(borne, fiche.decimales + 2) for borne in classes.bornes],
         "effectifs": list(classes.effectifs),
         "sans": classes.sans_donnee,
-        **_valeurs_serrees(quoi),
-        **_statuts_serres(quoi),
+        **_valeurs_serrees(repartition),
+        **_statuts_serres(repartition),
         "decimales": fiche.decimales,
         "unite": fiche.unite,
         "titre": fiche.libelle,
-        "periode": formats.periode(quoi.periode),
+        "periode": formats.periode(repartition.periode),
         "methode": METHODES[reglages.methode].split(" (")[0],
-        "nombre": NOMS_NIVEAUX[quoi.niveau][1],
+        "nombre": NOMS_NIVEAUX[repartition.niveau][1],
         "cercles": fiche.representation == "effectif",
-        "national": quoi.niveau != "commune" or not quoi.zone,
-        **({"communes": True} if quoi.niveau == "commune" and not quoi.zone else {}),
+        "national": repartition.niveau != "commune" or not repartition.zone,
+        **({"communes": True} if repartition.niveau == "commune" and not repartition.zone else {}),
     }
 
 
@@ -180,12 +182,12 @@ def habiller(habillage: Habillage) -> dict[str, Any]:
     }
 
 
-def etat_carte(quoi: Repartition, reglages: Reglages, habillage: Habillage) -> dict[str, Any]:
+def etat_carte(repartition: Repartition, reglages: Reglages, habillage: Habillage) -> dict[str, Any]:
     """Compose l'état complet envoyé à la carte (moins de 6 ko pour les 306 zones).
 
     Parameters
     ----------
-    quoi : Repartition
+    repartition : Repartition
         Ce qui est montré.
     reglages : Reglages
         Mise en classes.
@@ -193,30 +195,32 @@ def etat_carte(quoi: Repartition, reglages: Reglages, habillage: Habillage) -> d
         Sélection, couches, fond, thème.
     """
     return {
-        **_corps(quoi.indicateur.id, quoi.niveau, quoi.periode, quoi.zone, reglages),
-        "contours": str(entrepot.contour(quoi.niveau, quoi.zone)["fichier"]),
+        **_corps(repartition.indicateur.id, repartition.niveau, repartition.periode, repartition.zone, reglages),
+        "contours": str(entrepot.contour(repartition.niveau, repartition.zone)["fichier"]),
         **habiller(habillage),
     }
 
 
-def etat_choix(quoi: Repartition, reglages: Reglages, habillage: Habillage, fichiers: Sequence[str]) -> dict[str, Any]:
+def etat_choix(
+    repartition: Repartition, reglages: Reglages, habillage: Habillage, fichiers: Sequence[str]
+) -> dict[str, Any]:
     """Compose l'état d'une carte de communes choisies, à cheval sur plusieurs fichiers de contours.
 
     Parameters
     ----------
-    quoi : Repartition
-        Les communes gardées, dans l'ordre de ``quoi.codes`` ; aucune mémoire n'est tenue.
+    repartition : Repartition
+        Les communes gardées, dans l'ordre de ``repartition.codes`` ; aucune mémoire n'est tenue.
     reglages, habillage : Reglages, Habillage
         Comme pour `etat_carte`.
     fichiers : sequence of str
         Fichiers de contours (relatifs aux produits) qui portent ces communes.
     """
     return {
-        **composer(quoi, mettre_en_classes(quoi, reglages), reglages),
+        **composer(repartition, mettre_en_classes(repartition, reglages), reglages),
         "national": False,
         "communes": False,
         "contours": list(fichiers),
-        "codes": list(quoi.codes),
+        "codes": list(repartition.codes),
         **habiller(habillage),
     }
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from geo.clause.calcul import CENT, COUT_MAX, EXEMPLE, LOTS_MAX, MONTANT_MAX, NOM_MAX, Lot, Simulation
 from geo.clause.reperes import REPERES
-from geo.formats import nombre
+from geo.ecriture.formats import nombre
 from geo.territoires import nettoyer
 
 LOTS, COUT, TAUX, MARCHE = "lots", "cout", "taux", "marche"
@@ -79,7 +79,7 @@ def _un_lot(morceau: str, rang: int, refus: list[str]) -> Lot | None:
     return Lot(metier, montant, part, propre(unquote(champs[2])) if len(champs) > 2 else "")  # noqa: PLR2004 - le nom
 
 
-def _lire(texte: str, quoi: str, refus: list[str], haut: float) -> float | None:
+def _lire(texte: str, champ: str, refus: list[str], haut: float) -> float | None:
     if texte == _VIDE:
         return None
     try:
@@ -87,7 +87,7 @@ def _lire(texte: str, quoi: str, refus: list[str], haut: float) -> float | None:
     except ValueError:
         valeur = math.nan
     if not 0 <= valeur <= haut:
-        refus.append(f"{quoi} du lien n'est pas un nombre entre 0 et {nombre(haut)} : à saisir de nouveau.")
+        refus.append(f"{champ} du lien n'est pas un nombre entre 0 et {nombre(haut)} : à saisir de nouveau.")
         return None
     return abs(valeur)
 

@@ -18,7 +18,7 @@ from geo.clause.reperes import (
     HEURES_ETP,
     REPERES,
 )
-from geo.formats import nombre
+from geo.ecriture.formats import nombre
 
 CENT: Final = 100.0
 MONTANT_MAX, COUT_MIN, COUT_MAX = 10_000_000_000.0, 1.0, 1000.0

@@ -11,12 +11,12 @@ import pandas as pd
 
 from donnees.registre.echanges.fichier_csv import lignes_csv
 from donnees.registre.erreurs import FichierRefuse
-from geo import tableaux
 from geo.clause.adresse import propre
 from geo.clause.calcul import Lot, Resultat, calculer, manques
 from geo.clause.reperes import AUTRE, REPERES
+from geo.ecriture import tableurs
 from geo.erreurs import FichierIllisible
-from geo.recherche import normaliser
+from geo.territoires.recherche import normaliser
 
 OCTETS_MAX: Final = 1_000_000
 LIGNES_MAX: Final = 5000
@@ -59,7 +59,7 @@ class LigneLue:
 
 def modele() -> bytes:
     """Modèle CSV à remplir : les en-têtes et une ligne d'exemple, à remplacer."""
-    return tableaux.en_csv(pd.DataFrame([{nom: exemple for nom, (_, exemple) in COLONNES.items()}]))
+    return tableurs.en_csv(pd.DataFrame([{nom: exemple for nom, (_, exemple) in COLONNES.items()}]))
 
 
 def lire(octets: bytes, cout: float | None, taux: float | None) -> list[LigneLue]:

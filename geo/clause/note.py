@@ -8,11 +8,11 @@ from html import escape
 
 import pandas as pd
 
-from geo import formats
-from geo.classeurs import Feuille, composer
 from geo.clause.calcul import EXEMPLE, Resultat, Simulation, manques, par_lot, total
 from geo.clause.reperes import REPERES, SOURCE_ETP, Repere
 from geo.clause.sensibilite import sensibilite
+from geo.ecriture import formats
+from geo.ecriture.classeurs import Feuille, composer
 
 FORMULE = "heures = montant hors taxes × part de main-d'œuvre ÷ coût horaire × taux d'insertion"
 LIRE = "À lire avant d'écrire la clause"
@@ -45,10 +45,10 @@ def phrase(simulation: Simulation) -> str:
         )
         return f"Pour estimer les heures d'insertion de votre marché, il faut {', '.join(absents)}."
     lots = len([r for r in par_lot(simulation) if r is not None])
-    quoi = f"« {simulation.nom} » : un" if simulation.nom else "Un"
+    sujet = f"« {simulation.nom} » : un" if simulation.nom else "Un"
     combien = f" ({lots} lots)" if lots > 1 else ""
     return (
-        f"{quoi} marché de {formats.euros(round(somme.montant))} hors taxes{combien} peut porter environ "
+        f"{sujet} marché de {formats.euros(round(somme.montant))} hors taxes{combien} peut porter environ "
         f"{heures(somme.insertion)} d'insertion, soit {etp(somme)} sur un an."
     )
 

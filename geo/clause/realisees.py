@@ -14,10 +14,10 @@ from typing import Final
 import pandas as pd
 
 from donnees.registre.services.fiches import Fiche, FicheSuivi, FicheValeur
-from donnees.registre.vocabulaire import Theme
-from geo import formats
-from geo.actions import annee, nom_maison
-from geo.recherche import normaliser
+from donnees.vocabulaire import Theme
+from geo.actions.tables import annee, nom_maison
+from geo.ecriture import formats
+from geo.territoires.recherche import normaliser
 
 ANNUELLE, PERIODE, CUMUL, INCONNUE = "annuelle", "periode", "cumul", "inconnue"
 NATURES: Final = {

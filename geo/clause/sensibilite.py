@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
-from geo import formats
 from geo.clause.calcul import CENT, Lot, Simulation, manques
+from geo.ecriture import formats
 
 ECARTS: Final = {"10": "± 10 %", "20": "± 20 %", "30": "± 30 %"}
 """Choix offert → libellé : l'hypothèse est diminuée puis augmentée d'autant."""

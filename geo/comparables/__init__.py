@@ -2,6 +2,9 @@
 
 Méthode : variables centrées réduites sur les 306 zones d'emploi, analyse en composantes principales (ACP), axes gardés
 jusqu'à 80 % de la variance, distance euclidienne entre coordonnées.
+
+Sait : mesurer la ressemblance de deux zones et l'expliquer.
+Ignore : juger : ressembler n'est ni mieux ni moins bien.
 """
 
 from __future__ import annotations

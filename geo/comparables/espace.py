@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.comparables.variables import Vecteur, brutes
-from geo.indicateurs import repartition
+from geo.mesures.repartitions import repartir
 
 VARIANCE_GARDEE = 0.8
 
@@ -47,7 +47,7 @@ class Espace:
 @lru_cache(maxsize=64)
 def espace(retenues: tuple[str, ...]) -> Espace:
     """Espace de comparaison des zones d'emploi sur ces indicateurs."""
-    codes = repartition(retenues[0], "zone_emploi").codes
+    codes = repartir(retenues[0], "zone_emploi").codes
     return construire(codes, retenues, np.column_stack([brutes(i) for i in retenues]))
 
 

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.indicateurs import repartition
+from geo.mesures.repartitions import repartir
 
 COUVERTURE_MIN = 0.9
 LOGARITHMES = frozenset({"population", "densite"})
@@ -79,7 +79,7 @@ def variables(themes: Sequence[str] = ()) -> tuple[str, ...]:
 
 def brutes(identifiant: str) -> Vecteur:
     """Valeurs des zones, au logarithme s'il le faut."""
-    return a_l_echelle(identifiant, repartition(identifiant, "zone_emploi").valeurs)
+    return a_l_echelle(identifiant, repartir(identifiant, "zone_emploi").valeurs)
 
 
 def a_l_echelle(identifiant: str, valeurs: Vecteur) -> Vecteur:

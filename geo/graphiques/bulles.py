@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from geo import formats
+from geo.ecriture import formats
 from geo.graphiques import cadre, placement, style
 from geo.graphiques.style import Theme
 
@@ -175,11 +175,11 @@ def _coins(cadrans: Mapping[str, str], theme: Theme) -> list[dict[str, Any]]:
 def _noms(
     points: Sequence[Bulle],
     etendues: tuple[tuple[float, float], tuple[float, float]],
-    quoi: tuple[int, str],
+    choix: tuple[int, str],
     theme: Theme,
 ) -> list[dict[str, Any]]:
     """Nom du point choisi et des plus grosses bulles, au-dessus d'elles ; sans place, le nom est tu."""
-    couleurs, (cotes, hauteurs), (nommees, choisi) = style.teintes(theme), etendues, quoi
+    couleurs, (cotes, hauteurs), (nommees, choisi) = style.teintes(theme), etendues, choix
     halo = ", ".join(f"{dx}px {dy}px 2px {couleurs.fond}" for dx in (-1, 0, 1) for dy in (-1, 0, 1))
     largeur = math.log10(cotes[1] / cotes[0])
     hauteur = HAUTEUR - _MARGES[1] - _MARGES[3]

@@ -12,10 +12,11 @@ import plotly.graph_objects as go
 from babel.dates import format_date
 
 from donnees.registre.services import Fiche
-from donnees.registre.vocabulaire import LIBELLES_STATUTS, StatutAction, Theme
+from donnees.vocabulaire import LIBELLES_STATUTS, StatutAction, Theme
+from geo.actions.durees import LIGNES_MAX, Duree, duree, mentions, quand
+from geo.actions.points import THEMES_ACTIONS
+from geo.ecriture.textes import couper, replier
 from geo.graphiques import cadre, style
-from geo.graphiques.calendrier_durees import LIGNES_MAX, Duree, couper, duree, mentions, quand, replier
-from geo.points import THEMES_ACTIONS
 
 TITRE_MAX, SURVOL_MAX = 56, 160  # signes : ce que lit un téléphone, ce que tient une bulle
 _ENTETE, _LIGNE, _BARRE, _TEXTE = 32, 44, 14, 18  # hauteurs, en pixels

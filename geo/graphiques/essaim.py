@@ -11,14 +11,14 @@ import plotly.graph_objects as go
 from geo.graphiques import cadre, pairs, placement, style
 from geo.graphiques.pairs import Nuee
 from geo.graphiques.style import Mesure, Theme
-from geo.indicateurs import Repartition
+from geo.mesures.repartitions import Repartition
 
 HAUTEUR = 260
 _RANGEE, _BAS, _BORD = 20, 56, 10
 
 
 def essaim(
-    quoi: Repartition, choisis: Mapping[str, str], *, theme: Theme = "light", hauteur: int = HAUTEUR
+    repartition: Repartition, choisis: Mapping[str, str], *, theme: Theme = "light", hauteur: int = HAUTEUR
 ) -> go.Figure:
     """Essaim (« beeswarm ») d'une répartition, sans recouvrement ni hasard (voir `placement.essaimer`).
 
@@ -27,12 +27,12 @@ def essaim(
     choisis : mapping of str to str
         Code → libellé, dans l'ordre des signes (cinq ou six au plus) ; un choisi sans donnée n'a pas de point.
     """
-    mesure = Mesure(quoi.indicateur.unite, quoi.indicateur.decimales)
-    gardees = [int(i) for i in np.flatnonzero(np.isfinite(quoi.valeurs))]
+    mesure = Mesure(repartition.indicateur.unite, repartition.indicateur.decimales)
+    gardees = [int(i) for i in np.flatnonzero(np.isfinite(repartition.valeurs))]
     if not gardees:
         return cadre.sans_donnee(theme, hauteur, "Aucune donnée à ce niveau.")
-    valeurs = quoi.valeurs[gardees]
-    rangs = {quoi.codes[i]: rang for rang, i in enumerate(gardees)}
+    valeurs = repartition.valeurs[gardees]
+    rangs = {repartition.codes[i]: rang for rang, i in enumerate(gardees)}
     nommes = {code: rangs[code] for code in choisis if code in rangs}
     textes = [f"{choisis[code]} {mesure.nombre(float(valeurs[rang]))}" for code, rang in nommes.items()]
     posee = pairs.posee(valeurs)
@@ -41,8 +41,8 @@ def essaim(
     utile = hauteur - _BORD - bande - _BAS
     nuee = pairs.disposer(valeurs, utile)
     dessin = cadre.figure(theme, hauteur, marges=(_BORD, _BORD, _BORD, _BAS))
-    statuts = [quoi.statuts[i] for i in gardees]
-    survols = pairs.survols([quoi.libelles[i] for i in gardees], valeurs, statuts, mesure)
+    statuts = [repartition.statuts[i] for i in gardees]
+    survols = pairs.survols([repartition.libelles[i] for i in gardees], valeurs, statuts, mesure)
     dessin.add_trace(pairs.points(nuee, survols, theme))
     drapeaux = [
         _drapeau(nuee, (rang, texte), place, (utile, theme))
@@ -52,14 +52,14 @@ def essaim(
     for code, rang in reversed(nommes.items()):  # le premier se pose en dernier, par-dessus
         ou = (float(valeurs[rang]), float(nuee.ordonnees[rang]))
         dessin.add_trace(pairs.signe(list(choisis).index(code), choisis[code], ou, survols[rang], theme))
-    return _axes(dessin, quoi, nuee, (utile, bande, theme))
+    return _axes(dessin, repartition, nuee, (utile, bande, theme))
 
 
 def _drapeau(
-    nuee: Nuee, quoi: tuple[int, str], place: tuple[int, int], dans: tuple[float, Theme]
+    nuee: Nuee, choisi: tuple[int, str], place: tuple[int, int], dans: tuple[float, Theme]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Nom et valeur, et la hampe plantée sur le point."""
-    (rang, texte), (cote, rangee), (utile, theme) = quoi, place, dans
+    (rang, texte), (cote, rangee), (utile, theme) = choisi, place, dans
     couleurs = style.teintes(theme)
     valeur, bas = float(nuee.valeurs[rang]), float(nuee.ordonnees[rang])
     sommet = utile / 2 + (rangee + 0.5) * _RANGEE
@@ -68,11 +68,11 @@ def _drapeau(
     return cadre.mot(style.proteger(texte), valeur, sommet, couleurs.encre, **ou), hampe
 
 
-def _axes(dessin: go.Figure, quoi: Repartition, nuee: Nuee, dans: tuple[float, float, Theme]) -> go.Figure:
+def _axes(dessin: go.Figure, repartition: Repartition, nuee: Nuee, dans: tuple[float, float, Theme]) -> go.Figure:
     """Axe gradué sous l'essaim ; en hauteur, un pixel par unité, drapeaux compris."""
     utile, bande, theme = dans
     couleurs = style.teintes(theme)
-    titre = style.replier(f"{quoi.indicateur.libelle} ({quoi.indicateur.unite})", 44)
+    titre = style.replier(f"{repartition.indicateur.libelle} ({repartition.indicateur.unite})", 44)
     dessin.update_xaxes(cadre.axe(couleurs, grille=False))
     dessin.update_xaxes(
         range=list(nuee.etendue),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from geo import formats
+from geo.ecriture import formats
 from geo.graphiques import cadre, style
 from geo.graphiques.style import Theme
 

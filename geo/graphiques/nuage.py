@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.graphiques import cadre, pairs, placement, style
 from geo.graphiques.style import Mesure, Theme
-from geo.indicateurs import Repartition
+from geo.mesures.repartitions import Repartition
 
 HAUTEUR = 420
 PAIRES_MIN = 3
@@ -104,10 +104,8 @@ def nuage(
 
 
 def _survol(ligne: Any, x: Repartition, y: Repartition) -> str:  # noqa: ANN401 - ligne de `itertuples`
-    textes = [
-        f"{quoi.indicateur.libelle_court} : {Mesure(quoi.indicateur.unite, quoi.indicateur.decimales).ecrire(*lue)}"
-        for quoi, lue in ((x, (ligne.valeur_x, ligne.statut_x)), (y, (ligne.valeur_y, ligne.statut_y)))
-    ]
+    lues = ((x.indicateur, (ligne.valeur_x, ligne.statut_x)), (y.indicateur, (ligne.valeur_y, ligne.statut_y)))
+    textes = [f"{fiche.libelle_court} : {Mesure(fiche.unite, fiche.decimales).ecrire(*lue)}" for fiche, lue in lues]
     return style.survol(str(ligne.libelle_x), *textes)
 
 
@@ -135,8 +133,8 @@ def _axes(dessin: go.Figure, x: Repartition, table: pd.DataFrame, theme: Theme) 
     dessin.update_layout(margin_autoexpand=True)
 
 
-def _titre(quoi: Repartition) -> str:
-    return f"{quoi.indicateur.libelle} ({quoi.indicateur.unite})"
+def _titre(repartition: Repartition) -> str:
+    return f"{repartition.indicateur.libelle} ({repartition.indicateur.unite})"
 
 
 def _medianes(table: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:

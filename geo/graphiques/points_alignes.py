@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,64 +12,12 @@ import plotly.graph_objects as go
 from geo.graphiques import cadre, placement, style
 from geo.graphiques.pairs import LARGEUR_MIN
 from geo.graphiques.style import Mesure, Teintes, Theme
-from geo.indicateurs import Repartition
+from geo.mesures.profils import LigneComparee
 
 PAS = 48  # hauteur d'une ligne, en pixels
 _SIGNE = 13.0
 BORNE = 3.0  # au-delà de trois écarts interquartiles, le signe est posé au bord
 _MARGES = (18, 26, 18, 40)
-
-
-@dataclass(frozen=True)
-class LigneComparee:
-    """Un indicateur du profil.
-
-    Attributes
-    ----------
-    valeurs : mapping of str to float
-        Libellé du territoire → valeur ; NaN sans donnée (pas de signe).
-    mediane, premier_quartile, troisieme_quartile : float
-        Repères des territoires observés du pays.
-    """
-
-    libelle: str
-    unite: str
-    decimales: int
-    sens: Literal["mieux_haut", "mieux_bas", "neutre"]
-    valeurs: Mapping[str, float]
-    mediane: float
-    premier_quartile: float
-    troisieme_quartile: float
-
-    def position(self, valeur: float) -> float:
-        """Écart à la médiane en écarts interquartiles, positif du côté favorable (ou du plus haut si neutre).
-
-        NaN sans donnée ; un écart interquartile nul donne 0 à la médiane et l'infini ailleurs.
-        """
-        ecart, largeur = valeur - self.mediane, self.troisieme_quartile - self.premier_quartile
-        if not math.isfinite(ecart) or not math.isfinite(largeur):
-            return math.nan
-        sens = -1.0 if self.sens == "mieux_bas" else 1.0
-        if largeur <= 0:
-            return 0.0 if ecart == 0 else math.copysign(math.inf, sens * ecart)
-        return sens * ecart / largeur
-
-
-def ligne_comparee(quoi: Repartition, choisis: Mapping[str, str]) -> LigneComparee:
-    """Ligne d'une répartition pour les territoires choisis (code → libellé)."""
-    fiche, observees = quoi.indicateur, quoi.observees
-    reperes = np.quantile(observees, [0.25, 0.5, 0.75]) if observees.size else np.full(3, math.nan)
-    par_code = dict(zip(quoi.codes, quoi.valeurs, strict=True))
-    return LigneComparee(
-        libelle=fiche.libelle_court,
-        unite=fiche.unite,
-        decimales=fiche.decimales,
-        sens=fiche.sens,
-        valeurs={nom: float(par_code.get(code, math.nan)) for code, nom in choisis.items()},
-        mediane=float(reperes[1]),
-        premier_quartile=float(reperes[0]),
-        troisieme_quartile=float(reperes[2]),
-    )
 
 
 def points_alignes(lignes: Sequence[LigneComparee], *, theme: Theme = "light") -> go.Figure:

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from geo import formats
+from geo.ecriture import formats
 from geo.graphiques import cadre, style
 from geo.graphiques.style import Teintes, Theme
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from geo import formats
+from geo.ecriture import formats
 
 Theme = Literal["light", "dark"]
 POLICE = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'

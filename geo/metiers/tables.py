@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from donnees.catalogue import charger
-from geo import formats, tableaux
+from geo.ecriture import formats, tableurs
 from geo.metiers import lectures
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, Total, total
 
@@ -119,7 +119,7 @@ def secret(lieu: Lieu, annee: int) -> str:
 def emporter(table: pd.DataFrame, lieu: Lieu, annee: int) -> bytes:
     """CSV ; chaque ligne dit le lieu, l'année, la nomenclature, l'estimation et la source."""
     fiche = charger().sources["france_travail_bmo"]
-    return tableaux.en_csv(
+    return tableurs.en_csv(
         table.assign(
             Lieu=lieu.libelle,
             Échelle={"bassin": "bassin de l'enquête", "zone_emploi": "zone d'emploi"}.get(lieu.genre, lieu.genre),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from geo.positions import Position, parmi
+from geo.mesures.positions import Position, parmi
 from geo.secteurs.champs import CHAMPS, METROPOLE, effectifs, libelle_reference, matrice, nom
 
 

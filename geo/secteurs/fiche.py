@@ -9,7 +9,8 @@ from typing import Final
 import pandas as pd
 
 from donnees.catalogue import charger
-from geo import formats, mesures
+from geo import mesures
+from geo.ecriture import formats
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import PAYS, Lieu, total
 from geo.secteurs import phrases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo import formats
+from geo.ecriture import formats
 from geo.secteurs.champs import CHAMPS, METROPOLE, Champ, avec_article, effectifs, libelle_reference, nom
 from geo.secteurs.decalage import Decalage
 from geo.secteurs.exposition import Exposition, reculs

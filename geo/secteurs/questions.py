@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo import formats
+from geo.ecriture import formats
 from geo.metiers import lectures
 from geo.metiers.enquete import Lieu
 from geo.secteurs import phrases

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from donnees.catalogue import charger
-from geo import tableaux
-from geo.classeurs import Feuille, composer
+from geo.ecriture import tableurs
+from geo.ecriture.classeurs import Feuille, composer
 from geo.secteurs import branche as branches
 from geo.secteurs import phrases
 from geo.secteurs.champs import NOMENCLATURES, Champ, libelle_reference
@@ -105,7 +105,7 @@ def provenance(champ: Champ) -> str:
 
 def emporter(table: pd.DataFrame, territoire: str, champ: Champ, nomenclature: str, reference: str) -> bytes:
     """CSV ; chaque ligne dit le territoire, le champ, la référence et la source."""
-    return tableaux.en_csv(
+    return tableurs.en_csv(
         table.assign(
             Territoire=territoire,
             Champ=champ.qui,

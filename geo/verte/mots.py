@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from geo import formats
-from geo.formats import INSECABLE
+from geo.ecriture import formats
+from geo.ecriture.formats import INSECABLE
 from geo.territoires import Territoire
 from geo.verte.champ import BASSIN, Champ
 from geo.verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, bornes_part, compte, part

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from donnees import entrepot
-from geo.recherche import normaliser
+from geo.territoires.recherche import normaliser
 
 VERSION: Final = "ROME 4.0, version 460"
 CLASSES: Final = {

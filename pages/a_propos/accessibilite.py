@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.interface.habillage import pied
+from pages.cadre.habillage import pied
 
 TEXTE = Path(__file__).parent / "textes" / "accessibilite.md"
 

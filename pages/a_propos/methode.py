@@ -11,11 +11,13 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur, Source
 from donnees.registre.echanges.schema import schema
-from geo import formats
-from geo.indicateurs import NOMS_NIVEAUX, niveaux_carte
-from geo.recherche import normaliser
-from pages.interface import importation, plan, telechargement
-from pages.interface.habillage import pied
+from geo.ecriture import formats
+from geo.mesures.repartitions import niveaux_carte
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from geo.territoires.recherche import normaliser
+from pages.cadre import plan
+from pages.cadre.habillage import pied
+from pages.interface import colonnes_echange, telechargement
 from pages.interface.texte import brut
 
 TEXTES = Path(__file__).parent / "textes"
@@ -108,7 +110,7 @@ def _registre() -> None:
     st.markdown((TEXTES / "registre.md").read_text(encoding="utf-8"))
     texte = json.dumps(schema(), ensure_ascii=False, indent=2)
     telechargement.proposer("Schéma JSON d'une action", "action.schema.json", texte)
-    importation.colonnes()
+    colonnes_echange.colonnes()
 
 
 st.title("Méthode et données", anchor=False)

@@ -9,11 +9,15 @@ import streamlit as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import comparaison, formats, mesures, tableaux
-from geo.classement import classer
-from geo.indicateurs import NOMS_NIVEAUX
-from pages.interface import adresse, partage, plan, tableau, telechargement
-from pages.interface.habillage import pied
+from geo import mesures
+from geo.ecriture import formats, tableurs
+from geo.mesures import comparaison
+from geo.mesures.classement import classer
+from geo.sorties import tableaux
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from pages.cadre import plan
+from pages.cadre.habillage import pied
+from pages.interface import adresse, partage, tableau, telechargement
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
@@ -58,7 +62,7 @@ else:
     st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     with st.container(horizontal=True, key="outils"):
         emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=periode)
-        telechargement.proposer("CSV", "atlas-classement.csv", partial(tableaux.en_csv, emportees))
+        telechargement.proposer("CSV", "atlas-classement.csv", partial(tableurs.en_csv, emportees))
         st.page_link(
             plan.CARTE,
             label="Voir sur la carte",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages.interface import memoire
-from pages.interface.exploration import explorer
-from pages.interface.habillage import pied
+from pages.cadre.habillage import pied
+from pages.carte import memoire
+from pages.carte.exploration import explorer
 
 memoire.restaurer()
 explorer()

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
-from geo import annuaire, points
-from pages.interface import adresse, carte_vivante, fiche_maison, plan, registre, territoire_choisi
-from pages.interface.habillage import pied
+from geo.actions import annuaire, points
+from pages.cadre import plan
+from pages.cadre.habillage import pied
+from pages.carte import vivante
+from pages.interface import adresse, fiche_maison, registre, territoire_choisi
 from pages.interface.texte import brut
 
 PAR_PAGE = 15
@@ -72,7 +74,7 @@ def _annuaire() -> None:
         return
     liste, carte = st.columns([2, 3], gap="medium")
     with carte:
-        carte_vivante.afficher_maisons(retenues["maison"].tolist())
+        vivante.afficher_maisons(retenues["maison"].tolist())
     with liste.container(key="annuaire-liste"):
         _liste(retenues)
 

@@ -16,8 +16,9 @@ from donnees.registre.droits import VISITEUR, Identite, Operation, Role, emprein
 from donnees.registre.edition import IDENTITE_LOCALE, Mode
 from donnees.registre.edition import mode as mode_edition
 from donnees.registre.erreurs import ErreurRegistre
-from pages.interface import plan, registre
-from pages.interface.habillage import pied
+from pages.cadre import plan
+from pages.cadre.habillage import pied
+from pages.interface import registre
 
 OPAQUE = re.compile(r"[0-9a-f]{64}")
 DUREE_HEURES = 12
@@ -127,3 +128,12 @@ def refus() -> str:
     if expire():
         return f"Votre connexion date de plus de {DUREE_HEURES} heures : reconnectez-vous. Rien n'a été enregistré."
     return "Connexion réussie, mais aucune maison ne vous est confiée : demandez-la à l'administration de l'Atlas."
+
+
+def maisons_permises() -> dict[str, str]:
+    """Maisons pour lesquelles la personne peut écrire : clé → nom."""
+    identite = qui()
+    toutes = {maison.cle: maison.nom for maison in registre.releve().fiches_maisons}
+    if identite.role is Role.ADMINISTRATEUR:
+        return toutes
+    return {cle: nom for cle, nom in toutes.items() if cle in identite.maisons}

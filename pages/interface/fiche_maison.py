@@ -9,8 +9,10 @@ import streamlit as st
 
 from donnees import entrepot
 from donnees.registre.droits import Operation
-from geo import annuaire, perimetre
-from pages.interface import acces, plan, registre
+from geo.actions import annuaire
+from geo.territoires import perimetre
+from pages.cadre import plan
+from pages.interface import acces, registre
 from pages.interface.texte import brut
 
 DESCRIPTION_MAX = 600

@@ -12,11 +12,10 @@ import streamlit as st
 from donnees import catalogue
 from donnees.registre.erreurs import ErreurRegistre
 from donnees.registre.services import Entree, Tranche
-from geo import formats, tableaux
+from geo.ecriture import formats, tableurs
 from pages.interface import horloge, registre, telechargement
-from pages.interface.bilan_html import saisi
 from pages.interface.historique_lignes import NATURES, OPERATIONS, Noms, autour, lignes, sur_quoi
-from pages.interface.texte import brut
+from pages.interface.texte import brut, saisi
 
 PAR_PAGE = 25
 FICHIER_MAX = 5_000
@@ -59,7 +58,7 @@ def afficher(lire: Lire, nom: str, vide: str, *, avec_objet: bool = False) -> No
     telechargement.proposer(
         "Télécharger l'historique (CSV)",
         f"atlas-historique-{nom}.csv",
-        lambda: tableaux.en_csv(_fichier(lire(1, FICHIER_MAX).entrees, noms)),
+        lambda: tableurs.en_csv(_fichier(lire(1, FICHIER_MAX).entrees, noms)),
     )
     if lue.total > FICHIER_MAX:
         dites = formats.nombre(FICHIER_MAX)
@@ -89,14 +88,14 @@ def _table(entrees: Sequence[Entree], noms: Noms, *, avec_objet: bool) -> str:
 
 def _rangs(entree: Entree, noms: Noms, *, avec_objet: bool) -> str:
     changes = lignes(entree, noms)
-    quoi = escape(OPERATIONS.get(entree.operation, entree.operation))
+    geste = escape(OPERATIONS.get(entree.operation, entree.operation))
     if avec_objet:
         nature = escape(NATURES[entree.objet])
-        quoi = f"{nature if quoi == nature else f'{quoi} · {nature}'} : {saisi(sur_quoi(entree, noms), 120)}"
+        geste = f"{nature if geste == nature else f'{geste} · {nature}'} : {saisi(sur_quoi(entree, noms), 120)}"
     tout = f' rowspan="{len(changes)}"' if len(changes) > 1 else ""
     debut = (
         f'<th scope="row"{tout}>{escape(horloge.dire(entree.quand))}'
-        f"<small>{saisi(entree.nom, 80)}</small><small>{quoi}</small></th>"
+        f"<small>{saisi(entree.nom, 80)}</small><small>{geste}</small></th>"
     )
     rangs = [
         f"<td>{escape(champ)}</td><td>{_cellule(avant, apres)}</td><td>{_cellule(apres, avant)}</td>"

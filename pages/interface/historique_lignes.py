@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from donnees.registre.services import Entree
-from donnees.registre.vocabulaire import (
+from donnees.vocabulaire import (
     AXES_2013,
     LIBELLES_FIABILITE,
     LIBELLES_FINANCEURS,
@@ -15,11 +15,11 @@ from donnees.registre.vocabulaire import (
     LIBELLES_SENS,
     LIBELLES_STATUTS,
 )
-from geo import formats
-from geo.actions import nom_lieu
-from geo.points import THEMES_ACTIONS
-from pages.interface.saisie_action import NOMS
-from pages.interface.saisie_lecture import ecrire_date
+from geo.actions.points import THEMES_ACTIONS
+from geo.actions.tables import nom_lieu
+from geo.ecriture import formats
+from pages.interface.lecture import ecrire_date
+from pages.interface.libelles import NOMS
 
 NATURES = {
     "action": "Action",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from geo import formats
+from geo.ecriture import formats
 
 
 def dire(instant: str) -> str:

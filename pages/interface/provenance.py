@@ -6,8 +6,8 @@ import streamlit as st
 
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import citer
-from geo import formats
-from pages.interface import plan
+from geo.ecriture import formats
+from pages.cadre import plan
 from pages.interface.texte import brut
 
 

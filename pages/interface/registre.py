@@ -10,16 +10,16 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from donnees.colonnes import json_en_colonnes
+from donnees.encodages.colonnes import json_en_colonnes
 from donnees.registre import services
 from donnees.registre.base import Registre
 from donnees.registre.demarrage import demarrer
 from donnees.registre.droits import VISITEUR
 from donnees.registre.erreurs import ErreurRegistre
 from donnees.registre.services import Fiche, FicheMaison
-from geo import actions as vues
-from geo.points import COLONNES
-from pages.interface.ressources import ressources
+from geo.actions import tables as vues
+from geo.actions.points import COLONNES
+from pages.cadre.ressources import ressources
 
 JOURNAL = logging.getLogger("atlas.registre")
 PANNE = "panne"
@@ -41,7 +41,7 @@ class Releve:
     fiches_maisons : tuple of FicheMaison
         Maisons.
     maisons, actions : DataFrame
-        Les mêmes en tables (`geo.actions`) ; partagées, à ne jamais modifier.
+        Les mêmes en tables (`geo.actions.tables`) ; partagées, à ne jamais modifier.
     fichiers : dict of str to str
         Groupe → fichier de points servi à la carte.
     """

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from geo import formats
+from geo.ecriture import formats
 
 CELLULES_MAX = 200_000
 LIGNE = 35
@@ -20,7 +20,7 @@ LIGNE = 35
 def montrer(
     table: pd.DataFrame,
     decimales: Mapping[str, int],
-    quoi: str,
+    titre: str,
     *,
     signees: tuple[str, ...] = (),
     hauteur: int = 420,
@@ -31,7 +31,7 @@ def montrer(
     ----------
     decimales : mapping of str to int
         Nombre de décimales des colonnes de nombres.
-    quoi : str
+    titre : str
         Ce que le tableau contient, pour qui ne le voit pas.
     signees : tuple of str
         Débuts des noms des colonnes dont les nombres portent leur signe.
@@ -51,7 +51,7 @@ def montrer(
         height="content" if LIGNE * (len(table) + 1) <= hauteur else hauteur,
         column_config=dict.fromkeys(decimales, localisee) if lourde else None,
         placeholder=formats.ABSENT,
-        alt=formats.typographie(quoi),
+        alt=formats.typographie(titre),
     )
 
 

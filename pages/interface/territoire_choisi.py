@@ -8,9 +8,9 @@ import streamlit as st
 
 from geo import territoires
 from geo.erreurs import ErreurGeo
-from geo.indicateurs import NOMS_NIVEAUX
-from geo.recherche import TERRITOIRES, Trouvaille, chercher
 from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from geo.territoires.recherche import TERRITOIRES, Trouvaille, chercher
 from pages.interface import adresse
 from pages.interface.texte import brut
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import escape
+
+from geo.ecriture import formats
+from geo.ecriture.textes import couper
 
 _BLANCS = re.compile(r"\s+", re.ASCII)  # les espaces insécables restent
 _ACTIFS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
@@ -11,3 +15,16 @@ _ACTIFS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 def brut(texte: object) -> str:
     """Échappe tout ce que Markdown ou HTML interpréterait : le texte s'affiche tel qu'il est écrit."""
     return _ACTIFS.sub(r"\\\1", _BLANCS.sub(" ", str(texte)).strip())
+
+
+LONG = 140
+
+
+def saisi(texte: str, maximum: int = LONG) -> str:
+    """Texte saisi, coupé, échappé, isolé du sens d'écriture de ses voisins."""
+    return f"<bdi>{escape(couper(texte, maximum))}</bdi>"
+
+
+def ecrit(texte: str) -> str:
+    """Phrase composée, échappée, à la typographie française ; les morceaux saisis y sont déjà coupés."""
+    return f"<bdi>{escape(formats.typographie(texte))}</bdi>"

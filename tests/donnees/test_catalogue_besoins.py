@@ -15,7 +15,7 @@ from donnees import entrepot
 from donnees.catalogue import charger, charger_besoins, lire_besoins
 from donnees.chemins import CATALOGUE
 from donnees.erreurs import CatalogueInvalide
-from donnees.registre.vocabulaire import Theme
+from donnees.vocabulaire import Theme
 
 ZONES_MIN = 270
 MESURES = [(besoin.id, mesure) for besoin in charger_besoins().values() for mesure in besoin.mesures]

@@ -11,7 +11,7 @@ from donnees.chemins import PRODUITS
 from donnees.etapes import centres
 from donnees.etapes.couverture import projeter
 from donnees.etapes.mosaique import DEGRES, METROPOLE, SECTEURS
-from geo.acces.sphere import entre_km, vecteurs
+from geo.commerces.sphere import entre_km, vecteurs
 
 CALCULS = "pages/a_propos/textes/calculs.md"
 

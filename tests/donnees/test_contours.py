@@ -12,10 +12,10 @@ import pytest
 import shapely
 
 from donnees.chemins import PRODUITS
+from donnees.encodages.relecture import relire as decoder
 from donnees.erreurs import CodeInconnu, FormatInattendu
 from donnees.etapes import couverture as geo
 from donnees.etapes import mosaique
-from donnees.etapes.relecture import relire as decoder
 from donnees.lecture import ign
 from donnees.schemas import SCHEMAS
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from topojson.core.topology import Topology
 
+from donnees.encodages.topojson import decoder, encoder
 from donnees.erreurs import FormatInattendu
 from donnees.etapes import couverture as geo
-from donnees.etapes.topologie import decoder, encoder
 
 PAS = 0.001
 

@@ -9,7 +9,7 @@ import json
 import pandas as pd
 import pytest
 
-from donnees.colonnes import json_en_colonnes
+from donnees.encodages.colonnes import json_en_colonnes
 from donnees.etapes import maisons, points, programmes, reseau
 from donnees.etapes.atelier import Atelier
 from donnees.lecture.socle import Brut

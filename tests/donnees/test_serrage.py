@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from donnees.etapes.serrage import BASE, DOUBLES, LIMITE, SEULS, EntierTropGrand, deplier, desserrer, plier, serrer
+from donnees.encodages.serrage import BASE, DOUBLES, LIMITE, SEULS, EntierTropGrand, deplier, desserrer, plier, serrer
 
 BORNES = [0, 1, SEULS - 1, SEULS, SEULS + BASE, DOUBLES - 1, DOUBLES, DOUBLES + BASE**2, LIMITE - 1]
 

@@ -10,12 +10,12 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from donnees.encodages.relecture import decoder_serre, relire
+from donnees.encodages.serrage import plier, serrer
+from donnees.encodages.topojson import encoder
+from donnees.encodages.topologie_serree import encoder_serre
 from donnees.erreurs import FormatInattendu
 from donnees.etapes import couverture as geo
-from donnees.etapes.relecture import decoder_serre, relire
-from donnees.etapes.serrage import plier, serrer
-from donnees.etapes.topologie import encoder
-from donnees.etapes.topologie_serree import encoder_serre
 
 PAS = 0.001
 

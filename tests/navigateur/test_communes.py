@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from donnees import entrepot
-from geo.indicateurs import repartition
+from geo.mesures.repartitions import repartir
 from tests.navigateur.ecran import Ecran
 from tests.navigateur.serveur import Service, servir
 from tests.performance.mesure.concurrents import TEMOINS
@@ -67,8 +67,8 @@ def test_la_carte_se_montre_entiere_avec_l_outre_mer(ecran: Ecran) -> None:
 
 def test_les_couleurs_sont_celles_des_valeurs(ecran: Ecran) -> None:
     """Au centre de grandes communes, le pixel a la teinte de leur classe."""
-    quoi = repartition("revenu_median", "commune")
-    codes = [code for code in ("13004", TOULOUSE, "33529", "40004", QUIMPER) if code in quoi.codes]
+    repartition = repartir("revenu_median", "commune")
+    codes = [code for code in ("13004", TOULOUSE, "33529", "40004", QUIMPER) if code in repartition.codes]
     for code in codes:
         _point(ecran, code)
         lu = ecran.lire(
@@ -83,7 +83,7 @@ def test_les_couleurs_sont_celles_des_valeurs(ecran: Ecran) -> None:
         )
         assert lu[0], code
         assert lu[1] == lu[2].lower(), code
-        assert lu[3] == round(quoi.valeurs[quoi.codes.index(code)])
+        assert lu[3] == round(repartition.valeurs[repartition.codes.index(code)])
 
 
 @pytest.mark.parametrize("code", [TOULOUSE, QUIMPER, "48139", "2A004"])
@@ -95,9 +95,9 @@ def test_le_survol_dit_la_commune_et_le_clic_la_choisit(ecran: Ecran, code: str)
     bulle = ecran.cadre.locator(".leaflet-tooltip")
     nom = entrepot.territoires("commune")["libelle"][code]
     expect(bulle).to_contain_text(nom)
-    quoi = repartition("revenu_median", "commune")
-    rang = quoi.codes.index(code)
-    expect(bulle).to_contain_text(f"{quoi.valeurs[rang]:,.0f}".replace(",", "\u202f"))
+    repartition = repartir("revenu_median", "commune")
+    rang = repartition.codes.index(code)
+    expect(bulle).to_contain_text(f"{repartition.valeurs[rang]:,.0f}".replace(",", "\u202f"))
     ecran.page.mouse.click(boite["x"] + x + 2, boite["y"] + y)
     expect(ecran.page.get_by_text(f"territoire:{code}#1")).to_be_visible()
 

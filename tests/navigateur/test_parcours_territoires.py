@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo import perimetre, territoires
+from geo import territoires
+from geo.territoires import perimetre
 from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import Ecran
 

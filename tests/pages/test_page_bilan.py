@@ -9,7 +9,8 @@ import pytest
 
 from donnees.registre import services
 from donnees.registre.erreurs import ErreurRegistre
-from pages.interface import plan, registre
+from pages.cadre import plan
+from pages.interface import registre
 from tests.pages.visite import etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
 from tests.registre.atelier_registre import ADMIN, saisie
 

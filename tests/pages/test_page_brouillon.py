@@ -14,7 +14,8 @@ from donnees.registre.droits import Identite, Role
 from donnees.registre.edition import IDENTITE_LOCALE
 from donnees.registre.erreurs import RegistreIndisponible, RegistreOccupe
 from donnees.registre.services.brouillons import NEUVE
-from pages.interface import acces, registre, saisie_garde
+from pages.agir.saisir import garde as saisie_garde
+from pages.interface import acces, registre
 from tests.pages.visite import Connecter, bouton, champ, creer, messages, ouvrir, sans_erreur, textes
 from tests.registre.atelier_registre import MAISON, saisie
 
@@ -120,8 +121,8 @@ def test_rien_n_est_recrit_sans_changement(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(services, "garder_brouillon", compter)
     visite = taper("Une fois")
     visite.run()
-    visite.switch_page("../agir/compte.py").run()
-    visite.switch_page("../agir/saisir.py").run()
+    visite.switch_page("../agir/registre/compte.py").run()
+    visite.switch_page("../agir/saisir/page.py").run()
     assert ecrits == ["Une fois"]
     neuve = sans_erreur(ouvrir("saisir"))
     bouton(neuve, "Reprendre le brouillon").click().run()

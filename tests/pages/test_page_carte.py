@@ -6,9 +6,9 @@ import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import phrases, tableaux
-from geo.indicateurs import niveaux_carte, repartition
-from geo.positions import position
+from geo.mesures import phrases
+from geo.mesures.positions import position
+from geo.mesures.repartitions import niveaux_carte, repartir
 from tests.pages.visite import composant, droit, etat_montre, libelles, liens, messages, ouvrir, sans_erreur, textes
 
 POIDS_MAX = 6000
@@ -23,13 +23,13 @@ def _valeur(indicateur: str, code: str) -> str:
 
 def test_premiere_visite() -> None:
     visite = sans_erreur(ouvrir("carte"))
-    quoi = repartition("chomage_localise", "zone_emploi")
+    repartition = repartir("chomage_localise", "zone_emploi")
     lu = textes(visite)
-    assert visite.title[0].value == phrases.titre(quoi)
-    assert droit(phrases.phrase(quoi)) in lu
-    assert droit(tableaux.sources(quoi)) in lu
+    assert visite.title[0].value == phrases.titre(repartition)
+    assert droit(phrases.phrase(repartition)) in lu
+    assert droit(repartition.sources) in lu
     assert "4ᵉ trimestre 2025" in lu
-    assert droit(quoi.indicateur.precautions[0]) in lu
+    assert droit(repartition.indicateur.precautions[0]) in lu
     assert "Touchez une zone d'emploi" in lu
     assert messages(visite) == []
     assert visite.query_params == {}
@@ -64,9 +64,9 @@ def test_changer_d_indicateur_de_niveau_puis_de_date() -> None:
     assert etat_montre(sans_erreur(visite))["nombre"] == "départements"
     curseur = visite.select_slider(key="carte.date.emploi_prive_evolution_5_ans.departement")
     curseur.set_value("2020").run()
-    quoi = repartition("emploi_prive_evolution_5_ans", "departement", "2020")
-    assert sans_erreur(visite).title[0].value == phrases.titre(quoi)
-    assert droit(phrases.phrase(quoi)) in textes(visite)
+    repartition = repartir("emploi_prive_evolution_5_ans", "departement", "2020")
+    assert sans_erreur(visite).title[0].value == phrases.titre(repartition)
+    assert droit(phrases.phrase(repartition)) in textes(visite)
     assert visite.query_params == {
         "indicateur": "emploi_prive_evolution_5_ans",
         "niveau": "departement",
@@ -123,7 +123,7 @@ def test_territoire_choisi_montre_sa_fiche() -> None:
     visite = ouvrir("carte")
     visite.selectbox(key="carte.territoire.zone_emploi.").select("0051").run()
     lu = textes(sans_erreur(visite))
-    ou = position(repartition("chomage_localise", "zone_emploi"), "0051")
+    ou = position(repartir("chomage_localise", "zone_emploi"), "0051")
     assert "<h2>Alençon</h2>" in lu
     assert f"{_valeur('chomage_localise', '0051')} %" in lu
     assert f"{ou.rang}ᵉ plus faible valeur sur {ou.sur} zones d'emploi" in lu

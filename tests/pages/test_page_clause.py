@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from geo import territoires
 from geo.clause import adresse, fichier
 from geo.clause.calcul import Lot, Simulation
-from pages.interface import clause_fichier, registre
+from pages.agir.clause_sociale import fichier as clause_fichier
+from pages.interface import registre
 from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
 
 PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Vallée du Gier")

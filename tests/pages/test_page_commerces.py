@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import perimetre, territoires
-from geo.acces.types import types
+from geo import territoires
+from geo.commerces.types import types
+from geo.territoires import perimetre
 from tests.pages.visite import droit, etat_montre, liens, messages, ouvrir, parametre, sans_erreur, textes
 
 PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])

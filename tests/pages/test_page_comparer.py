@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
-from geo import comparaison, perimetre, territoires
+from geo import territoires
+from geo.mesures import comparaison
+from geo.territoires import perimetre
 from tests.pages.visite import droit, messages, ouvrir, parametre, sans_erreur, textes
 
 PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Neuf communes")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
-from pages.interface.etat_carte import EtatCarte
+from pages.carte.etat import EtatCarte
 from tests.pages.visite import PAGES, ouvrir, sans_erreur
 
 NOMS = [

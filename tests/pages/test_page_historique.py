@@ -16,7 +16,8 @@ from donnees.registre.droits import Identite, Role
 from donnees.registre.edition import IDENTITE_LOCALE, VARIABLE
 from donnees.registre.modeles.acteurs import OBJETS
 from donnees.registre.services import Entree
-from pages.interface import acces, historique, journal_general, registre, telechargement
+from pages.agir.registre import journal
+from pages.interface import acces, historique, registre, telechargement
 from pages.interface.historique_lignes import ENSEMBLE, NATURES, autour, lignes
 from tests.pages.visite import Connecter, creer, ouvrir, sans_erreur, textes
 from tests.registre.atelier_registre import AUTRE, MAISON, saisie_maison
@@ -127,7 +128,7 @@ def test_le_journal_general_se_filtre_se_feuillette_s_emporte(fichiers: Fichiers
 
 
 def test_chaque_nature_a_son_nom() -> None:
-    assert set(NATURES) == set(OBJETS) == set(journal_general.PLURIELS)
+    assert set(NATURES) == set(OBJETS) == set(journal.PLURIELS)
 
 
 def entree(avant: dict[str, Any] | None, apres: dict[str, Any] | None, objet: str = "action") -> Entree:

@@ -6,8 +6,10 @@ import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import annuaire, formats, phrases
-from geo.indicateurs import repartition
+from geo.actions import annuaire
+from geo.ecriture import formats
+from geo.mesures import phrases
+from geo.mesures.repartitions import repartir
 from pages.interface import registre
 from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, sans_erreur, textes
 
@@ -18,7 +20,7 @@ def test_accueil() -> None:
     visite = sans_erreur(ouvrir("accueil"))
     lu = textes(visite)
     assert visite.title[0].value == "Où est ma maison de l'emploi ?"
-    assert droit(phrases.phrase(repartition("chomage_localise", "zone_emploi"))) in lu
+    assert droit(phrases.phrase(repartir("chomage_localise", "zone_emploi"))) in lu
     assert etat_montre(visite)["titre"] == "Taux de chômage localisé"
     for porte in ("Vous êtes élu·e", "Vous dirigez une maison", "Vous voulez vérifier"):
         assert porte in lu

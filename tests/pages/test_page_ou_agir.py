@@ -13,8 +13,8 @@ from donnees.catalogue import charger_besoins
 from donnees.registre import services
 from donnees.registre.demarrage import demarrer
 from geo import territoires
+from geo.actions.points import THEMES_ACTIONS
 from geo.besoins.regle import FENETRES
-from geo.points import THEMES_ACTIONS
 from pages.interface import registre
 from tests.pages.visite import (
     droit,

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from geo import perimetre, territoires
+from geo import territoires
+from geo.territoires import perimetre
 from tests.pages.visite import droit, liens, messages, ouvrir, parametre, sans_erreur, textes
 
 EPCI = territoires.membres("epci", "244200770")

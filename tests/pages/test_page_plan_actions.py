@@ -145,11 +145,11 @@ def test_conflit_rien_de_tape_n_est_perdu() -> None:
 def test_le_brouillon_survit_a_un_changement_de_page() -> None:
     visite = sans_erreur(ouvrir("saisir"))
     champ(visite, "titre").input("À finir plus tard").run()
-    visite.switch_page("../agir/compte.py").run()
-    visite.switch_page("../agir/saisir.py").run()
+    visite.switch_page("../agir/registre/compte.py").run()
+    visite.switch_page("../agir/saisir/page.py").run()
     assert champ(visite, "titre").value == "À finir plus tard"
     bouton(visite, "Abandonner cette saisie").click().run()
-    visite.switch_page("../agir/saisir.py").run()
+    visite.switch_page("../agir/saisir/page.py").run()
     assert champ(visite, "titre").value == ""
 
 

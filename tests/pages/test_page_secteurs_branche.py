@@ -71,7 +71,7 @@ def test_seule_la_branche_a_une_carte(vue: str) -> None:
 
 
 def test_les_autres_vues_ne_chargent_pas_folium() -> None:
-    vues = ", ".join(f"pages.interface.secteurs_{nom}" for nom in ("branche", "decalage", "metiers", "structure"))
+    vues = ", ".join(f"pages.comprendre.secteurs.{nom}" for nom in ("branche", "decalage", "metiers", "structure"))
     code = f"import sys, {vues}; print('folium' in sys.modules)"
     jouee = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=RACINE)
     assert jouee.stdout.strip() == "False"
@@ -99,7 +99,7 @@ def _toucher(visite: AppTest, code: str) -> AppTest:
     def suivre(secteur: str, choisie: str, code: str, adresse: dict[str, str]) -> None:
         import streamlit as st  # noqa: PLC0415 - jouée seule par AppTest
 
-        from pages.interface.secteurs_branche_carte import toucher  # noqa: PLC0415 - jouée seule par AppTest
+        from pages.comprendre.secteurs.branche_carte import toucher  # noqa: PLC0415 - jouée seule par AppTest
 
         st.query_params.from_dict(adresse)
         toucher(secteur, choisie, code)

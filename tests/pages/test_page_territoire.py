@@ -9,9 +9,12 @@ import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import formats, perimetre, presence, territoires
-from geo.cles import CLES
-from geo.perimetre import MAXIMUM_COMMUNES
+from geo import territoires
+from geo.actions import presence
+from geo.ecriture import formats
+from geo.mesures.cles import CLES
+from geo.territoires import perimetre
+from geo.territoires.perimetre import MAXIMUM_COMMUNES
 from tests.pages.visite import droit, liens, messages, ouvrir, sans_erreur, textes
 
 SAINT_ETIENNE = territoires.membres("epci", "244200770")

@@ -11,7 +11,8 @@ from donnees import entrepot
 from geo import territoires
 from geo.verte import mots, recrutements
 from geo.verte.champ import Champ
-from pages.interface import registre, verte_recrutements
+from pages.comprendre.economie_verte import recrutements as verte_recrutements
+from pages.interface import registre
 from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
 
 PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Vallée du Gier")

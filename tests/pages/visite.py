@@ -14,8 +14,8 @@ from donnees.chemins import RACINE
 from donnees.registre import services
 from donnees.registre.edition import IDENTITE_LOCALE
 from donnees.registre.services import Fiche
+from pages.cadre.plan import PLAN
 from pages.interface import registre
-from pages.interface.plan import PLAN
 from tests.registre.atelier_registre import saisie
 
 Connecter = Callable[..., None]
@@ -24,7 +24,7 @@ SECRETS = {
     "atlas": {"administrateurs": [" Admin@Exemple.fr "], "sel": "sel"},
 }
 """Secrets d'un serveur où l'on se connecte : une administratrice, un sel."""
-NAVIGATION = RACINE / "pages" / "interface" / "navigation.py"
+NAVIGATION = RACINE / "pages" / "cadre" / "navigation.py"
 PAGES = {page["url_path"]: page["page"] for pages in PLAN.values() for page in pages}
 _LUS = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
 _ETAT = re.compile(r"atlas\.afficher\(\w+, (\{.*\})\);")

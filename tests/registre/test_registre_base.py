@@ -22,7 +22,7 @@ from donnees.registre.contraintes import messages
 from donnees.registre.demarrage import demarrer
 from donnees.registre.erreurs import AdresseInvalide, ContrainteViolee, RegistreIndisponible
 from donnees.registre.modeles import Action, Base, Maison
-from donnees.registre.vocabulaire import LIBELLES_THEMES, Theme
+from donnees.vocabulaire import LIBELLES_THEMES, Theme
 from tests.registre.atelier_registre import Atelier
 
 INSTANT = "2026-01-01T00:00:00+00:00"

@@ -14,7 +14,7 @@ from donnees.registre import services
 from donnees.registre.droits import VISITEUR
 from donnees.registre.erreurs import ConflitDeVersion, ContrainteViolee, Ecart, Introuvable, SaisieInvalide
 from donnees.registre.services import Fiche, Filtre
-from donnees.registre.vocabulaire import StatutAction, Theme
+from donnees.vocabulaire import StatutAction, Theme
 from tests.registre.atelier_registre import ADMIN, MAISON, Atelier, saisie
 
 HOSTILES = (

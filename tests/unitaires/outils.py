@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
-from geo.indicateurs import Repartition, niveaux_carte, repartition
+from geo.mesures.repartitions import Repartition, niveaux_carte, repartir
 
 NATIONAUX = ("zone_emploi", "departement", "region")
 COUPLES = [(i, n) for i in charger().indicateurs for n in niveaux_carte(i) if n in NATIONAUX]
@@ -29,7 +29,7 @@ def fabriquee(
     valeurs: Sequence[float], indicateur: str = "chomage_localise", statuts: Sequence[str] | None = None
 ) -> Repartition:
     """Répartition de ``len(valeurs)`` territoires nommés « Pays 0 », « Pays 1 »…"""
-    modele = repartition(indicateur, "zone_emploi")
+    modele = repartir(indicateur, "zone_emploi")
     nombre = len(valeurs)
     return replace(
         modele,

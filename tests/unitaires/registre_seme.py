@@ -13,7 +13,7 @@ from donnees.registre import services
 from donnees.registre.demarrage import demarrer
 from donnees.registre.droits import VISITEUR
 from donnees.registre.services import Fiche, FicheMaison
-from geo import actions as vues
+from geo.actions import tables as vues
 
 
 @cache

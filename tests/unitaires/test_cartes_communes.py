@@ -10,9 +10,9 @@ import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.cartes import exports
 from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, mettre_en_classes
-from geo.indicateurs import Repartition, repartition
+from geo.mesures.repartitions import Repartition, repartir
+from geo.sorties import carte
 
 COMMUNAUX = sorted(nom for nom, fiche in charger().indicateurs.items() if "commune" in fiche.niveaux)
 OCTETS_MAX = 250_000
@@ -35,29 +35,29 @@ def _statuts(etat: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("indicateur", COMMUNAUX)
 def test_toutes_les_communes(indicateur: str) -> None:
     """Valeurs et statuts relus par le navigateur : ceux de la répartition, pour chacune des communes."""
-    quoi = repartition(indicateur, "commune")
-    etat = etat_carte(quoi, Reglages(), Habillage())
+    repartition = repartir(indicateur, "commune")
+    etat = etat_carte(repartition, Reglages(), Habillage())
     assert etat["communes"] is True
     assert etat["national"] is True
     assert etat["contours"] == entrepot.contour("commune")["fichier"]
-    echelle = 10**quoi.indicateur.decimales
-    assert _lues(etat) == [int(np.rint(v * echelle)) if np.isfinite(v) else None for v in quoi.valeurs]
-    assert tuple(_statuts(etat)) == quoi.statuts
-    assert sum(etat["effectifs"]) + etat["sans"] == len(quoi.codes) == 34_871
+    echelle = 10**repartition.indicateur.decimales
+    assert _lues(etat) == [int(np.rint(v * echelle)) if np.isfinite(v) else None for v in repartition.valeurs]
+    assert tuple(_statuts(etat)) == repartition.statuts
+    assert sum(etat["effectifs"]) + etat["sans"] == len(repartition.codes) == 34_871
     assert len(json.dumps(etat, separators=(",", ":"))) < OCTETS_MAX
 
 
 def test_une_zone_garde_son_etat() -> None:
-    etat = etat_carte(repartition("revenu_median", "commune", "", "0051"), Reglages(), Habillage())
+    etat = etat_carte(repartir("revenu_median", "commune", "", "0051"), Reglages(), Habillage())
     assert "communes" not in etat
     assert etat["national"] is False
     assert "perimetre" not in etat
 
 
 def test_communes_choisies_a_cheval_sur_deux_zones() -> None:
-    tout = repartition("population", "commune")
+    tout = repartir("population", "commune")
     rangs = [tout.codes.index(code) for code in ("35238", "22050", "35047")]
-    quoi = Repartition(
+    repartition = Repartition(
         indicateur=tout.indicateur,
         niveau="commune",
         periode=tout.periode,
@@ -67,36 +67,36 @@ def test_communes_choisies_a_cheval_sur_deux_zones() -> None:
         valeurs=tout.valeurs[rangs],
         statuts=tuple(tout.statuts[r] for r in rangs),
     )
-    etat = etat_choix(quoi, Reglages(), Habillage(perimetre=["35238"]), ["contours/a.json", "contours/b.json"])
+    etat = etat_choix(repartition, Reglages(), Habillage(perimetre=["35238"]), ["contours/a.json", "contours/b.json"])
     assert etat["codes"] == ["35238", "22050", "35047"]
     assert etat["contours"] == ["contours/a.json", "contours/b.json"]
     assert etat["national"] is False
     assert not etat["communes"]
-    assert _lues(etat) == [int(v) for v in quoi.valeurs]
+    assert _lues(etat) == [int(v) for v in repartition.valeurs]
     assert etat["perimetre"] == ["35238"]
-    traits = json.loads(exports.geojson(quoi))["features"]
+    traits = json.loads(carte.geojson(repartition))["features"]
     assert [trait["properties"]["code"] for trait in traits] == ["35238", "22050", "35047"]
-    assert not exports.est_national(quoi)
+    assert not carte.est_national(repartition)
 
 
 def test_exports_de_toutes_les_communes() -> None:
-    quoi = repartition("pharmacies", "commune")
-    assert exports.est_national(quoi)
-    assert len(json.loads(exports.geojson(quoi))["features"]) == 34_871
-    assert exports.image(quoi, Reglages(), "png").startswith(b"\x89PNG")
+    repartition = repartir("pharmacies", "commune")
+    assert carte.est_national(repartition)
+    assert len(json.loads(carte.geojson(repartition))["features"]) == 34_871
+    assert carte.image(repartition, Reglages(), "png").startswith(b"\x89PNG")
 
 
 def test_perimetre_charge_a_part() -> None:
     perimetre = {"fichiers": ["contours/communes/0051-a.json"], "codes": ["35238"]}
-    etat = etat_carte(repartition("population", "zone_emploi"), Reglages(), Habillage(perimetre=perimetre))
+    etat = etat_carte(repartir("population", "zone_emploi"), Reglages(), Habillage(perimetre=perimetre))
     assert etat["perimetre"] == perimetre
 
 
 def test_jenks_sur_toutes_les_communes_reste_rapide_et_fidele() -> None:
     """Les seuils cherchés sur un abrégé expliquent presque autant de dispersion que des quantiles, au moins."""
-    quoi = repartition("revenu_median", "commune")
-    jenks, quantiles = (mettre_en_classes(quoi, Reglages(methode, 5)) for methode in ("jenks", "quantiles"))
+    repartition = repartir("revenu_median", "commune")
+    jenks, quantiles = (mettre_en_classes(repartition, Reglages(methode, 5)) for methode in ("jenks", "quantiles"))
     assert len(jenks.effectifs) == 5
-    assert sum(jenks.effectifs) == int(np.isfinite(quoi.valeurs).sum())
+    assert sum(jenks.effectifs) == int(np.isfinite(repartition.valeurs).sum())
     assert jenks.gvf > quantiles.gvf > 0.5
-    assert etat_carte(quoi, Reglages("jenks"), Habillage())["methode"] == "Jenks"
+    assert etat_carte(repartition, Reglages("jenks"), Habillage())["methode"] == "Jenks"

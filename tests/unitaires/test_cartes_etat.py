@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import points
+from geo.actions import points
 from geo.cartes.etat import Habillage, Reglages, classement, couleurs, etat_carte, etat_neutre
-from geo.classes import METHODES, SANS_DONNEE
-from geo.indicateurs import NOMS_NIVEAUX, Repartition, repartition
+from geo.mesures.classes import METHODES, SANS_DONNEE
+from geo.mesures.repartitions import Repartition, repartir
+from geo.territoires.niveaux import NOMS_NIVEAUX
 from tests.unitaires.outils import COUPLES, PIVOTS, ZONES
 
 POIDS_MAX = 6000
@@ -28,7 +29,7 @@ COUCHES = points.couches(
     annees=points.annees_actions(),
     reseaux=(),
     programmes=(),
-    fichiers={groupe: f"../pages.interface.ressources.carte/{groupe}-0123456789.json" for groupe in points.COLONNES},
+    fichiers={groupe: f"../pages.cadre.ressources.carte/{groupe}-0123456789.json" for groupe in points.COLONNES},
 )
 HABILLAGE = Habillage(selection="0051", couches=COUCHES, theme="light")
 REGLAGES = [Reglages(nombre=7), Reglages("jenks", 6), Reglages("egales", 7), Reglages("manuelles", seuils=(0.0, 5.0))]
@@ -55,37 +56,42 @@ def _classes(etat: dict[str, Any]) -> list[int]:
     return [SANS_DONNEE if v is None else sum(seuil < v for seuil in seuils) for v in _valeurs(etat)]
 
 
-def _verifier(quoi: Repartition, reglages: Reglages) -> None:
-    etat = etat_carte(quoi, reglages, HABILLAGE)
-    nombre = int(entrepot.contour(quoi.niveau, quoi.zone)["nombre"])
+def _verifier(repartition: Repartition, reglages: Reglages) -> None:
+    etat = etat_carte(repartition, reglages, HABILLAGE)
+    nombre = int(entrepot.contour(repartition.niveau, repartition.zone)["nombre"])
     assert len(_valeurs(etat)) == nombre
     assert (
         len(etat["couleurs"]) == len(set(etat["couleurs"])) == len(etat["effectifs"]) == max(len(etat["bornes"]) - 1, 0)
     )
     assert sum(etat["effectifs"]) + etat["sans"] == nombre
-    attendues = classement(quoi.indicateur.id, quoi.niveau, quoi.periode, quoi.zone, reglages)
+    attendues = classement(
+        repartition.indicateur.id, repartition.niveau, repartition.periode, repartition.zone, reglages
+    )
     assert _classes(etat) == attendues.indices.tolist()
-    ecrites = [None if not np.isfinite(v) else int(np.rint(v * 10**quoi.indicateur.decimales)) for v in quoi.valeurs]
+    ecrites = [
+        None if not np.isfinite(v) else int(np.rint(v * 10**repartition.indicateur.decimales))
+        for v in repartition.valeurs
+    ]
     assert _valeurs(etat) == ecrites
-    assert tuple(_statuts(etat)) == quoi.statuts
+    assert tuple(_statuts(etat)) == repartition.statuts
 
 
 @pytest.mark.parametrize(("indicateur", "niveau"), COUPLES)
 def test_chaque_indicateur_s_affiche_a_chaque_niveau(indicateur: str, niveau: str) -> None:
-    quoi = repartition(indicateur, niveau)
-    _verifier(quoi, Reglages())
-    etat = etat_carte(quoi, Reglages(), HABILLAGE)
-    assert etat["titre"] == quoi.indicateur.libelle
-    assert etat["unite"] == quoi.indicateur.unite
+    repartition = repartir(indicateur, niveau)
+    _verifier(repartition, Reglages())
+    etat = etat_carte(repartition, Reglages(), HABILLAGE)
+    assert etat["titre"] == repartition.indicateur.libelle
+    assert etat["unite"] == repartition.indicateur.unite
     assert etat["nombre"] == NOMS_NIVEAUX[niveau][1]
-    assert etat["cercles"] == (quoi.indicateur.representation == "effectif")
+    assert etat["cercles"] == (repartition.indicateur.representation == "effectif")
     assert etat["fond"] is None
 
 
 @pytest.mark.parametrize("indicateur", ZONES)
 def test_moins_de_six_mille_octets(indicateur: str) -> None:
     for reglages in (Reglages(), Reglages(nombre=7)):
-        etat = etat_carte(repartition(indicateur, "zone_emploi"), reglages, HABILLAGE)
+        etat = etat_carte(repartir(indicateur, "zone_emploi"), reglages, HABILLAGE)
         assert len(json.dumps(etat, separators=(",", ":")).encode()) < POIDS_MAX
 
 
@@ -94,15 +100,15 @@ def test_moins_de_six_mille_octets(indicateur: str) -> None:
     "indicateur", ["chomage_localise", "population", "emploi_prive_evolution_5_ans", "specialisation"]
 )
 def test_tous_les_reglages(indicateur: str, reglages: Reglages) -> None:
-    _verifier(repartition(indicateur, "zone_emploi"), reglages)
+    _verifier(repartir(indicateur, "zone_emploi"), reglages)
 
 
 @pytest.mark.parametrize("zone", ["0051", "1109", "0601"])
 def test_communes(zone: str) -> None:
     for indicateur in ("population", "revenu_median", "boulangeries"):
-        quoi = repartition(indicateur, "commune", "", zone)
-        _verifier(quoi, Reglages())
-        assert etat_carte(quoi, Reglages(), HABILLAGE)["national"] is False
+        repartition = repartir(indicateur, "commune", "", zone)
+        _verifier(repartition, Reglages())
+        assert etat_carte(repartition, Reglages(), HABILLAGE)["national"] is False
 
 
 @settings(max_examples=60)
@@ -115,10 +121,10 @@ def test_communes(zone: str) -> None:
 def test_couleurs_distinctes_et_charniere_au_pivot(
     indicateur: str, methode: str, nombre: int, seuils: tuple[float, ...]
 ) -> None:
-    quoi = repartition(indicateur, "zone_emploi")
-    pivot = quoi.indicateur.pivot
-    classes = classement(indicateur, "zone_emploi", quoi.periode, "", Reglages(methode, nombre, seuils))
-    teintes = couleurs(quoi, classes)
+    repartition = repartir(indicateur, "zone_emploi")
+    pivot = repartition.indicateur.pivot
+    classes = classement(indicateur, "zone_emploi", repartition.periode, "", Reglages(methode, nombre, seuils))
+    teintes = couleurs(repartition, classes)
     assert len(teintes) == len(set(teintes)) == len(classes.effectifs)
     if pivot is not None and classes.bornes[0] < pivot < classes.bornes[-1]:
         assert pivot in classes.bornes
@@ -127,25 +133,25 @@ def test_couleurs_distinctes_et_charniere_au_pivot(
 @settings(max_examples=25)
 @given(st.lists(st.floats(-1e4, 1e4), max_size=8).map(tuple), st.sampled_from(["chomage_localise", "population"]))
 def test_seuils_manuels_quelconques(seuils: tuple[float, ...], indicateur: str) -> None:
-    _verifier(repartition(indicateur, "zone_emploi"), Reglages("manuelles", 5, seuils))
+    _verifier(repartir(indicateur, "zone_emploi"), Reglages("manuelles", 5, seuils))
 
 
 def test_chomage_localise_et_recensement_sans_couleur_commune() -> None:
     familles: dict[str, set[str]] = {"localise": set(), "recensement": set()}
     for indicateur, nombre in itertools.product(ZONES, (3, 5, 7)):
-        quoi = repartition(indicateur, "zone_emploi")
-        if quoi.indicateur.famille_mesure and quoi.indicateur.pivot is None:
-            classes = classement(indicateur, "zone_emploi", quoi.periode, "", Reglages(nombre=nombre))
-            familles[quoi.indicateur.famille_mesure].update(couleurs(quoi, classes))
+        repartition = repartir(indicateur, "zone_emploi")
+        if repartition.indicateur.famille_mesure and repartition.indicateur.pivot is None:
+            classes = classement(indicateur, "zone_emploi", repartition.periode, "", Reglages(nombre=nombre))
+            familles[repartition.indicateur.famille_mesure].update(couleurs(repartition, classes))
     assert familles["localise"]
     assert familles["recensement"]
     assert not familles["localise"] & familles["recensement"]
 
 
 def test_plan_ign_seulement_sur_demande() -> None:
-    quoi = repartition("population", "region")
-    assert etat_carte(quoi, Reglages(), Habillage())["fond"] is None
-    assert etat_carte(quoi, Reglages(), Habillage(plan=True))["fond"]["url"].startswith("https://data.geopf.fr/")
+    repartition = repartir("population", "region")
+    assert etat_carte(repartition, Reglages(), Habillage())["fond"] is None
+    assert etat_carte(repartition, Reglages(), Habillage(plan=True))["fond"]["url"].startswith("https://data.geopf.fr/")
 
 
 def test_etat_neutre_sans_indicateur() -> None:
@@ -156,6 +162,6 @@ def test_etat_neutre_sans_indicateur() -> None:
 
 
 def test_le_corps_partage_n_est_pas_modifie() -> None:
-    quoi = repartition("chomage_localise", "zone_emploi")
-    etat_carte(quoi, Reglages(), HABILLAGE)["titre"] = "autre"
-    assert etat_carte(quoi, Reglages(), HABILLAGE)["titre"] == charger().indicateur("chomage_localise").libelle
+    repartition = repartir("chomage_localise", "zone_emploi")
+    etat_carte(repartition, Reglages(), HABILLAGE)["titre"] = "autre"
+    assert etat_carte(repartition, Reglages(), HABILLAGE)["titre"] == charger().indicateur("chomage_localise").libelle

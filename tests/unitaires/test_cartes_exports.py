@@ -11,10 +11,10 @@ import geopandas as gpd
 import pytest
 from PIL import Image
 
-from geo import phrases, tableaux
-from geo.cartes import exports
 from geo.cartes.etat import Reglages
-from geo.indicateurs import repartition
+from geo.mesures import phrases
+from geo.mesures.repartitions import repartir
+from geo.sorties import carte
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -35,29 +35,29 @@ def _texte(svg: bytes) -> str:
     ],
 )
 def test_geojson(indicateur: str, niveau: str, zone: str, nombre: int) -> None:
-    quoi = repartition(indicateur, niveau, "", zone)
-    octets = exports.geojson(quoi)
+    repartition = repartir(indicateur, niveau, "", zone)
+    octets = carte.geojson(repartition)
     relu = gpd.read_file(io.BytesIO(octets))
     assert len(relu) == nombre
     assert relu.crs.to_epsg() == 4326
     assert relu.geometry.is_valid.all()
     assert not relu.geometry.is_empty.any()
-    assert set(relu["code"]) == set(quoi.codes)
-    attendues = dict(zip(quoi.codes, quoi.valeurs, strict=True))
+    assert set(relu["code"]) == set(repartition.codes)
+    attendues = dict(zip(repartition.codes, repartition.valeurs, strict=True))
     for code, valeur in zip(relu["code"], relu["valeur"].astype(float), strict=True):
         assert math.isnan(attendues[code]) == math.isnan(valeur)
         assert math.isnan(valeur) or math.isclose(valeur, attendues[code], abs_tol=0.006)
     metadonnees = json.loads(octets)["metadonnees"]
-    assert metadonnees["unite"] == quoi.indicateur.unite
-    assert metadonnees["periode"] == quoi.periode
-    assert metadonnees["source"] == tableaux.sources(quoi)
+    assert metadonnees["unite"] == repartition.indicateur.unite
+    assert metadonnees["periode"] == repartition.periode
+    assert metadonnees["source"] == repartition.sources
     assert b"NaN" not in octets
 
 
 def test_png_valide_et_reproductible() -> None:
-    quoi = repartition("chomage_localise", "zone_emploi")
-    octets = exports.image(quoi, Reglages(), "png")
-    assert octets == exports.image(quoi, Reglages(), "png")
+    repartition = repartir("chomage_localise", "zone_emploi")
+    octets = carte.image(repartition, Reglages(), "png")
+    assert octets == carte.image(repartition, Reglages(), "png")
     with Image.open(io.BytesIO(octets)) as image:
         image.verify()
         assert image.format == "PNG"
@@ -73,28 +73,28 @@ def test_png_valide_et_reproductible() -> None:
     ],
 )
 def test_svg_valide_titre_legende_et_source(indicateur: str, niveau: str, zone: str) -> None:
-    quoi = repartition(indicateur, niveau, "", zone)
-    octets = exports.image(quoi, Reglages("jenks", 4), "svg")
+    repartition = repartir(indicateur, niveau, "", zone)
+    octets = carte.image(repartition, Reglages("jenks", 4), "svg")
     texte = _texte(octets)
-    assert " ".join(phrases.titre(quoi).split()) in texte
-    assert quoi.indicateur.unite in texte
+    assert " ".join(phrases.titre(repartition).split()) in texte
+    assert repartition.indicateur.unite in texte
     assert "Licence Ouverte 2.0" in texte
-    assert texte.replace(" ", "").find(tableaux.sources(quoi).replace(" ", "")) >= 0
+    assert texte.replace(" ", "").find(repartition.sources.replace(" ", "")) >= 0
     assert ("La Réunion" in texte) == (niveau != "commune")
     assert ("Alençon" in texte) == (zone == "0051")
 
 
 def test_svg_reproductible() -> None:
-    quoi = repartition("population", "region")
-    assert exports.image(quoi, Reglages(), "svg") == exports.image(quoi, Reglages(), "svg")
+    repartition = repartir("population", "region")
+    assert carte.image(repartition, Reglages(), "svg") == carte.image(repartition, Reglages(), "svg")
 
 
 def test_cinq_departements_d_outre_mer_dans_leur_cartouche() -> None:
-    regions = exports.geometries("region")
-    noms = dict(zip(("01", "02", "03", "04", "06"), exports.CARTOUCHES, strict=True))
+    regions = carte.geometries("region")
+    noms = dict(zip(("01", "02", "03", "04", "06"), carte.CARTOUCHES, strict=True))
     assert list(noms.values()) == ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"]
     for code, nom in noms.items():
-        ouest, sud, est, nord = exports.CARTOUCHES[nom]
+        ouest, sud, est, nord = carte.CARTOUCHES[nom]
         centre = regions.geometry[code].representative_point()
         assert ouest < centre.x < est
         assert sud < centre.y < nord

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.cartes.adresses import Adresses, empaqueter
 from geo.cartes.etat import PLAN_IGN, Habillage, Reglages, etat_carte, etat_neutre
 from geo.cartes.fond import CarteLocale, CoucheEtat, litteral
-from geo.indicateurs import repartition
+from geo.mesures.repartitions import repartir
 
 ADRESSES = Adresses("../c/atlas-0123456789.js", "../produits", "../police.woff2")
 ESPACES_DE_NOMS = "http://www.w3.org/"
@@ -39,7 +39,7 @@ def _liens(page: str) -> list[str]:
 
 @pytest.mark.parametrize("niveau", ["zone_emploi", "departement", "region"])
 def test_aucun_lien_sortant(niveau: str) -> None:
-    page = _page(etat_carte(repartition("population", niveau), Reglages(), Habillage()), (46.0, 2.0, 7.0))
+    page = _page(etat_carte(repartir("population", niveau), Reglages(), Habillage()), (46.0, 2.0, 7.0))
     assert _liens(page) == []
     assert not re.search(r"cdn|googleapis|bootstrap|fontawesome|unpkg", page, re.IGNORECASE)
     assert ADRESSES.script in page
@@ -51,7 +51,7 @@ def test_fond_neutre_sans_lien_sortant() -> None:
 
 
 def test_seul_le_plan_ign_allume_sort() -> None:
-    page = _page(etat_carte(repartition("population", "region"), Reglages(), Habillage(plan=True)))
+    page = _page(etat_carte(repartir("population", "region"), Reglages(), Habillage(plan=True)))
     assert {lien.split("?")[0] for lien in _liens(page)} == {PLAN_IGN["url"].split("?")[0]}
 
 

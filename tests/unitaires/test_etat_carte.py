@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.classes import CLASSES_MAX, CLASSES_MIN, METHODES
-from geo.indicateurs import niveaux_carte, repartition
-from geo.perimetre import encoder
-from geo.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
-from pages.interface.etat_carte import EtatCarte, accorder, depuis_adresse, vers_adresse
+from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
+from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
+from geo.mesures.repartitions import niveaux_carte, repartir
+from geo.territoires.perimetre import encoder
+from pages.carte.etat import EtatCarte, accorder, depuis_adresse, vers_adresse
 from pages.interface.texte import brut
 
 CHAMPS = [champ.name for champ in fields(EtatCarte)]
@@ -42,10 +42,10 @@ quelconques = st.dictionaries(
 def _verifier(etat: EtatCarte) -> None:
     """Un état valide s'affiche : sa répartition existe, ses champs s'accordent."""
     assert etat.niveau in niveaux_carte(etat.indicateur)
-    quoi = repartition(etat.indicateur, etat.niveau, etat.date, etat.zone)
+    repartition = repartir(etat.indicateur, etat.niveau, etat.date, etat.zone)
     assert etat.zone == "" or (etat.zone in ZONES and etat.niveau == "commune")
-    assert etat.date in {"", quoi.periode}
-    assert etat.territoire == "" or etat.territoire in quoi.codes
+    assert etat.date in {"", repartition.periode}
+    assert etat.territoire == "" or etat.territoire in repartition.codes
     assert etat.methode in METHODES
     assert CLASSES_MIN <= etat.classes <= CLASSES_MAX
     assert list(etat.seuils) == sorted(set(etat.seuils))
@@ -201,7 +201,7 @@ def test_passer_aux_communes_garde_le_bassin_choisi() -> None:
 def test_passer_aux_communes_sans_bassin_montre_toute_la_france() -> None:
     etat = accorder(EtatCarte(indicateur="population", niveau="commune"))[0]
     assert etat.zone == ""
-    assert len(repartition(etat.indicateur, etat.niveau).codes) == 34_875 - 4  # quatre communes sans contour
+    assert len(repartir(etat.indicateur, etat.niveau).codes) == 34_875 - 4  # quatre communes sans contour
 
 
 def test_un_perimetre_se_relit_et_un_faux_est_dit() -> None:

@@ -12,12 +12,13 @@ import pytest
 
 from donnees import entrepot
 from geo import mesures, territoires
-from geo.acces import carte, mots, ouverture, soutiens, tables
-from geo.acces.distances import releve
-from geo.acces.territoire import densites, mesurer, moyenne, temoins
-from geo.acces.types import Type, types
-from geo.perimetres.index import index
+from geo.cartes import commerces
+from geo.commerces import mots, ouverture, soutiens, tables
+from geo.commerces.acces import densites, mesurer, moyenne, temoins
+from geo.commerces.distances import releve
+from geo.commerces.types import Type, types
 from geo.territoires import Territoire, lire, rangs
+from geo.territoires.index import index
 from tests.unitaires.outils import droit
 
 ALENCON = ("zone_emploi", "0051")
@@ -193,17 +194,17 @@ def test_mots_des_ouvertures() -> None:
 
 def test_carte() -> None:
     zone, type_ = _t(ALENCON), types()["boulangerie"]
-    etat = carte.etat(zone, type_, "light", "72192")
+    etat = commerces.etat(zone, type_, "light", "72192")
     assert etat["bornes"][:4] == [0.0, 0.0, 2.0, 5.0]
-    assert etat["effectifs"][0] == len(carte.equipees(zone, type_)) == 184 - mesurer(zone, type_).communes_sans
+    assert etat["effectifs"][0] == len(commerces.equipees(zone, type_)) == 184 - mesurer(zone, type_).communes_sans
     assert etat["selection"] == "72192"
-    assert (carte.repartition(zone, type_).valeurs[releve("boulangerie").nombre[rangs(zone)] == 0] >= 0.1).all()
-    piege = carte.CoucheReperes(etat, {"72192": "</script>"}, [("●", "<b>")])
+    assert (commerces.repartir(zone, type_).valeurs[releve("boulangerie").nombre[rangs(zone)] == 0] >= 0.1).all()
+    piege = commerces.CoucheReperes(etat, {"72192": "</script>"}, [("●", "<b>")])
     assert "</script>" not in piege.reperes
-    station = carte.etat(lire("departement", "974"), types()["B316"], None)
+    station = commerces.etat(lire("departement", "974"), types()["B316"], None)
     assert station["sans"] == 24
     for autre in types().values():
-        assert carte.fiche(autre).libelle.startswith(autre.libelle)
+        assert commerces.fiche(autre).libelle.startswith(autre.libelle)
 
 
 def test_tableaux_et_exports() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.acces.couverture import Situation, glouton
+from geo.commerces.couverture import Situation, glouton
 
 
 def _ligne() -> Situation:

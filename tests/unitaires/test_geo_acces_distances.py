@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees import entrepot
-from geo.acces import sphere
-from geo.acces.distances import AUCUN, distances, prechauffer, releve, secteurs
-from geo.acces.types import HORS_RELEVE, MASCULINS, NOMS, types
-from geo.perimetres.index import index
+from geo.commerces import sphere
+from geo.commerces.distances import AUCUN, distances, prechauffer, releve, secteurs
+from geo.commerces.types import HORS_RELEVE, MASCULINS, NOMS, types
+from geo.territoires.index import index
 
 SANS_CONTOUR = {"15031", "15035", "15047", "15171"}
 """Communes du Cantal rétablies en 2025 : elles ont encore le point de celle dont le contour les couvre."""

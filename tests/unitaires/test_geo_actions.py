@@ -8,9 +8,10 @@ import pytest
 
 from donnees import entrepot
 from donnees.registre.services import Fiche
-from geo import actions as vues
-from geo import presence, territoires
-from geo.points import COLONNES
+from geo import territoires
+from geo.actions import presence
+from geo.actions import tables as vues
+from geo.actions.points import COLONNES
 from tests.registre.atelier_registre import MAISON, saisie
 from tests.unitaires.registre_seme import contenu, tables
 

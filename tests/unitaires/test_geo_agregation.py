@@ -15,10 +15,10 @@ from donnees.catalogue.modeles import Evolution, Ratio, Somme
 from donnees.catalogue.periodes import rang
 from donnees.etapes import effectifs
 from geo import territoires
-from geo.agregation import PART_ESTIMEE, Calcul, calculer, pourquoi_pas
 from geo.erreurs import TerritoireInconnu
-from geo.perimetres.grilles import grille, operandes
-from geo.perimetres.index import index
+from geo.mesures.agregation import PART_ESTIMEE, Calcul, calculer, pourquoi_pas
+from geo.mesures.grilles import grille, operandes
+from geo.territoires.index import index
 
 FICHES = charger().indicateurs
 AGREGEABLES = sorted(i for i, fiche in FICHES.items() if fiche.agregation != "non_agregeable")

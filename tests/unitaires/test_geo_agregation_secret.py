@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from donnees import entrepot
 from donnees.catalogue import charger
 from geo import mesures, territoires
-from geo.agregation import calculer
-from geo.perimetres.grilles import ABSENCE_SECRETE
-from geo.perimetres.index import index
+from geo.mesures.agregation import calculer
+from geo.mesures.grilles import ABSENCE_SECRETE
+from geo.territoires.index import index
 
 PERIODE = "2024"
 GROUPES = ("epci", "zone_emploi", "departement", "region", "france")

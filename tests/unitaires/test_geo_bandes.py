@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from geo.bandes import BARRES, bande
+from geo.portrait.bandes import BARRES, bande
 
 PAIRS = arrays(np.float64, st.integers(0, 80), elements=st.floats(-1e6, 1e6) | st.just(float("nan")))
 

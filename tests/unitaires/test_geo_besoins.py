@@ -16,12 +16,12 @@ from donnees import entrepot
 from donnees.catalogue import charger_besoins
 from donnees.catalogue.besoins import MesureBesoin
 from donnees.registre.services import touche
-from donnees.registre.vocabulaire import StatutAction, Theme
-from geo import actions as vues
+from donnees.vocabulaire import StatutAction, Theme
 from geo import territoires
+from geo.actions import tables as vues
 from geo.besoins import mots, regle
 from geo.besoins.croisement import ELEVE, FAIBLE, MOYEN, Croisement, Tiers, croiser, tiers
-from geo.indicateurs import repartition
+from geo.mesures.repartitions import repartir
 from tests.unitaires.outils import droit, fabriquee, mesures
 
 ANNEE = 2026
@@ -142,14 +142,14 @@ def test_les_cases_comptent_toujours_les_306_zones(table: pd.DataFrame, mesure: 
 
 @given(st.lists(mesures, min_size=1, max_size=40), st.sampled_from(["haut", "bas"]))
 def test_trois_classes_ordonnees_quelles_que_soient_les_valeurs(valeurs: list[float], besoin: str) -> None:
-    quoi = fabriquee(valeurs)
-    if not quoi.observees.size:
+    repartition = fabriquee(valeurs)
+    if not repartition.observees.size:
         return
-    seuils = tiers(quoi, besoin)
-    classes = seuils.classer(quoi.valeurs)
-    assert ((classes == -1) == ~np.isfinite(quoi.valeurs)).all()
-    ordre = np.argsort(quoi.observees, kind="stable")
-    montee = classes[np.isfinite(quoi.valeurs)][ordre]
+    seuils = tiers(repartition, besoin)
+    classes = seuils.classer(repartition.valeurs)
+    assert ((classes == -1) == ~np.isfinite(repartition.valeurs)).all()
+    ordre = np.argsort(repartition.observees, kind="stable")
+    montee = classes[np.isfinite(repartition.valeurs)][ordre]
     assert (np.diff(montee if besoin == "haut" else -montee) >= 0).all()
     assert seuils.bas <= seuils.haut
 
@@ -183,7 +183,7 @@ def test_une_action_sort_la_zone_de_la_liste() -> None:
 
 
 def test_en_toutes_lettres() -> None:
-    fiche = repartition("chomage_localise", "zone_emploi").indicateur
+    fiche = repartir("chomage_localise", "zone_emploi").indicateur
     assert droit(mots.lecture(fiche, 9.8, ELEVE, 0)) == "besoin élevé (9,8 %), aucune action"
     assert droit(mots.lecture(fiche, 5.0, FAIBLE, 1)) == "besoin faible (5,0 %), une action"
     assert droit(mots.lecture(fiche, math.nan, -1, 12)) == "besoin non mesuré, 12 actions"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from donnees.catalogue import charger_besoins
-from donnees.registre.vocabulaire import Theme
+from donnees.vocabulaire import Theme
 from geo import territoires
 from geo.besoins import mots, regle, tables, territoire
 from geo.besoins.croisement import ELEVE, FAIBLE, MOYEN, croiser, tiers
-from geo.indicateurs import repartition
+from geo.mesures.repartitions import repartir
 from tests.unitaires.outils import droit
 from tests.unitaires.test_geo_besoins import ANNEE, CHOMAGE, CREATIONS, fabriquer_actions
 
@@ -26,7 +26,7 @@ def test_une_zone_lue_comme_territoire_a_la_classe_de_la_carte(code: str) -> Non
         croisement = croiser(mesure, regle.comptees(table, ligne.theme, "10", ANNEE))
         rang = croisement.rang(code)
         assert (ligne.classe, ligne.actions) == (int(croisement.besoins[rang]), int(croisement.actions[rang]))
-        assert ligne.mesure.periode == croisement.quoi.periode
+        assert ligne.mesure.periode == croisement.repartition.periode
         assert bool(ligne.raison) == (ligne.classe < 0)
 
 
@@ -47,7 +47,7 @@ def test_un_epci_sans_mesure_renvoie_a_ses_zones_d_emploi() -> None:
     assert chomage.classe == -1
     assert chomage.raison
     zone, classe = chomage.zones[0]
-    assert classe == tiers(repartition("chomage_localise", "zone_emploi"), "haut").classe(zone.valeur)
+    assert classe == tiers(repartir("chomage_localise", "zone_emploi"), "haut").classe(zone.valeur)
     commerces = next(li for li in lignes if li.mesure and li.mesure.indicateur.id == "population_sans_alimentation")
     assert commerces.classe in {FAIBLE, MOYEN, ELEVE}
     assert droit(commerces.texte).startswith("besoin ")

@@ -15,8 +15,8 @@ from donnees.registre import services
 from donnees.registre.demarrage import demarrer
 from donnees.registre.droits import VISITEUR
 from donnees.registre.services import Fiche, Filtre
-from donnees.registre.vocabulaire import StatutAction, Theme
-from geo.bilan import annee_par_defaut, annees, bilan, bornes, court_en, de_la_maison, table, vue
+from donnees.vocabulaire import StatutAction, Theme
+from geo.actions.bilan import annee_par_defaut, annees, bilan, bornes, court_en, de_la_maison, table, vue
 from tests.registre.atelier_registre import ADMIN, saisie
 from tests.unitaires.outils import droit
 from tests.unitaires.test_geo_graphiques_calendrier import fabriquer, tirees

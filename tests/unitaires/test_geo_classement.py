@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.erreurs import IndicateurInconnu
-from geo.classement import COLONNES, classer, regions
 from geo.erreurs import NiveauIndisponible
-from geo.indicateurs import repartition
-from geo.positions import position
+from geo.mesures.classement import COLONNES, classer, regions
+from geo.mesures.positions import position
+from geo.mesures.repartitions import repartir
 from tests.unitaires.outils import COUPLES
 
 REGIONS = list(entrepot.territoires("region").index)
@@ -22,7 +22,7 @@ REGIONS = list(entrepot.territoires("region").index)
 
 @pytest.mark.parametrize(("identifiant", "niveau"), COUPLES)
 def test_tout_le_niveau_classe_selon_le_sens(identifiant: str, niveau: str) -> None:
-    table, quoi = classer(identifiant, niveau), repartition(identifiant, niveau)
+    table, repartition = classer(identifiant, niveau), repartir(identifiant, niveau)
     assert tuple(table.columns) == COLONNES
     assert sorted(table["code"]) == sorted(entrepot.territoires(niveau).index)
     presentes = table["valeur"].dropna()
@@ -30,16 +30,16 @@ def test_tout_le_niveau_classe_selon_le_sens(identifiant: str, niveau: str) -> N
     haut_d_abord = charger().indicateur(identifiant).sens != "mieux_bas"
     assert presentes.is_monotonic_decreasing if haut_d_abord else presentes.is_monotonic_increasing
     assert (table["rang"].fillna(0) == table["rang_national"].fillna(0)).all()
-    valeurs = dict(zip(quoi.codes, quoi.valeurs, strict=True))
+    valeurs = dict(zip(repartition.codes, repartition.valeurs, strict=True))
     for ligne in table.itertuples():
         attendue = valeurs.get(str(ligne.code), math.nan)
         assert ligne.valeur == attendue or math.isnan(attendue)
 
 
 def test_rang_national_celui_de_la_fiche() -> None:
-    quoi = repartition("chomage_localise", "zone_emploi")
+    repartition = repartir("chomage_localise", "zone_emploi")
     for ligne in classer("chomage_localise", region="28").dropna(subset=["valeur"]).itertuples():
-        assert ligne.rang_national == position(quoi, str(ligne.code)).rang
+        assert ligne.rang_national == position(repartition, str(ligne.code)).rang
 
 
 def test_zone_interregionale_dans_chacune_de_ses_regions() -> None:

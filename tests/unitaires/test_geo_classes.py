@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.classes import CLASSES_MAX, CLASSES_MIN, METHODES, SANS_DONNEE, Classement, classer
+from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES, SANS_DONNEE, Classement, classer
 from tests.unitaires.outils import mesures, reels
 
 SEUILS = (-100.0, -1.5, 0.5, 3.0, 250.0)

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
-from geo.classement import classer
-from geo.classeurs import CELLULE_MAX, Feuille, composer, noms_uniques, textes_surs
+from geo.ecriture.classeurs import CELLULE_MAX, Feuille, composer, noms_uniques, textes_surs
+from geo.mesures.classement import classer
 
 DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
 PIEGES = ["=1+1", "@SUM(A1)", "+33", "-2", "\t=1", '=HYPERLINK("http://x")', "http://exemple.fr", "0051", "_x0041_", ""]

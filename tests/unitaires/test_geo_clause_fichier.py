@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.registre.services.fiches import Fiche, FicheSuivi, FicheValeur
-from geo import tableaux, territoires
+from geo import territoires
 from geo.clause import fichier, realisees, structures
+from geo.ecriture import tableurs
 from geo.erreurs import FichierIllisible
 from tests.unitaires.registre_seme import contenu
 
@@ -81,7 +82,7 @@ def test_un_fichier_refuse_dit_pourquoi(octets: bytes, raison: str) -> None:
 
 def test_l_export_neutralise_les_formules() -> None:
     lignes = _lire("=cmd|' /C calc'!A0;@lot;peinture;1000;;;")
-    csv = tableaux.en_csv(fichier.tableau(lignes)).decode("utf-8-sig")
+    csv = tableurs.en_csv(fichier.tableau(lignes)).decode("utf-8-sig")
     assert ";'=cmd|" in csv
     assert ";'@lot" in csv
 

@@ -18,7 +18,7 @@ from donnees.catalogue import charger
 from donnees.erreurs import CodeInconnu
 from geo import comparables
 from geo.comparables.espace import Espace, construire, espace
-from geo.indicateurs import repartition
+from geo.mesures.repartitions import repartir
 
 CHOIX: list[tuple[str, ...]] = [(), ("chomage",), ("commerces", "population"), ("revenus", "formation_metiers")]
 VILLES = ["8421", "0051", "1109", "0101"]
@@ -58,7 +58,7 @@ def _reference(lignes: list[list[float]]) -> tuple[list[list[float]], int, float
 
 
 def _brutes(identifiant: str) -> list[float]:
-    valeurs = repartition(identifiant, "zone_emploi").valeurs.tolist()
+    valeurs = repartir(identifiant, "zone_emploi").valeurs.tolist()
     return [math.log(v) if identifiant in {"population", "densite"} else v for v in valeurs]
 
 
@@ -88,7 +88,7 @@ def test_face_au_calcul_de_reference(themes: tuple[str, ...]) -> None:
     retenues = comparables.variables(themes)
     lignes = [list(ligne) for ligne in zip(*(_brutes(i) for i in retenues), strict=True)]
     distances, axes, variance = _reference(lignes)
-    codes = repartition(retenues[0], "zone_emploi").codes
+    codes = repartir(retenues[0], "zone_emploi").codes
     echelle = statistics.median(distances[a][b] for a in range(len(codes)) for b in range(a))
     for code in VILLES:
         trouvees = comparables.semblables(code, themes, nombre=7)
@@ -133,8 +133,8 @@ def test_la_distance_est_symetrique() -> None:
 
 @pytest.mark.parametrize("code", VILLES)
 def test_un_territoire_est_son_propre_plus_proche(code: str) -> None:
-    rang = repartition("population", "zone_emploi").codes.index(code)
-    valeurs = {i: float(repartition(i, "zone_emploi").valeurs[rang]) for i in comparables.variables()}
+    rang = repartir("population", "zone_emploi").codes.index(code)
+    valeurs = {i: float(repartir(i, "zone_emploi").valeurs[rang]) for i in comparables.variables()}
     trouvees = comparables.semblables({**valeurs, "etranger": 3.0}, nombre=1)
     assert trouvees.voisins[0].code == code
     assert trouvees.voisins[0].distance == pytest.approx(0, abs=1e-9)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees import entrepot
-from geo import creations, mesures, territoires
+from geo import mesures, territoires
+from geo.commerces import creations
 from geo.territoires import lire
 
 FRANCE = lire("france", "FR")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
-from geo import formats
+from geo.ecriture import formats
 from tests.unitaires.outils import droit
 
 PERIODES = sorted({p for fiche in charger().indicateurs.values() for p in fiche.periodes})

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from donnees.registre.services import Fiche
-from donnees.registre.vocabulaire import LIBELLES_STATUTS, StatutAction, Theme
+from donnees.vocabulaire import LIBELLES_STATUTS, StatutAction, Theme
+from geo.actions.durees import LIGNES_MAX, duree, etendue, mentions, quand
+from geo.ecriture.textes import couper, replier
 from geo.graphiques.calendrier import MOTIFS, calendrier, reperes
-from geo.graphiques.calendrier_durees import LIGNES_MAX, couper, duree, etendue, mentions, quand, replier
 from geo.graphiques.style import TEINTES
 from tests.unitaires.outils import droit
 from tests.unitaires.test_geo_graphiques_style import affiche

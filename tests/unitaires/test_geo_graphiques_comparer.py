@@ -11,15 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.graphiques import (
-    LigneComparee,
     correler,
     essaim,
-    ligne_comparee,
     nuage,
     points_alignes,
     structure,
 )
 from geo.graphiques.points_alignes import BORNE
+from geo.mesures.profils import LigneComparee, ligne_comparee
 from tests.unitaires.outils import droit, fabriquee
 
 reels = st.floats(-1e4, 1e4).map(lambda v: round(v, 2))
@@ -62,24 +61,24 @@ def test_structure_le_comparateur_se_distingue_sans_la_couleur() -> None:
 @settings(max_examples=50)
 @given(series)
 def test_essaim_un_point_par_valeur_et_un_signe_par_choisi_observe(valeurs: list[float]) -> None:
-    quoi = fabriquee(valeurs)
+    repartition = fabriquee(valeurs)
     choisis = {"0000": "Ici", "0001": "Là", "9999": "Nulle part"}
-    dessin = essaim(quoi, choisis)
+    dessin = essaim(repartition, choisis)
     finies = _finies(valeurs)
     if not finies:
         assert not dessin.data
         return
     assert list(dessin.data[0].x) == finies
-    observes = {n: float(quoi.valeurs[int(c)]) for c, n in choisis.items() if int(c) < len(valeurs)}
+    observes = {n: float(repartition.valeurs[int(c)]) for c, n in choisis.items() if int(c) < len(valeurs)}
     attendus = {nom: v for nom, v in observes.items() if math.isfinite(v)}
     assert {trace.name: trace.x[0] for trace in dessin.data[1:]} == attendus
     assert len(dessin.layout.annotations) == len(dessin.layout.shapes) == len(attendus)
 
 
 def test_le_signe_d_un_choisi_ne_depend_pas_des_absents() -> None:
-    quoi = fabriquee([math.nan, 2.0, 3.0])
-    (second,) = essaim(quoi, {"0000": "Ici", "0001": "Là"}).data[1:]
-    (seul,) = essaim(quoi, {"0001": "Là"}).data[1:]
+    repartition = fabriquee([math.nan, 2.0, 3.0])
+    (second,) = essaim(repartition, {"0000": "Ici", "0001": "Là"}).data[1:]
+    (seul,) = essaim(repartition, {"0001": "Là"}).data[1:]
     assert second.marker.symbol == "circle"
     assert seul.marker.symbol == "diamond"
 

@@ -15,9 +15,7 @@ import pytest
 
 from geo.graphiques import (
     Courbe,
-    LigneComparee,
     essaim,
-    ligne_comparee,
     nuage,
     points_alignes,
     structure,
@@ -25,7 +23,8 @@ from geo.graphiques import (
     tendance,
 )
 from geo.graphiques.style import TEINTES, Theme
-from geo.indicateurs import Repartition, repartition
+from geo.mesures.profils import LigneComparee, ligne_comparee
+from geo.mesures.repartitions import Repartition, repartir
 from tests.unitaires.outils import fabriquee
 from tests.unitaires.test_geo_graphiques_style import HOSTILES, affiche
 
@@ -152,13 +151,15 @@ def test_aucun_nan_dans_le_json() -> None:
 
 @pytest.mark.parametrize("identifiant", ["chomage_localise", "population", "emploi_prive_evolution_5_ans", "densite"])
 def test_vraies_donnees_aucune_valeur_perdue(identifiant: str) -> None:
-    quoi = repartition(identifiant, "zone_emploi")
+    repartition = repartir(identifiant, "zone_emploi")
     choisis = {"8421": "Lyon", "0051": "Alençon", "1109": "Paris"}
-    attendues = sorted(quoi.observees.tolist())
-    dessin = essaim(quoi, choisis)
+    attendues = sorted(repartition.observees.tolist())
+    dessin = essaim(repartition, choisis)
     assert sorted(dessin.data[0].x) == attendues
     assert len(dessin.data[0].hovertext) == len(attendues)
     assert all(0.0 <= abs(y) <= dessin.layout.height / 2 for y in dessin.data[0].y)
-    ligne = ligne_comparee(quoi, choisis)
-    assert ligne.valeurs == {nom: float(quoi.valeurs[quoi.codes.index(code)]) for code, nom in choisis.items()}
-    assert ligne.mediane == pytest.approx(float(np.median(quoi.observees)))
+    ligne = ligne_comparee(repartition, choisis)
+    assert ligne.valeurs == {
+        nom: float(repartition.valeurs[repartition.codes.index(code)]) for code, nom in choisis.items()
+    }
+    assert ligne.mediane == pytest.approx(float(np.median(repartition.observees)))

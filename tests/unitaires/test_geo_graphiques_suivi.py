@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.registre.services import FicheSuivi
-from geo.graphiques.calendrier_durees import etendue
+from geo.actions.durees import etendue
+from geo.actions.progres import SENS_INCONNU, TROP_GRAND, progres, valeurs
 from geo.graphiques.style import TEINTES
-from geo.graphiques.suivi import SENS_INCONNU, TROP_GRAND, progres, suivi, valeurs
+from geo.graphiques.suivi import suivi
 from tests.unitaires.outils import droit
 from tests.unitaires.test_geo_graphiques_calendrier import HOSTILES, partielles
 from tests.unitaires.test_geo_graphiques_style import affiche

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import formats
+from geo.ecriture import formats
 from geo.graphiques import Courbe, tendance
 from geo.graphiques.tendance import abscisse, base_commune, calendrier
 from tests.unitaires.outils import droit

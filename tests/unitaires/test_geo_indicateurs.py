@@ -8,9 +8,10 @@ import pytest
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.erreurs import IndicateurInconnu
+from geo.ecriture.formats import STATUTS
 from geo.erreurs import NiveauIndisponible
-from geo.formats import STATUTS
-from geo.indicateurs import NIVEAUX_CARTE, NOMS_NIVEAUX, niveaux_carte, periode_valide, repartition
+from geo.mesures.repartitions import NIVEAUX_CARTE, niveaux_carte, periode_valide, repartir
+from geo.territoires.niveaux import NOMS_NIVEAUX
 from tests.unitaires.outils import COUPLES
 
 NOMBRES = {"zone_emploi": 306, "departement": 101, "region": 18}
@@ -24,31 +25,37 @@ def test_chaque_indicateur_a_un_niveau_de_carte() -> None:
 
 @pytest.mark.parametrize(("indicateur", "niveau"), COUPLES)
 def test_valeurs_rendues_dans_l_ordre_des_contours(indicateur: str, niveau: str) -> None:
-    quoi = repartition(indicateur, niveau)
-    assert len(quoi.codes) == len(set(quoi.codes)) == len(quoi.libelles) == len(quoi.statuts) == NOMBRES[niveau]
-    assert all(quoi.libelles)
-    assert len(set(quoi.libelles)) == len(quoi.libelles)
-    assert set(quoi.statuts) <= {"", *STATUTS}
-    assert quoi.observees.size
+    repartition = repartir(indicateur, niveau)
+    assert (
+        len(repartition.codes)
+        == len(set(repartition.codes))
+        == len(repartition.libelles)
+        == len(repartition.statuts)
+        == NOMBRES[niveau]
+    )
+    assert all(repartition.libelles)
+    assert len(set(repartition.libelles)) == len(repartition.libelles)
+    assert set(repartition.statuts) <= {"", *STATUTS}
+    assert repartition.observees.size
     brutes = entrepot.valeurs(indicateur, niveau)
     brutes = brutes[brutes["periode"] == brutes["periode"].max()].set_index("code")["valeur"]
-    assert set(brutes.index) <= set(quoi.codes)
-    attendues = brutes.reindex(list(quoi.codes)).to_numpy(dtype=np.float64)
-    assert np.array_equal(quoi.valeurs, attendues, equal_nan=True)
+    assert set(brutes.index) <= set(repartition.codes)
+    attendues = brutes.reindex(list(repartition.codes)).to_numpy(dtype=np.float64)
+    assert np.array_equal(repartition.valeurs, attendues, equal_nan=True)
 
 
 @pytest.mark.parametrize("indicateur", COMMUNAUX)
 @pytest.mark.parametrize("zone", ["0051", "1109", "0601"])
 def test_communes_d_une_zone(indicateur: str, zone: str) -> None:
-    quoi = repartition(indicateur, "commune", "", zone)
+    repartition = repartir(indicateur, "commune", "", zone)
     appartenance = entrepot.table("appartenance")
-    assert set(quoi.codes) <= set(appartenance.loc[appartenance["zone_emploi"] == zone, "commune"])
-    assert all(quoi.libelles)
-    assert list(quoi.table().columns) == ["code", "libelle", "valeur", "statut"]
+    assert set(repartition.codes) <= set(appartenance.loc[appartenance["zone_emploi"] == zone, "commune"])
+    assert all(repartition.libelles)
+    assert list(repartition.table().columns) == ["code", "libelle", "valeur", "statut"]
 
 
 def test_periode_inconnue_la_plus_recente() -> None:
-    assert repartition("chomage_localise", "zone_emploi", "1789").periode == periode_valide(
+    assert repartir("chomage_localise", "zone_emploi", "1789").periode == periode_valide(
         "chomage_localise", "zone_emploi"
     )
     assert periode_valide("chomage_localise", "zone_emploi", "2010-T2") == "2010-T2"
@@ -56,6 +63,6 @@ def test_periode_inconnue_la_plus_recente() -> None:
 
 def test_indicateur_ou_niveau_absent() -> None:
     with pytest.raises(IndicateurInconnu, match="zut"):
-        repartition("zut", "zone_emploi")
+        repartir("zut", "zone_emploi")
     with pytest.raises(NiveauIndisponible, match="region"):
-        repartition("chomage_localise", "region")
+        repartir("chomage_localise", "region")

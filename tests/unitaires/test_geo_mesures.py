@@ -14,8 +14,8 @@ from donnees.catalogue import charger
 from donnees.erreurs import IndicateurInconnu
 from geo import mesures, territoires
 from geo.mesures import Mesure
-from geo.perimetres.index import index
 from geo.territoires import Territoire
+from geo.territoires.index import index
 
 FICHES = charger().indicateurs
 ORIGINES = {"publie", "recalcule", "non_recalculable", "secret", "absent"}

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from donnees import entrepot
-from geo import formats
+from geo.ecriture import formats
 from geo.metiers import enquete, lectures, tables
 from geo.metiers.enquete import PAYS, Lieu
 from geo.territoires import lire

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from geo import palettes
+from geo.cartes import palettes
 
 SENS = ("mieux_bas", "mieux_haut", "neutre")
 NOMS = (*palettes.SEQUENTIELLES.values(), palettes.SEQUENTIELLE_RECENSEMENT)

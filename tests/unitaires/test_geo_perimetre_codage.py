@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.erreurs import PerimetreIllisible
-from geo.perimetre import MAXIMUM_COMMUNES, decoder, encoder
-from geo.perimetres import codage
-from geo.perimetres.index import index
+from geo.territoires import codage
+from geo.territoires.index import index
+from geo.territoires.perimetre import MAXIMUM_COMMUNES, decoder, encoder
 
 communes = st.lists(st.sampled_from(index().codes), min_size=1, max_size=60)
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from donnees import entrepot
-from geo import perimetre, territoires
+from geo import territoires
 from geo.erreurs import TerritoireInconnu
-from geo.perimetre import forme, geometrie
-from geo.perimetres import formes
-from geo.perimetres.index import index
+from geo.territoires import formes, perimetre
+from geo.territoires.index import index
+from geo.territoires.perimetre import forme, geometrie
 
 SANS_CONTOUR = ("15031", "15035", "15047", "15171")
 ENCLAVE_DES_PAPES = ("84053", "84097", "84138", "84150")

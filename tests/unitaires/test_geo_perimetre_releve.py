@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.erreurs import FichierIllisible
-from geo.perimetre import Releve, lire_codes, lire_csv
-from geo.perimetres.index import index
-from geo.perimetres.releve import OCTETS_MAX
+from geo.territoires.index import index
+from geo.territoires.perimetre import Releve, lire_codes, lire_csv
+from geo.territoires.releve import OCTETS_MAX
 
 communes = st.lists(st.sampled_from(index().codes), min_size=1, max_size=30, unique=True)
 

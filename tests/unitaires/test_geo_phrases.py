@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.indicateurs import repartition
-from geo.phrases import phrase, titre
+from geo.mesures.phrases import phrase, titre
+from geo.mesures.repartitions import repartir
 from tests.unitaires.outils import COUPLES, droit, fabriquee
 
 PLURIELS = {"zone_emploi": "zones d'emploi", "departement": "départements", "region": "régions"}
@@ -45,11 +45,11 @@ def test_la_phrase_dit_vrai(indicateur: str, niveau: str) -> None:
     valeurs = brutes[brutes["periode"] == annee].set_index("code")["valeur"].dropna()
     noms = entrepot.territoires(niveau)["libelle_long"].map(droit)
     arrondies = valeurs.round(fiche.decimales)
-    lu = MODELE.match(droit(phrase(repartition(indicateur, niveau))))
+    lu = MODELE.match(droit(phrase(repartir(indicateur, niveau))))
     if arrondies.min() == arrondies.max():
         assert lu is None
         return
-    assert lu, phrase(repartition(indicateur, niveau))
+    assert lu, phrase(repartir(indicateur, niveau))
     assert annee[:4] in lu["quand"]
     for bout, extreme in (("bas", arrondies.min()), ("haut", arrondies.max())):
         assert math.isclose(_lu(lu[bout]), extreme, abs_tol=1e-9)
@@ -96,11 +96,11 @@ def test_ex_aequo_nommes_a_deux_comptes_au_dela() -> None:
 
 @pytest.mark.parametrize(("indicateur", "niveau"), COUPLES)
 def test_titre(indicateur: str, niveau: str) -> None:
-    fiche, texte = charger().indicateur(indicateur), droit(titre(repartition(indicateur, niveau)))
+    fiche, texte = charger().indicateur(indicateur), droit(titre(repartir(indicateur, niveau)))
     assert texte.startswith(droit(fiche.libelle))
     assert re.search(r" par (zone d'emploi|département|région), .*\d{4}$", texte)
 
 
 def test_titre_des_communes_nomme_la_zone() -> None:
-    quoi = repartition("revenu_median", "commune", "", "0051")
-    assert "par commune de la zone d'emploi Alençon, 2021" in droit(titre(quoi, "Alençon"))
+    repartition = repartir("revenu_median", "commune", "", "0051")
+    assert "par commune de la zone d'emploi Alençon, 2021" in droit(titre(repartition, "Alençon"))

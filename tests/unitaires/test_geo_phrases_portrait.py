@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
-from geo.cles import CLES, SECTEURS
-from geo.phrases_portrait import SEUILS, SUJETS, Fait, phrases
+from geo.mesures.cles import CLES, SECTEURS
+from geo.portrait.phrases import SEUILS, SUJETS, Fait, phrases
 
 RIEN = float("nan")
 TOUS = [*dict.fromkeys(i for cle in CLES for i in cle if i), *SECTEURS]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees import entrepot
-from geo import annuaire, points
+from geo.actions import annuaire, points
 from tests.unitaires.registre_seme import tables
 
 MAISONS, ACTIONS = tables()

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from donnees import entrepot
 from donnees.catalogue import charger
 from geo import mesures as calculs
-from geo import presence, territoires
-from geo.positions import Position, parmi, position, rang_en_clair
+from geo import territoires
+from geo.actions import presence
+from geo.mesures.positions import Position, parmi, position, rang_en_clair
 from tests.unitaires.outils import droit, fabriquee, mesures
 
 MAISONS = entrepot.table("maisons")
@@ -32,10 +33,10 @@ TERRITOIRES = [
 
 @given(st.lists(mesures.filter(lambda v: not math.isinf(v)), min_size=1, max_size=25), st.sampled_from(sorted(SENS)))
 def test_rang_d_un_tri_naif(valeurs: list[float], sens: str) -> None:
-    quoi = fabriquee(valeurs, SENS[sens])
+    repartition = fabriquee(valeurs, SENS[sens])
     presentes = sorted((v for v in valeurs if math.isfinite(v)), reverse=sens != "mieux_bas")
-    for code, valeur in zip(quoi.codes, valeurs, strict=True):
-        ou = position(quoi, code)
+    for code, valeur in zip(repartition.codes, valeurs, strict=True):
+        ou = position(repartition, code)
         assert ou.sur == len(presentes)
         if math.isfinite(valeur):
             assert ou.rang == presentes.index(valeur) + 1

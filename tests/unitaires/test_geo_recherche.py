@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from donnees import entrepot
-from geo.recherche import GENRES, ORDRE, chercher, normaliser
+from geo.territoires.recherche import GENRES, ORDRE, chercher, normaliser
 
 
 def _codes(texte: str, genre: str = "commune", maximum: int = 12) -> list[str]:

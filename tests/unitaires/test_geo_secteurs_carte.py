@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees import entrepot
+from geo.cartes import branche as carte
 from geo.cartes.etat import Habillage
-from geo.palettes import palette_divergente
-from geo.secteurs import branche, carte, champs
+from geo.cartes.palettes import palette_divergente
+from geo.secteurs import branche, champs
 from tests.unitaires.outils import droit, fabriquee
 
 MESURES = (carte.PART, carte.EFFECTIF, carte.EVOLUTION)
@@ -33,11 +34,11 @@ COUPLES = [
     ("secteur", "source"), [("CL", "urssaf"), ("CL", "flores"), ("CD", "urssaf"), ("GZ", "urssaf")]
 )
 def test_les_valeurs_sont_celles_de_la_table(secteur: str, source: str, mesure: str) -> None:
-    quoi = carte.repartition(secteur, source, "A38", mesure)
-    assert quoi.codes == tuple(str(entrepot.contour("zone_emploi")["codes"]).split(" "))
-    assert len(quoi.codes) == len(quoi.valeurs) == len(quoi.statuts) == 306
+    repartition = carte.repartir(secteur, source, "A38", mesure)
+    assert repartition.codes == tuple(str(entrepot.contour("zone_emploi")["codes"]).split(" "))
+    assert len(repartition.codes) == len(repartition.valeurs) == len(repartition.statuts) == 306
     lignes = branche.branche(secteur, source, "A38").set_index("code")
-    for code, valeur, statut in zip(quoi.codes, quoi.valeurs, quoi.statuts, strict=True):
+    for code, valeur, statut in zip(repartition.codes, repartition.valeurs, repartition.statuts, strict=True):
         attendue = lignes[mesure].get(code, np.nan)
         if np.isfinite(valeur):
             assert valeur == attendue
@@ -49,32 +50,32 @@ def test_les_valeurs_sont_celles_de_la_table(secteur: str, source: str, mesure: 
 
 
 def test_les_effectifs_somment_au_pays() -> None:
-    quoi = carte.repartition("CL", "urssaf", "A38", carte.EFFECTIF)
-    assert quoi.observees.sum() == champs.effectifs("urssaf", "A38", 2024, champs.FRANCE)["CL"] == 357_795
+    repartition = carte.repartir("CL", "urssaf", "A38", carte.EFFECTIF)
+    assert repartition.observees.sum() == champs.effectifs("urssaf", "A38", 2024, champs.FRANCE)["CL"] == 357_795
 
 
 def test_une_case_inconnue_n_est_jamais_zero() -> None:
     """Alençon n'a pas d'effectif de cokéfaction publié, Mayotte n'est pas couverte."""
     for mesure in MESURES:
-        quoi = carte.repartition("CD", "urssaf", "A38", mesure)
+        repartition = carte.repartir("CD", "urssaf", "A38", mesure)
         for code in ("0051", "0601"):
-            rang = quoi.codes.index(code)
-            assert np.isnan(quoi.valeurs[rang])
-            assert quoi.statuts[rang] == "nd"
-        assert carte.etat(quoi, Habillage())["sans"] == int(np.isnan(quoi.valeurs).sum())
+            rang = repartition.codes.index(code)
+            assert np.isnan(repartition.valeurs[rang])
+            assert repartition.statuts[rang] == "nd"
+        assert carte.etat(repartition, Habillage())["sans"] == int(np.isnan(repartition.valeurs).sum())
 
 
 @pytest.mark.parametrize(("secteur", "source", "nomenclature"), COUPLES)
 def test_la_carte_montre_les_reculs_que_la_liste_nomme(secteur: str, source: str, nomenclature: str) -> None:
-    quoi = carte.repartition(secteur, source, nomenclature, carte.EVOLUTION)
-    rouges = {code for code, valeur in zip(quoi.codes, quoi.valeurs, strict=True) if valeur < 0}
+    repartition = carte.repartir(secteur, source, nomenclature, carte.EVOLUTION)
+    rouges = {code for code, valeur in zip(repartition.codes, repartition.valeurs, strict=True) if valeur < 0}
     assert rouges == set(branche.recule(branche.branche(secteur, source, nomenclature))["code"])
 
 
 @pytest.mark.parametrize(("secteur", "source", "nomenclature"), COUPLES)
 def test_chaque_carte_est_legere_et_coherente(secteur: str, source: str, nomenclature: str) -> None:
     for mesure in MESURES:
-        etat = carte.etat(carte.repartition(secteur, source, nomenclature, mesure), Habillage(selection="0051"))
+        etat = carte.etat(carte.repartir(secteur, source, nomenclature, mesure), Habillage(selection="0051"))
         assert len(json.dumps(etat, ensure_ascii=False, separators=(",", ":")).encode()) < POIDS_MAX
         assert sum(etat["effectifs"]) + etat["sans"] == 306
         assert len(etat["couleurs"]) == len(etat["effectifs"])
@@ -87,12 +88,12 @@ def test_chaque_carte_est_legere_et_coherente(secteur: str, source: str, nomencl
 
 
 def test_le_champ_et_la_date_sont_dits() -> None:
-    etat = carte.etat(carte.repartition("CL", "flores", "A38", carte.EVOLUTION), Habillage())
+    etat = carte.etat(carte.repartir("CL", "flores", "A38", carte.EVOLUTION), Habillage())
     assert droit(etat["titre"]) == "Matériels de transport : évolution de l'emploi"
     assert (etat["unite"], etat["periode"]) == ("%", "2022-2023")
-    quoi = carte.repartition("CL", "urssaf", "A38", carte.PART)
-    assert quoi.indicateur.sources == ("urssaf_secteurs",)
-    assert quoi.periode == "2024"
+    repartition = carte.repartir("CL", "urssaf", "A38", carte.PART)
+    assert repartition.indicateur.sources == ("urssaf_secteurs",)
+    assert repartition.periode == "2024"
 
 
 @given(st.lists(st.floats(-100, 500), max_size=60))
@@ -105,7 +106,7 @@ def test_les_seuils_sont_symetriques(valeurs: list[float]) -> None:
 
 def test_un_seul_cote_garde_ses_teintes() -> None:
     """Un secteur qui ne fait que croître reste violet : la couleur dit toujours le même sens."""
-    modele = carte.repartition("CL", "urssaf", "A38", carte.EVOLUTION).indicateur
+    modele = carte.repartir("CL", "urssaf", "A38", carte.EVOLUTION).indicateur
     hausse = replace(fabriquee([1.0, 4.0, 12.0, 30.0, float("nan")]), indicateur=modele)
     etat = carte.etat(hausse, Habillage())
     assert set(etat["couleurs"]) <= set(TEINTES[3:])
@@ -113,16 +114,16 @@ def test_un_seul_cote_garde_ses_teintes() -> None:
 
 
 def test_la_lecture_nomme_les_extremes() -> None:
-    parts = droit(carte.lecture(carte.repartition("CL", "urssaf", "A38", carte.PART)))
+    parts = droit(carte.lecture(carte.repartir("CL", "urssaf", "A38", carte.PART)))
     assert parts == "Plus forts poids : Montbéliard (21,13 %), Saint-Nazaire (14,84 %), Valenciennes (12,30 %)."
-    effectifs = droit(carte.lecture(carte.repartition("CL", "urssaf", "A38", carte.EFFECTIF)))
+    effectifs = droit(carte.lecture(carte.repartir("CL", "urssaf", "A38", carte.EFFECTIF)))
     assert effectifs.startswith("Plus gros effectifs : Toulouse (45 061 salariés)")
-    evolution = droit(carte.lecture(carte.repartition("CL", "urssaf", "A38", carte.EVOLUTION)))
+    evolution = droit(carte.lecture(carte.repartir("CL", "urssaf", "A38", carte.EVOLUTION)))
     assert re.match(r"Plus forts reculs : .*−.* ; plus fortes hausses : .*\+", evolution)
 
 
 def test_sans_valeur_pas_de_lecture() -> None:
     vide = fabriquee([float("nan")] * 3)
     for mesure in MESURES:
-        modele = carte.repartition("CL", "urssaf", "A38", mesure).indicateur
+        modele = carte.repartir("CL", "urssaf", "A38", mesure).indicateur
         assert carte.lecture(replace(vide, indicateur=modele)) == ""

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from geo import formats
+from geo.ecriture import formats
 from geo.secteurs import branche, champs, decalage, exposition, fiche, phrases, questions, structure, tables
 from geo.territoires import lire
 

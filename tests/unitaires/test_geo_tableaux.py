@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
-from geo import tableaux
-from geo.indicateurs import repartition
+from geo.ecriture import tableurs
+from geo.mesures.repartitions import repartir
+from geo.sorties import tableaux
 from tests.unitaires.outils import COUPLES, ZONES, fabriquee
 
 DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +29,7 @@ def test_aucune_cellule_ne_peut_etre_une_formule(
     cellules: list[str], type_: Literal["object", "str", "category"]
 ) -> None:
     table = pd.DataFrame({"texte": pd.Series(cellules, dtype="object").astype(type_), "nombre": -1.5})
-    propre = tableaux.neutraliser(table)
+    propre = tableurs.neutraliser(table)
     for avant, apres in zip(cellules, propre["texte"], strict=True):
         assert not apres.startswith(DANGEREUX)
         assert apres == ("'" + avant if avant.startswith(DANGEREUX) else avant)
@@ -37,22 +38,22 @@ def test_aucune_cellule_ne_peut_etre_une_formule(
 
 
 def test_texte_absent_reste_absent() -> None:
-    propre = tableaux.neutraliser(pd.DataFrame({"texte": ["=1+1", None]}))
+    propre = tableurs.neutraliser(pd.DataFrame({"texte": ["=1+1", None]}))
     assert propre["texte"].iloc[0] == "'=1+1"
     assert propre["texte"].isna().tolist() == [False, True]
 
 
 @pytest.mark.parametrize(("indicateur", "niveau"), COUPLES)
 def test_tableau_trie_selon_le_sens(indicateur: str, niveau: str) -> None:
-    quoi = repartition(indicateur, niveau)
-    fiche, table = quoi.indicateur, tableaux.equivalent(repartition(indicateur, niveau))
+    repartition = repartir(indicateur, niveau)
+    fiche, table = repartition.indicateur, tableaux.equivalent(repartir(indicateur, niveau))
     valeurs = table[f"{fiche.libelle_court} ({fiche.unite})"]
     presentes = valeurs.dropna()
-    assert len(table) == len(quoi.codes)
-    assert set(table["Code"]) == set(quoi.codes)
+    assert len(table) == len(repartition.codes)
+    assert set(table["Code"]) == set(repartition.codes)
     assert presentes.is_monotonic_increasing if fiche.sens == "mieux_bas" else presentes.is_monotonic_decreasing
     assert valeurs.iloc[len(presentes) :].isna().all()
-    attendues = dict(zip(quoi.codes, quoi.valeurs, strict=True))
+    attendues = dict(zip(repartition.codes, repartition.valeurs, strict=True))
     for code, valeur in zip(table["Code"], valeurs, strict=True):
         assert math.isnan(valeur) == math.isnan(attendues[code])
         assert math.isnan(valeur) or abs(valeur - attendues[code]) <= 0.5000001 * 10**-fiche.decimales
@@ -78,29 +79,29 @@ def test_ex_aequo_au_meilleur_rang_et_statut_en_clair() -> None:
     ],
 )
 def test_csv_relu_donne_les_memes_valeurs(indicateur: str, zone: str) -> None:
-    quoi = repartition(indicateur, "commune" if zone else "zone_emploi", "", zone)
-    octets = tableaux.csv(quoi)
+    repartition = repartir(indicateur, "commune" if zone else "zone_emploi", "", zone)
+    octets = tableaux.csv(repartition)
     assert octets.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in octets
     relu = pd.read_csv(
         io.BytesIO(octets), sep=";", decimal=",", encoding="utf-8-sig", dtype={"Code": str, "Période": str}
     )
-    table = tableaux.equivalent(quoi)
+    table = tableaux.equivalent(repartition)
     for colonne in table.columns[:4]:
         if pd.api.types.is_numeric_dtype(table[colonne].dtype):
             pd.testing.assert_series_equal(relu[colonne].astype(float), table[colonne].astype(float))
         else:
             assert relu[colonne].tolist() == table[colonne].tolist()
-    assert set(relu["Période"]) == {quoi.periode}
-    assert set(relu["Source"]) == {tableaux.sources(quoi)}
-    assert set(relu["Unité"]) == {quoi.indicateur.unite}
+    assert set(relu["Période"]) == {repartition.periode}
+    assert set(relu["Source"]) == {repartition.sources}
+    assert set(relu["Unité"]) == {repartition.indicateur.unite}
 
 
 @pytest.mark.parametrize("indicateur", ZONES)
 def test_chaque_source_est_nommee_avec_son_millesime(indicateur: str) -> None:
     fiche = charger().indicateur(indicateur)
     for periode in (fiche.periodes[0], fiche.periodes[-1]):
-        texte = tableaux.sources(replace(fabriquee([1.0], indicateur), periode=periode))
+        texte = replace(fabriquee([1.0], indicateur), periode=periode).sources
         fiches = [charger().sources[identifiant] for identifiant in fiche.sources]
         attendues = [s for s in fiches if fiche.formule.type != "publie" or not s.periodes or periode in s.periodes]
         assert texte == " ; ".join(f"{s.producteur}, {s.titre} ({s.millesime})" for s in attendues)
@@ -109,5 +110,5 @@ def test_chaque_source_est_nommee_avec_son_millesime(indicateur: str) -> None:
 
 def test_le_chomage_de_2019_cite_la_publication_de_2022() -> None:
     montree = fabriquee([7.2], "chomage_localise")
-    assert "2003 à T2 2022" in tableaux.sources(replace(montree, periode="2019-T4"))
-    assert "2003 à T2 2022" not in tableaux.sources(replace(montree, periode="2025-T4"))
+    assert "2003 à T2 2022" in replace(montree, periode="2019-T4").sources
+    assert "2003 à T2 2022" not in replace(montree, periode="2025-T4").sources

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from donnees import entrepot
 from geo import territoires
 from geo.erreurs import TerritoireInconnu
-from geo.perimetres.codage import encoder
-from geo.perimetres.index import NIVEAUX, index
+from geo.territoires.codage import encoder
+from geo.territoires.index import NIVEAUX, index
 
 NIVEAUX_TRAVERSES = (*NIVEAUX, "canton")
 ensembles = st.lists(st.sampled_from(index().codes[:900]), min_size=1, max_size=40)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import trimestres
+from geo.ecriture import trimestres
 
 
 def _suite(annee: int, trimestre: int, longueur: int) -> tuple[str, ...]:

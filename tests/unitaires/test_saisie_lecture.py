@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.registre.services import valider
-from pages.interface.saisie_lecture import ecrire_date, lire_date, lire_nombre, vers_brouillon, vers_saisie
+from pages.agir.saisir.lecture import vers_brouillon, vers_saisie
+from pages.interface.lecture import ecrire_date, lire_date, lire_nombre
 from tests.registre.atelier_registre import saisie
 
 

@@ -1,4 +1,8 @@
-"""Échanger avec le registre : modèle à remplir, import vérifié tout ou rien, exports ouverts, schéma."""
+"""Échanger avec le registre : modèle à remplir, import vérifié tout ou rien, exports ouverts, schéma.
+
+Sait : lire un fichier hostile ligne à ligne, et écrire des fichiers inertes.
+Ignore : l'écran où le fichier a été déposé.
+"""
 
 from donnees.registre.echanges import exportation, modele
 from donnees.registre.echanges.colonnes import COLONNES, Colonne

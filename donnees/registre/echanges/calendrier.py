@@ -10,7 +10,7 @@ from urllib.parse import quote
 from icalendar import Calendar, Event
 
 from donnees.registre.services.fiches import Fiche
-from donnees.registre.vocabulaire import LIBELLES_STATUTS, LIBELLES_THEMES, StatutAction
+from donnees.vocabulaire import LIBELLES_STATUTS, LIBELLES_THEMES, StatutAction
 
 DOMAINE = "atlas-maisons-emploi"
 PRECISIONS = {4: "à l'année", 7: "au mois"}

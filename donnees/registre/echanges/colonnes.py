@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from donnees.registre import vocabulaire as mots
+from donnees import vocabulaire as mots
 
 MOTIF_CLE = re.compile(r"[A-Za-z0-9._-]{3,80}")
 LISTE = "Plusieurs éléments : les séparer par « ; »."

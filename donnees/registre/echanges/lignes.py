@@ -11,7 +11,7 @@ from donnees.registre.echanges import cellules
 from donnees.registre.echanges.colonnes import COLONNES, FINANCEURS, PAR_NOM, PARTENAIRES, code
 from donnees.registre.services.fiches import CENTIMES
 from donnees.registre.services.saisie import Contenu
-from donnees.registre.vocabulaire import NiveauLieu
+from donnees.vocabulaire import NiveauLieu
 
 TEXTES = ("titre", "description", "pilote", "elu_nom", "elu_mandat", "public", "source")
 CHOIX = ("theme", "role_maison", "statut", "fiabilite")

@@ -1,4 +1,8 @@
-"""Les tables du registre ; importer ce paquet les déclare toutes."""
+"""Les tables du registre ; importer ce paquet les déclare toutes.
+
+Sait : les colonnes, les contraintes et les liens.
+Ignore : les droits et les phrases : c'est l'affaire des services.
+"""
 
 from donnees.registre.modeles.acteurs import Journal, Maison, MaisonCommune, Partenaire
 from donnees.registre.modeles.actions import (

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from donnees.registre.modeles.socle import Base, controle, date_partielle, longueur, parmi, point, unique
-from donnees.registre.vocabulaire import Fiabilite, NaturePartenaire
+from donnees.vocabulaire import Fiabilite, NaturePartenaire
 
 NOM_MAX = 300
 CONTENU = JSON(none_as_null=True)

@@ -8,14 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from donnees.registre.modeles.acteurs import NOM_MAX, Maison, Partenaire
 from donnees.registre.modeles.socle import Base, controle, date_partielle, longueur, parmi, point
 from donnees.registre.modeles.suivi import LienTerritorial, Suivi
-from donnees.registre.vocabulaire import (
-    Fiabilite,
-    NatureFinanceur,
-    NiveauLieu,
-    RoleMaison,
-    StatutAction,
-    Theme,
-)
+from donnees.vocabulaire import Fiabilite, NatureFinanceur, NiveauLieu, RoleMaison, StatutAction, Theme
 
 # Les tirets sont ôtés pour que l'ordre des dates ne dépende pas de la langue de la base.
 ORDRE = (

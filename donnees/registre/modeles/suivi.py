@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from donnees.registre.modeles.socle import Base, controle, date_partielle, longueur, parmi, unique
-from donnees.registre.vocabulaire import Sens
+from donnees.vocabulaire import Sens
 
 LIBELLE_MAX = 300
 

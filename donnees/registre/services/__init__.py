@@ -1,4 +1,8 @@
-"""Les services du registre : la seule façon de lire et d'écrire ; chacun vérifie les droits et tient le journal."""
+"""Les services du registre : la seule façon de lire et d'écrire ; chacun vérifie les droits et tient le journal.
+
+Sait : ce qu'une personne peut faire, et le fait entier ou pas du tout.
+Ignore : d'où vient la demande : écran, fichier ou commande.
+"""
 
 from donnees.registre.services.acteurs import SaisieMaison, modifier_maison, modifier_partenaire
 from donnees.registre.services.brouillons import (

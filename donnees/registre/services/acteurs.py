@@ -20,7 +20,7 @@ from donnees.registre.services.consigne import consigner_objet
 from donnees.registre.services.fiches import FicheMaison, etat_maison, fiche_maison
 from donnees.registre.services.saisie import Court, Date, Modele, Nom, Texte, messages
 from donnees.registre.services.versions import exiger_version_maison
-from donnees.registre.vocabulaire import NaturePartenaire, NiveauLieu
+from donnees.vocabulaire import NaturePartenaire, NiveauLieu
 
 
 def _adresse_web(texte: str) -> str:

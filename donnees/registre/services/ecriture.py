@@ -28,7 +28,7 @@ from donnees.registre.services.lieux import inconnus
 from donnees.registre.services.partenaires import cles_partenaires
 from donnees.registre.services.saisie import Contenu, Saisie, valider
 from donnees.registre.services.versions import exiger_version
-from donnees.registre.vocabulaire import StatutAction
+from donnees.vocabulaire import StatutAction
 
 LISTES = frozenset({"axes_2009", "partenaires", "lieux", "financeurs", "budget"})
 COPIES = ("titre", "description", "theme", "axe_2013", "axes_2009", "role_maison", "partenaires", "public", "lieux")

@@ -7,7 +7,7 @@ from typing import Any
 
 from donnees.registre.modeles import Action, Journal, Maison, Suivi
 from donnees.registre.services.saisie import Contenu, Modele
-from donnees.registre.vocabulaire import Sens, StatutAction
+from donnees.vocabulaire import Sens, StatutAction
 
 CENTIMES = Decimal(100)
 CHAMPS_MAISON = (

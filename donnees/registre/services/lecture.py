@@ -13,7 +13,7 @@ from donnees.registre.erreurs import Introuvable
 from donnees.registre.modeles import Action, ActionAxe, ActionPartenaire, Maison, Partenaire, Suivi
 from donnees.registre.services.fiches import Fiche, FicheMaison, fiche, fiche_maison
 from donnees.registre.services.lieux import touche
-from donnees.registre.vocabulaire import NiveauLieu, StatutAction, Theme
+from donnees.vocabulaire import NiveauLieu, StatutAction, Theme
 
 OUVERTS = (StatutAction.EN_COURS, StatutAction.PREVUE, StatutAction.SUSPENDUE)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from donnees import entrepot
 from donnees.registre.services.saisie import SaisieLieu
-from donnees.registre.vocabulaire import NiveauLieu
+from donnees.vocabulaire import NiveauLieu
 
 
 def inconnus(lieux: Iterable[SaisieLieu]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import PydanticCustomError
 
 from donnees.registre.erreurs import SaisieInvalide
-from donnees.registre.vocabulaire import (
+from donnees.vocabulaire import (
     Fiabilite,
     NatureFinanceur,
     NaturePartenaire,

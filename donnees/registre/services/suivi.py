@@ -19,7 +19,7 @@ from donnees.registre.services.consigne import consigner
 from donnees.registre.services.fiches import Fiche, fiche
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.saisie import Court, Date, Modele, Nom, Nombre, _plein, messages
-from donnees.registre.vocabulaire import Sens
+from donnees.vocabulaire import Sens
 
 
 class SaisieSuivi(Modele):

@@ -1,4 +1,4 @@
-// Lecture des contours serrés (voir donnees/etapes/serrage.py et topologie.py).
+// Lecture des contours serrés (voir donnees/encodages/serrage.py et topologie.py).
 (function (atlas) {
   const SEULS = 75, BASE = 93;
   const DOUBLES = SEULS + (BASE - 1 - SEULS) * BASE;

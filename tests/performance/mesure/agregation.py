@@ -16,9 +16,9 @@ import pandas as pd
 from donnees import entrepot
 from donnees.catalogue import charger
 from geo import mesures, territoires
-from geo.perimetres.grilles import Operande, grille, operandes
-from geo.perimetres.index import index
-from geo.perimetres.totaux import selection
+from geo.mesures.grilles import Operande, grille, operandes
+from geo.mesures.totaux import selection
+from geo.territoires.index import index
 
 COMMUNES = 500
 TOURS = 15

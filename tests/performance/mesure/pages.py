@@ -12,7 +12,8 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
-from geo import perimetre, territoires
+from geo import territoires
+from geo.territoires import perimetre
 from tests.navigateur.chromium import navigateur
 from tests.navigateur.serveur import RACINE, servir
 from tests.performance.mesure.concurrents import TEMOINS

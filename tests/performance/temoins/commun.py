@@ -10,9 +10,9 @@ import streamlit as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.cartes import exports
 from geo.cartes.etat import Reglages, classement, couleurs
-from geo.indicateurs import Repartition, repartition
+from geo.mesures.repartitions import Repartition, repartir
+from geo.sorties import carte
 
 INDICATEURS = (
     "chomage_localise",
@@ -37,20 +37,24 @@ def fin(choix: str) -> None:
 
 def valeurs(indicateur: str) -> Repartition:
     """Dernière période de l'indicateur."""
-    return repartition(indicateur, NIVEAU)
+    return repartir(indicateur, NIVEAU)
 
 
-def teintes(quoi: Repartition) -> dict[str, str]:
+def teintes(repartition: Repartition) -> dict[str, str]:
     """Couleur de chaque zone ; celles sans donnée n'y sont pas."""
-    classes = classement(quoi.indicateur.id, quoi.niveau, quoi.periode, quoi.zone, Reglages())
-    palette = couleurs(quoi, classes)
-    return {code: palette[i] for code, i in zip(quoi.codes, classes.indices, strict=True) if 0 <= i < len(palette)}
+    classes = classement(
+        repartition.indicateur.id, repartition.niveau, repartition.periode, repartition.zone, Reglages()
+    )
+    palette = couleurs(repartition, classes)
+    return {
+        code: palette[i] for code, i in zip(repartition.codes, classes.indices, strict=True) if 0 <= i < len(palette)
+    }
 
 
 @st.cache_data
 def geojson(sens: str = "direct") -> dict[str, Any]:
     """Contours des zones ; anneaux « horaire » pour plotly (convention de D3)."""
-    traits = exports.geometries(NIVEAU)[["geometry"]].reset_index(names="code")
+    traits = carte.geometries(NIVEAU)[["geometry"]].reset_index(names="code")
     traits["nom"] = traits["code"].map(entrepot.territoires(NIVEAU)["libelle_long"])
     if sens == "horaire":
         traits["geometry"] = shapely.orient_polygons(traits["geometry"].to_numpy(), exterior_cw=True)

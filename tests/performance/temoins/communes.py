@@ -10,11 +10,11 @@ from folium.template import Template
 from streamlit_folium import st_folium
 
 from donnees.catalogue import charger
-from geo.cartes import exports
 from geo.cartes.etat import Habillage, Reglages, classement, couleurs, etat_carte
 from geo.cartes.fond import CarteLocale, CoucheEtat
-from geo.indicateurs import Repartition, repartition
-from pages.interface.ressources import ressources
+from geo.mesures.repartitions import Repartition, repartir
+from geo.sorties import carte as exports
+from pages.cadre.ressources import ressources
 from tests.performance.temoins.choix import INDICATEURS
 
 
@@ -50,11 +50,13 @@ class CouchePolygones(CoucheEtat):
     )
 
 
-def en_ligne(quoi: Repartition) -> folium.GeoJson:
+def en_ligne(repartition: Repartition) -> folium.GeoJson:
     """Toutes les communes en GeoJSON dans la page, style calculé en Python : folium tel qu'on l'écrit d'ordinaire."""
-    classes = classement(quoi.indicateur.id, quoi.niveau, quoi.periode, quoi.zone, Reglages())
-    palette = [*couleurs(quoi, classes), "#cccccc"]
-    teintes = {code: palette[i] for code, i in zip(quoi.codes, classes.indices, strict=True)}
+    classes = classement(
+        repartition.indicateur.id, repartition.niveau, repartition.periode, repartition.zone, Reglages()
+    )
+    palette = [*couleurs(repartition, classes), "#cccccc"]
+    teintes = {code: palette[i] for code, i in zip(repartition.codes, classes.indices, strict=True)}
 
     def style(trait: dict[str, Any]) -> dict[str, Any]:
         return {"fillColor": teintes[trait["properties"]["code"]], "fillOpacity": 1, "color": "#fff", "weight": 0.3}
@@ -73,7 +75,7 @@ st.title("Communes", anchor=False)
 sorte = str(st.query_params.get("carte", "communes"))
 fiches = charger().indicateurs
 choix = st.selectbox("Indicateur", INDICATEURS, format_func=lambda i: fiches[i].libelle)
-repartie = repartition(choix, "zone_emploi" if sorte == "zones" else "commune")
+repartie = repartir(choix, "zone_emploi" if sorte == "zones" else "commune")
 rendu: dict[str, Any] = {"height": 600, "use_container_width": True, "key": "carte"}
 if sorte == "en_ligne":
     carte = CarteLocale(ressources().adresses)

@@ -25,8 +25,8 @@ class CarteSimple(folium.Map):
 st.set_page_config(page_title="folium en ligne", layout="wide")
 st.title("folium en ligne", anchor=False)
 choix = commun.choisir()
-quoi = commun.valeurs(choix)
-couleurs = commun.teintes(quoi)
+repartition = commun.valeurs(choix)
+couleurs = commun.teintes(repartition)
 
 
 def style(trait: dict[str, Any]) -> dict[str, Any]:

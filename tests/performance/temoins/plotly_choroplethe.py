@@ -10,14 +10,14 @@ from tests.performance.temoins import commun
 st.set_page_config(page_title="plotly", layout="wide")
 st.title("plotly", anchor=False)
 choix = commun.choisir()
-quoi = commun.valeurs(choix)
+repartition = commun.valeurs(choix)
 figure = go.Figure(
     go.Choroplethmap(
         geojson=commun.geojson("horaire"),
         featureidkey="properties.code",
-        locations=list(quoi.codes),
-        z=list(quoi.valeurs),
-        text=list(quoi.libelles),
+        locations=list(repartition.codes),
+        z=list(repartition.valeurs),
+        text=list(repartition.libelles),
         marker_line_color="#ffffff",
         marker_line_width=0.6,
         colorscale="OrRd",

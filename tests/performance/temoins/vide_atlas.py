@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.interface.serveur import INTERMEDIAIRES, mise_en_route
+from pages.cadre.serveur import INTERMEDIAIRES, mise_en_route
 
 app = st.App("vide.py", lifespan=mise_en_route, middleware=INTERMEDIAIRES)

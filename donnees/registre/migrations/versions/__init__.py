@@ -1,1 +1,5 @@
-"""Migrations Alembic du registre, appliquées au premier démarrage."""
+"""Une migration par changement de schéma, dans l'ordre.
+
+Sait : le changement de son numéro, dans les deux sens.
+Ignore : les migrations qui la suivront.
+"""

@@ -1,0 +1,130 @@
+"""L'accès en toutes lettres."""
+
+from __future__ import annotations
+
+import math
+
+from geo.commerces.acces import Acces
+from geo.commerces.couverture import Ouverture
+from geo.commerces.distances import AUCUN, releve
+from geo.commerces.ouverture import NOMBRE, Effet
+from geo.commerces.types import Type
+from geo.ecriture import formats
+from geo.territoires import Territoire, rangs
+from geo.territoires.index import index
+
+VOL_D_OISEAU = "à vol d'oiseau"
+
+
+def km(valeur: float) -> str:
+    """« 4,2 km » ; « — » si la distance n'est pas finie."""
+    return formats.avec_unite(valeur, "km", 1)
+
+
+def pour_cent(valeur: float) -> str:
+    """« 32,4 % »."""
+    return formats.avec_unite(valeur, "%", 1)
+
+
+def habitants(combien: float) -> str:
+    """« 40 080 habitants », « 1 habitant »."""
+    return formats.avec_unite(combien, "habitants")
+
+
+def phrase(territoire: Territoire, acces: Acces) -> str:
+    """La phrase qui ouvre la page : qui n'en a pas dans sa commune, à quelle distance est le plus proche."""
+    type_, quand = acces.type, f"({acces.type.millesime})"
+    if not acces.communes:
+        return f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici {quand}."
+    if len(territoire.communes) == 1:
+        return _phrase_commune(territoire, acces)
+    if not acces.population:
+        return f"{territoire.libelle} n'a pas d'habitant : rien à mesurer."
+    if not acces.sans:
+        return f"{territoire.libelle} : tous les habitants ont {type_.un} dans leur commune {quand}."
+    part = f"{pour_cent(acces.part)} des habitants ({formats.nombre(acces.sans)})"
+    debut = f"{territoire.libelle} : {part} vivent dans une commune sans {type_.nom}"
+    if math.isnan(acces.km_sans):
+        return f"{debut} {quand}."
+    return f"{debut} ; {type_.le_plus_proche} est à {km(acces.km_sans)} en moyenne, {VOL_D_OISEAU} {quand}."
+
+
+def _phrase_commune(territoire: Territoire, acces: Acces) -> str:
+    type_, quand = acces.type, f"({acces.type.millesime})"
+    (rang,) = rangs(territoire)
+    lu = releve(type_.code)
+    if acces.nombre == 1:
+        return f"{territoire.libelle} a {type_.un} {quand}."
+    if acces.nombre:
+        return f"{territoire.libelle} : « {type_.nom} », {formats.nombre(acces.nombre)} dans la commune {quand}."
+    if lu.proche[rang] == AUCUN:
+        return f"{territoire.libelle} n'a pas {_de(type_)}, et il n'y en a aucun sans traverser la mer {quand}."
+    ou = index().noms[int(lu.proche[rang])]
+    distance = f"{type_.le_plus_proche} est à {km(float(lu.km[rang]))} {VOL_D_OISEAU}, à {ou}"
+    return f"{territoire.libelle} n'a pas {_de(type_)} : {distance} {quand}."
+
+
+def _de(type_: Type) -> str:
+    """« de boulangerie », « d'infirmier »."""
+    return f"d'{type_.nom}" if type_.nom[0] in "aeéèêiouyh" else f"de {type_.nom}"
+
+
+def reserves(acces: Acces) -> list[str]:
+    """Ce qui limite ces chiffres, dit sous eux."""
+    dites = []
+    if acces.isoles:
+        dites.append(f"{habitants(acces.isoles)} n'en ont aucun sans traverser la mer : pas de distance moyenne.")
+    if acces.hors_releve:
+        dites.append(f"Non relevé outre-mer : {habitants(acces.hors_releve)} sont hors du calcul.")
+    if acces.estime:
+        dites.append("Une commune au moins est estimée (communes rétablies depuis 2021).")
+    if acces.communes and math.isnan(acces.densite):
+        dites.append("Pas de densité : la population de référence (2018) n'est pas connue ici.")
+    return dites
+
+
+def effet(lu: Effet, nom: str, type_: Type, rayon: int) -> str:
+    """« Ouvrir une boulangerie à X mettrait 1 878 habitants à 5 km ou moins… »."""
+    if lu.deja:
+        return f"{nom} a déjà {type_.un} ({type_.millesime}) : une ouverture de plus ne rapprocherait personne."
+    debut = f"Ouvrir {type_.un} à {nom}"
+    if not lu.rapproches:
+        return f"{debut} ne rapprocherait aucun habitant du territoire."
+    if lu.gagnes:
+        gain = f"mettrait {habitants(lu.gagnes)} à {rayon} km ou moins, qui en sont plus loin aujourd'hui"
+    else:
+        gain = f"rapprocherait {habitants(lu.rapproches)}, déjà à {rayon} km ou moins d'un autre"
+    moyenne = f" La distance moyenne passerait de {_precise(lu.avant, lu.apres)}." if math.isfinite(lu.avant) else ""
+    ailleurs = f" Hors du territoire, {habitants(lu.alentour)} de plus y gagneraient." if lu.alentour else ""
+    return f"{debut} {gain}.{moyenne}{ailleurs}"
+
+
+def precis(valeur: float, autre: float) -> str:
+    """Distance écrite avec autant de décimales qu'il en faut pour la distinguer de ``autre``, trois au plus."""
+    decimales = next((d for d in (1, 2) if round(valeur, d) != round(autre, d)), 3)
+    return formats.avec_unite(valeur, "km", 1 if valeur == autre else decimales)
+
+
+def _precise(avant: float, apres: float) -> str:
+    """« 1,32 à 1,29 km » : autant de décimales qu'il en faut pour voir la différence, trois au plus."""
+    decimales = next((d for d in (1, 2) if round(avant, d) != round(apres, d)), 3)
+    return f"{formats.nombre(avant, decimales)} à {formats.avec_unite(apres, 'km', decimales)}"
+
+
+def places(
+    territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], type_: Type, rayon: int, *, loin: float
+) -> str:
+    """La phrase des dix meilleurs lieux ; ``loin`` : habitants à plus de ``rayon`` kilomètres aujourd'hui."""
+    if not loin:
+        return f"{territoire.libelle} : tous les habitants ont déjà {type_.un} à {rayon} km ou moins, {VOL_D_OISEAU}."
+    if not suite:
+        return f"{territoire.libelle} : aucune ouverture ne mettrait un habitant de plus à {rayon} km ou moins."
+    gagnes = sum(ouverture.gagnes for _, ouverture in suite)
+    nom = index().noms[index().rang[suite[0][0]]]
+    if len(suite) == 1:
+        return f"{territoire.libelle} : ouvrir {type_.un} à {nom} suffit ; {habitants(gagnes)} en profiteraient."
+    reste = "" if len(suite) == NOMBRE else " Au-delà, plus personne n'y gagnerait."
+    return (
+        f"{territoire.libelle} : pour que le plus d'habitants soient à {rayon} km ou moins, ouvrir d'abord à {nom} "
+        f"({habitants(suite[0][1].gagnes)}) ; {len(suite)} ouvertures en gagneraient {formats.nombre(gagnes)}.{reste}"
+    )

@@ -1,0 +1,150 @@
+"""Le calcul d'un indicateur sur un ensemble quelconque de communes, à partir des effectifs de base.
+
+Un effectif se somme, un taux se recalcule (Σ numérateurs ÷ Σ dénominateurs), une évolution se refait à partir des
+niveaux ; une médiane, une mesure reprise telle que publiée ou un indice ne s'agrègent pas.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from donnees.catalogue import charger
+from donnees.catalogue.modeles import Evolution, Indicateur, PartPopulation, Ratio
+from donnees.catalogue.periodes import rang
+from geo.ecriture.formats import nombre
+from geo.mesures.grilles import MANQUANT, STATUTS, grille, operandes
+from geo.mesures.totaux import PART_ESTIMEE, Selection, Total, selection
+
+__all__ = ["PART_ESTIMEE", "Calcul", "calculer", "pourquoi_pas"]
+
+_MOTIFS_FORMULES: Final = {
+    "publie": "Cette mesure est reprise telle que publiée (médiane, part ou taux) : elle ne se recalcule pas sur "
+    "d'autres limites.",
+    "difference": "Cet écart vient d'une mesure reprise telle que publiée : il ne se recalcule pas sur d'autres "
+    "limites.",
+    "specialisation": "Cet indice compare tous les secteurs d'une zone d'emploi à ceux de la France : il ne se "
+    "recalcule pas sur d'autres limites.",
+}
+_CONSEILS: Final = {
+    "zone_emploi": "Lisez la valeur des zones d'emploi traversées.",
+    "commune": "Lisez la valeur de chaque commune.",
+}
+_ECHELLES: Final = {
+    True: "Cette donnée n'existe pas par commune : prenez des zones d'emploi ou des départements entiers.",
+    False: "Cette donnée n'existe que par zone d'emploi : prenez des zones d'emploi entières.",
+}
+_NUL: Final = "Le calcul diviserait par zéro : agrandissez le périmètre."
+_PETIT: Final = "L'effectif de départ, inférieur à {}, est trop petit pour un taux : agrandissez le périmètre."
+_SANS_DEPART: Final = "Cette période n'a pas de point de départ : choisissez-en une autre."
+
+
+@dataclass(frozen=True)
+class Calcul:
+    """Résultat d'un calcul.
+
+    Attributes
+    ----------
+    valeur : float
+        Dans l'unité de l'indicateur, non arrondie ; NaN si le statut est « s » ou « nd ».
+    statut : str
+        Statut INSEE.
+    motif : str
+        Pourquoi il n'y a pas de valeur, et que faire ; vide s'il y en a une.
+    recalculable : bool
+        Faux si la formule, ou l'échelle des données, ne permet pas de calcul sur ces communes.
+    """
+
+    valeur: float
+    statut: str
+    motif: str = ""
+    recalculable: bool = True
+
+
+def pourquoi_pas(communes: tuple[str, ...], identifiant: str) -> str:
+    """Pourquoi l'indicateur ne se recalcule pas sur ces communes ; vide s'il se recalcule."""
+    fiche = charger().indicateur(identifiant)
+    conseil = next((texte for niveau, texte in _CONSEILS.items() if niveau in fiche.niveaux), "")
+    if fiche.agregation == "non_agregeable":
+        return f"{_MOTIFS_FORMULES[fiche.formule.type]} {conseil}".rstrip()
+    choisies = selection(communes)
+    for operande in operandes(fiche.formule):
+        if choisies.source(operande) is None:
+            return f"{_ECHELLES[bool(grille('departement').periodes(operande))]} {conseil}".rstrip()
+    return ""
+
+
+def calculer(communes: tuple[str, ...], identifiant: str, periode: str) -> Calcul:
+    """Calcule un indicateur sur un ensemble de communes.
+
+    Parameters
+    ----------
+    communes : tuple of str
+        Codes en vigueur ; l'ordre et les doubles sont sans effet.
+    identifiant : str
+        Indicateur du catalogue.
+    periode : str
+        Une de ses périodes.
+
+    Raises
+    ------
+    IndicateurInconnu
+        L'identifiant n'est pas au catalogue.
+    TerritoireInconnu
+        Un code n'est pas une commune en vigueur.
+
+    Notes
+    -----
+    Un ensemble identique à un territoire publié en a la valeur publiée : c'est `geo.mesures` qui la rend.
+    """
+    fiche = charger().indicateur(identifiant)
+    motif = pourquoi_pas(communes, identifiant)
+    if motif:
+        return Calcul(math.nan, "nd", motif, recalculable=False)
+    formule, choisies = fiche.formule, selection(communes)
+    if isinstance(formule, Evolution):
+        return _evolution(formule, choisies, periode)
+    if isinstance(formule, Ratio) and formule.depuis and rang(periode) < rang(formule.depuis):
+        return Calcul(math.nan, "nd", _SANS_DEPART)
+    totaux = [choisies.total(o, p) for o, p in zip(operandes(formule), _periodes(fiche, periode), strict=True)]
+    facteur = formule.facteur if isinstance(formule, Ratio) else 100.0
+    return _rendre(totaux, _premier if len(totaux) == 1 else lambda haut, bas: facteur * haut / bas)
+
+
+def _premier(total: float) -> float:
+    return total
+
+
+def _periodes(fiche: Indicateur, periode: str) -> tuple[str, ...]:
+    """Période de chaque opérande."""
+    formule = fiche.formule
+    if isinstance(formule, Ratio):
+        return periode, formule.periode_denominateur or periode
+    return (periode, formule.periode_poids) if isinstance(formule, PartPopulation) else (periode,)
+
+
+def _evolution(formule: Evolution, choisies: Selection, periode: str) -> Calcul:
+    apres, avant = operandes(formule)
+    source = choisies.source(avant)
+    departs = source[0].periodes(avant) if source else []
+    depart = next((autre for autre in departs if rang(autre) == rang(periode) - formule.ecart), "")
+    if not depart:
+        return Calcul(math.nan, "nd", _SANS_DEPART)
+    totaux = [choisies.total(apres, periode), choisies.total(avant, depart)]
+    if totaux[1].valeur < formule.depart_min:
+        return Calcul(math.nan, "nd", _PETIT.format(nombre(formule.depart_min)))
+    exposant = 1 / formule.ecart if formule.annualisee else 1.0
+    return _rendre(totaux, lambda fin, debut: 100 * ((fin / debut) ** exposant - 1))
+
+
+def _rendre(totaux: list[Total], operation: Callable[..., float]) -> Calcul:
+    """Applique l'opération aux totaux ; le plus contraignant des statuts l'emporte."""
+    pire = max(totaux, key=lambda total: total.etat)
+    if pire.etat >= MANQUANT:
+        return Calcul(math.nan, STATUTS[pire.etat], pire.motif)
+    try:
+        return Calcul(operation(*(total.valeur for total in totaux)), STATUTS[pire.etat])
+    except ZeroDivisionError:
+        return Calcul(math.nan, "nd", _NUL)

@@ -1,0 +1,186 @@
+"""Quelques territoires côte à côte : mêmes indicateurs, mêmes périodes, le plus et le moins favorable marqués."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from donnees.catalogue import charger
+from donnees.catalogue.modeles import Indicateur
+from geo import mesures
+from geo.ecriture import formats, tableurs
+from geo.erreurs import TerritoireInconnu
+from geo.mesures import Mesure
+from geo.mesures.cles import CLES
+from geo.territoires import Territoire, lire
+from geo.territoires.niveaux import NOMS_NIVEAUX
+
+MAXIMUM: Final = 5
+SEPARATEUR: Final = "~"
+CHIFFRES_CLES: Final = "cles"
+MEILLEUR, MOINS_BON = "▲", "▼"
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """Un indicateur pour chaque territoire comparé, à une même période.
+
+    Attributes
+    ----------
+    mesures : tuple of Mesure
+        Dans l'ordre des territoires.
+    meilleurs, moins_bons : frozenset of int
+        Rangs des territoires extrêmes selon le sens de l'indicateur ; vides s'il est neutre ou s'ils sont à égalité.
+    """
+
+    indicateur: Indicateur
+    periode: str
+    mesures: tuple[Mesure, ...]
+    meilleurs: frozenset[int]
+    moins_bons: frozenset[int]
+
+
+def ecrire(territoires: Sequence[Territoire]) -> str:
+    """Écrit une liste de territoires pour une adresse : « zone_emploi:8421~commune:42218 »."""
+    return SEPARATEUR.join(_cle(territoire) for territoire in territoires)
+
+
+def _cle(territoire: Territoire) -> str:
+    nom = f":{territoire.libelle.replace(SEPARATEUR, ' ')}" if territoire.niveau == "perimetre" else ""
+    return f"{territoire.niveau}:{territoire.code}{nom}"
+
+
+def relire(texte: str) -> tuple[list[Territoire], list[str]]:
+    """Lit une liste de territoires, quoi qu'elle contienne.
+
+    Returns
+    -------
+    territoires : list of Territoire
+        Au plus cinq, sans double.
+    refus : list of str
+        Une phrase par morceau écarté.
+    """
+    lus: list[Territoire] = []
+    refus: list[str] = []
+    for morceau in texte.split(SEPARATEUR) if texte else []:
+        niveau, _, reste = morceau.partition(":")
+        code, _, nom = reste.partition(":")
+        try:
+            territoire = lire(niveau, code, nom)
+        except TerritoireInconnu:
+            refus.append(f"Le lien demandait « {morceau[:40]} », qui n'existe pas : il est laissé de côté.")
+            continue
+        if territoire in lus:
+            continue
+        if len(lus) == MAXIMUM:
+            refus.append(f"On compare au plus {MAXIMUM} territoires : les suivants sont laissés de côté.")
+            break
+        lus.append(territoire)
+    return lus, refus
+
+
+def lignes(territoires: Sequence[Territoire], theme: str = CHIFFRES_CLES) -> list[Ligne]:
+    """Les indicateurs d'un thème (ou les chiffres clés) dont au moins un territoire a la valeur.
+
+    La période est la plus récente du premier territoire qui a une valeur ; les autres sont lus à la même.
+    """
+    fiches = charger().indicateurs
+    if theme == CHIFFRES_CLES:
+        voulues = [fiches[i] for i in dict.fromkeys(i for cle in CLES for i in cle if i)]
+    else:
+        voulues = [fiche for fiche in fiches.values() if fiche.theme == theme]
+    composees = [_ligne(fiche, territoires) for fiche in voulues]
+    return [ligne for ligne in composees if any(math.isfinite(m.valeur) for m in ligne.mesures)]
+
+
+def _ligne(fiche: Indicateur, territoires: Sequence[Territoire]) -> Ligne:
+    premieres = [mesures.mesurer(territoire, fiche.id) for territoire in territoires]
+    periode = next((m.periode for m in premieres if math.isfinite(m.valeur)), fiche.periodes[-1])
+    lues = tuple(_a_la_periode(m, t, fiche, periode) for m, t in zip(premieres, territoires, strict=True))
+    meilleurs, moins_bons = extremes([round(m.valeur, fiche.decimales) for m in lues], fiche.sens)
+    return Ligne(fiche, periode, lues, meilleurs, moins_bons)
+
+
+def _a_la_periode(mesure: Mesure, territoire: Territoire, fiche: Indicateur, periode: str) -> Mesure:
+    if mesure.periode == periode:
+        return mesure
+    relue = mesures.mesurer(territoire, fiche.id, periode)
+    if relue.periode == periode:
+        return relue
+    motif = f"Pas de valeur pour {formats.periode(periode)}."
+    return Mesure(fiche, relue.niveau, periode, math.nan, "nd", "absent", motif)
+
+
+def extremes(valeurs: Sequence[float], sens: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Rangs du plus et du moins favorable ; vides si l'indicateur est neutre ou si tout est égal."""
+    connues = {rang: valeur for rang, valeur in enumerate(valeurs) if math.isfinite(valeur)}
+    if sens == "neutre" or len(set(connues.values())) < 2:  # noqa: PLR2004 - il faut être deux pour différer
+        return frozenset(), frozenset()
+    bas, haut = min(connues.values()), max(connues.values())
+    du_bas = frozenset(rang for rang, valeur in connues.items() if valeur == bas)
+    du_haut = frozenset(rang for rang, valeur in connues.items() if valeur == haut)
+    return (du_bas, du_haut) if sens == "mieux_bas" else (du_haut, du_bas)
+
+
+def tableau(composees: Sequence[Ligne], noms: Sequence[str]) -> pd.DataFrame:
+    """Tableau à montrer : une ligne par indicateur, une colonne par territoire, marques comprises."""
+    return pd.DataFrame(
+        [
+            {
+                "Indicateur": ligne.indicateur.libelle,
+                "Période": formats.periode(ligne.periode),
+                **{nom: _cellule(ligne, rang) for rang, nom in enumerate(noms)},
+            }
+            for ligne in composees
+        ],
+        columns=["Indicateur", "Période", *noms],
+    ).set_index("Indicateur")
+
+
+def _cellule(ligne: Ligne, rang: int) -> str:
+    mesure, fiche = ligne.mesures[rang], ligne.indicateur
+    if not math.isfinite(mesure.valeur):
+        return formats.statut(mesure.statut) or formats.ABSENT
+    texte = formats.selon(fiche, mesure.valeur)
+    marque = MEILLEUR if rang in ligne.meilleurs else MOINS_BON if rang in ligne.moins_bons else ""
+    return f"{texte} {marque}".strip()
+
+
+def csv(composees: Sequence[Ligne], noms: Sequence[str]) -> bytes:
+    """CSV de la comparaison : nombres bruts, unité, période, source."""
+    catalogue = charger()
+    table = pd.DataFrame(
+        [
+            {
+                "Indicateur": ligne.indicateur.libelle,
+                "Unité": ligne.indicateur.unite,
+                "Période": ligne.periode,
+                **{nom: _nombre(ligne, rang) for rang, nom in enumerate(noms)},
+                "Source": " ; ".join(
+                    f"{s.producteur}, {s.titre}" for s in catalogue.sources_de(ligne.indicateur, ligne.periode)
+                ),
+            }
+            for ligne in composees
+        ]
+    )
+    return tableurs.en_csv(table)
+
+
+def _nombre(ligne: Ligne, rang: int) -> float | None:
+    valeur = ligne.mesures[rang].valeur
+    return round(valeur, ligne.indicateur.decimales) if math.isfinite(valeur) else None
+
+
+def noms_distincts(territoires: Sequence[Territoire]) -> list[str]:
+    """Un nom par territoire, jamais deux fois le même."""
+    noms = [territoire.libelle for territoire in territoires]
+    rendus: list[str] = []
+    for territoire, nom in zip(territoires, noms, strict=True):
+        nature = NOMS_NIVEAUX[territoire.niveau][0]
+        choisi = nom if noms.count(nom) == 1 else f"{nom} ({nature})"
+        rendus.append(choisi if choisi not in rendus else f"{choisi} {len(rendus) + 1}")
+    return rendus

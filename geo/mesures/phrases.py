@@ -1,0 +1,66 @@
+"""Titres et phrases écrits à partir des chiffres, par règles explicites."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geo.ecriture import formats
+from geo.mesures.repartitions import Repartition
+from geo.territoires.niveaux import NOMS_NIVEAUX
+
+NOMBRE_MIN = 3
+
+
+def titre(repartition: Repartition, nom_zone: str = "") -> str:
+    """« Taux de chômage localisé par zone d'emploi, 4ᵉ trimestre 2025 »."""
+    niveau = NOMS_NIVEAUX[repartition.niveau][0]
+    ou = f" de la zone d'emploi {nom_zone}" if repartition.niveau == "commune" and nom_zone else ""
+    return formats.typographie(
+        f"{repartition.indicateur.libelle} par {niveau}{ou}, {formats.periode(repartition.periode)}"
+    )
+
+
+def phrase(repartition: Repartition) -> str:
+    """Une phrase vraie sur la répartition : extrêmes nommés et médiane.
+
+    Les ex æquo sont dits : avec plusieurs territoires au même niveau (arrondi), aucun n'est présenté comme seul.
+    """
+    return formats.typographie(f"{_majuscule(formats.dans_la_periode(repartition.periode))}, {_constat(repartition)}")
+
+
+def _constat(repartition: Repartition) -> str:
+    fiche, observees = repartition.indicateur, repartition.observees
+    plusieurs = NOMS_NIVEAUX[repartition.niveau][1]
+    if observees.size == 0:
+        return "aucune donnée n'existe à ce niveau."
+    if observees.size < NOMBRE_MIN:
+        return f"trop peu de {plusieurs} ont une donnée pour en tirer une phrase."
+    arrondies = np.round(repartition.valeurs, fiche.decimales)
+    bas, haut = float(np.nanmin(arrondies)), float(np.nanmax(arrondies))
+    if bas == haut:
+        return f"chaque territoire qui a une donnée a la même valeur : {_ecrit(repartition, bas)}."
+    mediane = _ecrit(repartition, float(np.median(observees)))
+    return (
+        f"l'indicateur va de {_ecrit(repartition, bas)} ({_qui(repartition, arrondies, bas)}) "
+        f"à {_ecrit(repartition, haut)} ({_qui(repartition, arrondies, haut)}) ; "
+        f"médiane des {formats.nombre(observees.size)} {plusieurs} : {mediane}."
+    )
+
+
+def _ecrit(repartition: Repartition, valeur: float) -> str:
+    fiche = repartition.indicateur
+    return formats.selon(fiche, valeur)
+
+
+def _qui(repartition: Repartition, arrondies: np.ndarray, valeur: float) -> str:
+    """Nomme le territoire à cette valeur, ou dit combien ils sont."""
+    indices = np.flatnonzero(arrondies == valeur)
+    if indices.size == 1:
+        return repartition.libelles[int(indices[0])]
+    if indices.size == 2:  # noqa: PLR2004 - deux noms se lisent encore
+        return " et ".join(repartition.libelles[int(i)] for i in indices)
+    return f"{formats.nombre(indices.size)} {NOMS_NIVEAUX[repartition.niveau][1]}"
+
+
+def _majuscule(texte: str) -> str:
+    return texte[:1].upper() + texte[1:]

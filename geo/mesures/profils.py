@@ -1,0 +1,101 @@
+"""Le profil de territoires comparés : leurs taux, situés parmi les zones d'emploi."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from geo import mesures
+from geo.mesures.comparaison import Ligne
+from geo.mesures.repartitions import Repartition, repartir
+from geo.territoires import Territoire
+
+
+def avec_choisis(repartition: Repartition, choisis: Sequence[Territoire], noms: Sequence[str]) -> Repartition:
+    """Zones d'emploi et, à leur suite, les autres territoires choisis qui ont une valeur à la même période."""
+    ajoutes = []
+    for territoire, nom in zip(choisis, noms, strict=True):
+        mesure = mesures.mesurer(territoire, repartition.indicateur.id, repartition.periode)
+        if (
+            territoire.niveau != repartition.niveau
+            and mesure.periode == repartition.periode
+            and math.isfinite(mesure.valeur)
+        ):
+            ajoutes.append((territoire.niveau + territoire.code, nom, mesure.valeur, mesure.statut))
+    return replace(
+        repartition,
+        codes=(*repartition.codes, *(code for code, *_ in ajoutes)),
+        libelles=(*repartition.libelles, *(nom for _, nom, *_ in ajoutes)),
+        valeurs=np.append(repartition.valeurs, [valeur for *_, valeur, _ in ajoutes]),
+        statuts=(*repartition.statuts, *(statut for *_, statut in ajoutes)),
+    )
+
+
+def profil(lignes: Sequence[Ligne], noms: Sequence[str]) -> list[LigneComparee]:
+    """Lignes dont l'indicateur est un taux connu des zones d'emploi à la même période ; les autres tombent."""
+    composees = []
+    for ligne in lignes:
+        fiche = ligne.indicateur
+        if fiche.representation == "effectif" or "zone_emploi" not in fiche.niveaux:
+            continue
+        zones = repartir(fiche.id, "zone_emploi", ligne.periode)
+        if zones.periode == ligne.periode:
+            valeurs = {nom: mesure.valeur for nom, mesure in zip(noms, ligne.mesures, strict=True)}
+            composees.append(replace(ligne_comparee(zones, {}), valeurs=valeurs))
+    return composees
+
+
+@dataclass(frozen=True)
+class LigneComparee:
+    """Un indicateur du profil.
+
+    Attributes
+    ----------
+    valeurs : mapping of str to float
+        Libellé du territoire → valeur ; NaN sans donnée (pas de signe).
+    mediane, premier_quartile, troisieme_quartile : float
+        Repères des territoires observés du pays.
+    """
+
+    libelle: str
+    unite: str
+    decimales: int
+    sens: Literal["mieux_haut", "mieux_bas", "neutre"]
+    valeurs: Mapping[str, float]
+    mediane: float
+    premier_quartile: float
+    troisieme_quartile: float
+
+    def position(self, valeur: float) -> float:
+        """Écart à la médiane en écarts interquartiles, positif du côté favorable (ou du plus haut si neutre).
+
+        NaN sans donnée ; un écart interquartile nul donne 0 à la médiane et l'infini ailleurs.
+        """
+        ecart, largeur = valeur - self.mediane, self.troisieme_quartile - self.premier_quartile
+        if not math.isfinite(ecart) or not math.isfinite(largeur):
+            return math.nan
+        sens = -1.0 if self.sens == "mieux_bas" else 1.0
+        if largeur <= 0:
+            return 0.0 if ecart == 0 else math.copysign(math.inf, sens * ecart)
+        return sens * ecart / largeur
+
+
+def ligne_comparee(repartition: Repartition, choisis: Mapping[str, str]) -> LigneComparee:
+    """Ligne d'une répartition pour les territoires choisis (code → libellé)."""
+    fiche, observees = repartition.indicateur, repartition.observees
+    reperes = np.quantile(observees, [0.25, 0.5, 0.75]) if observees.size else np.full(3, math.nan)
+    par_code = dict(zip(repartition.codes, repartition.valeurs, strict=True))
+    return LigneComparee(
+        libelle=fiche.libelle_court,
+        unite=fiche.unite,
+        decimales=fiche.decimales,
+        sens=fiche.sens,
+        valeurs={nom: float(par_code.get(code, math.nan)) for code, nom in choisis.items()},
+        mediane=float(reperes[1]),
+        premier_quartile=float(reperes[0]),
+        troisieme_quartile=float(reperes[2]),
+    )

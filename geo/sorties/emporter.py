@@ -1,0 +1,142 @@
+"""Un territoire à emporter : CSV, classeur et GeoJSON, chaque chiffre avec sa fiche."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from donnees.catalogue.modeles import citer
+from geo import mesures
+from geo.ecriture import formats, tableurs
+from geo.ecriture.classeurs import Feuille, composer
+from geo.mesures import Mesure
+from geo.territoires import Territoire, perimetre
+from geo.territoires.niveaux import NOMS_NIVEAUX
+
+COLONNES = (
+    "Thème",
+    "Identifiant",
+    "Indicateur",
+    "Valeur",
+    "Unité",
+    "Période",
+    "Statut",
+    "Origine",
+    "Remarque",
+    "Question",
+    "Formule",
+    "Source",
+)
+ORIGINES = {
+    "publie": "publié",
+    "recalcule": "recalculé depuis les communes",
+    "non_recalculable": "non recalculable",
+    "secret": "secret statistique",
+    "absent": "sans donnée",
+}
+_PRECISION = 5
+
+
+def tableau(territoire: Territoire) -> pd.DataFrame:
+    """Un indicateur par ligne, avec sa fiche (`COLONNES`)."""
+    return pd.DataFrame([_ligne(mesure) for mesure in mesures.toutes(territoire)], columns=list(COLONNES))
+
+
+def _ligne(mesure: Mesure) -> dict[str, object]:
+    fiche = mesure.indicateur
+    catalogue = charger()
+    sources = catalogue.sources_de(fiche, mesure.periode)
+    return {
+        "Thème": catalogue.themes[fiche.theme].libelle,
+        "Identifiant": fiche.id,
+        "Indicateur": fiche.libelle,
+        "Valeur": round(mesure.valeur, fiche.decimales) if np.isfinite(mesure.valeur) else None,
+        "Unité": fiche.unite,
+        "Période": mesure.periode,
+        "Statut": formats.statut(mesure.statut),
+        "Origine": ORIGINES[mesure.origine],
+        "Remarque": mesure.explication,
+        "Question": fiche.question,
+        "Formule": fiche.mention,
+        "Source": citer(sources),
+    }
+
+
+def csv(territoire: Territoire) -> bytes:
+    """CSV à la française (« ; », virgule, UTF-8 avec BOM)."""
+    table = tableau(territoire).assign(Territoire=territoire.libelle)
+    return tableurs.en_csv(table[["Territoire", *COLONNES]])
+
+
+def xlsx(territoire: Territoire) -> bytes:
+    """Classeur : une feuille par thème, puis les sources."""
+    toutes = tableau(territoire)
+    feuilles = [
+        Feuille(str(theme), lignes.drop(columns=["Thème", "Identifiant"]), ())
+        for theme, lignes in toutes.groupby("Thème", sort=False)
+    ]
+    return composer(f"Portrait : {territoire.libelle}", feuilles, sources(toutes["Identifiant"].tolist()))
+
+
+def sources(identifiants: list[str]) -> pd.DataFrame:
+    """Sources citées par des indicateurs, une par ligne."""
+    catalogue = charger()
+    citees = dict.fromkeys(s for i in identifiants for s in catalogue.indicateurs[i].sources)
+    fiches = [catalogue.sources[identifiant] for identifiant in citees]
+    return pd.DataFrame(
+        {
+            "Producteur": [f.producteur for f in fiches],
+            "Titre": [f.titre for f in fiches],
+            "Millésime": [f.millesime for f in fiches],
+            "Licence": [f.licence for f in fiches],
+            "Adresse": [f.adresse for f in fiches],
+            "Retraitement": [f.retraitement or "aucun" for f in fiches],
+        }
+    )
+
+
+def geojson(territoire: Territoire) -> bytes:
+    """GeoJSON (RFC 7946) d'un seul trait : le contour du territoire et ses indicateurs, par identifiant."""
+    valeurs = {
+        m.indicateur.id: round(m.valeur, m.indicateur.decimales) if np.isfinite(m.valeur) else None
+        for m in mesures.toutes(territoire)
+    }
+    nature = NOMS_NIVEAUX[territoire.niveau][0]
+    proprietes = {"nom": territoire.libelle, "nature": nature, "communes": list(territoire.communes), **valeurs}
+    trait = {"type": "Feature", "geometry": _contour(territoire), "properties": proprietes}
+    collection = {"type": "FeatureCollection", "name": territoire.libelle, "features": [trait]}
+    return json.dumps(collection, ensure_ascii=False).encode()
+
+
+def _contour(territoire: Territoire) -> dict[str, object]:
+    """Contour du fichier de son niveau s'il existe, sinon union de ses communes ; la France : union des régions."""
+    niveau = "region" if territoire.niveau == "france" else territoire.niveau
+    if niveau in {"zone_emploi", "departement", "region"}:
+        codes, formes = entrepot.geometries(niveau, "")
+        tous = territoire.niveau == "france"
+        choisies = [forme for code, forme in zip(codes, formes, strict=True) if tous or code == territoire.code]
+        union = shapely.union_all(choisies)
+    else:
+        union = perimetre.geometrie(territoire.communes)
+    contour: dict[str, object] = json.loads(shapely.to_geojson(shapely.set_precision(union, 10**-_PRECISION)))
+    return contour
+
+
+def communes_csv(territoire: Territoire) -> bytes:
+    """CSV des communes d'un territoire : code, nom, population, rattachements."""
+    communes = entrepot.territoires("commune").loc[list(territoire.communes), ["libelle", "population"]]
+    rattachees = entrepot.table("appartenance").set_index("commune").loc[list(territoire.communes)]
+    table = pd.DataFrame(
+        {
+            "code_insee": communes.index,
+            "commune": communes["libelle"].to_numpy(),
+            "population": communes["population"].to_numpy(),
+            **{colonne: rattachees[colonne].to_numpy() for colonne in ("epci", "zone_emploi", "departement", "region")},
+        }
+    )
+    return tableurs.en_csv(table)

@@ -1,0 +1,107 @@
+"""Clause sociale : le résultat, sa sensibilité, la note à l'acheteur et les fichiers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.clause import adresse as lien
+from geo.clause import note, sensibilite
+from geo.clause.calcul import Simulation, manques, par_lot, total
+from geo.clause.reperes import ADRESSE_MEF, SOURCE_ETP
+from geo.ecriture import formats, tableurs
+from geo.graphiques.tornade import Barre, tornade
+from pages.cadre.habillage import phrase
+from pages.interface import adresse, figures, partage, tableau, telechargement
+
+
+def resultat(simulation: Simulation) -> None:
+    """Les heures du marché et chaque étape du calcul."""
+    somme = total(par_lot(simulation))
+    if somme is None:
+        st.info("Le résultat s'affiche ici dès que le montant, la part, le coût horaire et le taux sont saisis.")
+        return
+    lignes = "".join(
+        f'<tr><th scope="row">{_sur(repartition)}</th><td>{_sur(combien)}</td></tr>'
+        for repartition, combien in note.etapes(simulation)
+    )
+    st.html(
+        '<div class="atlas-fiche atlas-clause-resultat"><h2>Heures d’insertion possibles</h2>'
+        f'<p class="valeur">{_sur(note.heures(somme.insertion))}</p><p>{_sur(f"soit {note.etp(somme)} sur un an")}</p>'
+        f'<table class="atlas-chiffres">{lignes}</table></div>'
+    )
+    for rang, lot in enumerate(simulation.lots, 1):
+        if absents := manques(lot, simulation.cout, simulation.taux):
+            st.warning(f"Lot {rang} non compté : il faut {', '.join(absents)}.", icon=":material/error:")
+    st.caption(
+        formats.typographie(
+            f"Calcul : {note.FORMULE}. Équivalent temps plein : {SOURCE_ETP}. Résultat estimé, à caler avec le "
+            f"facilitateur de clauses. [Page citée de la maison du Sud 77]({ADRESSE_MEF})."
+        )
+    )
+
+
+def _sur(texte: str) -> str:
+    return escape(formats.typographie(texte))
+
+
+def ecart_choisi() -> str:
+    """Écart de la sensibilité, dans l'adresse."""
+    return adresse.choisir(
+        st.segmented_control,
+        "Écart appliqué à chaque hypothèse",
+        "ecart",
+        sensibilite.ECARTS,
+        sensibilite.ECART_DEFAUT,
+    )
+
+
+def et_si(simulation: Simulation) -> None:
+    """Ce que deviennent les heures si une hypothèse change : graphique et tableau."""
+    somme = total(par_lot(simulation))
+    st.header("Et si une hypothèse change ?", anchor=False)
+    ecart = ecart_choisi()
+    if somme is None:
+        st.caption("À lire une fois le marché saisi.")
+        return
+    variations = sensibilite.sensibilite(simulation, int(ecart) / 100)
+    basses, hautes = variations[-1].bornes
+    phrase(
+        f"Si toutes les hypothèses s'écartent de {ecart} % ensemble, le marché porte de {formats.nombre(basses)} à "
+        f"{note.heures(hautes)} : fixez l'objectif avec prudence."
+    )
+    barres = [Barre(v.libelle, *v.bornes, f"de {v.moins} à {v.plus}") for v in variations]
+    figures.laisser_peindre("clause")
+    figures.montrer(tornade(barres, somme.insertion, "heures", theme=figures.theme()), "clause-sensibilite")
+    with st.expander("Les mêmes chiffres en tableau", icon=":material/table:"):
+        table = sensibilite.tableau(variations)
+        tableau.montrer(table, {"Heures": 0, "Heures ensuite": 0}, "Heures selon l'hypothèse qui change", hauteur=220)
+        telechargement.proposer("CSV", "atlas-clause-sensibilite.csv", partial(tableurs.en_csv, table))
+
+
+def acheteur(simulation: Simulation) -> None:
+    """La note d'une page, seule imprimée, et les fichiers du calcul."""
+    st.header("Note pour l'acheteur", anchor=False)
+    ecart = int(st.query_params.get("ecart", sensibilite.ECART_DEFAUT)) / 100
+    jour = formats.date_partielle(datetime.now(UTC).strftime("%Y-%m-%d"))
+    html = note.note(simulation, ecart, jour, _url(simulation))
+    if not html:
+        st.caption("Elle s'écrit une fois le marché saisi.")
+        return
+    st.caption("« Imprimer » donne cette note seule, sur une page ; « Copier le lien » rend ce calcul à l'identique.")
+    partage.barre(imprimer=True)
+    with st.container(horizontal=True, key="clause-fichiers"):
+        telechargement.proposer("CSV", "atlas-clause-lots.csv", lambda: tableurs.en_csv(note.tableau(simulation)))
+        telechargement.proposer("XLSX", "atlas-clause.xlsx", partial(note.classeur, simulation))
+    st.html(html)
+
+
+def _url(simulation: Simulation) -> str:
+    """Adresse de la page, réduite à ce calcul."""
+    base = (st.context.url or "").split("?")[0]
+    parametres = urlencode(lien.ecrire(simulation))
+    return f"{base}?{parametres}" if parametres else base

@@ -1,0 +1,175 @@
+"""Clause sociale : ce qui existe déjà, heures publiées, structures d'insertion, engagements des entreprises."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from geo.actions import annuaire, points, presence
+from geo.actions.bilan import vue
+from geo.besoins import mots
+from geo.cartes.etat import Habillage, etat_neutre
+from geo.clause import adresse as lien
+from geo.clause import realisees, structures
+from geo.clause.calcul import Simulation
+from geo.ecriture import formats, tableurs
+from geo.territoires import Territoire
+from geo.territoires.perimetre import fichiers_contours
+from pages.cadre import plan
+from pages.cadre.habillage import phrase
+from pages.carte import vivante
+from pages.interface import registre, tableau, telechargement, territoire_choisi
+from pages.interface.texte import brut
+
+CERNES = ("perimetre", "epci", "commune", "zone_emploi", "departement")
+MONTREES = 8
+
+
+def situer(territoire: Territoire | None, simulation: Simulation) -> None:
+    """La phrase du territoire, et le champ pour en choisir un sans perdre le marché saisi."""
+    if territoire is not None:
+        siennes = len(structures.situees(territoire.communes))
+        actions = presence.actions(registre.releve().actions, territoire.communes)
+        connues = int((actions["theme"] == "clause_sociale").sum())
+        dites = f"{mots.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
+        phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {dites}.")
+    with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
+        titre = "Commune, intercommunalité, zone d'emploi…"
+        territoire_choisi.rechercher(plan.CLAUSE, titre, lien.ecrire(simulation))
+
+
+def heures() -> None:
+    """Heures d'insertion publiées, par maison et par année : jamais additionnées."""
+    st.header("Heures d'insertion réalisées", anchor=False)
+    if registre.en_panne():
+        st.warning("Le registre des actions ne répond pas : les heures réalisées ne peuvent être lues. Réessayez.")
+        return
+    lues = realisees.relever(registre.releve().fiches)
+    maisons = {h.maison for h in lues}
+    annees = realisees.par_annee(lues)
+    if not lues:
+        st.info("Aucune heure d'insertion n'est relevée au registre pour l'instant.")
+        return
+    phrase(
+        f"Des sources publiques donnent des heures d'insertion pour {_maisons(len(maisons))}, dont {len(annees)} "
+        "pour une année précise ; les autres couvrent plusieurs années ou un cumul."
+    )
+    if not annees.empty:
+        st.table(annees.map(brut).set_index("Maison"))
+    st.caption(
+        formats.typographie(
+            "Heures d'une seule année, telles que la source les donne ; « — » veut dire que l'Atlas n'en connaît pas, "
+            "non qu'il n'y en a pas eu. Aucune somme : deux valeurs peuvent compter les mêmes heures, et aucune ne dit "
+            "si elle est complète. Source : registre de l'Atlas, page citée à chaque ligne du détail."
+        )
+    )
+    with st.expander(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
+        detail = realisees.tableau(lues)
+        tableau.montrer(detail, {"Heures": 0}, "Heures d'insertion publiées", hauteur=330)
+        telechargement.proposer("CSV", "atlas-clause-heures.csv", partial(tableurs.en_csv, detail))
+        _liens([(h.titre, h.maison, h.couvre, h.action) for h in lues], "clause-liens-heures")
+
+
+def _maisons(nombre: int) -> str:
+    return "une maison" if nombre == 1 else f"{nombre} maisons"
+
+
+def insertion(territoire: Territoire | None) -> None:
+    """Structures d'insertion de 2019 : nombre par type, carte, liste."""
+    st.header("Structures d'insertion par l'activité économique", anchor=False)
+    siennes = structures.situees(territoire.communes) if territoire else structures.toutes()
+    compte = structures.compter(siennes)
+    ou = f"Dans le territoire « {territoire.libelle} »" if territoire else "En France"
+    phrase(f"{ou}, {_structures(compte.nombre)} en {structures.DATE}.")
+    gauche, droite = st.columns([2, 3], gap="large")
+    with gauche:
+        types = pd.DataFrame(list(compte.par_type.items()), columns=["Type", "Structures"]).set_index("Type")
+        st.table(types.map(formats.nombre))
+        plusieurs = "une structure l'est" if compte.plusieurs == 1 else f"{formats.nombre(compte.plusieurs)} le sont"
+        doubles = (
+            f" Parmi elles, {plusieurs} pour plusieurs types : elle compte dans chacun." if compte.plusieurs else ""
+        )
+        source = charger().sources["asp_siae"]
+        st.caption(
+            formats.typographie(
+                f"Structures conventionnées en {structures.DATE} : la liste a changé depuis.{doubles} "
+                f"{structures.sans_commune()} structures du pays, à l'adresse trop imprécise, ne comptent dans aucun "
+                f"territoire. Source : {source.citation}."
+            )
+        )
+        emportees = structures.tableau(siennes)
+        telechargement.proposer("CSV", "atlas-structures-insertion.csv", partial(tableurs.en_csv, emportees))
+    with droite:
+        _carte(territoire)
+    if compte.nombre and territoire:
+        with st.expander("La liste des structures", icon=":material/table:"):
+            tableau.montrer(emportees, {}, "Structures d'insertion du territoire", hauteur=330)
+
+
+def _structures(nombre: int) -> str:
+    if not nombre:
+        return "aucune structure d'insertion n'était recensée"
+    return (
+        "une structure d'insertion était recensée"
+        if nombre == 1
+        else f"{formats.nombre(nombre)} structures d'insertion étaient recensées"
+    )
+
+
+def _carte(territoire: Territoire | None) -> None:
+    """Points de 2019 autour du territoire, cerné s'il n'est pas trop vaste."""
+    url = points.fichier("reseau", structures.COUCHE)
+    couche = {"groupe": "reseau", "couche": structures.COUCHE, "url": url, "filtre": {}}
+    cernees: dict[str, list[str]] = {}
+    if territoire and territoire.niveau in CERNES:
+        cernees = {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}
+    habillage = Habillage(couches=[couche], theme=st.context.theme.type, perimetre=cernees)
+    cadrage = _cadrage(territoire)
+    cle = f"clause-siae-{territoire.niveau}-{territoire.code[:20]}" if territoire else "clause-siae"
+    vivante.montrer_choix(etat_neutre(habillage), cle.replace("_", "-"), lambda _: None, cadrage)
+
+
+def _cadrage(territoire: Territoire | None) -> tuple[float, float, float] | None:
+    if territoire is None:
+        return None
+    communes = entrepot.territoires("commune").reindex(territoire.communes)[["lon", "lat"]].dropna()
+    return vue(list(communes.itertuples(index=False, name=None)))
+
+
+def engagements(territoire: Territoire | None) -> None:
+    """Actions de responsabilité sociale et de clause sociale connues, avec leurs liens."""
+    st.header("Engagements des entreprises (RSE) et actions de clause", anchor=False)
+    if registre.en_panne():
+        st.warning("Le registre des actions ne répond pas : les actions ne peuvent être comptées. Réessayez plus tard.")
+        return
+    toutes = registre.releve().actions
+    siennes = presence.actions(toutes, territoire.communes) if territoire else toutes
+    gauche, droite = st.columns(2, gap="large")
+    for colonne, theme in ((gauche, "rse"), (droite, "clause_sociale")):
+        actions = siennes[siennes["theme"] == theme]
+        with colonne:
+            _actions(actions, theme, territoire, len(toutes[toutes["theme"] == theme]))
+
+
+def _actions(actions: pd.DataFrame, theme: str, territoire: Territoire | None, pays: int) -> None:
+    st.subheader(f"{points.THEMES_ACTIONS[theme]} ({len(actions)})", anchor=False)
+    if actions.empty and territoire:
+        st.write(
+            f"Aucune action connue ici ; l'Atlas en connaît {pays} dans le pays. Cela ne dit pas qu'il n'y en a pas."
+        )
+    elements = [(a["titre"], a["nom_maison"], annuaire.quand(a), str(a["action"])) for _, a in actions.iterrows()]
+    _liens(elements[:MONTREES], f"clause-liens-{theme.replace('_', '-')}")
+    if len(elements) > MONTREES:
+        libelle = f"Voir les {len(elements)} actions"
+        st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"themes": theme})
+
+
+def _liens(elements: list[tuple[str, str, str, str]], cle: str) -> None:
+    with st.container(key=cle, gap="xsmall"):
+        for titre, maison, quand, action in elements:
+            libelle = f"{brut(titre)}, {brut(maison)} ({brut(quand)})"
+            st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": action})

@@ -1,0 +1,121 @@
+"""Où agir : la carte à deux entrées et la fiche de la zone touchée."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from geo.actions import annuaire, presence
+from geo.besoins import mots
+from geo.besoins.croisement import NIVEAU, Croisement
+from geo.cartes.etat import Habillage
+from geo.ecriture import formats
+from geo.territoires import Territoire, membres
+from geo.territoires.perimetre import fichiers_contours
+from pages.cadre import plan
+from pages.carte import etat, vivante
+from pages.interface import adresse
+from pages.interface.provenance import provenance
+from pages.interface.texte import brut
+
+ACTIONS_MONTREES = 12
+ZONE, _VUE = "territoire", "ou_agir.vue"
+CERNES = ("perimetre", "epci", "commune")
+
+
+def carte_et_fiche(croisement: Croisement, actions: pd.DataFrame, territoire: Territoire | None) -> None:
+    """Carte, et à sa droite la zone choisie : sa valeur, sa classe, les actions qui s'y comptent.
+
+    Parameters
+    ----------
+    actions : DataFrame
+        Les actions comptées.
+    territoire : Territoire or None
+        Territoire de la page : cerné sur la carte s'il est plus petit qu'un département.
+    """
+    vue = _cadrage()
+    carte, cote = st.columns([3, 1], gap="medium")
+    with cote:
+        defaut = territoire.code if territoire and territoire.niveau == NIVEAU else ""
+        zone = _choisir_zone(croisement, defaut)
+        if zone:
+            _fiche(croisement, zone, actions)
+        else:
+            st.info(
+                "Touchez une zone d'emploi sur la carte, ou choisissez un nom ci-dessus : son besoin et ses actions "
+                "s'affichent ici.",
+                icon=":material/touch_app:",
+            )
+    with carte:
+        habillage = Habillage(selection=zone, theme=st.context.theme.type, perimetre=_cernees(territoire))
+        vivante.montrer_croisee(croisement, habillage, vue, lambda code: _toucher(zone, code))
+        provenance(croisement.repartition.indicateur.id, croisement.repartition.periode)
+
+
+def _cernees(territoire: Territoire | None) -> dict[str, list[str]]:
+    """Communes à cerner et les fichiers où lire leurs contours ; rien pour un grand territoire."""
+    if territoire is None or territoire.niveau not in CERNES:
+        return {}
+    return {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}
+
+
+def _cadrage() -> tuple[float, float, float] | None:
+    """Cadrage du lien, lu à l'arrivée sur la page : ensuite la carte l'écrit elle-même dans l'adresse."""
+    if f"adresse.{ZONE}" not in st.session_state:  # Streamlit oublie un choix dès qu'on quitte sa page
+        voulu = st.query_params.get("vue", "")
+        lu, refus = etat.depuis_adresse({"vue": voulu} if voulu else {})
+        st.session_state[_VUE] = lu.vue
+        for message in refus:
+            st.warning(brut(message))
+    vue: tuple[float, float, float] | None = st.session_state.get(_VUE)
+    return vue
+
+
+def _choisir_zone(croisement: Croisement, defaut: str) -> str:
+    """Choix au clavier, équivalent du clic ; la zone de la page est choisie d'avance."""
+    noms = dict(
+        sorted(
+            zip(croisement.repartition.codes, croisement.repartition.libelles, strict=True), key=lambda paire: paire[1]
+        )
+    )
+    return adresse.choisir(st.selectbox, "Zone d'emploi", ZONE, {"": "Choisir une zone", **noms}, defaut)
+
+
+def _toucher(choisie: str, code: str) -> None:
+    """Un clic choisit la zone, un second la rend."""
+    adresse.ecrire(ZONE, "" if code == choisie else code)
+
+
+def _fiche(croisement: Croisement, zone: str, actions: pd.DataFrame) -> None:
+    rang, fiche = croisement.rang(zone), croisement.repartition.indicateur
+    valeur, nombre = float(croisement.repartition.valeurs[rang]), int(croisement.actions[rang])
+    classe = int(croisement.besoins[rang])
+    lecture = mots.lecture(fiche, valeur, classe, nombre)
+    borne = f"{mots.BESOINS[classe]} : {mots.intervalle(croisement.tiers, classe, fiche)}" if classe >= 0 else ""
+    nom = croisement.repartition.libelles[rang]
+    st.html(
+        f'<div class="atlas-fiche"><h2>{escape(nom)}</h2>'
+        f'<p class="atlas-discret">{escape(fiche.libelle)}, {formats.periode(croisement.repartition.periode)}</p>'
+        f'<p class="valeur">{escape(mots.valeur(fiche, valeur))}</p>'
+        f"<p><b>{escape(lecture[:1].upper() + lecture[1:])}.</b></p>"
+        f'<p class="atlas-discret">{escape(formats.typographie(borne[:1].upper() + borne[1:]))}</p></div>'
+    )
+    lister(presence.actions(actions, membres(NIVEAU, zone)))
+    parametres = {"niveau": NIVEAU, "code": zone}
+    st.page_link(
+        plan.TERRITOIRE, label=f"Portrait : {brut(nom)}", icon=":material/description:", query_params=parametres
+    )
+
+
+def lister(actions: pd.DataFrame) -> None:
+    """Un lien par action vers sa fiche."""
+    with st.container(key="actions-ou-agir", gap="xsmall"):
+        for _, action in actions.head(ACTIONS_MONTREES).iterrows():
+            ou = f", {brut(action['ville'])}" if action["ville"] else ""
+            libelle = f"{brut(action['titre'])}{ou} ({annuaire.quand(action)})"
+            st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
+        reste = len(actions) - ACTIONS_MONTREES
+        if reste > 0:
+            st.caption(f"et {formats.nombre(reste)} autre{'s' if reste > 1 else ''}.")

@@ -1,0 +1,101 @@
+"""Où agir : tous les thèmes d'un territoire ou d'un périmètre, en une phrase et un tableau."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from itertools import groupby
+
+import pandas as pd
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo.actions.points import THEMES_ACTIONS
+from geo.besoins import mots
+from geo.besoins import territoire as bilan
+from geo.besoins.territoire import Ligne
+from geo.cartes.croisee import TEINTES
+from geo.ecriture import formats, tableurs
+from geo.territoires import Territoire
+from pages.cadre import plan
+from pages.cadre.habillage import phrase
+from pages.interface import telechargement, territoire_choisi
+from pages.interface.texte import brut
+
+ZONES_MONTREES = 2
+
+
+def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: int) -> None:
+    """Chaque thème pour ce territoire : besoin, actions qui le touchent, case du croisement."""
+    lignes = bilan.lignes(choisi, actions, fenetre, annee)
+    st.header(f"{brut(choisi.libelle)}\u00a0: thème par thème", anchor=False)
+    phrase(bilan.phrase(choisi, lignes))
+    corps = "".join(_theme(theme, list(groupe)) for theme, groupe in groupby(lignes, key=lambda ligne: ligne.theme))
+    tete = "".join(f'<th scope="col">{nom}</th>' for nom in ("Mesure du besoin", "Valeur, besoin et actions"))
+    st.html(f'<table class="atlas-besoins"><thead><tr>{tete}</tr></thead>{corps}</table>')
+    st.caption(
+        formats.typographie(
+            f"{territoire_choisi.nature(choisi)}. Le besoin se lit face aux tiers des zones d'emploi ; une action "
+            f"compte ici si un de ses lieux touche le territoire. Actions comptées : {mots.fenetre(fenetre, annee)}."
+        )
+    )
+    emportees = bilan.tableau(lignes).assign(Territoire=choisi.libelle)
+    with st.container(horizontal=True, key="outils-territoire"):
+        telechargement.proposer("CSV", "atlas-ou-agir-territoire.csv", partial(tableurs.en_csv, emportees))
+        st.page_link(
+            plan.TERRITOIRE,
+            label="Voir son portrait",
+            icon=":material/description:",
+            query_params=territoire_choisi.parametres(choisi),
+        )
+
+
+def _theme(theme: str, lignes: list[Ligne]) -> str:
+    nombre = lignes[0].actions
+    titre = f'<tr class="theme"><th scope="rowgroup" colspan="2">{escape(THEMES_ACTIONS[theme])}'
+    return f"<tbody>{titre} <span>{mots.presence(nombre)}</span></th></tr>{''.join(map(_ligne, lignes))}</tbody>"
+
+
+def _ligne(ligne: Ligne) -> str:
+    if ligne.mesure is None:
+        return f'<tr><td colspan="2"><small>Besoin non mesuré. {escape(ligne.raison)}</small></td></tr>'
+    fiche = ligne.mesure.indicateur
+    return f'<tr><th scope="row">{escape(fiche.libelle)}{_source(ligne)}</th><td>{_case(ligne)}</td></tr>'
+
+
+def _case(ligne: Ligne) -> str:
+    """Valeur, pastille et mots de la case ; sans classe, la raison et la valeur des zones traversées."""
+    if ligne.mesure is None or ligne.classe < 0:
+        return f"Besoin non mesuré ici<small>{escape(_raison(ligne))}{_zones(ligne)}</small>"
+    teinte = TEINTES[ligne.classe][min(ligne.actions, 2)]
+    texte = f"besoin {mots.BESOINS[ligne.classe]}, {mots.presence(ligne.actions)}"
+    valeur = escape(mots.valeur(ligne.mesure.indicateur, ligne.mesure.valeur))
+    return f'<b>{valeur}</b><span><i style="background:{teinte}" aria-hidden="true"></i>{texte}</span>'
+
+
+def _raison(ligne: Ligne) -> str:
+    origine = ligne.mesure.origine if ligne.mesure else ""
+    return bilan.RAISONS.get(origine, ligne.raison)
+
+
+def _zones(ligne: Ligne) -> str:
+    """Les zones d'emploi les plus habitées du territoire, chacune avec sa valeur et sa classe, nommées comme telles."""
+    if ligne.mesure is None or not ligne.zones:
+        return ""
+    dites = [
+        f"{escape(zone.libelle)}, besoin {mots.BESOINS[classe]} ({formats.selon(ligne.mesure.indicateur, zone.valeur)})"
+        for zone, classe in ligne.zones[:ZONES_MONTREES]
+    ]
+    return f" Zone{'s' if len(dites) > 1 else ''} d’emploi\u00a0: {' ; '.join(dites)}."
+
+
+def _source(ligne: Ligne) -> str:
+    """Producteur, date et lien vers la fiche, sous le nom de la mesure."""
+    if ligne.mesure is None:
+        return ""
+    fiche, periode = ligne.mesure.indicateur, ligne.mesure.periode
+    producteurs = ", ".join(dict.fromkeys(s.producteur for s in charger().sources_de(fiche, periode)))
+    return (
+        f"<small>{escape(producteurs)}, {formats.periode(periode)} · "
+        f'<a href="methode?fiche={fiche.id}">source et définition</a></small>'
+    )

@@ -1,0 +1,127 @@
+"""Les filtres du plan d'actions ; chacun est un paramètre de l'adresse, donc du lien partagé."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from donnees.registre import services
+from donnees.registre.droits import VISITEUR
+from donnees.registre.services import Fiche, Filtre
+from donnees.vocabulaire import (
+    AXES_2009,
+    AXES_2013,
+    LIBELLES_PARTENAIRES,
+    LIBELLES_STATUTS,
+    NaturePartenaire,
+    StatutAction,
+    Theme,
+)
+from geo.actions.points import THEMES_ACTIONS, annees_actions
+from geo.territoires import Territoire
+from geo.territoires.recherche import normaliser
+from pages.cadre import plan
+from pages.interface import adresse, registre, territoire_choisi
+from pages.interface.texte import brut
+
+CLE_PERIODE = "plan.periode"
+AXES = {f"2013-{n}": f"2013, axe {n} : {t}" for n, t in AXES_2013.items()} | {
+    f"2009-{n}": f"2009, axe {n} : {t}" for n, t in AXES_2009.items()
+}
+
+
+def filtrer() -> tuple[list[Fiche], bool]:
+    """Pose les filtres ; rend les actions retenues, et si un filtre est posé."""
+    territoire = territoire_choisi.demande()
+    cherche, *autres = st.columns(4)
+    texte = cherche.text_input(
+        "Mot cherché", placeholder="clause, forum, soudeur…", max_chars=80, key="q", bind="query-params"
+    )
+    filtre = _choisis(territoire, autres)
+    _dire_territoire(territoire)
+    retenues = [fiche for fiche in _lister(registre.jeton(), filtre) if _contient(fiche, texte)]
+    return retenues, bool(texte.strip()) or filtre != Filtre()
+
+
+def _choisis(territoire: Territoire | None, colonnes: list[DeltaGenerator]) -> Filtre:
+    un, deux, trois = colonnes
+    themes = adresse.plusieurs("Thème", "themes", THEMES_ACTIONS, ou=un)
+    noms = {m.cle: m.nom for m in registre.releve().fiches_maisons}
+    maisons = adresse.plusieurs("Maison", "maisons", noms, ou=deux)
+    libelles = {statut.value: libelle for statut, libelle in LIBELLES_STATUTS.items()}
+    statuts = adresse.plusieurs("Statut", "statuts", libelles, ou=trois)
+    with st.expander("Axe, période, partenaire, territoire, archives"):
+        axes = adresse.plusieurs("Axe des textes", "axes", AXES)
+        partenaires = adresse.plusieurs("Partenaire", "partenaires", _partenaires(registre.jeton()))
+        periode = _periode()
+        archivees = st.toggle("Montrer aussi les actions archivées", key="archives", bind="query-params")
+        territoire_choisi.rechercher(plan.PLAN_ACTIONS, "Seulement sur un territoire")
+    return Filtre(
+        themes=frozenset(map(Theme, themes)),
+        axes_2013=_axes(axes, "2013"),
+        axes_2009=_axes(axes, "2009"),
+        maisons=frozenset(maisons),
+        communes=frozenset(territoire.communes) if territoire else frozenset(),
+        statuts=frozenset(map(StatutAction, statuts)),
+        periode=periode,
+        partenaires=frozenset(partenaires),
+        archivees=archivees,
+    )
+
+
+def _axes(choisis: tuple[str, ...], texte: str) -> frozenset[int]:
+    return frozenset(int(axe[5:]) for axe in choisis if axe.startswith(texte))
+
+
+def _periode() -> tuple[int, int] | None:
+    """Années entières ; la plage complète ne filtre rien, et garde les actions sans date."""
+    premiere, derniere = annees_actions()
+    lu = st.query_params.get("annees", "")
+    voulue = (premiere, derniere)
+    if re.fullmatch(r"\d{4}_\d{4}", lu):
+        debut, fin = (min(max(int(annee), premiere), derniere) for annee in lu.split("_"))
+        voulue = (min(debut, fin), max(debut, fin))
+    elif lu:
+        st.warning(f"Le lien demandait la période « {brut(lu[:40])} », qui ne se lit pas : toutes les années.")
+        adresse.ecrire("annees", "")
+    if st.session_state.get(CLE_PERIODE) != voulue:
+        st.session_state[CLE_PERIODE] = voulue
+    st.slider("Années où l'action a couru", premiere, derniere, key=CLE_PERIODE, on_change=_noter_periode)
+    return None if voulue == (premiere, derniere) else voulue
+
+
+def _noter_periode() -> None:
+    debut, fin = st.session_state[CLE_PERIODE]
+    adresse.ecrire("annees", "" if (debut, fin) == annees_actions() else f"{debut}_{fin}")
+
+
+def _dire_territoire(territoire: Territoire | None) -> None:
+    if territoire:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.write(f"Seulement les actions qui touchent : **{brut(territoire.libelle)}**")
+            st.page_link(plan.PLAN_ACTIONS, label="Voir toute la France", icon=":material/close:")
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _partenaires(version: str) -> dict[str, str]:
+    if version == registre.PANNE:
+        return {}
+    connus = services.partenaires(registre.ouvert(), VISITEUR)
+    return {cle: f"{nom} ({LIBELLES_PARTENAIRES[NaturePartenaire(nature)]})" for cle, (nom, nature) in connus.items()}
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _lister(version: str, filtre: Filtre) -> list[Fiche]:
+    """Actions d'un filtre ; gardées tant que le registre ne change pas (la lecture est publique)."""
+    return [] if version == registre.PANNE else services.lister(registre.ouvert(), VISITEUR, filtre)
+
+
+def _contient(fiche: Fiche, texte: str) -> bool:
+    mots = normaliser(texte).split()
+    if not mots:
+        return True
+    partenaires = " ".join(partenaire.nom for partenaire in fiche.partenaires)
+    cle = normaliser(f"{fiche.titre} {fiche.nom_maison} {partenaires} {fiche.description[:5000]}")
+    return all(mot in cle for mot in mots)

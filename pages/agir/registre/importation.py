@@ -1,0 +1,138 @@
+"""L'import d'un fichier d'actions : modèle, essai à blanc, rapport, enregistrement."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from donnees.registre.droits import Identite
+from donnees.registre.echanges import modele
+from donnees.registre.echanges.importation import Rapport, Verdict, examiner, importer
+from donnees.registre.erreurs import ErreurRegistre
+from geo.ecriture import formats, tableurs
+from pages.cadre import plan
+from pages.interface import registre, telechargement
+from pages.interface.texte import brut
+
+MONTREES = 200
+_EXAMEN = "import.examen"
+VERDICTS = {
+    Verdict.CREATION: "à créer",
+    Verdict.MISE_A_JOUR: "à mettre à jour",
+    Verdict.INCHANGEE: "sans changement",
+    Verdict.REFUSEE: "refusées",
+}
+
+
+def modeles() -> None:
+    """Modèle à remplir, en CSV ou en XLSX."""
+    with st.container(horizontal=True):
+        telechargement.proposer(
+            "Modèle XLSX", "atlas-modele-actions.xlsx", lambda: modele.xlsx(registre.releve().fiches_maisons)
+        )
+        telechargement.proposer("Modèle CSV", "atlas-modele-actions.csv", modele.csv)
+
+
+def deposer(identite: Identite) -> None:
+    """Dépôt, essai à blanc puis enregistrement."""
+    fichier = st.file_uploader("Fichier CSV ou XLSX, 5 Mo et 10 000 lignes au plus", type=["csv", "xlsx"])
+    if fichier is None:
+        st.session_state.pop(_EXAMEN, None)
+        return
+    rapport = _examen(identite, fichier.getvalue())
+    if rapport is None:
+        return
+    _resume(rapport)
+    _details(rapport)
+    _proposer(identite, rapport)
+
+
+def _examen(identite: Identite, octets: bytes) -> Rapport | None:
+    """Essai à blanc, refait si le fichier ou le registre a changé."""
+    cle = (hashlib.sha256(octets).hexdigest(), registre.jeton())
+    garde: tuple[tuple[str, str], Rapport] | None = st.session_state.get(_EXAMEN)
+    if garde is not None and garde[0] == cle:
+        return garde[1]
+    avance = st.progress(0.0, "Examen du fichier…")
+    try:
+        rapport = examiner(
+            registre.ouvert(),
+            identite,
+            octets,
+            lambda fait, total: avance.progress(fait / total, f"Examen : {fait} lignes sur {total}"),
+        )
+    except ErreurRegistre as erreur:
+        st.warning(brut(erreur), icon=":material/error:")
+        return None
+    finally:
+        avance.empty()
+    st.session_state[_EXAMEN] = (cle, rapport)
+    return rapport
+
+
+def _resume(rapport: Rapport) -> None:
+    st.subheader("Essai à blanc", anchor=False)
+    dits = [
+        f"{formats.nombre(nombre)} {texte}"
+        for verdict, texte in VERDICTS.items()
+        if (nombre := rapport.compte(verdict))
+    ]
+    st.write(f"{formats.nombre(len(rapport.lignes))} lignes : {', '.join(dits) or 'aucune action'}.")
+
+
+def _details(rapport: Rapport) -> None:
+    """Rapport ligne à ligne, refus d'abord ; entier dans le fichier."""
+    table = pd.DataFrame(
+        [
+            {
+                "Ligne": ligne.numero,
+                "Clé": ligne.cle,
+                "Verdict": ligne.verdict.value,
+                "Colonne": souci.colonne if souci else "",
+                "Ce qui ne va pas": souci.message if souci else "",
+                "Comment corriger": souci.correction if souci else "",
+            }
+            for ligne in sorted(rapport.lignes, key=lambda x: (x.verdict is not Verdict.REFUSEE, x.numero))
+            for souci in (ligne.problemes or (None,))
+        ]
+    )
+    if table.empty:
+        return
+    st.dataframe(table.head(MONTREES), hide_index=True, width="stretch")
+    if len(table) > MONTREES:
+        st.caption(f"Les {MONTREES} premières lignes du rapport ; il est entier dans le fichier.")
+    telechargement.proposer("Rapport entier (CSV)", "atlas-rapport-import.csv", partial(tableurs.en_csv, table))
+
+
+def _proposer(identite: Identite, rapport: Rapport) -> None:
+    nombre = rapport.compte(Verdict.CREATION) + rapport.compte(Verdict.MISE_A_JOUR)
+    if rapport.refusees:
+        st.warning("Corrigez ou retirez les lignes refusées, puis déposez le fichier à nouveau. Rien n'a été écrit.")
+        return
+    if not nombre:
+        st.info("Ce fichier ne change rien au registre.")
+        return
+    if st.button(f"Enregistrer {formats.nombre(nombre)} action{'s' if nombre > 1 else ''}", type="primary"):
+        _enregistrer(identite, rapport)
+
+
+def _enregistrer(identite: Identite, rapport: Rapport) -> None:
+    avance = st.progress(0.0, "Enregistrement…")
+    try:
+        bilan = importer(
+            registre.ouvert(),
+            identite,
+            rapport,
+            lambda fait, total: avance.progress(fait / max(total, 1), f"Enregistrement : {fait} sur {total}"),
+        )
+    except ErreurRegistre as erreur:
+        st.warning(f"{brut(erreur)} Rien n'a été enregistré.", icon=":material/error:")
+        return
+    finally:
+        avance.empty()
+    creees, changees = formats.nombre(bilan.creations), formats.nombre(bilan.mises_a_jour)
+    st.success(f"Enregistré. Actions créées : {creees} ; mises à jour : {changees}.")
+    st.page_link(plan.PLAN_ACTIONS, label="Voir le plan d'actions", icon=":material/event_note:")

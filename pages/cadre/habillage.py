@@ -1,0 +1,33 @@
+"""Habillage commun : icône, feuille de style (posée par le serveur), pied de page."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.ecriture import formats
+from pages.cadre import plan
+
+ICONE = Path(__file__).with_name("icone.png")
+STYLE = Path(__file__).with_name("style.css")
+GESTES = Path(__file__).with_name("gestes.js")
+
+
+def phrase(texte: str, ou: DeltaGenerator | None = None) -> None:
+    """Une phrase en grand, dans la page ou à sa place réservée."""
+    (ou or st).html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
+
+
+def pied() -> None:
+    """Pied de chaque page : sources, méthode, accessibilité."""
+    st.divider()
+    colonnes = st.columns([3, 1, 1], vertical_alignment="center")
+    colonnes[0].caption(
+        "Données ouvertes INSEE, URSSAF, France Travail, ANCT… (Licence Ouverte 2.0). "
+        "Ni mesure d'audience, ni cookie tiers, ni appel à un tiers."
+    )
+    colonnes[1].page_link(plan.METHODE, label="Méthode et données")
+    colonnes[2].page_link(plan.ACCESSIBILITE, label="Accessibilité")

@@ -1,0 +1,58 @@
+"""La barre d'outils sous la carte : classes, points affichés, tableau, exports.
+
+Elle vit dans son propre fragment : changer d'indicateur ne la renvoie pas au navigateur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from geo.cartes.etat import Reglages
+from geo.mesures.repartitions import Repartition
+from geo.sorties import carte, tableaux
+from pages.carte import memoire, reglages
+from pages.carte.etat import EtatCarte
+from pages.interface import telechargement
+
+_COURANTE = "carte.courante"
+Composeur = Callable[[Repartition, Reglages], bytes]
+EXPORTS: dict[str, Composeur] = {
+    "CSV": lambda repartition, _: tableaux.csv(repartition),
+    "GeoJSON": lambda repartition, _: carte.geojson(repartition),
+    "PNG": lambda repartition, reglage: carte.image(repartition, reglage, "png"),
+    "SVG": lambda repartition, reglage: carte.image(repartition, reglage, "svg"),
+}
+
+
+def retenir(repartition: Repartition, etat: EtatCarte) -> None:
+    """Note ce que la carte montre, pour les exports composés au moment du clic."""
+    _courante()["carte"] = (repartition, Reglages(etat.methode, etat.classes, etat.seuils))
+
+
+def _courante() -> dict[str, Any]:
+    boite: dict[str, Any] = st.session_state.setdefault(_COURANTE, {})
+    return boite
+
+
+def _composer(boite: dict[str, Any], composer: Composeur) -> bytes:
+    """Compose le fichier de ce que la carte montre au moment du clic."""
+    return composer(*boite["carte"])
+
+
+@st.fragment
+def barre() -> None:
+    """Réglages de la carte, tableau et exports ; tout changement relance la page entière."""
+    avant = memoire.etat()
+    with st.container(horizontal=True, key="outils", vertical_alignment="center"):
+        reglages.classes(avant)
+        reglages.couches(avant)
+        st.toggle("Tableau équivalent", **memoire.commande("tableau"))
+        boite = _courante()
+        for genre, composer in EXPORTS.items():
+            telechargement.proposer(genre, f"atlas-carte.{genre.lower()}", partial(_composer, boite, composer))
+    if st.session_state.pop(memoire.RELANCER, False):
+        st.rerun()

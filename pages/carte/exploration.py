@@ -1,0 +1,105 @@
+"""La carte et ce qui l'entoure : choix, titre, phrase, fiche du territoire cliqué, tableau."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from geo.ecriture import formats
+from geo.mesures import phrases
+from geo.mesures.repartitions import Repartition, repartir
+from geo.sorties import tableaux
+from pages.cadre import plan
+from pages.carte import commandes, fiche, memoire, reglages, vivante
+from pages.carte.etat import TOUS_THEMES, EtatCarte
+from pages.interface import tableau
+
+
+def explorer(*, complet: bool = True) -> None:
+    """Carte, fiche du territoire, tableau et outils.
+
+    Parameters
+    ----------
+    complet : bool
+        Avec tous les réglages et exports (page Carte) ; sans, la carte et la fiche seules (accueil).
+    """
+    _carte_et_fiche(complet=complet)
+    if complet:
+        commandes.barre()
+
+
+@st.fragment
+def _carte_et_fiche(*, complet: bool) -> None:
+    """Fragment qui seul se relance quand on change d'indicateur ou qu'on clique."""
+    st.session_state.pop(memoire.RELANCER, None)
+    etat = memoire.etat()
+    repartition = repartir(etat.indicateur, etat.niveau, etat.date, etat.zone)
+    _titre(repartition, complet=complet)
+    if complet:
+        _choix(etat)
+    carte, cote = st.columns([3, 1], gap="medium")
+    with cote:
+        fiche.afficher(repartition, etat)
+    with carte:
+        vivante.afficher(repartition, etat)
+        _provenance(repartition)
+    if complet:
+        commandes.retenir(repartition, etat)
+        if etat.tableau:
+            table = tableaux.equivalent(repartition)
+            nombres = {"Rang": 0, table.columns[3]: repartition.indicateur.decimales}
+            tableau.montrer(table, nombres, repartition.indicateur.libelle)
+        memoire.publier()
+
+
+def _choix(etat: EtatCarte) -> None:
+    """Indicateur, thème, niveau et date, sur une ligne qui se replie."""
+    catalogue = charger()
+    themes = [TOUS_THEMES, *(theme.id for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre))]
+    with st.container(horizontal=True, key="choix"):
+        st.selectbox(
+            "Thème",
+            themes,
+            width=210,
+            format_func=lambda t: "Tous les thèmes" if t == TOUS_THEMES else catalogue.themes[t].libelle,
+            **memoire.commande("theme", "index", themes),
+        )
+        offerts = [
+            i.id
+            for i in catalogue.indicateurs.values()
+            if etat.theme in {TOUS_THEMES, i.theme} or i.id == etat.indicateur
+        ]
+        st.selectbox(
+            "Indicateur (tapez quelques lettres pour chercher)",
+            offerts,
+            format_func=lambda i: catalogue.indicateurs[i].libelle,
+            **memoire.commande("indicateur", "index", offerts),
+        )
+        reglages.niveau(etat)
+        reglages.date(etat)
+
+
+def _titre(repartition: Repartition, *, complet: bool) -> None:
+    zone = str(entrepot.territoires("zone_emploi")["libelle_long"].get(repartition.zone, ""))
+    titre = phrases.titre(repartition, zone)
+    if complet:
+        st.title(titre, anchor=False)
+    else:
+        st.header(titre, anchor=False)
+    st.html(f'<p class="atlas-phrase">{escape(phrases.phrase(repartition))}</p>')
+
+
+def _provenance(repartition: Repartition) -> None:
+    """Source, date et première précaution sous la carte ; le reste à un clic."""
+    precaution = next(iter(repartition.indicateur.precautions), "")
+    texte = f"Source : {repartition.sources}. Période : {formats.periode(repartition.periode)}. {precaution}"
+    st.caption(formats.typographie(texte))
+    st.page_link(
+        plan.METHODE,
+        label="Définition, formule, précautions et fichier d'origine",
+        icon=":material/fact_check:",
+        query_params={"fiche": repartition.indicateur.id},
+    )

@@ -1,0 +1,132 @@
+"""La fiche du territoire choisi, à côté de la carte."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo.ecriture import formats
+from geo.mesures.positions import Position, position, rang_en_clair
+from geo.mesures.repartitions import Repartition, repartir
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from pages.cadre import plan
+from pages.carte import memoire
+from pages.carte.etat import EtatCarte
+from pages.interface import territoire_choisi
+from pages.interface.texte import brut
+
+COMMUNES_MONTREES = 6
+CHIFFRES_CLES = (
+    "chomage_localise",
+    "chomage_localise_evolution_1_an",
+    "emploi_prive_evolution_5_ans",
+    "taux_emploi_15_64",
+    "revenu_median",
+    "taux_pauvrete",
+    "part_recrutements_difficiles",
+)
+
+
+def afficher(repartition: Repartition, etat: EtatCarte) -> None:
+    """Fiche du territoire choisi ; sans choix, dit comment choisir."""
+    _recherche(repartition, etat)
+    if not etat.territoire:
+        article = "une" if repartition.niveau != "departement" else "un"
+        st.info(
+            f"Touchez {article} {NOMS_NIVEAUX[repartition.niveau][0]} sur la carte, "
+            "ou choisissez un nom ci-dessus : ses chiffres clés s'affichent ici.",
+            icon=":material/touch_app:",
+        )
+        return
+    nom = repartition.libelles[repartition.codes.index(etat.territoire)]
+    ou = position(repartition, etat.territoire)
+    st.html(_carton(repartition, nom, ou))
+    chiffres = _chiffres(repartition.niveau, etat.territoire, etat.indicateur)
+    if chiffres:
+        st.html(chiffres)
+    st.page_link(
+        plan.TERRITOIRE,
+        label=f"Tous les indicateurs : {nom}",
+        icon=":material/description:",
+        query_params={"niveau": repartition.niveau, "code": etat.territoire},
+    )
+
+
+def _recherche(repartition: Repartition, etat: EtatCarte) -> None:
+    """Choix au clavier, équivalent du clic ; parmi toutes les communes, par recherche."""
+    if repartition.niveau == "commune" and not repartition.zone:
+        _chercher_commune()
+        return
+    cle = f"carte.territoire.{repartition.niveau}.{repartition.zone}"
+    voulu = etat.territoire or None
+    if cle in st.session_state and st.session_state[cle] != voulu:
+        st.session_state[cle] = voulu
+    noms = dict(zip(repartition.codes, repartition.libelles, strict=True))
+    codes = sorted(noms, key=noms.__getitem__)
+    ouverture = st.session_state.setdefault(f"{cle}.ouverture", voulu)
+    st.selectbox(
+        NOMS_NIVEAUX[repartition.niveau][0].capitalize(),
+        codes,
+        index=codes.index(ouverture) if ouverture else None,
+        format_func=noms.__getitem__,
+        placeholder="Chercher un territoire",
+        key=cle,
+        on_change=lambda: memoire.changer(territoire=st.session_state[cle] or ""),
+    )
+
+
+def _chercher_commune() -> None:
+    texte = st.text_input("Commune", placeholder="Nom, code INSEE ou code postal", max_chars=80, key="carte.commune")
+    for lieu in territoire_choisi.trouver(texte, COMMUNES_MONTREES, {"commune"}):
+        st.button(
+            brut(lieu.libelle),
+            key=f"carte.commune.{lieu.code}",
+            on_click=_montrer_commune,
+            args=(lieu.code,),
+            type="tertiary",
+        )
+
+
+def _montrer_commune(code: str) -> None:
+    memoire.changer(territoire=code)
+    st.session_state["carte.commune"] = ""
+
+
+def _carton(repartition: Repartition, nom: str, ou: Position) -> str:
+    fiche = repartition.indicateur
+    valeur = formats.selon(fiche, ou.valeur)
+    reserve = formats.statut(ou.statut)
+    rang = rang_en_clair(repartition, ou) or "Sans donnée pour ce territoire"
+    mediane = formats.selon(fiche, ou.mediane)
+    return (
+        f'<div class="atlas-fiche"><h2>{escape(nom)}</h2><p class="atlas-discret">{escape(fiche.libelle)}, '
+        f'{formats.periode(repartition.periode)}</p><p class="valeur">{valeur}</p>'
+        f"<p>{rang[:1].upper() + rang[1:]}{f' ({reserve})' if reserve else ''}.</p>"
+        f'<p class="atlas-discret">Médiane : {mediane}</p></div>'
+    )
+
+
+def _chiffres(niveau: str, code: str, deja: str) -> str:
+    """Tableau des chiffres clés qui existent à ce niveau."""
+    if niveau == "commune":
+        return ""
+    indicateurs = charger().indicateurs
+    lignes = [
+        _ligne(identifiant, niveau, code)
+        for identifiant in CHIFFRES_CLES
+        if identifiant != deja and niveau in indicateurs[identifiant].niveaux
+    ]
+    return f'<table class="atlas-chiffres"><tbody>{"".join(lignes)}</tbody></table>' if lignes else ""
+
+
+def _ligne(identifiant: str, niveau: str, code: str) -> str:
+    repartition = repartir(identifiant, niveau)
+    fiche, ou = repartition.indicateur, position(repartition, code)
+    rang = f"{formats.ordinal(ou.rang)} sur {ou.sur}" if ou.rang else "sans donnée"
+    valeur = formats.selon(fiche, ou.valeur)
+    return (
+        f'<tr><th scope="row">{escape(fiche.libelle_court)}<small>{formats.periode(repartition.periode)}</small></th>'
+        f"<td>{valeur}<small>{rang}</small></td></tr>"
+    )

@@ -1,0 +1,104 @@
+"""Commerces et création › Créations : combien d'établissements se créent, ce qui peut aider, ce qui est déjà fait."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo import territoires
+from geo.commerces import creations as calcul
+from geo.commerces.creations import Creations
+from geo.ecriture import formats, tableurs
+from geo.graphiques.tendance import Courbe, tendance
+from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from pages.cadre.habillage import phrase as dire
+from pages.comprendre.commerces.soutiens import soutiens
+from pages.comprendre.commerces.tete import nombres, notes
+from pages.interface import tableau, telechargement
+from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.provenance import provenance
+from pages.interface.texte import brut
+
+CHAMP = (
+    "Établissements et non entreprises, micro-entrepreneurs compris ; ni la Corse ni l'outre-mer ; rupture de série "
+    "possible en 2024."
+)
+STOCK = (
+    "Créations de 2019 pour 100 établissements actifs fin 2018 : le seul stock connu, et il ne compte presque que des "
+    "employeurs. À comparer entre zones ; ce n'est pas le taux de création de l'Insee."
+)
+
+
+def creations(territoire: Territoire, phrase: DeltaGenerator) -> None:
+    """Le volet entier."""
+    lu = calcul.lire(territoire)
+    dire(calcul.phrase(territoire, lu), phrase)
+    if lu is not None:
+        _chiffres(lu)
+        laisser_peindre("commerces.creations")
+        _courbe(lu)
+    _zones(territoire, lu)
+    soutiens(territoire)
+    _classement()
+
+
+def _chiffres(lu: Creations) -> None:
+    rang = f"{formats.ordinal(lu.rang)} sur {formats.nombre(lu.sur)} zones, du plus haut au plus bas"
+    nombres(
+        [
+            (formats.nombre(lu.nombre), f"établissements créés en {lu.annee}", lu.sujet),
+            (formats.nombre(lu.taux, 1), "pour 1 000 habitants", rang if lu.rang else "population de 2023"),
+            (_evolution(lu.cinq_ans), "en cinq ans", f"{_evolution(lu.un_an)} en un an"),
+            (formats.nombre(lu.par_stock, 1), "pour 100 établissements", "créations de 2019, stock de fin 2018"),
+        ]
+    )
+    notes(CHAMP, STOCK)
+    provenance("creations_pour_1000_habitants")
+
+
+def _evolution(valeur: float) -> str:
+    return formats.avec_unite(valeur, "%", 1, signe=True)
+
+
+def _courbe(lu: Creations) -> None:
+    """Le nombre de créations année par année, face à l'ensemble des zones publiées."""
+    st.header("Année par année", anchor=False)
+    courbes = [Courbe(lu.sujet, *zip(*lu.serie, strict=True))]
+    if set(lu.zones) != set(calcul.effectifs().index):
+        courbes.append(Courbe(f"{lu.sur} zones publiées", *zip(*calcul.ensemble(), strict=True)))
+    montrer(tendance(courbes, "établissements", 0, indice=len(courbes) > 1, theme=theme()), "creations")
+    lignes = calcul.serie_a_montrer(lu)
+    with st.expander("Les mêmes chiffres en tableau"):
+        decimales = dict.fromkeys(list(lignes.columns)[1:], 0)
+        tableau.montrer(lignes, decimales, "Établissements créés, année par année", hauteur=300)
+    notes("Indice 100 à la première année." if len(courbes) > 1 else "", CHAMP)
+
+
+def _zones(territoire: Territoire, lu: Creations | None) -> None:
+    """Pour un territoire qui n'est pas fait de zones entières : les zones qu'il traverse, et la part des habitants."""
+    if territoire.niveau in {"france", "zone_emploi"} or (lu is not None and lu.propre):
+        return
+    st.header("Zones d'emploi traversées", anchor=False)
+    parts = {zone.code: zone.part for zone in territoires.traverses(territoire, "zone_emploi")}
+    lignes = calcul.a_montrer(parts)
+    if lignes.empty:
+        st.info("Aucune des zones d'emploi traversées n'est publiée : ni la Corse ni l'outre-mer ne le sont.")
+        return
+    lignes.insert(2, "Part des habitants (%)", [100 * parts[code] for code in lignes["Code"]])
+    tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, "Créations des zones traversées")
+    nature = NOMS_NIVEAUX[territoire.niveau][0]
+    st.caption(f"Publié par zone d'emploi seulement : part des habitants de ce territoire ({brut(nature)}) qui y vit.")
+
+
+def _classement() -> None:
+    """Toutes les zones publiées, et leur CSV."""
+    st.header("Toutes les zones d'emploi", anchor=False)
+    lignes = calcul.a_montrer()
+    tableau.montrer(lignes, calcul.DECIMALES, "Créations de toutes les zones d'emploi")
+    emportees = lignes.round(2).assign(Année=calcul.effectifs().columns[-1], Source=calcul.citation())
+    with st.container(horizontal=True, key="outils"):
+        telechargement.proposer("CSV", "atlas-creations.csv", partial(tableurs.en_csv, emportees))
+    notes(f"Source : {calcul.citation()}.", CHAMP, STOCK)

@@ -1,0 +1,113 @@
+"""Commerces et création › Et si on ouvrait ici ? : l'effet d'une ouverture et les dix meilleurs lieux."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.cartes.commerces import EQUIPEE, CoucheReperes, equipees, etat
+from geo.commerces import mots, tables
+from geo.commerces.couverture import Ouverture
+from geo.commerces.ouverture import RAYON, RAYONS, Effet, effet, etudier, meilleurs, possible
+from geo.commerces.types import Type
+from geo.ecriture import formats
+from geo.territoires import Territoire
+from geo.territoires.index import index
+from pages.cadre.habillage import phrase as dire
+from pages.carte import vivante
+from pages.comprendre.commerces.tete import choisir_type, nombres, notes
+from pages.interface import adresse, tableau, telechargement
+from pages.interface.figures import laisser_peindre
+
+ICI = "★"
+METHODE = (
+    "Méthode : problème de couverture maximale (Church et ReVelle, 1974), résolu pas à pas par la méthode gloutonne, "
+    "qui atteint au moins 63 % du meilleur gain possible (Nemhauser, Wolsey et Fisher, 1978). Habitants comptés au "
+    "point de leur commune, à vol d'oiseau. Ni la clientèle, ni le coût, ni la concurrence ne sont regardés : un lieu "
+    "bien placé n'est pas un commerce viable."
+)
+
+
+def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
+    """Le volet entier."""
+    choix = st.container(horizontal=True, key="choix-commerces", vertical_alignment="bottom")
+    with choix:
+        type_ = choisir_type()
+        distances = {str(rayon): f"{rayon} km" for rayon in RAYONS}
+        rayon = int(adresse.choisir(st.segmented_control, "Distance à couvrir", "rayon", distances, str(RAYON)))
+    if not possible(territoire):
+        dire("Choisissez un territoire de 2 000 communes au plus : l'Atlas y cherche les dix meilleurs lieux.", phrase)
+        return
+    suite = meilleurs(territoire, type_, rayon)
+    etude = etudier(territoire, type_)
+    if not etude.communes.size:
+        dire(f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici ({type_.millesime}).", phrase)
+        return
+    dire(mots.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)), phrase)
+    with choix:
+        commune = _choisir_commune(territoire, suite)
+    lu = effet(territoire, type_, commune, rayon)
+    _effet(territoire, lu, type_, rayon)
+    laisser_peindre("commerces")
+    _lieux(territoire, suite, type_, rayon, commune)
+
+
+def _choisir_commune(territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...]) -> str:
+    """Commune essayée : la meilleure par défaut ; un clic sur la carte en choisit une autre."""
+    rang = index().rang
+    noms = {code: index().noms[rang[code]] for code in territoire.communes}
+    libelles = dict(sorted(noms.items(), key=lambda paire: paire[1]))
+    defaut = suite[0][0] if suite else max(noms, key=lambda code: index().population[rang[code]])
+    return adresse.choisir(st.selectbox, "Ouvrir à", "commune", libelles, defaut, width=360)
+
+
+def _effet(territoire: Territoire, lu: Effet, type_: Type, rayon: int) -> None:
+    nom = index().noms[index().rang[lu.commune]]
+    st.header(formats.typographie(f"Ouvrir {type_.un} à {nom}"), anchor=False)
+    st.html(f"<p>{_sur(formats.typographie(mots.effet(lu, nom, type_, rayon)))}</p>")
+    couverts = etudier(territoire, type_).situation.couverts(rayon)
+    part = formats.nombre(100 * couverts / territoire.population, 1) if territoire.population else formats.ABSENT
+    nombres(
+        [
+            (formats.nombre(lu.gagnes), f"habitants gagnés à {rayon} km ou moins", "du territoire"),
+            (formats.nombre(lu.rapproches), "habitants rapprochés", "dont la distance diminue"),
+            (
+                mots.precis(lu.avant, lu.apres),
+                "distance moyenne aujourd'hui",
+                f"après : {mots.precis(lu.apres, lu.avant)}",
+            ),
+            (f"{part} %", f"déjà à {rayon} km ou moins", f"{formats.nombre(couverts)} habitants"),
+        ]
+    )
+
+
+def _sur(texte: str) -> str:
+    return texte.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _lieux(
+    territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], type_: Type, rayon: int, commune: str
+) -> None:
+    """Carte des communes, lieux numérotés, tableau équivalent."""
+    st.header("Les meilleurs lieux", anchor=False)
+    if len(territoire.communes) > 1:
+        _carte(territoire, suite, type_, commune)
+    if suite:
+        lignes = tables.places(suite, territoire.population)
+        tableau.montrer(lignes, tables.DECIMALES_PLACES, f"Les meilleurs lieux où ouvrir {type_.un}")
+        octets = partial(tables.emporter, lignes.assign(Type=type_.libelle, Rayon_km=rayon), territoire, type_)
+        with st.container(horizontal=True, key="outils"):
+            telechargement.proposer("CSV", "atlas-ouvertures.csv", octets)
+    notes(METHODE, f"Source : {tables.citation(type_)}.")
+
+
+def _carte(territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], type_: Type, commune: str) -> None:
+    ordres = {code: str(ordre) for ordre, (code, _) in enumerate(suite, start=1)}
+    signes = {**dict.fromkeys(equipees(territoire, type_), EQUIPEE), **ordres}
+    signes[commune] = f"{ICI}{ordres.get(commune, '')}"
+    cles = [(EQUIPEE, f"a {type_.un} aujourd'hui"), ("1", "meilleurs lieux, dans l'ordre"), (ICI, "la commune essayée")]
+    couche = CoucheReperes(etat(territoire, type_, st.context.theme.type, commune), signes, cles)
+    vivante.montrer_choix(couche, "commerces-ouvrir", lambda code: adresse.ecrire("commune", code))
+    st.caption("Touchez une commune pour y essayer une ouverture. Couleur : distance d'aujourd'hui.")

@@ -1,0 +1,100 @@
+"""Commerces et création › Créations : programmes, structures d'appui et actions relevées, vus du territoire."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from geo.actions import annuaire, presence
+from geo.commerces import soutiens as appuis
+from geo.commerces.soutiens import Programme, Structure
+from geo.ecriture import formats, tableurs
+from geo.territoires import Territoire
+from geo.territoires.index import index
+from pages.cadre import plan
+from pages.comprendre.commerces.tete import notes
+from pages.interface import registre, telechargement
+from pages.interface.texte import brut
+
+THEMES = ("creation_reprise", "commerce_proximite")
+ACTIONS_MONTREES = 12
+
+
+def soutiens(territoire: Territoire) -> None:
+    """Ce qui peut aider ici."""
+    st.header("Programmes qui peuvent aider", anchor=False)
+    _programmes(territoire)
+    st.header("Structures d'appui", anchor=False)
+    _structures(territoire)
+    st.header("Actions relevées : création, reprise, commerce", anchor=False)
+    _actions(territoire)
+
+
+def _programmes(territoire: Territoire) -> None:
+    trouves = appuis.programmes(territoire)
+    if not trouves:
+        st.info("Aucun des programmes suivis par l'Atlas ne concerne une commune d'ici.")
+        return
+    _table(("Programme", "Où", "Habitants concernés"), "".join(map(_programme, trouves)))
+    notes(
+        "Sources : "
+        + " ; ".join(dict.fromkeys(f"{p.source} ({formats.date_partielle(p.date)})" for p in trouves))
+        + ".",
+        "Habitants concernés : ceux des communes listées par la source.",
+        *dict.fromkeys(p.precaution for p in trouves if p.precaution),
+    )
+    emportes = appuis.table_programmes(territoire)
+    telechargement.proposer("CSV", "atlas-programmes.csv", partial(tableurs.en_csv, emportes))
+
+
+def _programme(lu: Programme) -> str:
+    communes = formats.avec_unite(lu.communes, "communes")
+    ou = f"{escape(lu.noms)}<small>{communes}</small>" if lu.noms else communes
+    part = formats.avec_unite(lu.part, "%", 1)
+    return f'<tr><th scope="row">{escape(lu.libelle)}</th><td>{ou}</td><td><b>{part}</b></td></tr>'
+
+
+def _structures(territoire: Territoire) -> None:
+    trouvees = appuis.structures(territoire)
+    nom = index().noms[appuis.principale(territoire)]
+    _table(("Structure", "Dans le territoire", f"La plus proche de {nom}"), "".join(map(_structure, trouvees)))
+    notes(
+        "Sources : "
+        + " ; ".join(dict.fromkeys(f"{s.source} ({formats.date_partielle(s.date)})" for s in trouvees))
+        + ".",
+        f"Distance à vol d'oiseau depuis {nom}, la commune la plus peuplée ; l'adresse a pu changer depuis la source.",
+    )
+    emportees = appuis.table_structures(territoire)
+    telechargement.proposer("CSV", "atlas-structures.csv", partial(tableurs.en_csv, emportees))
+
+
+def _structure(lue: Structure) -> str:
+    proche = f"{escape(lue.nom)}<small>{escape(lue.ville)}, {formats.avec_unite(lue.km, 'km', 1)}</small>"
+    cellules = f"<td><b>{formats.nombre(lue.dedans)}</b></td><td>{proche if lue.nom else 'aucune sur cette terre'}</td>"
+    return f'<tr><th scope="row">{escape(lue.libelle)}</th>{cellules}</tr>'
+
+
+def _table(colonnes: tuple[str, ...], corps: str) -> None:
+    tete = "".join(f'<th scope="col">{escape(colonne)}</th>' for colonne in colonnes)
+    st.html(f'<table class="atlas-commerces-table"><thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table>')
+
+
+def _actions(territoire: Territoire) -> None:
+    """Un lien par action vers sa fiche."""
+    if registre.en_panne():
+        st.warning("Le registre des actions ne répond pas : réessayez plus tard.")
+        return
+    toutes = registre.releve().actions
+    ici = presence.actions(toutes[toutes["theme"].isin(THEMES)], territoire.communes)
+    if ici.empty:
+        st.info("L'Atlas n'en connaît aucune ici, ce qui ne veut pas dire qu'il n'y en a pas.")
+    with st.container(key="actions-commerces", gap="xsmall"):
+        for _, action in ici.head(ACTIONS_MONTREES).iterrows():
+            ou = f", {brut(action['ville'])}" if action["ville"] else ""
+            libelle = f"{brut(action['titre'])}{ou} ({annuaire.quand(action)})"
+            st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
+    reste = len(ici) - ACTIONS_MONTREES
+    if reste > 0:
+        st.caption(f"et {formats.nombre(reste)} autre{'s' if reste > 1 else ''} au plan d'actions.")

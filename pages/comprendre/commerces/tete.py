@@ -1,0 +1,74 @@
+"""Commerces et création : le territoire, ce que l'on regarde, et les chiffres en grand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo import territoires
+from geo.commerces.types import DEFAUT, Type, types
+from geo.ecriture import formats
+from geo.territoires import Territoire
+from pages.cadre import plan
+from pages.interface import adresse, partage, territoire_choisi
+from pages.interface.texte import brut
+
+GARDES = ("volet", "type", "rayon")
+VOLETS = {"acces": "Accès", "ouvrir": "Et si on ouvrait ici ?", "creations": "Créations"}
+
+
+def choisi() -> Territoire:
+    """Territoire de la page ; sans demande, la France entière."""
+    return territoire_choisi.demande() or territoires.lire("france", "FR")
+
+
+def tete(territoire: Territoire) -> tuple[str, DeltaGenerator]:
+    """Titre, place de la phrase, recherche, volet ; rend le volet et la place de la phrase."""
+    st.title("Commerces et création", anchor=False)
+    phrase = st.container()
+    with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
+        volet = adresse.choisir(
+            st.segmented_control, "Ce que vous regardez", "volet", VOLETS, "acces", label_visibility="collapsed"
+        )
+        with st.popover("Changer de territoire", icon=":material/search:"):
+            territoire_choisi.rechercher(plan.COMMERCES, garder=_gardes())
+        partage.barre(imprimer=True)
+    nature = territoire_choisi.nature(territoire).lower() if territoire.niveau != "france" else "pays entier"
+    st.caption(
+        f"{brut(territoire.libelle)} : {nature}, "
+        f"{formats.nombre(territoire.population)} habitants (populations de 2023)."
+    )
+    if territoire.niveau == "france":
+        st.info("La France entière. Cherchez votre territoire pour voir ses communes.", icon=":material/search:")
+        titre = "Commune, intercommunalité, zone d'emploi…"
+        territoire_choisi.rechercher(plan.COMMERCES, titre, _gardes())
+    return volet, phrase
+
+
+def _gardes() -> dict[str, str]:
+    """Ce qui ne change pas quand on change de territoire : le volet, le type, la distance."""
+    return {nom: st.query_params[nom] for nom in GARDES if nom in st.query_params}
+
+
+def choisir_type() -> Type:
+    """Commerce ou service regardé, écrit dans l'adresse."""
+    libelles = {code: f"{t.libelle} ({t.millesime})" for code, t in types().items()}
+    return types()[adresse.choisir(st.selectbox, "Commerce ou service", "type", libelles, DEFAUT, width=360)]
+
+
+def nombres(cartons: Sequence[tuple[str, str, str]]) -> None:
+    """Chiffres en grand : (valeur, ce que c'est, précision)."""
+    corps = "".join(
+        f"<li><strong>{escape(formats.typographie(valeur))}</strong><span>{escape(formats.typographie(nom))}</span>"
+        f"<small>{escape(formats.typographie(precision))}</small></li>"
+        for valeur, nom, precision in cartons
+    )
+    st.html(f'<ul class="atlas-commerces-nombres">{corps}</ul>')
+
+
+def notes(*textes: str) -> None:
+    """Source et précautions, sous les chiffres."""
+    st.caption(brut(formats.typographie(" ".join(texte for texte in textes if texte))))

@@ -1,0 +1,82 @@
+"""Les territoires comparés : lus dans l'adresse, ajoutés par recherche, retirés d'un geste."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import territoires as tous
+from geo.mesures import comparaison
+from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from pages.interface import adresse, territoire_choisi
+from pages.interface.texte import brut
+
+
+def territoires() -> list[Territoire]:
+    """Territoires choisis ; pose les commandes pour en ajouter et en retirer."""
+    lus, refus = comparaison.relire(st.query_params.get("avec", ""))
+    for message in refus:
+        st.warning(brut(message), icon=":material/link_off:")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="comparer-choix"):
+        texte = st.text_input(
+            "Ajouter un territoire",
+            placeholder="Nom, code INSEE ou code postal",
+            max_chars=80,
+            width=360,
+            disabled=len(lus) >= comparaison.MAXIMUM,
+        )
+        for rang, territoire in enumerate(lus):
+            st.button(
+                brut(territoire.libelle),
+                key=f"retirer.{rang}",
+                icon=":material/close:",
+                help=f"Retirer {brut(territoire.libelle)}",
+                on_click=_poser,
+                args=([t for t in lus if t != territoire],),
+            )
+    if len(lus) < comparaison.MAXIMUM:
+        _resultats(texte, lus)
+    return lus
+
+
+def _resultats(texte: str, lus: list[Territoire]) -> None:
+    lieux = territoire_choisi.trouver(texte, 8)
+    with st.container(horizontal=True):
+        for lieu in lieux:
+            st.button(
+                f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}",
+                key=f"ajouter.{lieu.genre}.{lieu.code}",
+                icon=":material/add:",
+                on_click=_ajouter,
+                args=(lieu.genre, lieu.code, lus),
+            )
+
+
+def _ajouter(niveau: str, code: str, lus: list[Territoire]) -> None:
+    _poser([*lus, tous.lire(niveau, code)])
+
+
+def _poser(choisis: list[Territoire]) -> None:
+    adresse.ecrire("avec", comparaison.ecrire(choisis))
+
+
+def noms(choisis: list[Territoire]) -> list[str]:
+    """Noms distincts, prêts pour du Markdown."""
+    return [brut(nom) for nom in comparaison.noms_distincts(choisis)]
+
+
+def invitation() -> None:
+    """Sans territoire : quoi faire, et un exemple à ouvrir."""
+    st.info(
+        "Cherchez un territoire ci-dessus ; ajoutez-en jusqu'à cinq. "
+        "Avec une seule zone d'emploi, « Qui me ressemble ? » vous propose des voisines.",
+        icon=":material/compare_arrows:",
+    )
+    with st.container(horizontal=True):
+        exemple = [tous.lire("zone_emploi", code) for code in ("0051", "8421")] + [tous.lire("france", "FR")]
+        st.button(
+            "Voir un exemple : Alençon, Lyon et la France",
+            icon=":material/visibility:",
+            on_click=_poser,
+            args=(exemple,),
+        )

@@ -1,0 +1,149 @@
+"""Les vues de la comparaison, chacune calculée seulement quand on la demande."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo import comparables, mesures
+from geo.comparables import THEMES_COMPARABLES
+from geo.ecriture import formats
+from geo.graphiques.points_alignes import points_alignes
+from geo.graphiques.tendance import Courbe, tendance
+from geo.mesures import comparaison
+from geo.mesures.cles import SERIES
+from geo.mesures.profils import profil
+from geo.territoires import Territoire, lire
+from pages.interface import adresse, telechargement
+from pages.interface.figures import montrer, theme
+from pages.interface.provenance import provenance
+from pages.interface.texte import brut
+
+Choisis = Sequence[Territoire]
+
+
+def _theme_choisi() -> str:
+    themes = sorted(charger().themes.values(), key=lambda t: t.ordre)
+    libelles = {comparaison.CHIFFRES_CLES: "Chiffres clés", **{t.id: t.libelle for t in themes}}
+    return adresse.choisir(st.selectbox, "Indicateurs", "theme", libelles, comparaison.CHIFFRES_CLES, width=320)
+
+
+def tableau(choisis: Choisis) -> None:
+    """Tableau croisé, le plus et le moins favorable marqués."""
+    lignes = comparaison.lignes(choisis, _theme_choisi())
+    noms = comparaison.noms_distincts(choisis)
+    if not lignes:
+        st.info("Aucun indicateur de ce thème n'existe pour ces territoires.")
+        return
+    st.table(comparaison.tableau(lignes, [brut(nom) for nom in noms]))
+    st.caption(
+        f"{comparaison.MEILLEUR} le plus favorable, {comparaison.MOINS_BON} le moins favorable, "
+        "quand l'indicateur a un sens. Tous les territoires sont lus à la même période."
+    )
+    with st.container(horizontal=True, key="outils"):
+        telechargement.proposer("CSV", "atlas-comparaison.csv", partial(comparaison.csv, lignes, noms))
+
+
+def points(choisis: Choisis) -> None:
+    """Points alignés : chaque indicateur sur son axe, à l'échelle des zones d'emploi."""
+    lignes = comparaison.lignes(choisis, _theme_choisi())
+    noms = comparaison.noms_distincts(choisis)
+    comparees = profil(lignes, noms)
+    if not comparees:
+        st.info("Aucun taux de ce thème n'existe pour ces territoires et pour les zones d'emploi.")
+        return
+    montrer(points_alignes(comparees, theme=theme()), "points")
+    st.caption(
+        "Chaque axe est centré sur la médiane des zones d'emploi ; la bande couvre la moitié centrale d'entre elles. "
+        "À droite, plus favorable."
+    )
+
+
+def courbes(choisis: Choisis) -> None:
+    """Séries superposées."""
+    fiches = charger().indicateurs
+    serie = adresse.choisir(st.segmented_control, "Série", "serie", {i: fiches[i].libelle for i in SERIES}, SERIES[0])
+    fiche = fiches[serie]
+    lues = [(nom, mesures.serie(t, serie)) for nom, t in zip(comparaison.noms_distincts(choisis), choisis, strict=True)]
+    absents = [nom for nom, lignes in lues if lignes.empty]
+    series = [
+        Courbe(nom, tuple(lignes["periode"]), lignes["valeur"].tolist(), tuple(lignes["statut"]))
+        for nom, lignes in lues
+        if not lignes.empty
+    ]
+    if series:
+        indice = fiche.representation == "effectif" and len(series) > 1
+        montrer(tendance(series, fiche.unite, fiche.decimales, indice=indice, theme=theme()), f"evolution-{serie}")
+    if absents:
+        st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
+    provenance(serie)
+
+
+def semblables(choisis: Choisis) -> None:
+    """Les zones d'emploi qui ressemblent au premier territoire choisi, et pourquoi."""
+    cible = choisis[0]
+    noms = charger().themes
+    retenus = st.multiselect(
+        "Thèmes qui comptent",
+        list(THEMES_COMPARABLES),
+        format_func=lambda t: noms[t].libelle,
+        placeholder="Tous les thèmes",
+        key="themes",
+        bind="query-params",
+    )
+    zone = cible.niveau == "zone_emploi"
+    repartition = cible.code if zone else _vecteur(cible, retenus)
+    trouves = comparables.semblables(repartition, tuple(retenus), exclure_absentes=not zone)
+    if not trouves.voisins:
+        st.info("Trop peu d'indicateurs sont connus de ce territoire pour lui chercher des semblables.")
+        return
+    st.subheader(f"Zones d'emploi les plus proches de {brut(cible.libelle)}", anchor=False)
+    _voisins(trouves, choisis)
+    st.caption(
+        f"{len(trouves.variables)} indicateurs centrés réduits, {trouves.axes} axes gardés "
+        f"({formats.nombre(100 * trouves.variance)} % de la variance), distance euclidienne. "
+        "100 : identiques ; 0 : pas plus semblables que deux zones prises au hasard."
+    )
+    if trouves.imputees:
+        st.caption(f"Inconnus ici, remplacés par la médiane des zones : {_libelles(trouves.imputees)}.")
+
+
+def _vecteur(cible: Territoire, themes: Sequence[str]) -> dict[str, float]:
+    lues = {i: mesures.mesurer(cible, i).valeur for i in comparables.variables(tuple(themes))}
+    return {identifiant: valeur for identifiant, valeur in lues.items() if math.isfinite(valeur)}
+
+
+def _voisins(trouves: comparables.Ressemblances, choisis: Choisis) -> None:
+    lignes = [
+        {
+            "Zone d'emploi": brut(voisin.libelle),
+            "Ressemblance": f"{formats.nombre(voisin.ressemblance)} sur 100",
+            "Ce qui rapproche": _libelles(voisin.rapprochent),
+            "Ce qui sépare": _libelles(voisin.separent),
+        }
+        for voisin in trouves.voisins
+    ]
+    st.table(pd.DataFrame(lignes).set_index("Zone d'emploi"))
+    voisines = [lire("zone_emploi", v.code) for v in trouves.voisins]
+    cle = comparaison.ecrire([choisis[0], *voisines][: comparaison.MAXIMUM])
+    st.button(
+        "Comparer avec les quatre premières",
+        icon=":material/compare_arrows:",
+        on_click=_comparer,
+        args=(cle,),
+    )
+
+
+def _comparer(cle: str) -> None:
+    adresse.ecrire("avec", cle)
+    adresse.ecrire("vue", "")
+
+
+def _libelles(identifiants: Sequence[str]) -> str:
+    fiches = charger().indicateurs
+    return " ; ".join(brut(fiches[identifiant].libelle) for identifiant in identifiants) or "—"

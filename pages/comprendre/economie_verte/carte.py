@@ -1,0 +1,57 @@
+"""Économie verte : la carte des zones d'emploi ; un clic ouvre la zone."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from geo.cartes.etat import Habillage, Reglages, etat_carte
+from geo.mesures import phrases
+from geo.mesures.repartitions import repartir
+from geo.sorties import tableaux
+from geo.territoires import Territoire
+from pages.cadre import plan
+from pages.carte import vivante
+from pages.interface import adresse, tableau, telechargement
+from pages.interface.provenance import provenance
+
+MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
+NIVEAU = "zone_emploi"
+
+
+def carte(territoire: Territoire) -> None:
+    """Zones d'emploi coloriées par la part choisie ; la zone de la page est cernée."""
+    st.header("Où ces métiers recrutent-ils ?", anchor=False)
+    choisie = adresse.choisir(
+        st.segmented_control, "Part montrée", "mesure", MESURES, "part_recrutements_verts", label_visibility="collapsed"
+    )
+    repartition = repartir(choisie, NIVEAU)
+    st.write(phrases.phrase(repartition))
+    selection = territoire.code if territoire.niveau == NIVEAU else ""
+    habillage = Habillage(selection=selection, theme=st.context.theme.type)
+    cle = f"verte-{choisie.replace('_', '-')}"
+    vivante.montrer_choix(etat_carte(repartition, Reglages(), habillage), cle, _ouvrir)
+    provenance(
+        choisie,
+        repartition.periode,
+        "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
+    )
+    with st.expander("Les zones d'emploi en tableau", icon=":material/table:"):
+        table = tableaux.equivalent(repartition)
+        tableau.montrer(table, {table.columns[3]: repartition.indicateur.decimales}, repartition.indicateur.libelle)
+        telechargement.proposer("CSV", f"atlas-{choisie}.csv", partial(tableaux.csv, repartition))
+    st.page_link(
+        plan.CARTE,
+        label="Carte entière : classes et réglages",
+        icon=":material/map:",
+        query_params={"indicateur": choisie},
+    )
+
+
+def _ouvrir(code: str) -> None:
+    """La page passe à la zone touchée."""
+    adresse.ecrire("niveau", NIVEAU)
+    adresse.ecrire("code", code)
+    for nom in ("nom", "bassin", "comparateur"):
+        adresse.ecrire(nom, "")

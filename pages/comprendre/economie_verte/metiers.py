@@ -1,0 +1,131 @@
+"""Économie verte : le répertoire des métiers, les maisons pilotes et les actions."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo.actions import annuaire, presence
+from geo.ecriture import formats, tableurs
+from geo.territoires import Territoire
+from geo.territoires.recherche import normaliser
+from geo.verte import rome
+from pages.cadre import plan
+from pages.interface import adresse, registre, tableau, telechargement
+from pages.interface.texte import brut
+
+MOT, CLASSES, LONGUEUR = "metier", "classes", 60
+PILOTE = "territoire pilote"
+
+
+@st.fragment
+def repertoire() -> None:
+    """Recherche dans les métiers du ROME selon leur place dans la transition."""
+    st.header("Le répertoire des métiers", anchor=False)
+    effectifs = rome.effectifs()
+    total = sum(effectifs.values())
+    st.write(
+        f"France Travail classe les {formats.nombre(total)} métiers de son répertoire : {effectifs['vert']} verts, "
+        f"{effectifs['strategique']} stratégiques pour la transition écologique, {effectifs['brun']} bruns (appelés à "
+        "reculer ou à se transformer), les autres blancs."
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="verte-recherche"):
+        mot = _mot()
+        noms = {cle: nom for cle, (_, nom) in rome.CLASSES.items()}
+        choisies = adresse.plusieurs("Place dans la transition", CLASSES, noms, rome.DEFAUT)
+    trouves = rome.chercher(mot, choisies or tuple(rome.CLASSES))
+    combien = "1 métier" if len(trouves) == 1 else f"{formats.nombre(len(trouves))} métiers"
+    if trouves.empty:
+        st.info(f"Aucun métier ne répond à « {brut(mot)} » dans ces classes. Essayez un mot plus court, ou « Blanc ».")
+        return
+    st.write(f"**{combien}**{f' pour « {brut(mot)} »' if mot else ''}")
+    tableau.montrer(trouves, {}, "Métiers du répertoire et leur place dans la transition", hauteur=320)
+    emportes = trouves.assign(Source=f"France Travail, {rome.VERSION}")
+    telechargement.proposer("CSV", "atlas-metiers-rome.csv", partial(tableurs.en_csv, emportes))
+    source = charger().sources["france_travail_rome"]
+    st.caption(
+        formats.typographie(
+            f"Source : {source.citation}. Ce classement et la liste Onemev ne "
+            "se recouvrent pas : aucune table ne relie les métiers du répertoire aux familles de l'enquête."
+        )
+    )
+
+
+def _mot() -> str:
+    """Mot cherché, dans l'adresse."""
+    voulu = st.query_params.get(MOT, "")[:LONGUEUR]
+    cle = f"adresse.{MOT}"
+    if st.session_state.get(cle) != voulu:
+        st.session_state[cle] = voulu
+
+    def noter() -> None:
+        adresse.ecrire(MOT, str(st.session_state[cle])[:LONGUEUR].strip())
+
+    st.text_input("Métier ou code ROME", max_chars=LONGUEUR, key=cle, on_change=noter, placeholder="Éolien, énergie…")
+    return voulu.strip()
+
+
+def pilotes() -> None:
+    """Les maisons qui ont essayé les premières, et ce que les sources en disent."""
+    st.header("Les maisons pilotes", anchor=False)
+    st.write(
+        "En 2008 et 2009, trois maisons de l'emploi (Bayonne - Pays Basque, Lille Métropole et Grand Nancy) ont ouvert "
+        "la voie avec l'Ademe et l'Alliance Villes Emploi ; trente maisons de seize régions ont ensuite été associées."
+    )
+    if registre.en_panne():
+        st.warning("Le registre des actions ne répond pas : les actions ne peuvent être lues. Réessayez plus tard.")
+        return
+    vertes = _vertes()
+    siennes = vertes[[PILOTE in normaliser(titre) for titre in vertes["titre"]]]
+    for maison, groupe in vertes[vertes["maison"].isin(siennes["maison"])].groupby("nom_maison", sort=True):
+        st.subheader(brut(maison), anchor=False)
+        _fiches(groupe)
+    st.caption(
+        formats.typographie(
+            "Sources : « Maisons de l'emploi et développement durable » (Alliance Villes Emploi, vers 2010) et pages "
+            "citées par chaque action. Elles ne donnent pas la liste des trente maisons."
+        )
+    )
+
+
+def actions(territoire: Territoire) -> None:
+    """Actions du thème connues dans le territoire ; toutes celles du pays, sinon."""
+    st.header("Les actions des maisons", anchor=False)
+    if registre.en_panne():
+        st.warning("Le registre des actions ne répond pas : les actions ne peuvent être lues. Réessayez plus tard.")
+        return
+    vertes = _vertes()
+    siennes = presence.actions(vertes, territoire.communes)
+    if siennes.empty:
+        st.write(
+            f"Aucune action d'économie verte connue ici ; l'Atlas en connaît {len(vertes)} dans le pays. Cela ne dit "
+            "pas qu'il n'y en a pas."
+        )
+    else:
+        connues = "action connue" if len(siennes) == 1 else "actions connues"
+        st.write(f"**{len(siennes)} {connues}** sur le thème « Économie verte (Grenelle) ».")
+        _fiches(siennes)
+    st.page_link(
+        plan.PLAN_ACTIONS,
+        label=f"Les {len(vertes)} actions du pays",
+        icon=":material/event_note:",
+        query_params={"themes": "economie_verte"},
+    )
+
+
+def _vertes() -> pd.DataFrame:
+    toutes = registre.releve().actions
+    return toutes[toutes["theme"] == "economie_verte"]
+
+
+def _fiches(choisies: pd.DataFrame) -> None:
+    """Ce que chaque action a fait, le résultat publié, et le lien vers sa fiche."""
+    with st.container(key=f"clause-liens-verte-{choisies.index[0]}-{len(choisies)}", gap="xsmall"):
+        for _, action in choisies.iterrows():
+            libelle = f"{brut(action['titre'])}, {brut(action['nom_maison'])} ({brut(annuaire.quand(action))})"
+            st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
+            resultat = f" Résultat publié : {action['valeur']} ({action['indicateur']})." if action["valeur"] else ""
+            st.caption(brut(formats.typographie(f"{str(action['description']).rstrip('.')}.{resultat}")))

@@ -1,0 +1,38 @@
+"""Comprendre › Économie verte : quelle place la transition a-t-elle dans nos recrutements ?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import territoires
+from geo.verte import mots
+from geo.verte.champ import champs
+from pages.cadre import plan
+from pages.cadre.habillage import phrase, pied
+from pages.comprendre.economie_verte import carte, metiers, recrutements
+from pages.interface import partage, territoire_choisi
+from pages.interface.figures import laisser_peindre
+
+st.title("Économie verte", anchor=False)
+territoire = territoire_choisi.demande() or territoires.lire("france", "FR")
+place = st.container()
+with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
+    champ = recrutements.choisir(territoire)
+    comparateur = territoire_choisi.choisir_comparateur(territoire) if territoire.niveau != "france" else None
+    with st.popover("Choisir un territoire", icon=":material/search:"):
+        territoire_choisi.rechercher(plan.ECONOMIE_VERTE)
+partage.barre(imprimer=True)
+with place:
+    phrase(mots.phrase(territoire, champ))
+    recrutements.lecture(territoire, champ)
+st.header("Chiffres clés", anchor=False)
+recrutements.chiffres(champ, champs(comparateur)[0] if comparateur else None)
+recrutements.limites()
+laisser_peindre("economie-verte")
+recrutements.recherches(champ)
+recrutements.batiment(champ)
+carte.carte(territoire)
+metiers.repertoire()
+metiers.actions(territoire)
+metiers.pilotes()
+pied()

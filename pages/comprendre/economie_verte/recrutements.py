@@ -1,0 +1,191 @@
+"""Économie verte : les recrutements d'un territoire, leurs métiers, ceux du bâtiment."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo.ecriture import formats, tableurs
+from geo.ecriture.classeurs import Feuille, composer
+from geo.graphiques.metiers import Metier, metiers
+from geo.territoires import Territoire
+from geo.verte import champ as champs
+from geo.verte import mots, recrutements
+from geo.verte.champ import BASSIN, Champ
+from pages.cadre import plan
+from pages.cadre.habillage import phrase
+from pages.interface import adresse, figures, tableau, telechargement
+from pages.interface.texte import brut
+
+MONTRES = 10
+SOURCES = ("france_travail_bmo", "onemev", "france_travail_bassins")
+
+
+def choisir(territoire: Territoire) -> Champ:
+    """Où lire l'enquête ; plusieurs bassins traversés : un choix, dans l'adresse."""
+    offerts = {champ.code: champ for champ in champs.champs(territoire)}
+    premier = next(iter(offerts))
+    if len(offerts) == 1:
+        return offerts[premier]
+    libelles = {code: f"{c.libelle} ({mots.pourcent(100 * c.part, 0)} des habitants)" for code, c in offerts.items()}
+    titre = f"Bassin de France Travail ({len(offerts)} traversés)"
+    return offerts[adresse.choisir(st.selectbox, titre, "bassin", libelles, premier, width=420)]
+
+
+def lecture(territoire: Territoire, champ: Champ) -> None:
+    """À quelle échelle on lit, et pourquoi ce n'est pas le territoire même."""
+    if champ.nature == BASSIN:
+        texte = (
+            "L'enquête se publie par bassin de France Travail : les chiffres sont ceux du bassin entier, et non de "
+            f"« {brut(territoire.libelle)} » seul."
+        )
+    elif champ.estime:
+        texte = (
+            "Zone d'emploi estimée : les bassins de France Travail qu'elle traverse y sont répartis au prorata de leur "
+            "population."
+        )
+    else:
+        texte = "Somme des effectifs publiés par bassin de France Travail."
+    st.caption(formats.typographie(texte))
+
+
+def chiffres(champ: Champ, comparateur: Champ | None) -> None:
+    """Quatre chiffres, chacun face au comparateur."""
+    face = mots.cartons(comparateur) if comparateur else [("", "", "")] * 4
+    cartes = "".join(
+        f"<li><h3>{_sur(titre)}</h3><p class='valeur'>{_sur(valeur)}</p><p>{_sur(precision)}</p>"
+        + (
+            f"<p class='source'>{_sur(f'{_nom(comparateur)} : {autre}')}</p>"
+            if comparateur and titre != _COMPTE
+            else ""
+        )
+        + "</li>"
+        for (titre, valeur, precision), (_, autre, _) in zip(mots.cartons(champ), face, strict=True)
+    )
+    st.html(f'<ul class="atlas-cartons atlas-verte-cartons">{cartes}</ul>')
+    source()
+    with st.container(horizontal=True, key="verte-fiches"):
+        for identifiant in ("part_recrutements_verts", "part_recrutements_verdissants"):
+            fiche = charger().indicateur(identifiant)
+            libelle = f"Définition : {fiche.libelle_court.lower()}"
+            st.page_link(plan.METHODE, label=libelle, icon=":material/fact_check:", query_params={"fiche": identifiant})
+
+
+_COMPTE = "Projets verts et verdissants"
+
+
+def _nom(champ: Champ) -> str:
+    return "France" if champ.nature == "france" else champ.libelle
+
+
+def _sur(texte: str) -> str:
+    return escape(formats.typographie(texte))
+
+
+def source() -> None:
+    """D'où viennent les recrutements, et leur version."""
+    connues = charger().sources
+    millesimes = {"france_travail_bmo": str(recrutements.ANNEE), "france_travail_bassins": "sans date"}
+    dites = " ; ".join(connues[i].citer(millesimes.get(i, connues[i].millesime)) for i in SOURCES)
+    st.caption(
+        formats.typographie(
+            f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {dites}. La liste des "
+            "métiers verts et verdissants est une transcription de seconde main, en familles de métiers de 2009."
+        )
+    )
+
+
+def limites() -> None:
+    """Ce que ces chiffres ne disent pas."""
+    with st.expander("Ce que ces chiffres ne disent pas", icon=":material/help:"):
+        absentes = ", ".join(recrutements.sans_ligne())
+        textes = (
+            "Ce sont des intentions d'employeurs avant l'année, non des embauches ni des emplois occupés.",
+            "La liste Onemev est en familles de 2009 : rien ne la relie aux enquêtes suivantes, en familles de 2021.",
+            "Une famille verdissante voit son contenu changer ; un poste n'y a pas forcément la transition pour objet.",
+            f"Une famille de la liste n'a aucune ligne dans l'enquête ({absentes}) : elle n'est pas comptée.",
+            "Un effectif masqué (de 1 à 4 projets par métier et bassin) n'est pas un zéro : les bornes le disent.",
+        )
+        st.markdown(formats.typographie("\n".join(f"- {texte}" for texte in textes)))
+
+
+def recherches(champ: Champ) -> None:
+    """Les métiers verts et verdissants les plus recherchés : graphique, tableau, fichiers."""
+    st.header("Les métiers les plus recherchés", anchor=False)
+    tous = recrutements.verts(champ)
+    premiers = tous[tous["projets"] > 0].head(MONTRES)
+    if premiers.empty:
+        st.info("L'enquête ne publie aucun projet dans ces métiers ici : les effectifs y sont nuls ou masqués.")
+    else:
+        tete = premiers.iloc[0]
+        nom = str(tete["libelle_fap"])
+        phrase(
+            f"Le plus recherché : {nom[:1].lower()}{nom[1:]}, {mots.projets(float(tete['projets']), champ)} projets."
+        )
+        colonnes = ("libelle_fap", "categorie", "projets", "difficiles")
+        barres = [
+            Metier(nom, f"Métier {mots.CATEGORIES[categorie]}", projets, difficiles)
+            for nom, categorie, projets, difficiles in zip(*(premiers[c].tolist() for c in colonnes), strict=True)
+        ]
+        figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers")
+    with st.expander(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
+        table = mots.tableau(tous)
+        tableau.montrer(table, mots.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
+        _fichiers(table, champ, "metiers-verts")
+    st.caption(
+        formats.typographie(
+            "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation "
+            "socioculturelle en est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à "
+            "côté, en bornes."
+        )
+    )
+
+
+def batiment(champ: Champ) -> None:
+    """Les métiers du bâtiment que la transition transforme : ceux de la rénovation énergétique."""
+    st.header("Rénovation énergétique : les métiers du bâtiment", anchor=False)
+    metiers_ = recrutements.batiment(champ)
+    siens = recrutements.compter(metiers_)
+    if siens.projets:
+        phrase(
+            f"{mots.projets(siens.projets, champ).capitalize()} projets de recrutement dans les métiers du bâtiment "
+            f"qui portent la rénovation, dont {mots.difficiles_dits(siens, 0)} jugés difficiles."
+        )
+    else:
+        phrase("Aucun projet publié ici dans les métiers du bâtiment de la liste : effectifs nuls ou masqués.")
+    table = mots.tableau(metiers_).drop(columns=["Catégorie"])
+    nombres = {n: d for n, d in mots.NOMBRES.items() if n in table}
+    tableau.montrer(table, nombres, "Métiers du bâtiment : projets et difficulté", hauteur=300)
+    _fichiers(table, champ, "renovation")
+    st.caption(
+        formats.typographie(
+            "Règle : les familles de la liste Onemev dont le code est du domaine B, « Bâtiment, travaux publics », de "
+            "la nomenclature FAP 2009. L'enquête ne distingue pas la rénovation énergétique des autres chantiers."
+        )
+    )
+
+
+def _fichiers(table: pd.DataFrame, champ: Champ, nom: str) -> None:
+    emportee = table.assign(Territoire=champ.libelle, Enquête=recrutements.ANNEE)
+    with st.container(horizontal=True):
+        telechargement.proposer("CSV", f"atlas-{nom}.csv", partial(tableurs.en_csv, emportee))
+        telechargement.proposer("XLSX", f"atlas-{nom}.xlsx", partial(_classeur, emportee, champ))
+
+
+def _classeur(table: pd.DataFrame, champ: Champ) -> bytes:
+    connues = charger().sources
+    fiches = [connues[identifiant] for identifiant in SOURCES]
+    citees = pd.DataFrame(
+        {
+            "Producteur": [f.producteur for f in fiches],
+            "Titre": [f.titre for f in fiches],
+            "Millésime": [f.millesime for f in fiches],
+            "Adresse": [f.adresse for f in fiches],
+            "Retraitement": [f.retraitement or "aucun" for f in fiches],
+        }
+    )
+    return composer(f"Économie verte : {champ.libelle}", [Feuille("Métiers", table, (), mots.NOMBRES)], citees)

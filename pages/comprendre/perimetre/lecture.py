@@ -1,0 +1,136 @@
+"""Ce qu'est le périmètre en cours : son nom, ses chiffres, ses anomalies, ses communes, ses suites."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from donnees import entrepot
+from geo import territoires
+from geo.ecriture import formats
+from geo.sorties import emporter
+from geo.territoires import Territoire, perimetre
+from pages.cadre import plan
+from pages.comprendre.perimetre import panier
+from pages.interface import adresse, telechargement
+from pages.interface.texte import brut
+
+
+def resume(retenues: tuple[str, ...]) -> None:
+    """Nom, nombre de communes et d'habitants, suites offertes ; vide, dit par où commencer."""
+    if not retenues:
+        st.info(
+            "Aucune commune pour l'instant. Cherchez votre intercommunalité ci-dessus, "
+            "ou touchez une zone d'emploi sur la carte puis ses communes.",
+            icon=":material/touch_app:",
+        )
+        if panier.annulable():
+            st.button("Annuler la dernière modification", icon=":material/undo:", on_click=panier.annuler)
+        return
+    territoire = courant(retenues)
+    st.subheader(brut(territoire.libelle), anchor=False)
+    pluriel = "s" if len(retenues) > 1 else ""
+    habitants = formats.nombre(territoire.population)
+    st.write(f"**{formats.nombre(len(retenues))} commune{pluriel}, {habitants} habitants**")
+    st.text_input("Nom du périmètre", territoire.libelle, max_chars=80, key="perimetre.nom", on_change=_nommer)
+    publie = territoires.exact(retenues)
+    if publie is not None:
+        st.caption(f"Exactement les communes de « {brut(publie.libelle)} » : ses valeurs publiées s'appliquent.")
+    parametres = {"niveau": "perimetre", "code": territoire.code, "nom": territoire.libelle}
+    with st.container(horizontal=True):
+        st.page_link(plan.TERRITOIRE, label="Son portrait", icon=":material/insights:", query_params=parametres)
+        st.page_link(
+            plan.CARTE, label="Sur la carte", icon=":material/map:", query_params={"perimetre": territoire.code}
+        )
+        cle = f"perimetre:{territoire.code}:{territoire.libelle}"
+        st.page_link(plan.COMPARER, label="Le comparer", icon=":material/compare_arrows:", query_params={"avec": cle})
+    with st.container(horizontal=True):
+        if panier.annulable():
+            st.button("Annuler", icon=":material/undo:", on_click=panier.annuler)
+        st.button("Tout retirer", icon=":material/delete:", on_click=panier.poser, args=((),))
+
+
+def courant(retenues: tuple[str, ...]) -> Territoire:
+    """Le territoire que forment les communes retenues."""
+    return territoires.lire("perimetre", perimetre.encoder(retenues), st.query_params.get("nom", ""))
+
+
+def _nommer() -> None:
+    adresse.ecrire("nom", " ".join(st.session_state["perimetre.nom"].split())[:80])
+
+
+def details(retenues: tuple[str, ...]) -> None:
+    """Forme, chevauchements, zones traversées, liste des communes et exports."""
+    territoire = courant(retenues)
+    gauche, droite = st.columns(2, gap="large")
+    with gauche:
+        st.header("Forme et voisinage", anchor=False)
+        _forme(retenues)
+        _chevauchements(retenues)
+        _zones(territoire)
+    with droite:
+        st.header("Communes retenues", anchor=False)
+        _liste(retenues)
+        _exports(territoire)
+
+
+def _forme(retenues: tuple[str, ...]) -> None:
+    forme = perimetre.forme(retenues)
+    if forme.morceaux == 1 and not forme.trous:
+        st.success("D'un seul tenant, sans trou.", icon=":material/check:")
+    if forme.trous:
+        noms = [brut(trou.libelle) for trou in forme.trous]
+        st.warning(f"Trou dans le périmètre : {' ; '.join(noms)}. Ajoutez ces communes si c'est un oubli.")
+    if forme.exclaves:
+        noms = [brut(exclave.libelle) for exclave in forme.exclaves]
+        st.warning(f"Détaché du reste : {' ; '.join(noms)}.")
+    if forme.iles:
+        st.caption(f"Îles : {' ; '.join(brut(ile.libelle) for ile in forme.iles)}.")
+
+
+def _chevauchements(retenues: tuple[str, ...]) -> None:
+    connus = {connu.nom: connu.communes for connu in perimetre.connus()}
+    for nom, partagees in perimetre.chevauchements(retenues, connus).items():
+        if set(connus[nom]) != set(retenues):
+            pluriel = "s" if len(partagees) > 1 else ""
+            combien = f"{len(partagees)} commune{pluriel}"
+            st.info(f"{combien} aussi dans le territoire que la source donne à « {brut(nom)} ».")
+
+
+def _zones(territoire: Territoire) -> None:
+    lignes = [
+        {
+            "Zone d'emploi": morceau.libelle,
+            "Part des habitants du périmètre": f"{formats.nombre(100 * morceau.part, 1)} %",
+            "Part de la zone couverte": f"{formats.nombre(100 * morceau.couverture, 1)} %",
+        }
+        for morceau in territoires.traverses(territoire, "zone_emploi")
+    ]
+    st.table(pd.DataFrame(lignes).set_index("Zone d'emploi"))
+
+
+def _liste(retenues: tuple[str, ...]) -> None:
+    communes = entrepot.territoires("commune").loc[list(retenues), ["libelle", "population", "departement"]]
+    table = communes.rename_axis("Code").reset_index()
+    table.columns = ["Code", "Commune", "Population", "Département"]
+    choix = st.dataframe(
+        table, hide_index=True, height=360, on_select="rerun", selection_mode="multi-row", key="perimetre.communes"
+    )
+    lignes = choix["selection"]["rows"]
+    codes = [retenues[rang] for rang in lignes if rang < len(retenues)]
+    st.button(
+        f"Retirer la sélection ({len(codes)})",
+        icon=":material/remove:",
+        disabled=not codes,
+        on_click=panier.retirer,
+        args=(codes,),
+    )
+
+
+def _exports(territoire: Territoire) -> None:
+    with st.container(horizontal=True, key="outils"):
+        communes, contour = partial(emporter.communes_csv, territoire), partial(emporter.geojson, territoire)
+        telechargement.proposer("Communes (CSV)", "atlas-perimetre.csv", communes)
+        telechargement.proposer("Contour (GeoJSON)", "atlas-perimetre.geojson", contour)

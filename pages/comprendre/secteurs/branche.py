@@ -1,0 +1,140 @@
+"""Secteurs et métiers › Branche : un secteur, tous les bassins où il pèse et où il recule, qui appeler."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo.ecriture import formats
+from geo.graphiques.bulles import Bulle, bulles
+from geo.secteurs import branche as calcul
+from geo.secteurs import phrases, tables
+from geo.secteurs.champs import FRANCE, effectifs, nom
+from geo.secteurs.structure import LECTURES, structure
+from pages.cadre import plan
+from pages.comprendre.secteurs import fichiers
+from pages.comprendre.secteurs.entree import Regard, source_et_limite
+from pages.comprendre.secteurs.structure import CADRANS
+from pages.interface import adresse, tableau
+from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.texte import brut
+
+LISTES = {"pese": "Où elle pèse", "recule": "Où elle recule", "toutes": "Toutes les zones"}
+MAISONS_MONTREES = 12
+
+
+def vue(regard: Regard) -> None:
+    """Toute la vue."""
+    secteur = _choisir(regard)
+    lignes = calcul.branche(secteur, regard.source, regard.nomenclature)
+    st.header(brut(nom(regard.nomenclature, secteur)), anchor=False)
+    _constat(regard, secteur, lignes)
+    laisser_peindre("secteurs-branche")
+    _carte(regard, secteur)
+    st.subheader("Zone par zone", anchor=False)
+    listee = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "pese")
+    choisies = {"pese": calcul.pese, "recule": calcul.recule}.get(listee, lambda table: table)(lignes)
+    montree = tables.branche(choisies, regard.champ)
+    repartition = f"Zones d'emploi, {LISTES[listee].lower()}"
+    tableau.montrer(montree, tables.decimales(montree), repartition, signees=fichiers.SIGNEES)
+    source_et_limite(
+        regard,
+        "Pèse : quotient significativement au-dessus de 1 face à la France (hors Mayotte), au moins 30 emplois. "
+        "Recule : perd des emplois, la plus grosse perte d'abord. Maisons de sources fiables, connues de l'Atlas.",
+    )
+    fichiers.emporter(
+        "branche",
+        f"atlas-branche-{secteur}-{listee}",
+        {
+            "CSV": lambda: tables.emporter(
+                montree, nom(regard.nomenclature, secteur), regard.champ, regard.nomenclature, FRANCE
+            )
+        },
+    )
+    _appeler(choisies)
+    _figure(regard, lignes)
+
+
+def _choisir(regard: Regard) -> str:
+    """Secteur choisi ; par défaut, la première spécialité de la zone, sinon le plus gros secteur du pays."""
+    rangs = effectifs(regard.source, regard.nomenclature, regard.champ.bornes[1], FRANCE).sort_values(ascending=False)
+    libelles = {str(code): nom(regard.nomenclature, str(code)) for code in rangs.index}
+    defaut = "CL" if "CL" in libelles else str(rangs.index[0])
+    if regard.zone is not None:
+        lues = structure(regard.zone.code, regard.reference, regard.source, regard.nomenclature)
+        fortes = [ligne for ligne in lues if ligne.ecart > 0]
+        defaut = max(fortes, key=lambda ligne: ligne.effectif - ligne.effectif / ligne.ql).secteur if fortes else defaut
+    return adresse.choisir(st.selectbox, "Secteur", "secteur", libelles, defaut, width=480)
+
+
+def _constat(regard: Regard, secteur: str, lignes: pd.DataFrame) -> None:
+    """Combien de zones, combien d'emplois, la concentration, et la zone du lecteur."""
+    debut, fin = regard.champ.bornes
+    avant, apres = (effectifs(regard.source, regard.nomenclature, annee, FRANCE)[secteur] for annee in (debut, fin))
+    texte = (
+        f"{formats.nombre(apres)} {regard.champ.qui} en France (hors Mayotte) en {fin}, "
+        f"{phrases.pourcent(100 * (apres / avant - 1), signe=True)} depuis {debut}. La moitié tient dans "
+        f"{calcul.concentration(lignes)} zones d'emploi ; le secteur pèse plus qu'ailleurs dans "
+        f"{len(calcul.pese(lignes))} zones et perd des emplois dans {len(calcul.recule(lignes))}."
+    )
+    st.write(formats.typographie(texte))
+    if regard.zone is None:
+        return
+    (ici,) = lignes[lignes["code"] == regard.zone.code].to_dict("records")
+    if pd.isna(ici["effectif"]):
+        st.write(f"**{brut(regard.zone.libelle)}** : effectif non disponible.")
+        return
+    sens = phrases.pourcent(ici["evolution"], signe=True) if pd.notna(ici["evolution"]) else formats.ABSENT
+    dit = f"{formats.nombre(ici['effectif'])} emplois, {sens} depuis {debut}, quotient {formats.nombre(ici['ql'], 2)}"
+    sur = "" if ici["bas"] > 1 or ici["haut"] < 1 else ", écart à la France non significatif"
+    lecture = f" : {LECTURES[ici['lecture']]}{sur}" if ici["lecture"] else " (effectif trop petit pour une lecture)"
+    st.write(formats.typographie(f"**{brut(regard.zone.libelle)}** : {dit}{lecture}."))
+
+
+def _carte(regard: Regard, secteur: str) -> None:
+    """La carte ; folium n'est chargé que par cette vue, une seconde que les quatre autres n'attendent pas."""
+    from pages.comprendre.secteurs.branche_carte import carte  # noqa: PLC0415 - chargé par cette seule vue
+
+    carte(regard, secteur)
+
+
+def _appeler(lignes: pd.DataFrame) -> None:
+    """Maisons des zones listées, dans l'ordre de la liste."""
+    siennes = lignes[["code", "libelle"]].merge(calcul.maisons(), left_on="code", right_on="zone_emploi")
+    st.subheader("Avec qui en parler", anchor=False)
+    if siennes.empty:
+        st.write("Aucune maison de l'emploi connue de l'Atlas dans ces zones.")
+        return
+    accord = "s" if len(siennes) > 1 else ""
+    st.write(
+        f"{len(siennes)} maison{accord} de l'emploi dans ces zones, pour approcher ensemble la branche professionnelle."
+    )
+    with st.container(horizontal=True, key="secteurs-maisons"):
+        for ligne in siennes.head(MAISONS_MONTREES).itertuples():
+            st.page_link(
+                plan.MAISONS,
+                label=f"{brut(ligne.nom)} ({brut(ligne.libelle)})",
+                query_params={"maison": str(ligne.maison)},
+            )
+    if len(siennes) > MAISONS_MONTREES:
+        st.caption("Les suivantes sont au tableau et au fichier CSV.")
+
+
+def _figure(regard: Regard, lignes: pd.DataFrame) -> None:
+    """Toutes les zones : quotient × évolution × taille."""
+    debut, fin = regard.champ.bornes
+    st.subheader("Toutes les zones d'emploi d'un regard", anchor=False)
+    points = [
+        Bulle(str(z["libelle"]), float(z["ql"]), float(z["evolution"]), float(z["effectif"]), LECTURES[z["lecture"]])
+        for z in lignes[lignes["lecture"] != ""].to_dict("records")
+    ]
+    figure = bulles(
+        points,
+        CADRANS,
+        abscisse="Quotient, 1 = France (hors Mayotte)",
+        ordonnee=f"Évolution {debut}-{fin} (%)",
+        choisi=regard.zone.libelle if regard.zone else "",
+        theme=theme(),
+    )
+    montrer(figure, "secteurs-branche")
+    source_et_limite(regard, f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul.")

@@ -1,0 +1,187 @@
+"""Secteurs et métiers › Métiers : l'enquête Besoins en main-d'œuvre, le secret borné, les métiers à surveiller."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import territoires
+from geo.ecriture import formats
+from geo.ecriture.textes import couper
+from geo.graphiques.structure import structure as figure_structure
+from geo.metiers import lectures, tables
+from geo.metiers.enquete import ANNEES, PAYS, Lieu, bassins, metiers
+from geo.secteurs.tables import classeur, decimales
+from geo.territoires import Territoire
+from pages.cadre.habillage import phrase
+from pages.comprendre.secteurs import fichiers
+from pages.comprendre.secteurs.entree import Regard
+from pages.interface import adresse, tableau
+from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.texte import brut
+
+COMPARES = 10
+LETTRES = 42
+FLOU = 10.0
+"""Points entre les deux bornes du secret au-delà desquels une barre tromperait : elle n'est pas tracée."""
+DIRECTS = {"departement": "département", "region": "région"}
+TOUTES = "toutes"
+SOURCE = "Source : France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {nomenclature}."
+
+
+def vue(regard: Regard) -> None:
+    """Toute la vue."""
+    offerts = _offerts(regard.demande, regard.zone)
+    with st.container(horizontal=True, key="secteurs-metiers", vertical_alignment="bottom"):
+        libelles = {cle: libelle for cle, (_, libelle) in offerts.items()}
+        cle = adresse.choisir(st.selectbox, "Où lire l'enquête", "lieu", libelles, next(iter(libelles)), width=420)
+        annees = {str(annee): f"{annee} ({nomenclature})" for annee, nomenclature in ANNEES.items()}
+        annee = int(adresse.choisir(st.selectbox, "Enquête", "annee", annees, "2025", width=200))
+    lieu = offerts[cle][0]
+    st.header("Les recrutements prévus", anchor=False)
+    phrase(tables.phrase(lieu, annee, lieu.libelle))
+    if metiers(lieu, annee).empty:
+        return
+    st.caption(formats.typographie(f"{_statut(lieu)} {tables.secret(lieu, annee)} {_source(annee)}"))
+    _surveiller(lieu, annee)
+    laisser_peindre("secteurs-metiers")
+    _comparer(lieu, annee)
+    _tous(lieu, annee)
+    _tension(lieu, regard.zone or regard.demande)
+
+
+def _source(annee: int) -> str:
+    return f"{SOURCE.format(annee=annee, nomenclature=ANNEES[annee])} Intentions déclarées, non des embauches."
+
+
+def _statut(lieu: Lieu) -> str:
+    if lieu.estime:
+        return "Estimé : les bassins de France Travail sont répartis entre zones d'emploi selon leurs habitants."
+    return "Somme des réponses publiées, sans estimation."
+
+
+def _offerts(demande: Territoire | None, zone: Territoire | None) -> dict[str, tuple[Lieu, str]]:
+    """Échelles où lire l'enquête pour ce territoire : clé d'adresse → lieu et libellé."""
+    offerts: dict[str, tuple[Lieu, str]] = {}
+    lu = zone or (demande if demande and demande.niveau == "zone_emploi" else None)
+    if demande and demande.niveau in DIRECTS:
+        nature = DIRECTS[demande.niveau]
+        lieu = Lieu(demande.niveau, demande.code, demande.libelle)
+        offerts[f"{demande.niveau}-{demande.code}"] = (lieu, f"{demande.libelle} ({nature}, non estimé)")
+    if lu:
+        lieu = Lieu("zone_emploi", lu.code, lu.libelle)
+        offerts[f"zone-{lu.code}"] = (lieu, f"{lu.libelle} (zone d'emploi, estimé)")
+    petit = demande if demande and demande.niveau not in {*DIRECTS, "france"} else lu
+    for bassin, part in bassins(petit) if petit else []:
+        offerts[f"bassin-{bassin.code}"] = (
+            bassin,
+            f"Bassin {bassin.libelle} ({formats.nombre(100 * part)} % des habitants, non estimé)",
+        )
+    offerts["france"] = (PAYS, "France entière (non estimé)")
+    return offerts
+
+
+def _surveiller(lieu: Lieu, annee: int) -> None:
+    """Liste des métiers à surveiller, par la règle écrite."""
+    st.header("Les métiers à surveiller", anchor=False)
+    st.write(formats.typographie(f"La règle : {lectures.REGLE}."))
+    montree = tables.surveiller(lieu, annee)
+    if montree.empty:
+        st.info("Aucun métier ne répond à cette règle ici.")
+        return
+    tableau.montrer(montree, decimales(montree), "Métiers à surveiller")
+    st.caption(
+        formats.typographie(f"Le plus de projets difficiles d'abord ; le secret donne deux bornes. {_source(annee)}")
+    )
+    fichiers.emporter(
+        "surveiller", f"atlas-surveiller-{lieu.code}-{annee}", {"CSV": lambda: tables.emporter(montree, lieu, annee)}
+    )
+
+
+def _comparer(lieu: Lieu, annee: int) -> None:
+    """Difficulté des métiers les plus demandés, ici et en France."""
+    if lieu == PAYS:
+        return
+    gros = lectures.face_a_la_france(lieu, annee).dropna(subset="projets").head(COMPARES)
+    st.header(f"Les {len(gros)} métiers les plus demandés : sont-ils plus difficiles ici ?", anchor=False)
+    figure = figure_structure(
+        gros["part_difficile"].where(gros["part_difficile_max"] - gros["part_difficile"] <= FLOU).tolist(),
+        gros["part_difficile_france"].tolist(),
+        [
+            f"{couper(nom, LETTRES)} · {formats.nombre(n)}"
+            for nom, n in zip(gros["libelle"], gros["projets"], strict=True)
+        ],
+        territoire=lieu.libelle,
+        comparateur="France",
+        decimales=0,
+        theme=theme(),
+    )
+    montrer(figure, "metiers-difficiles")
+    st.caption(
+        formats.typographie(
+            "À côté du métier : ses projets connus. Barres : part jugée difficile, en %, au plus bas du "
+            "secret ; la borne haute est au tableau. "
+            "« — » : le secret laisse plus de dix points de doute. "
+            f"{_source(annee)}"
+        )
+    )
+
+
+def _tous(lieu: Lieu, annee: int) -> None:
+    """Tous les métiers, par famille, et les exports."""
+    st.header("Tous les métiers", anchor=False)
+    connues = sorted(set(metiers(lieu, annee)["famille"]))
+    familles = {TOUTES: "Toutes les familles", **{str(rang): nom for rang, nom in enumerate(connues)}}
+    choisie = adresse.choisir(st.selectbox, "Famille de métiers", "famille", familles, TOUTES, width=420)
+    famille = "" if choisie == TOUTES else connues[int(choisie)]
+    montree = tables.metiers(lieu, annee, famille)
+    repartition = "Tous les métiers : projets, difficulté, saison"
+    tableau.montrer(montree, decimales(montree), repartition, signees=fichiers.SIGNEES, hauteur=480)
+    if lectures.precedente(annee) is None:
+        rupture = (
+            "Pas d'évolution d'un an : l'enquête change de nomenclature entre 2023 (FAP 2009) et 2024 (FAP 2021), les "
+            "métiers ne se correspondent pas un à un."
+        )
+    else:
+        rupture = "Évolution tue quand le secret pourrait la changer ou que le départ est trop petit."
+    st.caption(formats.typographie(f"« — » : masqué ou non lisible, jamais zéro. {rupture} {_source(annee)}"))
+    fichiers.emporter(
+        "metiers",
+        f"atlas-metiers-{lieu.code}-{annee}",
+        {
+            "CSV": lambda: tables.emporter(montree, lieu, annee),
+            "XLSX": lambda: classeur(
+                f"Métiers : {lieu.libelle}, {annee}",
+                [("Métiers", montree, [_statut(lieu), tables.secret(lieu, annee), rupture])],
+                ["france_travail_bmo", "france_travail_bassins"],
+            ),
+        },
+        "part_recrutements_difficiles",
+    )
+
+
+def _tension(lieu: Lieu, territoire: Territoire | None) -> None:
+    """Métiers en tension de la région, sur l'enquête 2023 seulement."""
+    st.header("Les métiers en tension (liste officielle)", anchor=False)
+    regions = tuple(m.code for m in territoires.traverses(territoire, "region")) if territoire else ()
+    if lieu.genre == "france" or not regions:
+        regions = ()
+        st.write(
+            "Les métiers en tension dans toute la France ; choisissez un territoire pour y ajouter ceux de sa région."
+        )
+    else:
+        noms = ", ".join(territoires.libelle("region", code) for code in regions)
+        st.write(f"Région : {brut(noms)}, et ceux de toute la France.")
+    montree = tables.tension(lieu, regions)
+    tableau.montrer(montree, decimales(montree), "Métiers en tension et leurs projets de 2023")
+    st.caption(
+        formats.typographie(
+            "Arrêté de mars 2024, en FAP 2009 : seule l'enquête 2023, de même nomenclature, la chiffre. La "
+            "liste ne se croise pas avec 2024 ni 2025. Source : ministère du Travail (Dares) ; "
+            "France Travail, BMO 2023."
+        )
+    )
+    fichiers.emporter(
+        "tension",
+        f"atlas-tension-{lieu.code}",
+        {"CSV": lambda: tables.emporter(montree, lieu, lectures.ANNEE_TENSION)},
+    )

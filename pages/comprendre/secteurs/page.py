@@ -1,0 +1,40 @@
+"""Comprendre › Secteurs et métiers : que devons-nous anticiper ?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.cadre.habillage import pied
+from pages.comprendre.secteurs import branche, decalage, entree, gpect, metiers, structure
+from pages.interface import adresse, partage, territoire_choisi
+
+VUES = {
+    "secteurs": "Secteurs",
+    "decalage": "Décalage structurel",
+    "metiers": "Métiers",
+    "branche": "Branche",
+    "gpect": "Fiche GPECT",
+}
+
+st.title("Secteurs et métiers", anchor=False)
+demande = territoire_choisi.demande()
+phrase = st.container()
+regard = entree.regarder(demande)
+with phrase:
+    entree.ouvrir(regard)
+with st.container(horizontal=True, key="secteurs-vue", vertical_alignment="bottom"):
+    vue = adresse.choisir(st.segmented_control, "Montrer", "vue", VUES, "secteurs")
+    partage.barre(imprimer=True)
+if vue == "metiers":
+    metiers.vue(regard)
+elif vue == "branche":
+    branche.vue(regard)
+elif regard.zone is None:
+    entree.sans_zone(regard, vue)
+elif vue == "decalage":
+    decalage.vue(regard.zone, regard)
+elif vue == "gpect":
+    gpect.vue(regard.zone, regard)
+else:
+    structure.vue(regard.zone, regard)
+pied()

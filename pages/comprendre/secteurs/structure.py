@@ -1,0 +1,215 @@
+"""Secteurs et métiers › Secteurs : ce qui fait l'emploi, ce qui distingue, ce qui grandit, et la longue durée."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo import comparables, mesures
+from geo.ecriture import formats
+from geo.graphiques.bulles import Bulle, bulles
+from geo.graphiques.quotients import Quotient, quotients
+from geo.graphiques.structure import structure as figure_structure
+from geo.graphiques.tendance import Courbe, tendance
+from geo.secteurs import phrases, tables
+from geo.secteurs.champs import avec_article, libelle_reference
+from geo.secteurs.exposition import exposition
+from geo.secteurs.structure import (
+    EFFECTIF_LISIBLE,
+    EXPLIQUEES,
+    LECTURES,
+    Ligne,
+    Resume,
+    resumer,
+    specialites,
+    structure,
+)
+from geo.territoires import Territoire, lire
+from pages.comprendre.secteurs import fichiers
+from pages.comprendre.secteurs.entree import Regard, source_et_limite
+from pages.interface import adresse, tableau
+from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.provenance import provenance
+from pages.interface.texte import brut
+
+GROS, DISTINGUES, MANQUES = 10, 8, 4
+INCERTAIN = ", écart non significatif"
+SERIES = {"emploi_salarie": "Tous les salariés, 1998-2023", "emploi_prive": "Privé, 2014-2024"}
+CADRANS = {
+    "haut_droit": LECTURES["fort_croissance"],
+    "bas_droit": LECTURES["fort_recul"],
+    "haut_gauche": LECTURES["emergent"],
+    "bas_gauche": LECTURES["faible"],
+}
+
+
+def vue(zone: Territoire, regard: Regard) -> None:
+    """Toute la vue."""
+    lus = zone.code, regard.reference, regard.source, regard.nomenclature
+    lignes = structure(*lus)
+    _nombres(zone, regard, resumer(*lus))
+    _lectures(lignes)
+    source_et_limite(regard, f"Fort ou non : face à {avec_article(regard.reference)}.")
+    laisser_peindre("secteurs")
+    _gros(zone, regard, lignes)
+    _distingue(zone, regard, lignes)
+    _bulles(regard, lignes)
+    _tableau(zone, regard, lignes)
+    st.header("Sur la longue durée", anchor=False)
+    _courbes(zone)
+
+
+def _nombres(zone: Territoire, regard: Regard, resume: Resume) -> None:
+    """Quatre nombres : emploi, spécialisation, diversité, exposition."""
+    debut, fin = regard.champ.bornes
+    vue_ = exposition(zone.code, regard.source, regard.nomenclature)
+    dits = (
+        (formats.nombre(resume.total), f"{regard.champ.qui} en {fin}", _depuis(resume, debut)),
+        (
+            phrases.pourcent(vue_.part),
+            "dans des secteurs en recul dans le pays",
+            f"{phrases.pourcent(vue_.part_pays)} en France métropolitaine",
+        ),
+        (
+            formats.nombre(resume.krugman, 2),
+            "spécialisation (Krugman, de 0 à 2)",
+            f"0 : mêmes secteurs que la référence ({libelle_reference(regard.reference)})",
+        ),
+        (
+            formats.nombre(resume.equivalents, 1),
+            "secteurs de même taille auraient la même concentration",
+            f"Herfindahl : {formats.nombre(resume.herfindahl, 3)}",
+        ),
+    )
+    cases = "".join(
+        f"<li><strong>{escape(valeur)}</strong><span>{escape(formats.typographie(nom))}</span>"
+        f"<small>{escape(formats.typographie(note))}</small></li>"
+        for valeur, nom, note in dits
+    )
+    st.html(f'<ul class="atlas-secteurs-nombres">{cases}</ul>')
+
+
+def _depuis(resume: Resume, debut: int) -> str:
+    return f"{phrases.pourcent(resume.evolution, signe=True)} depuis {debut}"
+
+
+def _lectures(lignes: tuple[Ligne, ...]) -> None:
+    """Les quatre lectures, en mots."""
+    st.header("Ce qui est fort, ce qui grandit, ce qui recule", anchor=False)
+    cases = "".join(_lecture(cle, siennes) for cle, siennes in phrases.lectures(lignes).items())
+    st.html(f'<dl class="atlas-secteurs-lectures">{cases}</dl>')
+
+
+def _lecture(cle: str, lignes: list[Ligne]) -> str:
+    noms = "".join(
+        f"<li>{escape(ligne.libelle)} <small>{formats.nombre(ligne.effectif)} emplois, "
+        f"{phrases.pourcent(ligne.evolution, signe=True)}{INCERTAIN if not ligne.ecart else ''}</small></li>"
+        for ligne in lignes[:4]
+    )
+    reste = len(lignes) - 4
+    suite = f"<li><small>et {reste} autre{'s' if reste > 1 else ''}</small></li>" if reste > 0 else ""
+    corps = f"<ul>{noms}{suite}</ul>" if lignes else "<p>Aucun secteur d'effectif suffisant.</p>"
+    titre = LECTURES[cle][:1].upper() + LECTURES[cle][1:]
+    return f"<div><dt>{titre}<small>{escape(EXPLIQUEES[cle])}</small></dt><dd>{corps}</dd></div>"
+
+
+def _gros(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+    """Parts des plus gros secteurs face à la référence."""
+    gros = [ligne for ligne in lignes if ligne.effectif > 0][:GROS]
+    st.header("Ce qui fait l'emploi ici" if len(gros) < GROS else f"Les {GROS} plus gros secteurs", anchor=False)
+    figure = figure_structure(
+        [ligne.part for ligne in gros],
+        [ligne.part_reference for ligne in gros],
+        [ligne.libelle for ligne in gros],
+        territoire=zone.libelle,
+        comparateur=libelle_reference(regard.reference),
+        theme=theme(),
+    )
+    montrer(figure, "secteurs-parts")
+    source_et_limite(regard, f"Part de l'emploi en {regard.champ.bornes[1]}, en %.")
+
+
+def _distingue(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+    """Quotients des secteurs qui distinguent le plus la zone, dans un sens et dans l'autre."""
+    st.header(f"Ce qui distingue {brut(zone.libelle)}", anchor=False)
+    fortes = specialites(lignes, DISTINGUES)
+    manques = [ligne for ligne in lignes if ligne.ecart < 0 and ligne.effectif > 0]
+    manques.sort(key=lambda ligne: ligne.part - ligne.part_reference)
+    choisies = sorted([*fortes, *manques[:MANQUES]], key=lambda ligne: -ligne.ql)
+    if not choisies:
+        st.info("Aucun secteur ne s'écarte de la référence au-delà du hasard des petits effectifs.")
+        return
+    points = [
+        Quotient(ligne.libelle, ligne.ql, ligne.bas, ligne.haut, phrases.ecart(ligne), bool(ligne.ecart))
+        for ligne in choisies
+    ]
+    montrer(quotients(points, reference=libelle_reference(regard.reference), theme=theme()), "secteurs-quotients")
+    source_et_limite(
+        regard,
+        "Quotient de localisation : part du secteur ici ÷ sa part dans la référence. Losange : plus présent ; carré : "
+        "moins présent ; trait : intervalle à 95 % (loi de Poisson), large pour les petits effectifs.",
+    )
+
+
+def _bulles(regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+    """Quotient × évolution × taille."""
+    debut, fin = regard.champ.bornes
+    st.header("Poids et élan de chaque secteur", anchor=False)
+    points = [
+        Bulle(ligne.libelle, ligne.ql, ligne.evolution, ligne.effectif, LECTURES[ligne.lecture])
+        for ligne in lignes
+        if ligne.lecture
+    ]
+    figure = bulles(
+        points,
+        CADRANS,
+        abscisse=f"Quotient, 1 = {libelle_reference(regard.reference)}",
+        ordonnee=f"Évolution {debut}-{fin} (%)",
+        theme=theme(),
+    )
+    montrer(figure, "secteurs-bulles")
+    source_et_limite(
+        regard,
+        f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul. Secteurs d'au moins "
+        f"{EFFECTIF_LISIBLE} emplois aux deux dates.",
+    )
+
+
+def _tableau(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+    """Tableau équivalent aux trois figures, et ses exports."""
+    st.header("Tous les secteurs", anchor=False)
+    montree = tables.structure(lignes, regard.champ, regard.reference)
+    repartition = "Tous les secteurs : effectifs, parts, quotients, évolutions"
+    tableau.montrer(montree, tables.decimales(montree), repartition, signees=fichiers.SIGNEES)
+    source_et_limite(regard, "« — » : effectif non disponible, qui n'est pas un zéro.")
+    titre = f"Secteurs : {zone.libelle}"
+    notes = [f"Référence : {libelle_reference(regard.reference)}.", regard.champ.limite]
+    fichiers.emporter(
+        "secteurs",
+        f"atlas-secteurs-{zone.code}",
+        {
+            "CSV": lambda: tables.emporter(montree, zone.libelle, regard.champ, regard.nomenclature, regard.reference),
+            "XLSX": lambda: tables.classeur(titre, [("Secteurs", montree, notes)], [regard.champ.source]),
+        },
+        "specialisation",
+    )
+
+
+@st.fragment
+def _courbes(zone: Territoire) -> None:
+    """Séries longues en indice : la zone, la France, deux zones semblables."""
+    serie = adresse.choisir(st.segmented_control, "Série", "serie", SERIES, "emploi_salarie")
+    fiche = charger().indicateurs[serie]
+    proches = [lire("zone_emploi", voisin.code) for voisin in comparables.semblables(zone.code).voisins[:2]]
+    lues = [(t, mesures.serie(t, serie)) for t in (zone, lire("france", "FR"), *proches)]
+    courbes = [
+        Courbe(t.libelle, tuple(s["periode"].astype(str)), s["valeur"].tolist(), tuple(s["statut"].astype(str)))
+        for t, s in lues
+        if not s.empty
+    ]
+    montrer(tendance(courbes, fiche.unite, fiche.decimales, indice=True, theme=theme()), f"secteurs-serie-{serie}")
+    noms = " et ".join(t.libelle for t in proches)
+    semblables = f" {noms} : les zones d'emploi les plus semblables, tous thèmes réunis." if noms else ""
+    provenance(serie, note=f"Indice 100 à la première date commune.{semblables}")

@@ -1,0 +1,39 @@
+"""La carte des communes d'un territoire, dans son portrait."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo.mesures import phrases
+from geo.mesures.repartitions import repartir, restreindre
+from geo.territoires import Territoire
+from geo.territoires.perimetre import MAXIMUM_COMMUNES
+from pages.cadre import plan
+from pages.carte import vivante
+from pages.interface import adresse
+from pages.interface.provenance import provenance
+
+DEFAUT = "population_evolution_2018"
+
+
+@st.fragment
+def carte(territoire: Territoire) -> None:
+    """Communes du territoire coloriées par un indicateur communal ; au-delà de 2 000, un lien vers la carte."""
+    st.header("Dans le territoire, commune par commune", anchor=False)
+    if len(territoire.communes) == 1:
+        st.info("Une seule commune : sa zone d'emploi et son département sont sur la carte nationale.")
+        st.page_link(plan.CARTE, label="Ouvrir la carte", icon=":material/map:")
+        return
+    if len(territoire.communes) > MAXIMUM_COMMUNES:
+        parametres = {"niveau": "commune", "indicateur": DEFAUT}
+        st.page_link(
+            plan.CARTE, label="Voir la carte des communes de France", icon=":material/map:", query_params=parametres
+        )
+        return
+    libelles = {f.id: f.libelle for f in charger().indicateurs.values() if "commune" in f.niveaux}
+    choisi = adresse.choisir(st.selectbox, "Indicateur communal", "communal", libelles, DEFAUT)
+    repartition = restreindre(repartir(choisi, "commune"), territoire.communes)
+    st.write(phrases.phrase(repartition))
+    vivante.montrer_communes(repartition)
+    provenance(choisi, repartition.periode)

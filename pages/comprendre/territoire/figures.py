@@ -1,0 +1,95 @@
+"""Les figures d'un portrait : courbes face à la région et à la France, structure de l'emploi."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from geo import mesures, territoires
+from geo.ecriture import formats
+from geo.graphiques.structure import structure as figure_structure
+from geo.graphiques.tendance import Courbe, tendance
+from geo.mesures.cles import SECTEURS, SERIES
+from geo.territoires import Territoire
+from pages.interface import adresse
+from pages.interface.figures import montrer, theme
+from pages.interface.provenance import provenance
+from pages.interface.texte import brut
+
+
+@st.fragment
+def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
+    """Séries du territoire, de son comparateur, de sa région et de la France."""
+    fiches = charger().indicateurs
+    libelles = {identifiant: fiches[identifiant].libelle for identifiant in SERIES}
+    choisi = adresse.choisir(st.segmented_control, "Série", "serie", libelles, SERIES[0])
+    fiche = fiches[choisi]
+    suivis = {f"{t.niveau}.{t.code}": t for t in _suivis(territoire, comparateur, choisi)}
+    lignes = [_courbe(t, choisi) for t in suivis.values()]
+    lignes = [ligne for ligne in lignes if len(ligne.periodes)]
+    if fiche.representation == "taux" and "france" not in fiche.niveaux:
+        lignes.append(_mediane(choisi))
+    if not lignes:
+        st.info("Cette série n'existe ni pour ce territoire ni pour ceux qui le contiennent.")
+        return
+    indice = fiche.representation == "effectif" and len(lignes) > 1
+    figure = tendance(lignes, fiche.unite, fiche.decimales, indice=indice, theme=theme())
+    montrer(figure, f"courbes.{choisi}")
+    provenance(choisi, note="Indice 100 à la première date commune." if indice else "")
+
+
+def _suivis(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> list[Territoire]:
+    """Territoires tracés : lui (ou ses zones d'emploi s'il n'a pas la série), le comparateur, la région, la France."""
+    suivis = [territoire]
+    if mesures.serie(territoire, identifiant).empty:
+        traverses = territoires.traverses(territoire, "zone_emploi")[:3]
+        suivis = [territoires.lire("zone_emploi", morceau.code) for morceau in traverses]
+    region = territoires.parent(territoire, "region")
+    france = territoires.lire("france", "FR")
+    return [*suivis, *(t for t in (comparateur, region, france) if t is not None)]
+
+
+def _courbe(territoire: Territoire, identifiant: str) -> Courbe:
+    serie = mesures.serie(territoire, identifiant)
+    return Courbe(
+        territoire.libelle,
+        tuple(serie["periode"].astype(str)),
+        serie["valeur"].tolist(),
+        tuple(serie["statut"].astype(str)),
+    )
+
+
+def _mediane(identifiant: str) -> Courbe:
+    """Médiane des zones d'emploi, là où aucune valeur nationale n'est publiée."""
+    medianes = entrepot.valeurs(identifiant, "zone_emploi").groupby("periode")["valeur"].median()
+    return Courbe("Médiane des zones d'emploi", tuple(medianes.index.astype(str)), medianes.tolist())
+
+
+@st.fragment
+def structure(territoire: Territoire, comparateur: Territoire | None) -> None:
+    """Grands secteurs de l'emploi privé, face au comparateur ; par zone d'emploi quand le territoire n'en a pas."""
+    montre = territoire
+    if not any(_finie(territoire, identifiant) for identifiant in SECTEURS):
+        traverses = territoires.traverses(territoire, "zone_emploi")
+        if territoire.niveau in {"region", "departement"} or not traverses:
+            st.info("Les secteurs ne sont publiés que par zone d'emploi et pour la France.")
+            return
+        montre = territoires.lire("zone_emploi", traverses[0].code)
+        part = formats.nombre(100 * traverses[0].part)
+        st.write(f"Publiée par zone d'emploi : ici **{brut(montre.libelle)}**, où vivent {part} % des habitants.")
+    france = territoires.lire("france", "FR")
+    autre = comparateur if comparateur and _finie(comparateur, next(iter(SECTEURS))) else france
+    parts = [[mesures.mesurer(t, identifiant).valeur for identifiant in SECTEURS] for t in (montre, autre)]
+    libelles = [charger().indicateurs[identifiant].libelle for identifiant in SECTEURS]
+    figure = figure_structure(
+        parts[0], parts[1], libelles, territoire=montre.libelle, comparateur=autre.libelle, theme=theme()
+    )
+    montrer(figure, "structure")
+    provenance(next(iter(SECTEURS)))
+
+
+def _finie(territoire: Territoire, identifiant: str) -> bool:
+    return math.isfinite(mesures.mesurer(territoire, identifiant).valeur)

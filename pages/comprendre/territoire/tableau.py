@@ -1,0 +1,68 @@
+"""Tous les indicateurs d'un territoire, par thème, et leurs fichiers à emporter."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from donnees.catalogue import charger
+from geo import mesures
+from geo.ecriture import formats
+from geo.mesures import Mesure
+from geo.sorties import emporter
+from geo.territoires import Territoire
+from pages.interface import telechargement
+
+FORMATS = {
+    "csv": ("CSV", emporter.csv),
+    "xlsx": ("Excel", emporter.xlsx),
+    "geojson": ("GeoJSON", emporter.geojson),
+}
+
+
+def tous_les_chiffres(territoire: Territoire) -> None:
+    """Tableaux par thème, puis exports."""
+    st.header("Tous les indicateurs", anchor=False)
+    with st.container(horizontal=True, key="outils"):
+        for suffixe, (libelle, composer) in FORMATS.items():
+            telechargement.proposer(libelle, f"atlas-{territoire.niveau}.{suffixe}", partial(composer, territoire))
+    st.caption(
+        "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon."
+    )
+    lues = mesures.toutes(territoire)
+    for theme in sorted(charger().themes.values(), key=lambda t: t.ordre):
+        lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
+        if lignes:
+            with st.expander(f"{theme.libelle} ({len(lignes)})"):
+                st.table(pd.DataFrame(lignes).set_index("Indicateur"))
+
+
+def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
+    fiche = mesure.indicateur
+    if not math.isfinite(mesure.valeur):
+        vide = {"Valeur": "—", "Période": formats.periode(mesure.periode), "Rang": "—", "Médiane": "—"}
+        return {"Indicateur": fiche.libelle, **vide, "Remarque": _remarque(mesure)}
+    ou = mesures.position(territoire, mesure)
+    texte = formats.selon(fiche, mesure.valeur)
+    reserve = formats.statut(mesure.statut)
+    return {
+        "Indicateur": fiche.libelle,
+        "Valeur": f"{texte} ({reserve})" if reserve else texte,
+        "Période": formats.periode(mesure.periode),
+        "Rang": f"{formats.ordinal(ou.rang)} sur {formats.nombre(ou.sur)}" if ou.rang else "—",
+        "Médiane": formats.selon(fiche, ou.mediane),
+        "Remarque": mesure.explication,
+    }
+
+
+def _remarque(mesure: Mesure) -> str:
+    """Pourquoi la valeur manque, et celle de la zone principale, nommée."""
+    if not mesure.parents:
+        return mesure.explication
+    zone, fiche = mesure.parents[0], mesure.indicateur
+    valeur = formats.selon(fiche, zone.valeur)
+    part = formats.nombre(100 * zone.part)
+    return f"{mesure.explication} Zone d'emploi {zone.libelle} ({part} % des habitants) : {valeur}."

@@ -1,0 +1,98 @@
+"""Le portrait d'un territoire : son nom, ses phrases, ses chiffres clés."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo import mesures, territoires
+from geo.ecriture import formats
+from geo.portrait import cartons, constats, phrases
+from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from pages.cadre import plan
+from pages.interface import partage, territoire_choisi
+from pages.interface.texte import brut
+
+LIENS_MAX = 6
+SUITES = (
+    (plan.SECTEURS, "Ses secteurs et métiers", "work"),
+    (plan.COMMERCES, "Ses commerces et créations", "storefront"),
+    (plan.ECONOMIE_VERTE, "Son économie verte", "eco"),
+    (plan.OU_AGIR, "Où agir", "explore"),
+)
+
+
+def accueil(page: str) -> None:
+    """Sans territoire choisi : chercher, ou composer son périmètre."""
+    st.title("Mon territoire", anchor=False)
+    st.write("Une commune, une intercommunalité, une zone d'emploi, un département, une région : son portrait.")
+    territoire_choisi.rechercher(page)
+    with st.container(horizontal=True):
+        st.page_link(page, label="Portrait de la France", query_params={"niveau": "france", "code": "FR"})
+        st.page_link(plan.PERIMETRE, label="Composer le périmètre d'une maison", icon=":material/draw:")
+
+
+def tete(territoire: Territoire) -> Territoire | None:
+    """Nom, nature, phrases, puis commandes ; rend le comparateur choisi."""
+    st.title(brut(territoire.libelle), anchor=False)
+    habitants = formats.nombre(territoire.population)
+    st.write(f"{territoire_choisi.nature(territoire)}, {habitants} habitants (populations légales).")
+    place = st.container()
+    with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
+        comparateur = territoire_choisi.choisir_comparateur(territoire)
+        with st.popover("Changer de territoire", icon=":material/search:"):
+            territoire_choisi.rechercher(plan.TERRITOIRE)
+        partage.barre(imprimer=True)
+    _phrases(place, territoire, comparateur)
+    _rattachements(territoire)
+    return comparateur
+
+
+def _phrases(place: DeltaGenerator, territoire: Territoire, comparateur: Territoire | None) -> None:
+    dites = phrases.phrases(constats.faits(territoire, comparateur), territoire.niveau)
+    place.html(f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in dites)}</ul>')
+
+
+def _rattachements(territoire: Territoire) -> None:
+    """Liens vers les territoires qui le contiennent ou qu'il traverse."""
+    with st.container(horizontal=True, key="rattachements"):
+        for niveau in ("zone_emploi", "epci", "departement", "region"):
+            if niveau != territoire.niveau:
+                _liens_traverses(territoire, niveau)
+        if territoire.niveau == "perimetre":
+            parametres = {"code": territoire.code, "nom": territoire.libelle}
+            st.page_link(plan.PERIMETRE, label="Modifier le périmètre", icon=":material/edit:", query_params=parametres)
+
+
+def _liens_traverses(territoire: Territoire, niveau: str) -> None:
+    """Liens vers les territoires d'un niveau qui le contiennent ou qu'il traverse, s'ils sont peu nombreux."""
+    traverses = territoires.traverses(territoire, niveau)
+    if len(traverses) > LIENS_MAX:
+        return
+    for morceau in traverses:
+        part = "" if len(traverses) == 1 else f", {formats.nombre(100 * morceau.part)} % des habitants"
+        libelle = f"{brut(morceau.libelle)} ({NOMS_NIVEAUX[niveau][0]}{part})"
+        st.page_link(plan.TERRITOIRE, label=libelle, query_params={"niveau": niveau, "code": morceau.code})
+
+
+def suites(territoire: Territoire) -> None:
+    """Ce que l'on peut demander d'autre à ce territoire."""
+    parametres = territoire_choisi.parametres(territoire)
+    with st.container(horizontal=True, key="suites"):
+        for page, libelle, icone in SUITES:
+            st.page_link(page, label=libelle, icon=f":material/{icone}:", query_params=parametres)
+
+
+def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> None:
+    """Chiffres clés situés parmi les pairs."""
+    st.header("Chiffres clés", anchor=False)
+    pairs = mesures.niveau_des_pairs(territoire)
+    lus = constats.constats(territoire, comparateur)
+    st.html(cartons.cartons(lus, territoire, comparateur, pairs))
+    noms = NOMS_NIVEAUX[pairs][1]
+    st.caption(
+        f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {brut(territoire.libelle)}."
+    )

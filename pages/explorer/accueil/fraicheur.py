@@ -1,0 +1,34 @@
+"""Ce que l'Atlas contient et de quand datent ses données."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from geo.ecriture import formats
+
+REPERES = ("chomage_localise", "emploi_prive", "emploi_salarie", "projets_recrutement", "revenu_median")
+
+
+def fraicheur(maisons: pd.DataFrame, actions: pd.DataFrame) -> None:
+    """Dernière période des grandes séries et nombre de maisons et d'actions relevées."""
+    catalogue = charger()
+    st.header("Fraîcheur des données", anchor=False)
+    lignes = [
+        {
+            "Série": catalogue.indicateurs[identifiant].libelle,
+            "Dernière période": formats.periode(entrepot.periodes(identifiant, "zone_emploi")[-1]),
+            "Producteur": catalogue.sources[catalogue.indicateurs[identifiant].sources[0]].producteur,
+        }
+        for identifiant in REPERES
+    ]
+    st.table(pd.DataFrame(lignes).set_index("Série"))
+    defaut = int(maisons["par_defaut"].sum())
+    st.caption(
+        f"{formats.nombre(len(catalogue.indicateurs))} indicateurs, {formats.nombre(len(catalogue.sources))} sources, "
+        f"{formats.nombre(len(maisons))} maisons relevées dont {formats.nombre(defaut)} montrées par défaut, "
+        f"{formats.nombre(len(actions))} actions. Il n'existe pas de liste officielle des maisons de l'emploi : "
+        "chaque fiche donne sa source et la date de cette source."
+    )

@@ -1,0 +1,106 @@
+"""Les phrases du bilan : ce qui s'est fait, avec qui, ce qu'on sait et ce qu'on ne sait pas."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from donnees.registre.services import Fiche
+from donnees.vocabulaire import LIBELLES_ROLES, LIBELLES_STATUTS
+from geo.actions.bilan import Bilan, Montants
+from geo.actions.durees import quand
+from geo.actions.points import FIABILITES, THEMES_ACTIONS
+from geo.actions.progres import SENS_INCONNU
+from geo.ecriture import formats
+from geo.ecriture.textes import couper
+
+THEMES_DITS = 3
+
+
+def pluriel(nombre: int, mot: str, accord: str = "s") -> str:
+    """« 1 action », « 3 actions », « aucune » reste à dire par l'appelant."""
+    return f"{formats.nombre(nombre)}{formats.INSECABLE}{mot}{accord if nombre > 1 else ''}"
+
+
+def euros(montants: Montants) -> str:
+    """« 18 500 € » ; « — » si aucun montant n'est connu."""
+    connus = montants.connus
+    if connus is None:
+        return formats.ABSENT
+    return f"{formats.nombre(float(connus), 0 if connus == int(connus) else 2)}{formats.INSECABLE}€"
+
+
+def inconnus(montants: Montants) -> str:
+    """« 2 montants inconnus » ; vide s'ils sont tous connus."""
+    nombre = montants.inconnus
+    return f"{pluriel(nombre, 'montant')} inconnu{'s' if nombre > 1 else ''}" if nombre else ""
+
+
+def phrase(vu: Bilan, courante: int) -> str:
+    """La phrase de tête, texte brut : actions, thèmes, partenaires, résultats."""
+    nombre = vu.compte()
+    verbe = {-1: "a couru", 0: "court", 1: "est prévue"}, {-1: "ont couru", 0: "courent", 1: "sont prévues"}
+    temps = (vu.annee > courante) - (vu.annee < courante)
+    tete = f"En {vu.annee}, {pluriel(nombre, 'action')} {verbe[nombre > 1][temps]}, {_themes(vu)}"
+    partenaires = len(vu.partenaires)
+    avec = f"{pluriel(partenaires, 'partenaire')} y {'ont' if partenaires > 1 else 'a'} un rôle nommé."
+    return " ".join([tete, avec if partenaires else "Aucun partenaire n'est nommé au registre.", _resultats(vu)])
+
+
+def _themes(vu: Bilan) -> str:
+    themes = sorted(vu.themes, key=lambda theme: -vu.compte(theme))
+    if len(themes) == 1:
+        return f"sur un seul thème : {THEMES_ACTIONS[themes[0].value]}."
+    dits = [f"{THEMES_ACTIONS[theme.value]} ({vu.compte(theme)})" for theme in themes[:THEMES_DITS]]
+    return f"sur {len(themes)} thèmes : {', '.join(dits)}{'…' if len(themes) > THEMES_DITS else '.'}"
+
+
+def _resultats(vu: Bilan) -> str:
+    """Combien de suivis ont une valeur, combien une cible, combien sont à la hauteur de leur cible."""
+    if not vu.resultats:
+        return "Aucun résultat n'est suivi."
+    releves = [r for r in vu.resultats if r.progres.derniere is not None]
+    cibles = [r for r in vu.resultats if r.progres.cible is not None]
+    face = f"{pluriel(len(cibles), 'cible')} {'sont fixées' if len(cibles) > 1 else 'est fixée'}" if cibles else ""
+    compte = f"{pluriel(len(releves), 'résultat')} relevé{'s' if len(releves) > 1 else ''} sur {len(vu.resultats)}"
+    return f"{compte} ; {face or 'aucune cible n’est fixée'}."
+
+
+def details(fiche: Fiche) -> str:
+    """Ligne sous le titre d'une action, texte brut."""
+    role = LIBELLES_ROLES[fiche.role_maison] if fiche.role_maison else ""
+    morceaux = (
+        LIBELLES_STATUTS[fiche.statut],
+        THEMES_ACTIONS[fiche.theme.value],
+        quand(fiche),
+        f"la maison {role[0].lower()}{role[1:]}" if role else "rôle de la maison non précisé",
+        source(fiche),
+    )
+    return " · ".join(morceaux)
+
+
+def source(fiche: Fiche) -> str:
+    """Source d'une action, en court : le domaine de son adresse web, ou ce qui est écrit."""
+    lue = fiche.source.strip()
+    adresse = next((mot for mot in lue.split() if mot.startswith(("http://", "https://"))), "")
+    courte = adresse.split("/")[2].removeprefix("www.") if adresse.count("/") > 1 else lue
+    fiabilite = f" (fiabilité {fiche.fiabilite.value})" if fiche.fiabilite else ""
+    return f"source : {couper(courte, 60) or 'non citée'}{fiabilite}"
+
+
+def reserves(vu: Bilan) -> list[str]:
+    """Ce qu'il faut savoir pour lire le bilan, texte brut, une phrase par réserve."""
+    notes = [
+        f"Le statut est celui du registre aujourd'hui, non celui de la fin de {vu.annee}.",
+        "Sans fin connue, une action ouverte court toujours ; une autre s'arrête à son début.",
+    ]
+    if vu.sans_date:
+        verbe = "ne figurent" if len(vu.sans_date) > 1 else "ne figure"
+        notes.append(f"{pluriel(len(vu.sans_date), 'action')} sans aucune date {verbe} dans aucun bilan.")
+    if any(r.progres.cible is not None for r in vu.resultats):
+        notes.append(SENS_INCONNU)
+    if vu.financeurs or vu.budgets.connus is not None:
+        notes.append("Les montants sont ceux des actions entières, non de la seule année.")
+    fiabilites = Counter(fiche.fiabilite.value if fiche.fiabilite else "" for fiche in vu.actions)
+    dites = [f"{fiabilites[cle]} en {libelle}" for cle, libelle in FIABILITES.items() if fiabilites[cle]]
+    dites += [f"{fiabilites['']} sans fiabilité notée"] if fiabilites[""] else []
+    return [*notes, f"Fiabilité des sources : {' ; '.join(dites)}."]
