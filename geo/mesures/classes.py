@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import mapclassify
 import numpy as np
 from numpy.typing import NDArray
 
@@ -100,6 +99,8 @@ def _interieurs(observees: NDArray[np.float64], methode: str, nombre: int, seuil
         return []
     if methode == "quantiles":
         return [float(s) for s in np.quantile(observees, np.linspace(0, 1, nombre + 1)[1:-1])]
+    import mapclassify  # noqa: PLC0415 - charge scikit-learn : 100 Mo que les quantiles, par défaut, n'ont pas à payer
+
     outil = mapclassify.FisherJenks if methode == "jenks" else mapclassify.EqualInterval
     with warnings.catch_warnings():  # quelques centaines de valeurs : numba n'est pas utile
         warnings.filterwarnings("ignore", message="Numba not installed")

@@ -7,24 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from geo.cartes.etat import Reglages
 from geo.mesures.repartitions import Repartition
-from geo.sorties import carte, tableaux
+from geo.sorties import tableaux
 from pages.carte import memoire, reglages
 from pages.carte.etat import EtatCarte
 from pages.interface import telechargement
 
 _COURANTE = "carte.courante"
 Composeur = Callable[[Repartition, Reglages], bytes]
+
+
+def _geojson(repartition: Repartition, _: Reglages) -> bytes:
+    from geo.sorties import carte  # noqa: PLC0415 - matplotlib et geopandas ne se chargent qu'au premier export
+
+    return carte.geojson(repartition)
+
+
+def _image(genre: Literal["png", "svg"], repartition: Repartition, reglage: Reglages) -> bytes:
+    from geo.sorties import carte  # noqa: PLC0415 - matplotlib et geopandas ne se chargent qu'au premier export
+
+    return carte.image(repartition, reglage, genre)
+
+
 EXPORTS: dict[str, Composeur] = {
     "CSV": lambda repartition, _: tableaux.csv(repartition),
-    "GeoJSON": lambda repartition, _: carte.geojson(repartition),
-    "PNG": lambda repartition, reglage: carte.image(repartition, reglage, "png"),
-    "SVG": lambda repartition, reglage: carte.image(repartition, reglage, "svg"),
+    "GeoJSON": _geojson,
+    "PNG": partial(_image, "png"),
+    "SVG": partial(_image, "svg"),
 }
 
 

@@ -8,11 +8,13 @@ import sys
 from tests.performance.mesure.agregation import mesurer_course
 from tests.performance.mesure.communes import courir_communes
 from tests.performance.mesure.course import courir
+from tests.performance.mesure.memoire import courir_memoire
 from tests.performance.mesure.pages import courir_pages
 from tests.performance.rapport.redaction import (
     RESULTATS,
     rediger,
     section_communes,
+    section_memoire,
     section_pages,
     tableau,
     verdicts,
@@ -30,11 +32,15 @@ def main() -> None:
     def dire(texte: str) -> None:
         print(texte, file=sys.stderr, flush=True)
 
-    resultats, communes = courir(tours, dire), courir_communes(tours, dire)
-    territoires = section_pages(courir_pages(tours, dire), mesurer_course())
-    print(f"{tableau(resultats)}\n\n{verdicts(resultats)}\n\n{section_communes(communes)}\n\n{territoires}")
+    resultats = courir(tours, dire)
+    sections = {
+        "Carte des communes": section_communes(courir_communes(tours, dire)),
+        "Premiers chiffres de chaque page": section_pages(courir_pages(tours, dire), mesurer_course()),
+        "Mémoire du serveur": section_memoire(courir_memoire(dire)),
+    }
+    print("\n\n".join([tableau(resultats), verdicts(resultats), *sections.values()]))
     if not options.sans_ecrire:
-        RESULTATS.write_text(rediger(resultats, communes, territoires, tours), encoding="utf-8")
+        RESULTATS.write_text(rediger(resultats, sections, tours), encoding="utf-8")
         print(f"\nÉcrit : {RESULTATS.relative_to(RESULTATS.parents[2])}")
 
 

@@ -14,9 +14,11 @@ import psutil
 from tests.navigateur.chromium import navigateur
 from tests.performance.mesure.communes import ResultatCommunes
 from tests.performance.mesure.course import Resultat
+from tests.performance.mesure.memoire import Memoire
 from tests.performance.mesure.pages import PageMesuree
 from tests.performance.rapport.cibles import Cible, cibles
 from tests.performance.rapport.communes import CHOIX, cibles_communes, tableau_communes
+from tests.performance.rapport.memoire import cible_memoire, tableau_memoire
 from tests.performance.rapport.messages import decomposer
 from tests.performance.rapport.pages import cible_agregation, cibles_pages, tableau_pages
 
@@ -90,21 +92,24 @@ def section_pages(mesurees: Sequence[PageMesuree], agregation: tuple[float, floa
     return f"{tableau_pages(mesurees)}\n\n{lignes}"
 
 
-def rediger(
-    resultats: Mapping[str, Resultat], communes: Mapping[str, ResultatCommunes], territoires: str, tours: int
-) -> str:
+def section_memoire(mesures: Sequence[Memoire]) -> str:
+    """Mémoire du serveur au repos, puis page après page."""
+    return f"{tableau_memoire(mesures)}\n\n{_verdict(cible_memoire(mesures))}"
+
+
+def rediger(resultats: Mapping[str, Resultat], sections: Mapping[str, str], tours: int) -> str:
     """Texte complet de ``RESULTATS.md``."""
     detail = "\n".join(
         f"| {genre} | {n} | {_milliers(octets)} |"
         for genre, n, octets in decomposer(resultats["atlas"].comptes.messages)
     )
+    suite = "".join(f"## {titre}\n\n{corps}\n\n" for titre, corps in sections.items())
     return (
         "# Mesures de vitesse\n\nÉcrit par `make perf` (`python -m tests.performance`).\n\n"
         f"{_machine()}, {tours} tours.\n\n"
         f"{tableau(resultats)}\n\n## Cibles\n\n{verdicts(resultats)}\n\n## Ce que pèse un changement d'indicateur\n\n"
         f"Dernier changement observé sur la page Carte.\n\n| message | nombre | octets |\n|---|---|---|\n{detail}\n\n"
-        f"## Carte des communes\n\n{section_communes(communes)}\n\n"
-        f"## Premiers chiffres de chaque page\n\n{territoires}\n\n## Méthode\n\n{METHODE}\n"
+        f"{suite}## Méthode\n\n{METHODE}\n"
     )
 
 
