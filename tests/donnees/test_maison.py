@@ -12,6 +12,7 @@ import grimp
 import pytest
 
 from donnees.chemins import RACINE
+from pages.cadre.plan import PLAN
 
 COMMUNS = {"cadre", "carte", "interface"}
 INTERFACE_MAX = 36
@@ -107,3 +108,36 @@ def test_ce_que_la_documentation_cite_existe() -> None:
         if not _existe(nom)
     }
     assert fautes == set()
+
+
+README = (RACINE / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("racine", RACINES)
+def test_le_readme_nomme_chaque_piece_de_la_maison(racine: str) -> None:
+    plan = README.split("## La maison, pièce par pièce")[1].split("### ")[0]
+    paquets = {chemin.parent.name for chemin in (RACINE / racine).glob("*/__init__.py")}
+    assert paquets
+    assert {paquet for paquet in paquets if not re.search(rf"\b{paquet}\b", plan)} == set()
+
+
+def test_les_chemins_cites_par_le_readme_existent() -> None:
+    cites = re.findall(r"`((?:donnees|geo|pages|tests)/[\w./-]*)`", README)
+    assert cites
+    assert [chemin for chemin in cites if not (RACINE / chemin).exists()] == []
+
+
+def test_chaque_aile_est_dans_le_plan_et_chaque_adresse_mene_a_un_fichier() -> None:
+    prevues = {Path(page["page"]) for pages in PLAN.values() for page in pages}
+    ailes = set((RACINE / "pages").glob("*/*/page.py"))
+    assert ailes <= prevues
+    assert all(fichier.is_file() for fichier in prevues)
+
+
+ADRESSES = [page["url_path"] for pages in PLAN.values() for page in pages]
+
+
+@pytest.mark.parametrize("adresse", ADRESSES)
+def test_chaque_page_a_une_epreuve(adresse: str) -> None:
+    epreuves = (fichier.read_text(encoding="utf-8") for fichier in (RACINE / "tests" / "pages").glob("test_*.py"))
+    assert any(re.search(rf"""['"]{re.escape(adresse)}['"]""", texte) for texte in epreuves)
