@@ -41,8 +41,8 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         )
         return
     nom = repartition.libelles[repartition.codes.index(etat.territoire)]
-    ou = position(repartition, etat.territoire)
-    st.html(_carton(repartition, nom, ou))
+    place = position(repartition, etat.territoire)
+    st.html(_carton(repartition, nom, place))
     chiffres = _chiffres(repartition.niveau, etat.territoire, etat.indicateur)
     if chiffres:
         st.html(chiffres)
@@ -94,12 +94,12 @@ def _montrer_commune(code: str) -> None:
     st.session_state["carte.commune"] = ""
 
 
-def _carton(repartition: Repartition, nom: str, ou: Position) -> str:
+def _carton(repartition: Repartition, nom: str, place: Position) -> str:
     fiche = repartition.indicateur
-    valeur = formats.selon(fiche, ou.valeur)
-    reserve = formats.statut(ou.statut)
-    rang = rang_en_clair(repartition, ou) or "Sans donnée pour ce territoire"
-    mediane = formats.selon(fiche, ou.mediane)
+    valeur = formats.selon(fiche, place.valeur)
+    reserve = formats.statut(place.statut)
+    rang = rang_en_clair(repartition, place) or "Sans donnée pour ce territoire"
+    mediane = formats.selon(fiche, place.mediane)
     return (
         f'<div class="atlas-fiche"><h2>{escape(nom)}</h2><p class="atlas-discret">{escape(fiche.libelle)}, '
         f'{formats.periode(repartition.periode)}</p><p class="valeur">{valeur}</p>'
@@ -123,9 +123,9 @@ def _chiffres(niveau: str, code: str, deja: str) -> str:
 
 def _ligne(identifiant: str, niveau: str, code: str) -> str:
     repartition = repartir(identifiant, niveau)
-    fiche, ou = repartition.indicateur, position(repartition, code)
-    rang = f"{formats.ordinal(ou.rang)} sur {ou.sur}" if ou.rang else "sans donnée"
-    valeur = formats.selon(fiche, ou.valeur)
+    fiche, place = repartition.indicateur, position(repartition, code)
+    rang = f"{formats.ordinal(place.rang)} sur {place.sur}" if place.rang else "sans donnée"
+    valeur = formats.selon(fiche, place.valeur)
     return (
         f'<tr><th scope="row">{escape(fiche.libelle_court)}<small>{formats.periode(repartition.periode)}</small></th>'
         f"<td>{valeur}<small>{rang}</small></td></tr>"

@@ -28,9 +28,9 @@ def restaurer() -> None:
     vue = parametres.pop("vue", None)
     if _ETAT in st.session_state and (not parametres or parametres == st.session_state.get(_ADRESSE)):
         return
-    lu, refus = depuis_adresse(parametres | ({"vue": vue} if vue else {}))
-    st.session_state[_ETAT] = replace(lu, vue=None)
-    st.session_state[_VUE] = lu.vue
+    demande, refus = depuis_adresse(parametres | ({"vue": vue} if vue else {}))
+    st.session_state[_ETAT] = replace(demande, vue=None)
+    st.session_state[_VUE] = demande.vue
     for message in refus:
         st.warning(brut(message), icon=":material/link_off:")
 

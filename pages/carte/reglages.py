@@ -115,11 +115,11 @@ def _seuils(etat: EtatCarte) -> None:
 
     def noter() -> None:
         saisie = st.session_state["carte.seuils"]
-        lus = formats.lire_nombres(saisie) if saisie.strip() else ()
-        if lus is None:
+        seuils = formats.lire_nombres(saisie) if saisie.strip() else ()
+        if seuils is None:
             st.session_state["carte.seuils_refuses"] = saisie
         else:
-            memoire.changer(seuils=lus)
+            memoire.changer(seuils=seuils)
             st.session_state[memoire.RELANCER] = True
 
     st.text_input("Seuils, séparés par « ; »", placeholder="5 ; 7,5 ; 10", key="carte.seuils", on_change=noter)

@@ -75,9 +75,13 @@ for message in refus:
     st.warning(brut(message))
 for territoire in situes:
     mesure = mesures.mesurer(territoire, identifiant, periode)
-    ou = mesures.position(territoire, mesure)
+    position = mesures.position(territoire, mesure)
     pairs = NOMS_NIVEAUX[mesures.niveau_des_pairs(territoire)][1]
-    place = f"{formats.ordinal(ou.rang)} sur {formats.nombre(ou.sur)} {pairs}" if ou.rang else mesure.explication
+    place = (
+        f"{formats.ordinal(position.rang)} sur {formats.nombre(position.sur)} {pairs}"
+        if position.rang
+        else mesure.explication
+    )
     st.write(f"**{brut(territoire.libelle)}** : {formats.selon(mesure.indicateur, mesure.valeur)}, {brut(place)}")
 provenance(identifiant, periode)
 pied()

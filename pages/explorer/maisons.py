@@ -31,10 +31,10 @@ def _filtres() -> annuaire.Filtre:
     regions = dict(entrepot.territoires("region")["libelle"])
     return annuaire.Filtre(
         texte=texte,
-        regions=adresse.plusieurs("Région", "regions", regions, ou=un),
-        categories=adresse.plusieurs("Catégorie", "categories", points.LIBELLES_CATEGORIES, ["mde"], ou=deux),
-        fiabilite=adresse.plusieurs("Fiabilité", "fiabilites", points.FIABILITES, ["A", "B"], ou=trois),
-        themes=adresse.plusieurs("Ayant une action", "themes", points.THEMES_ACTIONS, ou=quatre),
+        regions=adresse.plusieurs("Région", "regions", regions, emplacement=un),
+        categories=adresse.plusieurs("Catégorie", "categories", points.LIBELLES_CATEGORIES, ["mde"], emplacement=deux),
+        fiabilite=adresse.plusieurs("Fiabilité", "fiabilites", points.FIABILITES, ["A", "B"], emplacement=trois),
+        themes=adresse.plusieurs("Ayant une action", "themes", points.THEMES_ACTIONS, emplacement=quatre),
     )
 
 
@@ -61,13 +61,13 @@ def _annuaire() -> None:
         "et son statut est celui que disait cette source à sa date."
     )
     territoire = territoire_choisi.demande()
-    lu = registre.releve()
-    retenues = annuaire.filtrer(lu.maisons, lu.actions, _filtres(), territoire.communes if territoire else ())
+    releve = registre.releve()
+    retenues = annuaire.filtrer(releve.maisons, releve.actions, _filtres(), territoire.communes if territoire else ())
     if territoire:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.write(f"Seulement celles dont le siège est dans : **{brut(territoire.libelle)}**")
             st.page_link(plan.MAISONS, label="Voir toute la France", icon=":material/close:")
-    total = len(lu.maisons)
+    total = len(releve.maisons)
     st.subheader(f"{len(retenues)} sur {total} maisons relevées", anchor=False)
     if retenues.empty:
         st.info("Aucune maison ne répond à ces filtres. Élargissez la catégorie, la fiabilité ou la région.")

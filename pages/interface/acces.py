@@ -28,10 +28,10 @@ DUREE_HEURES = 12
 def secrets(section: str) -> Mapping[str, Any]:
     """Section des secrets du serveur ; vide s'il n'y en a pas."""
     try:
-        lus: Mapping[str, Any] = st.secrets.get(section, {})
+        valeurs: Mapping[str, Any] = st.secrets.get(section, {})
     except StreamlitSecretNotFoundError:
         return {}
-    return lus
+    return valeurs
 
 
 def mode() -> Mode:

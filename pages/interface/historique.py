@@ -61,8 +61,10 @@ def afficher(lire: Lire, nom: str, vide: str, *, avec_objet: bool = False) -> No
         lambda: tableurs.en_csv(_fichier(lire(1, FICHIER_MAX).entrees, noms)),
     )
     if lue.total > FICHIER_MAX:
-        dites = formats.nombre(FICHIER_MAX)
-        st.caption(f"Le fichier contient les {dites} modifications les plus récentes, sur {formats.nombre(lue.total)}.")
+        maximum = formats.nombre(FICHIER_MAX)
+        st.caption(
+            f"Le fichier contient les {maximum} modifications les plus récentes, sur {formats.nombre(lue.total)}."
+        )
 
 
 def _noms() -> Noms:

@@ -62,8 +62,8 @@ def _rapport(lignes: list[fichier.LigneLue]) -> None:
         repartition = "1 ligne calculée" if calculees == 1 else f"{formats.nombre(calculees)} lignes calculées"
         phrase(f"{repartition} : environ {heures(somme.insertion)} d'insertion, soit {etp(somme)} sur un an.")
     if refusees:
-        dites = "1 ligne à corriger" if refusees == 1 else f"{formats.nombre(refusees)} lignes à corriger"
-        st.warning(f"{dites}, non comptée{'s' if refusees > 1 else ''} : voyez la dernière colonne.")
+        decompte = "1 ligne à corriger" if refusees == 1 else f"{formats.nombre(refusees)} lignes à corriger"
+        st.warning(f"{decompte}, non comptée{'s' if refusees > 1 else ''} : voyez la dernière colonne.")
     table = fichier.tableau(lignes)
     tableau.montrer(table, fichier.NOMBRES, "Résultat de chaque ligne du fichier", hauteur=320)
     with st.container(horizontal=True):

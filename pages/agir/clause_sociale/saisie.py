@@ -147,12 +147,12 @@ def _lot(rang: int, lot: Lot, simulation: Simulation) -> None:
 def _noter(simulation: Simulation, change: int = -1) -> None:
     """Écrit dans l'adresse ce que disent les champs ; un métier changé apporte la part de son repère."""
     lots = tuple(_lire_lot(rang, lot, change_de_metier=rang == change) for rang, lot in enumerate(simulation.lots))
-    lus = {champ: st.session_state.get(f"{_CLE}.{champ}") for champ in ("cout", "taux", "marche")}
-    _ecrire(Simulation(lots, lus["cout"], lus["taux"], lien.propre(lus["marche"] or "")))
+    saisies = {champ: st.session_state.get(f"{_CLE}.{champ}") for champ in ("cout", "taux", "marche")}
+    _ecrire(Simulation(lots, saisies["cout"], saisies["taux"], lien.propre(saisies["marche"] or "")))
 
 
 def _lire_lot(rang: int, lot: Lot, *, change_de_metier: bool) -> Lot:
-    lus = {champ: st.session_state.get(f"{_CLE}.{champ}{rang}") for champ in ("metier", "montant", "part", "nom")}
-    metier = str(lus["metier"] or lot.metier)
-    part = REPERES[metier].part if change_de_metier and metier != lot.metier else lus["part"]
-    return Lot(metier, lus["montant"], part, lien.propre(str(lus["nom"] or "")))
+    saisies = {champ: st.session_state.get(f"{_CLE}.{champ}{rang}") for champ in ("metier", "montant", "part", "nom")}
+    metier = str(saisies["metier"] or lot.metier)
+    part = REPERES[metier].part if change_de_metier and metier != lot.metier else saisies["part"]
+    return Lot(metier, saisies["montant"], part, lien.propre(str(saisies["nom"] or "")))

@@ -35,8 +35,8 @@ def situer(territoire: Territoire | None, simulation: Simulation) -> None:
         siennes = len(structures.situees(territoire.communes))
         actions = presence.actions(registre.releve().actions, territoire.communes)
         connues = int((actions["theme"] == "clause_sociale").sum())
-        dites = f"{mots.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
-        phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {dites}.")
+        mention = f"{mots.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
+        phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {mention}.")
     with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
         titre = "Commune, intercommunalité, zone d'emploi…"
         territoire_choisi.rechercher(plan.CLAUSE, titre, lien.ecrire(simulation))
@@ -83,8 +83,8 @@ def insertion(territoire: Territoire | None) -> None:
     st.header("Structures d'insertion par l'activité économique", anchor=False)
     siennes = structures.situees(territoire.communes) if territoire else structures.toutes()
     compte = structures.compter(siennes)
-    ou = f"Dans le territoire « {territoire.libelle} »" if territoire else "En France"
-    phrase(f"{ou}, {_structures(compte.nombre)} en {structures.DATE}.")
+    lieu = f"Dans le territoire « {territoire.libelle} »" if territoire else "En France"
+    phrase(f"{lieu}, {_structures(compte.nombre)} en {structures.DATE}.")
     gauche, droite = st.columns([2, 3], gap="large")
     with gauche:
         types = pd.DataFrame(list(compte.par_type.items()), columns=["Type", "Structures"]).set_index("Type")

@@ -65,8 +65,8 @@ def _cadrage() -> tuple[float, float, float] | None:
     """Cadrage du lien, lu à l'arrivée sur la page : ensuite la carte l'écrit elle-même dans l'adresse."""
     if f"adresse.{ZONE}" not in st.session_state:  # Streamlit oublie un choix dès qu'on quitte sa page
         voulu = st.query_params.get("vue", "")
-        lu, refus = etat.depuis_adresse({"vue": voulu} if voulu else {})
-        st.session_state[_VUE] = lu.vue
+        lien, refus = etat.depuis_adresse({"vue": voulu} if voulu else {})
+        st.session_state[_VUE] = lien.vue
         for message in refus:
             st.warning(brut(message))
     vue: tuple[float, float, float] | None = st.session_state.get(_VUE)
@@ -113,8 +113,8 @@ def lister(actions: pd.DataFrame) -> None:
     """Un lien par action vers sa fiche."""
     with st.container(key="actions-ou-agir", gap="xsmall"):
         for _, action in actions.head(ACTIONS_MONTREES).iterrows():
-            ou = f", {brut(action['ville'])}" if action["ville"] else ""
-            libelle = f"{brut(action['titre'])}{ou} ({annuaire.quand(action)})"
+            lieu = f", {brut(action['ville'])}" if action["ville"] else ""
+            libelle = f"{brut(action['titre'])}{lieu} ({annuaire.quand(action)})"
             st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
         reste = len(actions) - ACTIONS_MONTREES
         if reste > 0:

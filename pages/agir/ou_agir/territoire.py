@@ -82,11 +82,11 @@ def _zones(ligne: Ligne) -> str:
     """Les zones d'emploi les plus habitées du territoire, chacune avec sa valeur et sa classe, nommées comme telles."""
     if ligne.mesure is None or not ligne.zones:
         return ""
-    dites = [
+    mentions = [
         f"{escape(zone.libelle)}, besoin {mots.BESOINS[classe]} ({formats.selon(ligne.mesure.indicateur, zone.valeur)})"
         for zone, classe in ligne.zones[:ZONES_MONTREES]
     ]
-    return f" Zone{'s' if len(dites) > 1 else ''} d’emploi\u00a0: {' ; '.join(dites)}."
+    return f" Zone{'s' if len(mentions) > 1 else ''} d’emploi\u00a0: {' ; '.join(mentions)}."
 
 
 def _source(ligne: Ligne) -> str:

@@ -47,11 +47,11 @@ def filtrer() -> tuple[list[Fiche], bool]:
 
 def _choisis(territoire: Territoire | None, colonnes: list[DeltaGenerator]) -> Filtre:
     un, deux, trois = colonnes
-    themes = adresse.plusieurs("Thème", "themes", THEMES_ACTIONS, ou=un)
+    themes = adresse.plusieurs("Thème", "themes", THEMES_ACTIONS, emplacement=un)
     noms = {m.cle: m.nom for m in registre.releve().fiches_maisons}
-    maisons = adresse.plusieurs("Maison", "maisons", noms, ou=deux)
+    maisons = adresse.plusieurs("Maison", "maisons", noms, emplacement=deux)
     libelles = {statut.value: libelle for statut, libelle in LIBELLES_STATUTS.items()}
-    statuts = adresse.plusieurs("Statut", "statuts", libelles, ou=trois)
+    statuts = adresse.plusieurs("Statut", "statuts", libelles, emplacement=trois)
     with st.expander("Axe, période, partenaire, territoire, archives"):
         axes = adresse.plusieurs("Axe des textes", "axes", AXES)
         partenaires = adresse.plusieurs("Partenaire", "partenaires", _partenaires(registre.jeton()))
@@ -78,13 +78,13 @@ def _axes(choisis: tuple[str, ...], texte: str) -> frozenset[int]:
 def _periode() -> tuple[int, int] | None:
     """Années entières ; la plage complète ne filtre rien, et garde les actions sans date."""
     premiere, derniere = annees_actions()
-    lu = st.query_params.get("annees", "")
+    annees = st.query_params.get("annees", "")
     voulue = (premiere, derniere)
-    if re.fullmatch(r"\d{4}_\d{4}", lu):
-        debut, fin = (min(max(int(annee), premiere), derniere) for annee in lu.split("_"))
+    if re.fullmatch(r"\d{4}_\d{4}", annees):
+        debut, fin = (min(max(int(annee), premiere), derniere) for annee in annees.split("_"))
         voulue = (min(debut, fin), max(debut, fin))
-    elif lu:
-        st.warning(f"Le lien demandait la période « {brut(lu[:40])} », qui ne se lit pas : toutes les années.")
+    elif annees:
+        st.warning(f"Le lien demandait la période « {brut(annees[:40])} », qui ne se lit pas : toutes les années.")
         adresse.ecrire("annees", "")
     if st.session_state.get(CLE_PERIODE) != voulue:
         st.session_state[CLE_PERIODE] = voulue

@@ -49,11 +49,11 @@ def _programmes(territoire: Territoire) -> None:
     telechargement.proposer("CSV", "atlas-programmes.csv", partial(tableurs.en_csv, emportes))
 
 
-def _programme(lu: Programme) -> str:
-    communes = formats.avec_unite(lu.communes, "communes")
-    ou = f"{escape(lu.noms)}<small>{communes}</small>" if lu.noms else communes
-    part = formats.avec_unite(lu.part, "%", 1)
-    return f'<tr><th scope="row">{escape(lu.libelle)}</th><td>{ou}</td><td><b>{part}</b></td></tr>'
+def _programme(programme: Programme) -> str:
+    communes = formats.avec_unite(programme.communes, "communes")
+    lieu = f"{escape(programme.noms)}<small>{communes}</small>" if programme.noms else communes
+    part = formats.avec_unite(programme.part, "%", 1)
+    return f'<tr><th scope="row">{escape(programme.libelle)}</th><td>{lieu}</td><td><b>{part}</b></td></tr>'
 
 
 def _structures(territoire: Territoire) -> None:
@@ -70,10 +70,13 @@ def _structures(territoire: Territoire) -> None:
     telechargement.proposer("CSV", "atlas-structures.csv", partial(tableurs.en_csv, emportees))
 
 
-def _structure(lue: Structure) -> str:
-    proche = f"{escape(lue.nom)}<small>{escape(lue.ville)}, {formats.avec_unite(lue.km, 'km', 1)}</small>"
-    cellules = f"<td><b>{formats.nombre(lue.dedans)}</b></td><td>{proche if lue.nom else 'aucune sur cette terre'}</td>"
-    return f'<tr><th scope="row">{escape(lue.libelle)}</th>{cellules}</tr>'
+def _structure(structure: Structure) -> str:
+    proche = (
+        f"{escape(structure.nom)}<small>{escape(structure.ville)}, {formats.avec_unite(structure.km, 'km', 1)}</small>"
+    )
+    cellules = f"<td><b>{formats.nombre(structure.dedans)}</b></td>"
+    cellules += f"<td>{proche if structure.nom else 'aucune sur cette terre'}</td>"
+    return f'<tr><th scope="row">{escape(structure.libelle)}</th>{cellules}</tr>'
 
 
 def _table(colonnes: tuple[str, ...], corps: str) -> None:
@@ -92,8 +95,8 @@ def _actions(territoire: Territoire) -> None:
         st.info("L'Atlas n'en connaît aucune ici, ce qui ne veut pas dire qu'il n'y en a pas.")
     with st.container(key="actions-commerces", gap="xsmall"):
         for _, action in ici.head(ACTIONS_MONTREES).iterrows():
-            ou = f", {brut(action['ville'])}" if action["ville"] else ""
-            libelle = f"{brut(action['titre'])}{ou} ({annuaire.quand(action)})"
+            lieu = f", {brut(action['ville'])}" if action["ville"] else ""
+            libelle = f"{brut(action['titre'])}{lieu} ({annuaire.quand(action)})"
             st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
     reste = len(ici) - ACTIONS_MONTREES
     if reste > 0:

@@ -90,10 +90,10 @@ def source() -> None:
     """D'où viennent les recrutements, et leur version."""
     connues = charger().sources
     millesimes = {"france_travail_bmo": str(recrutements.ANNEE), "france_travail_bassins": "sans date"}
-    dites = " ; ".join(connues[i].citer(millesimes.get(i, connues[i].millesime)) for i in SOURCES)
+    citations = " ; ".join(connues[i].citer(millesimes.get(i, connues[i].millesime)) for i in SOURCES)
     st.caption(
         formats.typographie(
-            f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {dites}. La liste des "
+            f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {citations}. La liste des "
             "métiers verts et verdissants est une transcription de seconde main, en familles de métiers de 2009."
         )
     )

@@ -39,7 +39,7 @@ PRESENTEES = {
 
 
 @dataclass(frozen=True)
-class Regard:
+class Choix:
     """Ce que la page regarde.
 
     Attributes
@@ -66,7 +66,7 @@ class Regard:
         return CHAMPS[self.source]
 
 
-def regarder(demande: Territoire | None) -> Regard:
+def regarder(demande: Territoire | None) -> Choix:
     """Lit et pose les choix : territoire, zone lue, champ, découpage, référence."""
     with st.expander(
         "Choisir un territoire" if demande is None else "Changer de territoire",
@@ -80,7 +80,7 @@ def regarder(demande: Territoire | None) -> Regard:
         source = adresse.choisir(st.selectbox, "Emplois comptés", "champ", champs, "urssaf", width=330)
         nomenclature = adresse.choisir(st.selectbox, "Découpage", "decoupage", NOMENCLATURES, "A38", width=180)
         reference = METROPOLE if zone is None else _reference(zone.code, source)
-    return Regard(demande, zone, reference, source, nomenclature)
+    return Choix(demande, zone, reference, source, nomenclature)
 
 
 def _zone(demande: Territoire | None) -> Territoire | None:
@@ -122,43 +122,43 @@ def _reference(zone: str, source: str) -> str:
     return adresse.choisir(st.selectbox, "Comparer à", "reference", offertes, reference_par_defaut(zone), width=300)
 
 
-def ouvrir(regard: Regard) -> None:
+def ouvrir(choix: Choix) -> None:
     """La phrase qui ouvre la page."""
-    st.html(f'<p class="atlas-phrase atlas-secteurs-ouverture">{escape(formats.typographie(_phrase(regard)))}</p>')
+    st.html(f'<p class="atlas-phrase atlas-secteurs-ouverture">{escape(formats.typographie(_phrase(choix)))}</p>')
 
 
-def _phrase(regard: Regard) -> str:
-    if regard.zone is None:
-        if regard.demande is not None and regard.demande.niveau != "france":
+def _phrase(choix: Choix) -> str:
+    if choix.zone is None:
+        if choix.demande is not None and choix.demande.niveau != "france":
             return (
-                f"Ni l'Urssaf ni Flores ne publient les secteurs de {regard.demande.libelle} : Mayotte n'est pas "
+                f"Ni l'Urssaf ni Flores ne publient les secteurs de {choix.demande.libelle} : Mayotte n'est pas "
                 "couverte. Seuls ses métiers, tirés de l'enquête Besoins en main-d'œuvre, se lisent ici."
             )
-        return phrases.pays(regard.source, regard.nomenclature)
-    lus = regard.zone.code, regard.reference, regard.source, regard.nomenclature
-    return phrases.ouverture(_sujet(regard), resumer(*lus), regard.reference, regard.champ, structure(*lus))
+        return phrases.pays(choix.source, choix.nomenclature)
+    selection = choix.zone.code, choix.reference, choix.source, choix.nomenclature
+    return phrases.ouverture(_sujet(choix), resumer(*selection), choix.reference, choix.champ, structure(*selection))
 
 
-def _sujet(regard: Regard) -> str:
+def _sujet(choix: Choix) -> str:
     """La zone lue, et la part des habitants du territoire demandé qui y vit."""
-    zone, demande = regard.zone, regard.demande
+    zone, demande = choix.zone, choix.demande
     if zone is None or demande is None or zone == demande:
         return phrases.sujet(zone.libelle if zone else "")
     morceaux = territoires.traverses(demande, "zone_emploi")
     return phrases.sujet(zone.libelle, demande.libelle, next(m.part for m in morceaux if m.code == zone.code))
 
 
-def sans_zone(regard: Regard, vue: str) -> None:
+def sans_zone(choix: Choix, vue: str) -> None:
     """Sans zone d'emploi à lire : ce que la vue montrerait, et les secteurs du pays."""
     st.info(f"Cette vue montre {PRESENTEES[vue]}. Choisissez un territoire ci-dessus pour la lire.")
     st.header("Les secteurs de la France métropolitaine", anchor=False)
-    debut, fin = regard.champ.bornes
-    en_recul = reculs(regard.source, regard.nomenclature)
-    table = effectifs(regard.source, regard.nomenclature, fin, METROPOLE).rename("fin").to_frame()
-    table["debut"] = effectifs(regard.source, regard.nomenclature, debut, METROPOLE)
+    debut, fin = choix.champ.bornes
+    en_recul = reculs(choix.source, choix.nomenclature)
+    table = effectifs(choix.source, choix.nomenclature, fin, METROPOLE).rename("fin").to_frame()
+    table["debut"] = effectifs(choix.source, choix.nomenclature, debut, METROPOLE)
     table = table.sort_values("fin", ascending=False)
     montree = table.assign(
-        secteur=[nom(regard.nomenclature, str(code)) for code in table.index],
+        secteur=[nom(choix.nomenclature, str(code)) for code in table.index],
         part=100 * table["fin"] / table["fin"].sum(),
         evolution=100 * (table["fin"] / table["debut"] - 1),
         sens=["en recul" if code in en_recul else "en croissance ou stable" for code in table.index],
@@ -167,9 +167,9 @@ def sans_zone(regard: Regard, vue: str) -> None:
     )
     repartition = "Secteurs de la France métropolitaine"
     tableau.montrer(montree, decimales(montree), repartition, signees=fichiers.SIGNEES, hauteur=560)
-    source_et_limite(regard)
+    source_et_limite(choix)
 
 
-def source_et_limite(regard: Regard, note: str = "") -> None:
+def source_et_limite(choix: Choix, note: str = "") -> None:
     """Source, champ et précautions sous une figure ou un tableau."""
-    st.caption(formats.typographie(f"{note} Source : {provenance(regard.champ)}. {regard.champ.limite}".strip()))
+    st.caption(formats.typographie(f"{note} Source : {provenance(choix.champ)}. {choix.champ.limite}".strip()))

@@ -15,16 +15,16 @@ from geo.secteurs.questions import Question
 from geo.secteurs.tables import classeur
 from geo.territoires import Territoire
 from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Regard, source_et_limite
+from pages.comprendre.secteurs.entree import Choix, source_et_limite
 from pages.interface.texte import brut
 
 ENQUETE = 2025
 
 
-def vue(zone: Territoire, regard: Regard) -> None:
+def vue(zone: Territoire, choix: Choix) -> None:
     """Toute la vue."""
-    chiffres = fiche.chiffres(zone, regard.reference, regard.source, ENQUETE)
-    posees = questions.questions(zone, regard.reference, regard.source, ENQUETE)
+    chiffres = fiche.chiffres(zone, choix.reference, choix.source, ENQUETE)
+    posees = questions.questions(zone, choix.reference, choix.source, ENQUETE)
     st.header(f"Fiche GPECT : {brut(zone.libelle)}", anchor=False)
     st.write(
         "Pour la première réunion du comité de pilotage : les chiffres dont partir, les questions auxquelles seuls les "
@@ -33,13 +33,13 @@ def vue(zone: Territoire, regard: Regard) -> None:
     corps = "".join(_rubrique(rubrique, chiffres, posees) for rubrique in RUBRIQUES)
     st.html(f'<div class="atlas-secteurs-fiche">{corps}</div>')
     source_et_limite(
-        regard,
-        f"En 38 secteurs, face à : {libelle_reference(regard.reference)}. Métiers : enquête de {ENQUETE}, estimée "
+        choix,
+        f"En 38 secteurs, face à : {libelle_reference(choix.reference)}. Métiers : enquête de {ENQUETE}, estimée "
         "à la zone d'emploi ; « à surveiller » suit la règle écrite dans la vue Métiers.",
     )
     emportes = fiche.tableau(chiffres)
     a_remplir = questions.tableau(posees)
-    sources = [regard.champ.source, "france_travail_bmo", "france_travail_bassins"]
+    sources = [choix.champ.source, "france_travail_bmo", "france_travail_bassins"]
     fichiers.emporter(
         "gpect",
         f"atlas-gpect-{zone.code}",

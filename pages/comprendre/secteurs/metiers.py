@@ -14,7 +14,7 @@ from geo.secteurs.tables import classeur, decimales
 from geo.territoires import Territoire
 from pages.cadre.habillage import phrase
 from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Regard
+from pages.comprendre.secteurs.entree import Choix
 from pages.interface import adresse, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
@@ -28,9 +28,9 @@ TOUTES = "toutes"
 SOURCE = "Source : France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {nomenclature}."
 
 
-def vue(regard: Regard) -> None:
+def vue(choix: Choix) -> None:
     """Toute la vue."""
-    offerts = _offerts(regard.demande, regard.zone)
+    offerts = _offerts(choix.demande, choix.zone)
     with st.container(horizontal=True, key="secteurs-metiers", vertical_alignment="bottom"):
         libelles = {cle: libelle for cle, (_, libelle) in offerts.items()}
         cle = adresse.choisir(st.selectbox, "Où lire l'enquête", "lieu", libelles, next(iter(libelles)), width=420)
@@ -46,7 +46,7 @@ def vue(regard: Regard) -> None:
     laisser_peindre("secteurs-metiers")
     _comparer(lieu, annee)
     _tous(lieu, annee)
-    _tension(lieu, regard.zone or regard.demande)
+    _tension(lieu, choix.zone or choix.demande)
 
 
 def _source(annee: int) -> str:
@@ -62,15 +62,15 @@ def _statut(lieu: Lieu) -> str:
 def _offerts(demande: Territoire | None, zone: Territoire | None) -> dict[str, tuple[Lieu, str]]:
     """Échelles où lire l'enquête pour ce territoire : clé d'adresse → lieu et libellé."""
     offerts: dict[str, tuple[Lieu, str]] = {}
-    lu = zone or (demande if demande and demande.niveau == "zone_emploi" else None)
+    zone_lue = zone or (demande if demande and demande.niveau == "zone_emploi" else None)
     if demande and demande.niveau in DIRECTS:
         nature = DIRECTS[demande.niveau]
         lieu = Lieu(demande.niveau, demande.code, demande.libelle)
         offerts[f"{demande.niveau}-{demande.code}"] = (lieu, f"{demande.libelle} ({nature}, non estimé)")
-    if lu:
-        lieu = Lieu("zone_emploi", lu.code, lu.libelle)
-        offerts[f"zone-{lu.code}"] = (lieu, f"{lu.libelle} (zone d'emploi, estimé)")
-    petit = demande if demande and demande.niveau not in {*DIRECTS, "france"} else lu
+    if zone_lue:
+        lieu = Lieu("zone_emploi", zone_lue.code, zone_lue.libelle)
+        offerts[f"zone-{zone_lue.code}"] = (lieu, f"{zone_lue.libelle} (zone d'emploi, estimé)")
+    petit = demande if demande and demande.niveau not in {*DIRECTS, "france"} else zone_lue
     for bassin, part in bassins(petit) if petit else []:
         offerts[f"bassin-{bassin.code}"] = (
             bassin,

@@ -19,22 +19,22 @@ VUES = {
 st.title("Secteurs et métiers", anchor=False)
 demande = territoire_choisi.demande()
 phrase = st.container()
-regard = entree.regarder(demande)
+choix = entree.regarder(demande)
 with phrase:
-    entree.ouvrir(regard)
+    entree.ouvrir(choix)
 with st.container(horizontal=True, key="secteurs-vue", vertical_alignment="bottom"):
     vue = adresse.choisir(st.segmented_control, "Montrer", "vue", VUES, "secteurs")
     partage.barre(imprimer=True)
 if vue == "metiers":
-    metiers.vue(regard)
+    metiers.vue(choix)
 elif vue == "branche":
-    branche.vue(regard)
-elif regard.zone is None:
-    entree.sans_zone(regard, vue)
+    branche.vue(choix)
+elif choix.zone is None:
+    entree.sans_zone(choix, vue)
 elif vue == "decalage":
-    decalage.vue(regard.zone, regard)
+    decalage.vue(choix.zone, choix)
 elif vue == "gpect":
-    gpect.vue(regard.zone, regard)
+    gpect.vue(choix.zone, choix)
 else:
-    structure.vue(regard.zone, regard)
+    structure.vue(choix.zone, choix)
 pied()

@@ -18,9 +18,9 @@ ACTIONS_PAR_THEME = 3
 
 def presence(territoire: Territoire) -> None:
     """Maisons et actions dont la commune est dans le territoire ; dit ce qui manque."""
-    lu = registre.releve()
-    maisons = releve.maisons(lu.maisons, territoire.communes)
-    actions = releve.actions(lu.actions, territoire.communes)
+    contenu = registre.releve()
+    maisons = releve.maisons(contenu.maisons, territoire.communes)
+    actions = releve.actions(contenu.actions, territoire.communes)
     st.header("Maisons et actions relevées", anchor=False)
     if maisons.empty and actions.empty:
         st.info(

@@ -13,48 +13,48 @@ from pages.interface.texte import brut
 from pages.restituer.bilan import blocs, parties, phrases
 
 
-def montrer(vu: Bilan) -> None:
+def montrer(bilan: Bilan) -> None:
     """Le bilan d'une année qui a des actions."""
-    st.html(blocs.nombres(vu))
-    parties.commandes(vu)
+    st.html(blocs.nombres(bilan))
+    parties.commandes(bilan)
     gauche, droite = st.columns([3, 2], gap="medium")
     with gauche:
         st.header("Par thème et par statut", anchor=False)
-        st.html(blocs.croisement(vu))
-        parties.actions(vu)
+        st.html(blocs.croisement(bilan))
+        parties.actions(bilan)
     laisser_peindre("bilan")
     with droite:
-        parties.carte(vu)
-    parties.resultats(vu)
-    parties.appuis(vu)
-    parties.reserves(vu)
+        parties.carte(bilan)
+    parties.resultats(bilan)
+    parties.appuis(bilan)
+    parties.reserves(bilan)
 
 
 def page() -> None:
     """Choix de la maison et de l'année, puis leur bilan."""
-    lu = registre.releve()
+    releve = registre.releve()
     tete = st.container()
     if registre.en_panne():
         tete.title("Bilan", anchor=False)
         st.warning("Le registre ne répond pas : le bilan ne peut pas être établi. Réessayez dans quelques minutes.")
         return
-    parties.verifier_lien(lu)
-    noms = {maison.cle: maison.nom for maison in lu.fiches_maisons}
+    parties.verifier_lien(releve)
+    noms = {maison.cle: maison.nom for maison in releve.fiches_maisons}
     with st.container(horizontal=True, key="atlas-bilan-choix"):
-        maison = parties.choisir_maison(lu)
-        siennes = calcul.de_la_maison(lu.fiches, maison)
-        annee = parties.choisir_annee(lu.fiches, siennes) if maison else 0
+        maison = parties.choisir_maison(releve)
+        siennes = calcul.de_la_maison(releve.fiches, maison)
+        annee = parties.choisir_annee(releve.fiches, siennes) if maison else 0
     if not maison:
         tete.title("Bilan d'une maison", anchor=False)
-        parties.accueil(lu.fiches, noms)
+        parties.accueil(releve.fiches, noms)
         return
-    vu = calcul.bilan(lu.fiches, maison, annee)
+    bilan = calcul.bilan(releve.fiches, maison, annee)
     tete.title(f"Bilan {annee} — {brut(noms[maison])}", anchor=False)
-    if vu.actions:
-        tete.html(f'<p class="atlas-phrase">{texte.ecrit(phrases.phrase(vu, parties.courante()))}</p>')
-        montrer(vu)
+    if bilan.actions:
+        tete.html(f'<p class="atlas-phrase">{texte.ecrit(phrases.phrase(bilan, parties.courante()))}</p>')
+        montrer(bilan)
     else:
-        parties.rien(vu, siennes)
+        parties.rien(bilan, siennes)
 
 
 page()

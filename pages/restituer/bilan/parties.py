@@ -28,10 +28,10 @@ def courante() -> int:
     return datetime.now(UTC).year
 
 
-def verifier_lien(lu: registre.Releve) -> None:
+def verifier_lien(releve: registre.Releve) -> None:
     """Dit, au-dessus des choix, ce qu'un lien demandait et qui n'existe pas."""
-    adresse.lire("maison", dict.fromkeys(["", *(maison.cle for maison in lu.fiches_maisons)], ""), "")
-    adresse.lire("annee", dict.fromkeys(["", *map(str, _offertes(lu.fiches))], ""), "")
+    adresse.lire("maison", dict.fromkeys(["", *(maison.cle for maison in releve.fiches_maisons)], ""), "")
+    adresse.lire("annee", dict.fromkeys(["", *map(str, _offertes(releve.fiches))], ""), "")
 
 
 def _offertes(fiches: Sequence[Fiche]) -> range:
@@ -40,11 +40,11 @@ def _offertes(fiches: Sequence[Fiche]) -> range:
     return range(max([*toutes, courante()]), min([*toutes, courante() - ANNEES_VIDES]) - 1, -1)
 
 
-def choisir_maison(lu: registre.Releve) -> str:
+def choisir_maison(releve: registre.Releve) -> str:
     """Maison choisie dans l'adresse ; celles qui ont des actions d'abord."""
-    nombres = Counter(fiche.maison for fiche in lu.fiches)
-    villes = dict(zip(lu.maisons["maison"], lu.maisons["ville"], strict=True))
-    rangees = sorted(lu.fiches_maisons, key=lambda m: (not nombres[m.cle], m.nom, m.cle))
+    nombres = Counter(fiche.maison for fiche in releve.fiches)
+    villes = dict(zip(releve.maisons["maison"], releve.maisons["ville"], strict=True))
+    rangees = sorted(releve.fiches_maisons, key=lambda m: (not nombres[m.cle], m.nom, m.cle))
     libelles = {"": "Choisir une maison…"} | {
         m.cle: f"{couper(m.nom, 90)} · {villes.get(m.cle, m.siege)} · {_compter(nombres[m.cle])}" for m in rangees
     }
@@ -79,76 +79,76 @@ def accueil(fiches: Sequence[Fiche], noms: dict[str, str]) -> None:
             st.page_link(plan.BILAN, label=libelle, query_params={"maison": str(cle)})
 
 
-def rien(vu: Bilan, siennes: Sequence[Fiche]) -> None:
+def rien(bilan: Bilan, siennes: Sequence[Fiche]) -> None:
     """Aucune action cette année : dire où il y en a, ou comment en ajouter."""
     annees = calcul.annees(siennes, courante())
     if not annees:
-        sans = f" {phrases.reserves(vu)[2]}" if vu.sans_date else ""
+        sans = f" {phrases.reserves(bilan)[2]}" if bilan.sans_date else ""
         st.info(f"Le registre ne connaît aucune action datée de cette maison.{sans}")
         st.page_link(plan.PLAN_ACTIONS, label="Voir le plan d'actions", icon=":material/event_note:")
         return
-    st.info(f"Aucune action de cette maison n'a couru en {vu.annee}. Le registre en connaît pour ces années :")
+    st.info(f"Aucune action de cette maison n'a couru en {bilan.annee}. Le registre en connaît pour ces années :")
     with st.container(horizontal=True, key="atlas-bilan-annees"):
         for annee in annees:
-            parametres = {"maison": vu.maison, "annee": str(annee)}
+            parametres = {"maison": bilan.maison, "annee": str(annee)}
             st.page_link(plan.BILAN, label=f"Bilan {annee}", query_params=parametres)
 
 
-def commandes(vu: Bilan) -> None:
+def commandes(bilan: Bilan) -> None:
     """Lien, impression, tableau à emporter."""
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
-        fichier = f"bilan-{vu.maison}-{vu.annee}.csv"
-        telechargement.proposer("CSV", fichier, lambda: tableurs.en_csv(calcul.table(vu)))
+        fichier = f"bilan-{bilan.maison}-{bilan.annee}.csv"
+        telechargement.proposer("CSV", fichier, lambda: tableurs.en_csv(calcul.table(bilan)))
 
 
-def actions(vu: Bilan) -> None:
+def actions(bilan: Bilan) -> None:
     """Liste des actions, chaque titre menant à sa fiche."""
     st.header("Les actions", anchor=False)
     with st.container(key="atlas-bilan-actions", gap="xsmall"):
-        for fiche in vu.actions:
+        for fiche in bilan.actions:
             libelle = f"**{brut(couper(fiche.titre, 120))}**"
             st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": fiche.cle})
             st.html(f'<p class="atlas-discret">{texte.ecrit(phrases.details(fiche))}</p>')
 
 
-def carte(vu: Bilan) -> None:
+def carte(bilan: Bilan) -> None:
     """Actions de l'année sur la carte."""
-    cles = [fiche.cle for fiche in vu.actions]
+    cles = [fiche.cle for fiche in bilan.actions]
     toutes = registre.releve().actions
     points = toutes.loc[toutes["action"].isin(cles), ["lon", "lat"]]
     cadrage = calcul.vue(zip(points["lon"].astype(float), points["lat"].astype(float), strict=True))
     st.header("Où", anchor=False)
     with st.container(key="atlas-bilan-carte"):
-        vivante.montrer_actions(cles, f"bilan-{vu.maison}", cadrage)
+        vivante.montrer_actions(cles, f"bilan-{bilan.maison}", cadrage)
 
 
-def resultats(vu: Bilan) -> None:
+def resultats(bilan: Bilan) -> None:
     """Résultats face aux cibles."""
     st.header("Résultats face aux cibles", anchor=False)
-    if vu.resultats:
-        st.html(blocs.resultats(vu))
+    if bilan.resultats:
+        st.html(blocs.resultats(bilan))
     else:
         st.write("Aucun résultat n'est suivi : une action se juge à ce qu'elle compte et à sa cible.")
 
 
-def appuis(vu: Bilan) -> None:
+def appuis(bilan: Bilan) -> None:
     """Partenaires, chacun avec son rôle, puis financeurs."""
     st.header("Partenaires et financeurs", anchor=False)
-    if vu.partenaires:
-        st.html(blocs.partenaires(vu))
+    if bilan.partenaires:
+        st.html(blocs.partenaires(bilan))
     else:
         st.write("Aucun partenaire n'est nommé : la maison coordonne, chaque partenaire a son rôle à dire.")
-    if vu.financeurs:
-        st.html(blocs.financeurs(vu))
-    if vu.budgets.connus is not None:
-        manque = phrases.inconnus(vu.budgets)
-        st.write(f"Budgets connus : {phrases.euros(vu.budgets)}{f' ; {manque}' if manque else ''}.")
+    if bilan.financeurs:
+        st.html(blocs.financeurs(bilan))
+    if bilan.budgets.connus is not None:
+        manque = phrases.inconnus(bilan.budgets)
+        st.write(f"Budgets connus : {phrases.euros(bilan.budgets)}{f' ; {manque}' if manque else ''}.")
 
 
-def reserves(vu: Bilan) -> None:
+def reserves(bilan: Bilan) -> None:
     """Comment lire ce bilan : sources, fiabilité, règles."""
     with st.container(key="atlas-bilan-reserves"):
-        st.html(f'<p class="atlas-discret">{texte.ecrit(" ".join(phrases.reserves(vu)))}</p>')
+        st.html(f'<p class="atlas-discret">{texte.ecrit(" ".join(phrases.reserves(bilan)))}</p>')
         jour = formats.date_partielle(datetime.now(UTC).date().isoformat())
         st.html(f'<p class="atlas-bilan-edition">Édité le {jour} depuis l’Atlas des maisons de l’emploi.</p>')
