@@ -21,6 +21,11 @@ def phrase(texte: str, emplacement: DeltaGenerator | None = None) -> None:
     (emplacement or st).html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
 
 
+def legende(texte: str) -> None:
+    """Source, limite ou précaution, en petit sous ce qu'elle explique."""
+    st.caption(formats.typographie(texte))
+
+
 def pied() -> None:
     """Pied de chaque page : sources, méthode, accessibilité."""
     st.divider()

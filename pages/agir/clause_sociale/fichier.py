@@ -11,7 +11,7 @@ from geo.clause import fichier
 from geo.clause.calcul import Simulation, total
 from geo.clause.note import etp, heures
 from geo.clause.reperes import SOURCE_ETP
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
 from geo.erreurs import FichierIllisible
 from pages.cadre.habillage import phrase
@@ -67,7 +67,7 @@ def _rapport(lignes: list[fichier.LigneLue]) -> None:
     table = fichier.tableau(lignes)
     tableau.montrer(table, fichier.NOMBRES, "Résultat de chaque ligne du fichier", hauteur=320)
     with st.container(horizontal=True):
-        telechargement.proposer("Résultat CSV", "atlas-clause-marches.csv", partial(tableurs.en_csv, table))
+        telechargement.table("atlas-clause-marches.csv", table, "Résultat CSV")
         telechargement.proposer("Résultat XLSX", "atlas-clause-marches.xlsx", partial(_classeur, table))
 
 

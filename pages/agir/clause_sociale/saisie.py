@@ -10,6 +10,7 @@ from geo.clause import adresse as lien
 from geo.clause.calcul import CENT, COUT_MAX, EXEMPLE, LOTS_MAX, MONTANT_MAX, NOM_MAX, Lot, Simulation, nouveau
 from geo.clause.reperes import COUT_CITE, REPERES, SMIC_HORAIRE, SOURCE_SMIC
 from geo.ecriture import formats
+from pages.cadre.habillage import legende
 from pages.interface import adresse
 from pages.interface.texte import brut
 
@@ -54,12 +55,10 @@ def saisir(simulation: Simulation) -> None:
         args=(replace(simulation, lots=(*simulation.lots, nouveau())),),
         disabled=len(simulation.lots) >= LOTS_MAX,
     )
-    st.caption(
-        formats.typographie(
-            f"Coût horaire : celui de l'entreprise, charges comprises, à demander à l'acheteur. La page de la maison "
-            f"du Sud 77 parlait de {formats.nombre(COUT_CITE[0])} à {formats.nombre(COUT_CITE[1])} €. "
-            f"{SOURCE_SMIC} : {formats.nombre(SMIC_HORAIRE, 2)} €, avant cotisations de l'employeur : un plancher."
-        )
+    legende(
+        f"Coût horaire : celui de l'entreprise, charges comprises, à demander à l'acheteur. La page de la maison "
+        f"du Sud 77 parlait de {formats.nombre(COUT_CITE[0])} à {formats.nombre(COUT_CITE[1])} €. "
+        f"{SOURCE_SMIC} : {formats.nombre(SMIC_HORAIRE, 2)} €, avant cotisations de l'employeur : un plancher."
     )
 
 
@@ -141,7 +140,7 @@ def _lot(rang: int, lot: Lot, simulation: Simulation) -> None:
                 )
         repere = REPERES[lot.metier]
         usuelle = "" if repere.part is None else f"Repère : {formats.nombre_libre(repere.part)} %. "
-        st.caption(formats.typographie(f"{usuelle}Source : {brut(repere.source)}."))
+        legende(f"{usuelle}Source : {brut(repere.source)}.")
 
 
 def _noter(simulation: Simulation, change: int = -1) -> None:

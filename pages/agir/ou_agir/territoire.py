@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 from itertools import groupby
 
@@ -15,11 +14,11 @@ from geo.besoins import mots
 from geo.besoins import territoire as bilan
 from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.territoires import Territoire
 from pages.cadre import plan
-from pages.cadre.habillage import phrase
-from pages.interface import telechargement, territoire_choisi
+from pages.cadre.habillage import legende, phrase
+from pages.interface import tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 ZONES_MONTREES = 2
@@ -31,17 +30,15 @@ def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
     st.header(f"{brut(choisi.libelle)}\u00a0: thème par thème", anchor=False)
     phrase(bilan.phrase(choisi, lignes))
     corps = "".join(_theme(theme, list(groupe)) for theme, groupe in groupby(lignes, key=lambda ligne: ligne.theme))
-    tete = "".join(f'<th scope="col">{nom}</th>' for nom in ("Mesure du besoin", "Valeur, besoin et actions"))
+    tete = tableau.entetes(("Mesure du besoin", "Valeur, besoin et actions"))
     st.html(f'<table class="atlas-besoins"><thead><tr>{tete}</tr></thead>{corps}</table>')
-    st.caption(
-        formats.typographie(
-            f"{territoire_choisi.nature(choisi)}. Le besoin se lit face aux tiers des zones d'emploi ; une action "
-            f"compte ici si un de ses lieux touche le territoire. Actions comptées : {mots.fenetre(fenetre, annee)}."
-        )
+    legende(
+        f"{territoire_choisi.nature(choisi)}. Le besoin se lit face aux tiers des zones d'emploi ; une action "
+        f"compte ici si un de ses lieux touche le territoire. Actions comptées : {mots.fenetre(fenetre, annee)}."
     )
     emportees = bilan.tableau(lignes).assign(Territoire=choisi.libelle)
     with st.container(horizontal=True, key="outils-territoire"):
-        telechargement.proposer("CSV", "atlas-ou-agir-territoire.csv", partial(tableurs.en_csv, emportees))
+        telechargement.table("atlas-ou-agir-territoire.csv", emportees)
         st.page_link(
             plan.TERRITOIRE,
             label="Voir son portrait",

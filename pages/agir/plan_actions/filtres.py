@@ -40,16 +40,26 @@ def filtrer() -> tuple[list[Fiche], bool]:
         "Mot cherché", placeholder="clause, forum, soudeur…", max_chars=80, key="q", bind="query-params"
     )
     filtre = _choisis(territoire, autres)
-    _dire_territoire(territoire)
+    if territoire:
+        territoire_choisi.seulement(plan.PLAN_ACTIONS, "Seulement les actions qui touchent", territoire)
     retenues = [fiche for fiche in _lister(registre.jeton(), filtre) if _contient(fiche, texte)]
     return retenues, bool(texte.strip()) or filtre != Filtre()
+
+
+def expliquer_vide(*, filtree: bool) -> None:
+    """Aucune action à montrer : dit pourquoi, et quoi faire."""
+    if registre.en_panne():
+        st.warning("Le registre des actions ne répond pas. Rechargez la page dans un instant.")
+    elif filtree:
+        st.info("Aucune action ne répond à ces filtres : retirez-en un, ou élargissez la période.")
+    else:
+        st.info("Le registre est vide : une action dit qui fait quoi, où, avec qui, pour quel effet.")
 
 
 def _choisis(territoire: Territoire | None, colonnes: list[DeltaGenerator]) -> Filtre:
     un, deux, trois = colonnes
     themes = adresse.plusieurs("Thème", "themes", THEMES_ACTIONS, emplacement=un)
-    noms = {m.cle: m.nom for m in registre.releve().fiches_maisons}
-    maisons = adresse.plusieurs("Maison", "maisons", noms, emplacement=deux)
+    maisons = adresse.plusieurs("Maison", "maisons", registre.releve().noms_maisons, emplacement=deux)
     libelles = {statut.value: libelle for statut, libelle in LIBELLES_STATUTS.items()}
     statuts = adresse.plusieurs("Statut", "statuts", libelles, emplacement=trois)
     with st.expander("Axe, période, partenaire, territoire, archives"):
@@ -95,13 +105,6 @@ def _periode() -> tuple[int, int] | None:
 def _noter_periode() -> None:
     debut, fin = st.session_state[CLE_PERIODE]
     adresse.ecrire("annees", "" if (debut, fin) == annees_actions() else f"{debut}_{fin}")
-
-
-def _dire_territoire(territoire: Territoire | None) -> None:
-    if territoire:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.write(f"Seulement les actions qui touchent : **{brut(territoire.libelle)}**")
-            st.page_link(plan.PLAN_ACTIONS, label="Voir toute la France", icon=":material/close:")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -115,7 +115,7 @@ def _liens(fiche: Fiche) -> None:
 
 
 def _territoire(fiche: Fiche) -> territoires.Territoire | None:
-    sieges = {maison.cle: maison for maison in registre.releve().fiches_maisons}
+    sieges = registre.releve().maisons_par_cle
     for niveau, code in vues.lieux_de(fiche, sieges)[:1]:
         try:
             lieu = territoires.lire(niveau, code)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from donnees.registre import services
 from pages.interface import acces, historique, registre
-from pages.interface.historique_lignes import NATURES
+from pages.interface.changements import NATURES
 
 TOUT = {"": "Tout le registre"}
 PLURIELS = {nature: f"{mot}s" for nature, mot in NATURES.items()} | {"lien": "Liens à un indicateur"}

@@ -1,6 +1,6 @@
 """Le brouillon gardé au registre : retrouvé à la connexion suivante, effacé quand la saisie est finie.
 
-Le brouillon de l'onglet (`saisie_brouillon`) reste celui qu'on saisit ; celui du registre n'en est qu'une copie de
+Le brouillon de l'onglet (`brouillon`) reste celui qu'on saisit ; celui du registre n'en est qu'une copie de
 secours. Une base qui ne répond pas n'empêche donc jamais de saisir : la copie attend, et la page le dit.
 """
 

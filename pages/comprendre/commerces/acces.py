@@ -14,12 +14,11 @@ from geo.commerces.ouverture import possible
 from geo.commerces.types import FICHES, Type, du_millesime
 from geo.ecriture import formats
 from geo.territoires import Territoire
-from pages.cadre import plan
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
 from pages.comprendre.commerces import liste
-from pages.comprendre.commerces.tete import choisir_type, nombres, notes
-from pages.interface import tableau, telechargement, territoire_choisi
+from pages.comprendre.commerces.tete import chiffres, choisir_type, notes
+from pages.interface import liens, tableau, telechargement, territoire_choisi
 from pages.interface.figures import laisser_peindre
 
 
@@ -50,7 +49,7 @@ def _chiffres(mesure: Acces, proches: Temoins, comparateur: Territoire | None) -
         f"{formats.nombre(mesure.nombre)} en tout",
     )
     repere = f"{formats.nombre(mediane, 1)} (médiane)"
-    nombres(
+    chiffres(
         [
             (
                 formats.nombre(mesure.sans),
@@ -69,12 +68,7 @@ def _chiffres(mesure: Acces, proches: Temoins, comparateur: Territoire | None) -
         *mots.reserves(mesure),
     )
     if mesure.type.code in FICHES:
-        st.page_link(
-            plan.METHODE,
-            label=f"Définition et source : {mesure.type.libelle}",
-            icon=":material/fact_check:",
-            query_params={"fiche": FICHES[mesure.type.code]},
-        )
+        liens.definition(f"Définition et source : {mesure.type.libelle}", FICHES[mesure.type.code])
 
 
 def _communes(mesure: Acces) -> str:

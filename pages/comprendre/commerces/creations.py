@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo import territoires
 from geo.commerces import creations as calcul
 from geo.commerces.creations import Creations
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.graphiques.tendance import Courbe, tendance
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.cadre.habillage import phrase as dire
 from pages.comprendre.commerces.soutiens import soutiens
-from pages.comprendre.commerces.tete import nombres, notes
+from pages.comprendre.commerces.tete import chiffres, notes
 from pages.interface import tableau, telechargement
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.provenance import provenance
@@ -47,7 +45,7 @@ def creations(territoire: Territoire, phrase: DeltaGenerator) -> None:
 
 def _chiffres(releve: Creations) -> None:
     rang = f"{formats.ordinal(releve.rang)} sur {formats.nombre(releve.sur)} zones, du plus haut au plus bas"
-    nombres(
+    chiffres(
         [
             (formats.nombre(releve.nombre), f"établissements créés en {releve.annee}", releve.sujet),
             (formats.nombre(releve.taux, 1), "pour 1 000 habitants", rang if releve.rang else "population de 2023"),
@@ -100,5 +98,5 @@ def _classement() -> None:
     tableau.montrer(lignes, calcul.DECIMALES, "Créations de toutes les zones d'emploi")
     emportees = lignes.round(2).assign(Année=calcul.effectifs().columns[-1], Source=calcul.citation())
     with st.container(horizontal=True, key="outils"):
-        telechargement.proposer("CSV", "atlas-creations.csv", partial(tableurs.en_csv, emportees))
+        telechargement.table("atlas-creations.csv", emportees)
     notes(f"Source : {calcul.citation()}.", CHAMP, STOCK)

@@ -12,8 +12,7 @@ from geo.commerces import mots
 from geo.commerces.acces import Acces, Temoins
 from geo.commerces.types import Type
 from geo.ecriture import formats
-
-_LARGE = {True: ' class="large"', False: ""}
+from pages.interface import tableau
 
 
 def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proches: Temoins, choisi: Type) -> None:
@@ -34,12 +33,12 @@ def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proche
         _ligne(mesure, autre, nom, proches.mediane(mesure.type), temoin, choisie=mesure.type == choisi)
         for mesure, autre in zip(mesures, autres, strict=True)
     )
-    colonnes = ("Habitants sans dans leur commune", "Distance moyenne", "Pour 10 000 hab.")
-    tete = "".join(f'<th scope="col"{_LARGE[rang == 0]}>{colonne}</th>' for rang, colonne in enumerate(colonnes))
+    tete = tableau.entetes(["Type"]) + tableau.entetes(["Habitants sans dans leur commune"], ' class="large"')
+    tete += tableau.entetes(("Distance moyenne", "Pour 10 000 hab."))
     titre = '<caption class="atlas-commerces-cache">Accès à chaque commerce ou service</caption>'
-    entete = f'<thead><tr><th scope="col">Type</th>{tete}</tr></thead>'
     st.html(
-        f'<table class="atlas-commerces-table atlas-commerces-acces">{titre}{entete}<tbody>{lignes}</tbody></table>'
+        f'<table class="atlas-commerces-table atlas-commerces-acces">{titre}<thead><tr>{tete}</tr></thead>'
+        f"<tbody>{lignes}</tbody></table>"
     )
 
 

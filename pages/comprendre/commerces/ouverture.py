@@ -17,9 +17,10 @@ from geo.territoires import Territoire
 from geo.territoires.index import index
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
-from pages.comprendre.commerces.tete import choisir_type, nombres, notes
+from pages.comprendre.commerces.tete import chiffres, choisir_type, notes
 from pages.interface import adresse, tableau, telechargement
 from pages.interface.figures import laisser_peindre
+from pages.interface.texte import compose
 
 ICI = "★"
 METHODE = (
@@ -66,10 +67,10 @@ def _choisir_commune(territoire: Territoire, suite: tuple[tuple[str, Ouverture],
 def _effet(territoire: Territoire, gains: Effet, type_: Type, rayon: int) -> None:
     nom = index().noms[index().rang[gains.commune]]
     st.header(formats.typographie(f"Ouvrir {type_.un} à {nom}"), anchor=False)
-    st.html(f"<p>{_sur(formats.typographie(mots.effet(gains, nom, type_, rayon)))}</p>")
+    st.html(f"<p>{compose(mots.effet(gains, nom, type_, rayon))}</p>")
     couverts = etudier(territoire, type_).situation.couverts(rayon)
     part = formats.nombre(100 * couverts / territoire.population, 1) if territoire.population else formats.ABSENT
-    nombres(
+    chiffres(
         [
             (formats.nombre(gains.gagnes), f"habitants gagnés à {rayon} km ou moins", "du territoire"),
             (formats.nombre(gains.rapproches), "habitants rapprochés", "dont la distance diminue"),
@@ -81,10 +82,6 @@ def _effet(territoire: Territoire, gains: Effet, type_: Type, rayon: int) -> Non
             (f"{part} %", f"déjà à {rayon} km ou moins", f"{formats.nombre(couverts)} habitants"),
         ]
     )
-
-
-def _sur(texte: str) -> str:
-    return texte.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _lieux(

@@ -12,10 +12,10 @@ from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, effectifs, nom
 from geo.secteurs.structure import LECTURES, structure
 from pages.cadre import plan
-from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Choix, source_et_limite
+from pages.comprendre.secteurs import tableaux
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.comprendre.secteurs.structure import CADRANS
-from pages.interface import adresse, tableau
+from pages.interface import adresse
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
 
@@ -35,14 +35,13 @@ def vue(choix: Choix) -> None:
     listee = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "pese")
     choisies = {"pese": calcul.pese, "recule": calcul.recule}.get(listee, lambda table: table)(lignes)
     montree = tables.branche(choisies, choix.champ)
-    repartition = f"Zones d'emploi, {LISTES[listee].lower()}"
-    tableau.montrer(montree, tables.decimales(montree), repartition, signees=fichiers.SIGNEES)
+    tableaux.montrer(montree, f"Zones d'emploi, {LISTES[listee].lower()}")
     source_et_limite(
         choix,
         "Pèse : quotient significativement au-dessus de 1 face à la France (hors Mayotte), au moins 30 emplois. "
         "Recule : perd des emplois, la plus grosse perte d'abord. Maisons de sources fiables, connues de l'Atlas.",
     )
-    fichiers.emporter(
+    tableaux.emporter(
         "branche",
         f"atlas-branche-{secteur}-{listee}",
         {

@@ -11,7 +11,7 @@ from geo.cartes.etat import Habillage
 from geo.ecriture import formats
 from geo.secteurs.structure import EFFECTIF_LISIBLE
 from pages.carte import vivante
-from pages.comprendre.secteurs.entree import Choix, source_et_limite
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.interface import adresse
 from pages.interface.texte import brut
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from geo.ecriture import formats
@@ -14,10 +12,10 @@ from geo.secteurs.decalage import Decalage, decalage
 from geo.secteurs.exposition import exposition
 from geo.territoires import Territoire
 from pages.cadre.habillage import phrase
-from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Choix, source_et_limite
-from pages.interface import tableau
+from pages.comprendre.secteurs import tableaux
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.nombres import nombres
 from pages.interface.texte import brut
 
 EXTREMES = 4
@@ -44,12 +42,8 @@ def vue(zone: Territoire, choix: Choix) -> None:
 
 def _parts(resultat: Decalage, reference: str) -> None:
     """Chaque part, son sens en clair."""
-    lignes = "".join(
-        f"<li><strong>{escape(phrases.emplois(valeur))}</strong><span>{nom}</span>"
-        f"<small>{escape(formats.typographie(sens))}</small></li>"
-        for nom, valeur, sens in phrases.parts(resultat, reference)
-    )
-    st.html(f'<ul class="atlas-secteurs-nombres">{lignes}</ul>')
+    parts = phrases.parts(resultat, reference)
+    nombres("atlas-secteurs-nombres", [(phrases.emplois(valeur), nom, sens) for nom, valeur, sens in parts])
 
 
 def _secteurs(zone: Territoire, choix: Choix, resultat: Decalage) -> None:
@@ -62,10 +56,9 @@ def _secteurs(zone: Territoire, choix: Choix, resultat: Decalage) -> None:
         dits = " ; ".join(f"{phrases.minuscule(p.libelle)} ({phrases.emplois(p.local)})" for p in parts)
         st.write(f"**{titre}** : {brut(formats.typographie(dits)) if dits else 'aucun secteur'}.")
     montree = tables.decalage(resultat)
-    repartition = "Décalage structurel de chaque secteur, en emplois"
-    tableau.montrer(montree, tables.decimales(montree), repartition, signees=fichiers.SIGNEES)
+    tableaux.montrer(montree, "Décalage structurel de chaque secteur, en emplois")
     source_et_limite(choix)
-    fichiers.emporter(
+    tableaux.emporter(
         "decalage",
         f"atlas-decalage-{zone.code}",
         {
@@ -90,12 +83,11 @@ def _exposition(zone: Territoire, choix: Choix) -> None:
     vue_ = exposition(zone.code, choix.source, choix.nomenclature)
     phrase(phrases.exposition(zone.libelle, vue_, choix.source))
     montree = tables.exposition(vue_)
-    repartition = "Secteurs en recul dans le pays et leurs emplois ici"
-    tableau.montrer(montree, tables.decimales(montree), repartition, signees=fichiers.SIGNEES)
+    tableaux.montrer(montree, "Secteurs en recul dans le pays et leurs emplois ici")
     source_et_limite(
         choix, "Un secteur en recul dans le pays peut grandir ici : l'exposition est un risque, non un constat."
     )
-    fichiers.emporter(
+    tableaux.emporter(
         "exposition",
         f"atlas-exposition-{zone.code}",
         {"CSV": lambda: tables.emporter(montree, zone.libelle, choix.champ, choix.nomenclature, "")},

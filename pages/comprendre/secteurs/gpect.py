@@ -14,9 +14,9 @@ from geo.secteurs.fiche import RUBRIQUES, Chiffre
 from geo.secteurs.questions import Question
 from geo.secteurs.tables import classeur
 from geo.territoires import Territoire
-from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Choix, source_et_limite
-from pages.interface.texte import brut
+from pages.comprendre.secteurs import tableaux
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.interface.texte import brut, compose
 
 ENQUETE = 2025
 
@@ -40,7 +40,7 @@ def vue(zone: Territoire, choix: Choix) -> None:
     emportes = fiche.tableau(chiffres)
     a_remplir = questions.tableau(posees)
     sources = [choix.champ.source, "france_travail_bmo", "france_travail_bassins"]
-    fichiers.emporter(
+    tableaux.emporter(
         "gpect",
         f"atlas-gpect-{zone.code}",
         {
@@ -57,10 +57,7 @@ def vue(zone: Territoire, choix: Choix) -> None:
 def _rubrique(rubrique: str, chiffres: list[Chiffre], posees: list[Question]) -> str:
     lignes = "".join(_chiffre(chiffre) for chiffre in chiffres if chiffre.rubrique == rubrique)
     siennes = [question for question in posees if question.rubrique == rubrique]
-    demandes = "".join(
-        f'<li>{escape(formats.typographie(question.texte))}<span aria-hidden="true"></span></li>'
-        for question in siennes
-    )
+    demandes = "".join(f'<li>{compose(question.texte)}<span aria-hidden="true"></span></li>' for question in siennes)
     ouvertes = f"<h4>Questions ouvertes</h4><ol>{demandes}</ol>" if demandes else ""
     tete = '<thead><tr><th scope="col">Chiffre</th><th scope="col">Ici</th><th scope="col">Repère</th></tr></thead>'
     return (
@@ -71,7 +68,7 @@ def _rubrique(rubrique: str, chiffres: list[Chiffre], posees: list[Question]) ->
 
 def _chiffre(chiffre: Chiffre) -> str:
     lien = f' · <a href="methode?fiche={chiffre.fiche}">définition</a>' if chiffre.fiche else ""
-    libelle, repere = (escape(formats.typographie(texte)) for texte in (chiffre.libelle, chiffre.repere))
+    libelle, repere = (compose(texte) for texte in (chiffre.libelle, chiffre.repere))
     return (
         f'<tr><th scope="row">{libelle}<small>{escape(chiffre.source)}{lien}</small></th>'
         f"<td><b>{escape(chiffre.valeur)}</b></td><td>{repere or formats.ABSENT}</td></tr>"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.cadre.habillage import pied
-from pages.comprendre.secteurs import branche, decalage, entree, gpect, metiers, structure
+from pages.comprendre.secteurs import branche, decalage, gpect, metiers, ouverture, structure
+from pages.comprendre.secteurs.choix import choisir
 from pages.interface import adresse, partage, territoire_choisi
 
 VUES = {
@@ -19,9 +20,9 @@ VUES = {
 st.title("Secteurs et métiers", anchor=False)
 demande = territoire_choisi.demande()
 phrase = st.container()
-choix = entree.regarder(demande)
+choix = choisir(demande)
 with phrase:
-    entree.ouvrir(choix)
+    ouverture.ouvrir(choix)
 with st.container(horizontal=True, key="secteurs-vue", vertical_alignment="bottom"):
     vue = adresse.choisir(st.segmented_control, "Montrer", "vue", VUES, "secteurs")
     partage.barre(imprimer=True)
@@ -30,7 +31,7 @@ if vue == "metiers":
 elif vue == "branche":
     branche.vue(choix)
 elif choix.zone is None:
-    entree.sans_zone(choix, vue)
+    ouverture.sans_zone(choix, vue)
 elif vue == "decalage":
     decalage.vue(choix.zone, choix)
 elif vue == "gpect":

@@ -7,12 +7,12 @@ from html import escape
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import comparables, mesures
+from geo import comparables
 from geo.ecriture import formats
 from geo.graphiques.bulles import Bulle, bulles
 from geo.graphiques.quotients import Quotient, quotients
 from geo.graphiques.structure import structure as figure_structure
-from geo.graphiques.tendance import Courbe, tendance
+from geo.graphiques.tendance import tendance
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import avec_article, libelle_reference
 from geo.secteurs.exposition import exposition
@@ -27,10 +27,11 @@ from geo.secteurs.structure import (
     structure,
 )
 from geo.territoires import Territoire, lire
-from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Choix, source_et_limite
-from pages.interface import adresse, tableau
-from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.comprendre.secteurs import tableaux
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.interface import adresse
+from pages.interface.figures import courbe, laisser_peindre, montrer, theme
+from pages.interface.nombres import nombres
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
@@ -65,7 +66,7 @@ def _nombres(zone: Territoire, choix: Choix, resume: Resume) -> None:
     """Quatre nombres : emploi, spécialisation, diversité, exposition."""
     debut, fin = choix.champ.bornes
     vue_ = exposition(zone.code, choix.source, choix.nomenclature)
-    dits = (
+    cases = (
         (formats.nombre(resume.total), f"{choix.champ.qui} en {fin}", _depuis(resume, debut)),
         (
             phrases.pourcent(vue_.part),
@@ -83,12 +84,7 @@ def _nombres(zone: Territoire, choix: Choix, resume: Resume) -> None:
             f"Herfindahl : {formats.nombre(resume.herfindahl, 3)}",
         ),
     )
-    cases = "".join(
-        f"<li><strong>{escape(valeur)}</strong><span>{escape(formats.typographie(nom))}</span>"
-        f"<small>{escape(formats.typographie(note))}</small></li>"
-        for valeur, nom, note in dits
-    )
-    st.html(f'<ul class="atlas-secteurs-nombres">{cases}</ul>')
+    nombres("atlas-secteurs-nombres", cases)
 
 
 def _depuis(resume: Resume, debut: int) -> str:
@@ -181,12 +177,11 @@ def _tableau(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     """Tableau équivalent aux trois figures, et ses exports."""
     st.header("Tous les secteurs", anchor=False)
     montree = tables.structure(lignes, choix.champ, choix.reference)
-    repartition = "Tous les secteurs : effectifs, parts, quotients, évolutions"
-    tableau.montrer(montree, tables.decimales(montree), repartition, signees=fichiers.SIGNEES)
+    tableaux.montrer(montree, "Tous les secteurs : effectifs, parts, quotients, évolutions")
     source_et_limite(choix, "« — » : effectif non disponible, qui n'est pas un zéro.")
     titre = f"Secteurs : {zone.libelle}"
     notes = [f"Référence : {libelle_reference(choix.reference)}.", choix.champ.limite]
-    fichiers.emporter(
+    tableaux.emporter(
         "secteurs",
         f"atlas-secteurs-{zone.code}",
         {
@@ -203,12 +198,8 @@ def _courbes(zone: Territoire) -> None:
     serie = adresse.choisir(st.segmented_control, "Série", "serie", SERIES, "emploi_salarie")
     fiche = charger().indicateurs[serie]
     proches = [lire("zone_emploi", voisin.code) for voisin in comparables.semblables(zone.code).voisins[:2]]
-    lues = [(t, mesures.serie(t, serie)) for t in (zone, lire("france", "FR"), *proches)]
-    courbes = [
-        Courbe(t.libelle, tuple(s["periode"].astype(str)), s["valeur"].tolist(), tuple(s["statut"].astype(str)))
-        for t, s in lues
-        if not s.empty
-    ]
+    traces = (zone, lire("france", "FR"), *proches)
+    courbes = [trace for territoire in traces if (trace := courbe(territoire, serie))]
     montrer(tendance(courbes, fiche.unite, fiche.decimales, indice=True, theme=theme()), f"secteurs-serie-{serie}")
     noms = " et ".join(t.libelle for t in proches)
     semblables = f" {noms} : les zones d'emploi les plus semblables, tous thèmes réunis." if noms else ""

@@ -9,7 +9,7 @@ from geo.actions import annuaire
 from geo.actions import presence as releve
 from geo.territoires import Territoire
 from pages.cadre import plan
-from pages.interface import registre, territoire_choisi
+from pages.interface import liens, registre, territoire_choisi
 from pages.interface.texte import brut
 
 MONTREES = 12
@@ -55,7 +55,7 @@ def _actions(actions: pd.DataFrame, territoire: Territoire) -> None:
             st.write(f"**{brut(theme)}** ({len(groupe)})")
             for _, action in groupe.head(ACTIONS_PAR_THEME).iterrows():
                 libelle = f"{brut(action['titre'])}, {annuaire.quand(action)} ({brut(action['ville'])})"
-                st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
+                liens.action(libelle, action["action"])
     parametres = territoire_choisi.parametres(territoire)
     with st.container(horizontal=True):
         st.page_link(plan.PLAN_ACTIONS, label="Toutes, en plan d'actions", query_params=parametres)

@@ -10,44 +10,20 @@ from geo.actions.bilan import Bilan, Resultat
 from geo.actions.points import THEMES_ACTIONS
 from geo.actions.progres import ecrire
 from geo.ecriture import formats
+from pages.interface import tableau
 from pages.interface.texte import saisi
 from pages.restituer.bilan import phrases
 
 
-def nombres(bilan: Bilan) -> str:
-    """Les grands nombres du bilan."""
-    suivis, avec = len(bilan.resultats), len(bilan.partenaires)
-    releves = sum(r.progres.derniere is not None for r in bilan.resultats)
-    aucun = "aucun montant au registre" if bilan.financements.connus is None else "tous les montants sont connus"
-    cases = (
-        (
-            formats.nombre(bilan.compte()),
-            "action" + "s" * (bilan.compte() > 1),
-            phrases.pluriel(len(bilan.themes), "thème"),
-        ),
-        (formats.nombre(avec), "partenaire" + "s" * (avec > 1), "avec leur rôle" if avec > 1 else "au registre"),
-        (formats.nombre(releves), "résultat" + "s" * (releves > 1), f"sur {phrases.pluriel(suivis, 'suivi')}"),
-        (phrases.euros(bilan.financements), "de financements", phrases.inconnus(bilan.financements) or aucun),
-    )
-    lignes = "".join(
-        f"<li><strong>{valeur}</strong> <span>{nom}</span> <small>{suite}</small></li>" for valeur, nom, suite in cases
-    )
-    return f'<ul class="atlas-bilan-nombres">{lignes}</ul>'
-
-
 def _table(titre: str, colonnes: Iterable[str], lignes: Iterable[Iterable[str]], classe: str = "") -> str:
     """Tableau lu par les lecteurs d'écran : légende, en-têtes de colonnes et de lignes ; cellules déjà échappées."""
-    tete = "".join(f'<th scope="col">{colonne}</th>' for colonne in colonnes)
     corps = "".join(
         "<tr>"
         + "".join(f'<th scope="row">{c}</th>' if not rang else f"<td>{c}</td>" for rang, c in enumerate(ligne))
         + "</tr>"
         for ligne in lignes
     )
-    return (
-        f'<div class="atlas-bilan-table {classe}" role="region" tabindex="0" aria-label="{titre}"><table>'
-        f"<caption>{titre}</caption><thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table></div>"
-    )
+    return tableau.imprimable(titre, tableau.entetes(colonnes), corps, classe=classe)
 
 
 def croisement(bilan: Bilan) -> str:
