@@ -61,11 +61,9 @@ def _recherche(repartition: Repartition, etat: EtatCarte) -> None:
         return
     cle = f"carte.territoire.{repartition.niveau}.{repartition.zone}"
     voulu = etat.territoire or None
-    if cle in st.session_state and st.session_state[cle] != voulu:
-        st.session_state[cle] = voulu
     noms = dict(zip(repartition.codes, repartition.libelles, strict=True))
     codes = sorted(noms, key=noms.__getitem__)
-    ouverture = st.session_state.setdefault(f"{cle}.ouverture", voulu)
+    ouverture = memoire.accorder_widget(cle, voulu)
     st.selectbox(
         NOMS_NIVEAUX[repartition.niveau][0].capitalize(),
         codes,

@@ -19,7 +19,7 @@ from pages.interface import adresse, liens
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
-LISTE = "actions-ou-agir"
+CLE_ACTIONS = "actions-ou-agir"
 ZONE, _VUE = "territoire", "ou_agir.vue"
 CERNES = ("perimetre", "epci", "commune")
 
@@ -94,7 +94,7 @@ def _fiche(croisement: Croisement, zone: str, actions: pd.DataFrame) -> None:
         f"<p><b>{escape(lecture[:1].upper() + lecture[1:])}.</b></p>"
         f'<p class="atlas-discret">{escape(formats.typographie(borne[:1].upper() + borne[1:]))}</p></div>'
     )
-    liens.actions(presence.actions(actions, membres(NIVEAU, zone)), LISTE)
+    liens.actions(presence.actions(actions, membres(NIVEAU, zone)), CLE_ACTIONS)
     parametres = {"niveau": NIVEAU, "code": zone}
     st.page_link(
         plan.TERRITOIRE, label=f"Portrait : {brut(nom)}", icon=":material/description:", query_params=parametres

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.besoins import mots, regle
 from geo.besoins.croisement import croiser
 from pages.agir.ou_agir import methode
-from pages.agir.ou_agir.carte import LISTE, carte_et_fiche
+from pages.agir.ou_agir.carte import CLE_ACTIONS, carte_et_fiche
 from pages.agir.ou_agir.liste import liste
 from pages.agir.ou_agir.territoire import territoire
 from pages.cadre import plan
@@ -34,7 +34,7 @@ else:
             st.header("Toutes les zones d'emploi", anchor=False)
     if choix.mesure is None:
         st.info(f"Besoin non mesuré. {choix.raison}", icon=":material/help:")
-        liens.actions(comptees, LISTE)
+        liens.actions(comptees, CLE_ACTIONS)
     else:
         croisement = croiser(choix.mesure, comptees)
         carte_et_fiche(croisement, comptees, demande)

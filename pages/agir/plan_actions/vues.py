@@ -10,8 +10,7 @@ import streamlit as st
 
 from donnees.registre.services import Fiche
 from donnees.vocabulaire import LIBELLES_STATUTS, StatutAction
-from geo.actions import progres
-from geo.actions import tables as vues
+from geo.actions import progres, tables
 from geo.actions.points import THEMES_ACTIONS
 from geo.ecriture import formats
 from geo.graphiques import calendrier
@@ -68,7 +67,7 @@ def _liste(retenues: Sequence[Fiche]) -> None:
 def _carton(fiche: Fiche) -> None:
     with st.container(border=True, gap="xsmall"):
         liens.action(f"**{brut(fiche.titre)}**", fiche.cle)
-        maison = brut(vues.nom_maison(fiche) or "sans maison nommée")
+        maison = brut(tables.nom_maison(fiche) or "sans maison nommée")
         st.caption(
             f"{brut(LIBELLES_STATUTS[fiche.statut])}{' · archivée' if fiche.archivee else ''} · "
             f"{brut(THEMES_ACTIONS[fiche.theme])} · {quand(fiche)} · {maison}"
@@ -111,7 +110,7 @@ def _tableau(retenues: Sequence[Fiche]) -> None:
             "Action": fiche.titre,
             "Statut": LIBELLES_STATUTS[fiche.statut],
             "Thème": THEMES_ACTIONS[fiche.theme],
-            "Maison": vues.nom_maison(fiche),
+            "Maison": tables.nom_maison(fiche),
             "Début": fiche.debut,
             "Fin": fiche.fin,
             "Partenaires": " ; ".join(p.nom for p in fiche.partenaires),

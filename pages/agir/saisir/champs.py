@@ -100,22 +100,22 @@ def lignes(brouillon: Brouillon, champ: str, nom: str, colonnes: Sequence[Colonn
 def _ligne(brouillon: Brouillon, champ: str, rang: int, colonnes: Sequence[Colonne]) -> None:
     """Champs d'un élément ; une ligne commencée montre ses manques dès qu'elle n'est plus vide."""
     element = brouillon.champs[champ][rang]
-    for emplacement, (colonne, titre, libelles) in zip(st.columns(len(colonnes)), colonnes, strict=True):
+    for place, (colonne, titre, libelles) in zip(st.columns(len(colonnes)), colonnes, strict=True):
         cle = f"{brouillon.cle_widget(champ)}.{rang}.{colonne}"
         if cle not in st.session_state:
             st.session_state[cle] = element[colonne] or ("" if libelles is None else None)
         if libelles is None:
-            element[colonne] = emplacement.text_input(titre, key=cle)
+            element[colonne] = place.text_input(titre, key=cle)
         else:
             options = list(libelles)
             noms = dict(libelles)
             element[colonne] = (
-                emplacement.selectbox(
+                place.selectbox(
                     titre, options, index=None, format_func=noms.__getitem__, placeholder="Choisir", key=cle
                 )
                 or ""
             )
-        with emplacement:
+        with place:
             refus.faute(brouillon.faute(f"{champ}.{rang}.{colonne}"))
 
 

@@ -58,21 +58,14 @@ def _secteurs(zone: Territoire, choix: Choix, resultat: Decalage) -> None:
     montree = tables.decalage(resultat)
     tableaux.montrer(montree, "Décalage structurel de chaque secteur, en emplois")
     source_et_limite(choix)
+    titre, notes = f"Décalage structurel : {zone.libelle}", [f"Référence : {libelle_reference(choix.reference)}."]
     tableaux.emporter(
         "decalage",
         f"atlas-decalage-{zone.code}",
         {
             "CSV": lambda: tables.emporter(montree, zone.libelle, choix.champ, choix.nomenclature, choix.reference),
             "XLSX": lambda: tables.classeur(
-                f"Décalage structurel : {zone.libelle}",
-                [
-                    (
-                        "Décalage",
-                        montree,
-                        [f"Référence : {libelle_reference(choix.reference)}.", phrases.ecartes(resultat)],
-                    )
-                ],
-                [choix.champ.source],
+                titre, [("Décalage", montree, [*notes, phrases.ecartes(resultat)])], [choix.champ.source]
             ),
         },
     )

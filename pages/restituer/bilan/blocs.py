@@ -28,16 +28,13 @@ def _table(titre: str, colonnes: Iterable[str], lignes: Iterable[Iterable[str]],
 
 def croisement(bilan: Bilan) -> str:
     """Tableau thème × statut, avec ses totaux."""
+    compte, statuts = bilan.compte, bilan.statuts
     lignes = [
-        [
-            escape(THEMES_ACTIONS[t.value]),
-            *(_case(bilan.compte(t, s)) for s in bilan.statuts),
-            formats.nombre(bilan.compte(t)),
-        ]
+        [escape(THEMES_ACTIONS[t.value]), *(_case(compte(t, s)) for s in statuts), formats.nombre(compte(t))]
         for t in bilan.themes
     ]
-    totaux = ["Total", *(formats.nombre(bilan.compte(statut=s)) for s in bilan.statuts), formats.nombre(bilan.compte())]
-    colonnes = ["Thème", *(LIBELLES_STATUTS[statut] for statut in bilan.statuts), "Total"]
+    totaux = ["Total", *(formats.nombre(compte(statut=s)) for s in statuts), formats.nombre(compte())]
+    colonnes = ["Thème", *(LIBELLES_STATUTS[statut] for statut in statuts), "Total"]
     titre = f"Nombre d'actions de {bilan.annee} par thème et par statut"
     return _table(titre, colonnes, [*lignes, totaux], "atlas-bilan-croisement")
 

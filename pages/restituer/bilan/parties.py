@@ -22,11 +22,11 @@ def chiffres(bilan: Bilan) -> None:
     suivis, avec = len(bilan.resultats), len(bilan.partenaires)
     releves = sum(r.progres.derniere is not None for r in bilan.resultats)
     aucun = "aucun montant au registre" if bilan.financements.connus is None else "tous les montants sont connus"
-    actions, themes = bilan.compte(), phrases.pluriel(len(bilan.themes), "thème")
+    actions, sujets = bilan.compte(), phrases.pluriel(len(bilan.themes), "thème")
     nombres(
         "atlas-bilan-nombres",
         [
-            (formats.nombre(actions), "action" + "s" * (actions > 1), themes),
+            (formats.nombre(actions), "action" + "s" * (actions > 1), sujets),
             (formats.nombre(avec), "partenaire" + "s" * (avec > 1), "avec leur rôle" if avec > 1 else "au registre"),
             (formats.nombre(releves), "résultat" + "s" * (releves > 1), f"sur {phrases.pluriel(suivis, 'suivi')}"),
             (phrases.euros(bilan.financements), "de financements", phrases.inconnus(bilan.financements) or aucun),
