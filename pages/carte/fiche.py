@@ -11,10 +11,9 @@ from geo.ecriture import formats
 from geo.mesures.positions import Position, position, rang_en_clair
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from pages.cadre import plan
 from pages.carte import memoire
 from pages.carte.etat import EtatCarte
-from pages.interface import territoire_choisi
+from pages.interface import liens, territoire_choisi
 from pages.interface.texte import brut
 
 COMMUNES_MONTREES = 6
@@ -46,12 +45,7 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
     chiffres = _chiffres(repartition.niveau, etat.territoire, etat.indicateur)
     if chiffres:
         st.html(chiffres)
-    st.page_link(
-        plan.TERRITOIRE,
-        label=f"Tous les indicateurs : {nom}",
-        icon=":material/description:",
-        query_params={"niveau": repartition.niveau, "code": etat.territoire},
-    )
+    liens.portrait(f"Tous les indicateurs : {nom}", niveau=repartition.niveau, code=etat.territoire)
 
 
 def _recherche(repartition: Repartition, etat: EtatCarte) -> None:

@@ -67,14 +67,6 @@ def afficher(lire: Lire, nom: str, vide: str, *, avec_objet: bool = False) -> No
         )
 
 
-def deplier(libelle: str, lire: Lire, nom: str, vide: str) -> None:
-    """L'historique replié (`afficher`) : le registre n'est lu que s'il est ouvert."""
-    volet = st.expander(libelle, icon=":material/history:", key=cle_volet(nom), on_change="rerun")
-    with volet:
-        if volet.open:
-            afficher(lire, nom, vide)
-
-
 def cle_volet(nom: str) -> str:
     """Clé du volet replié d'un historique."""
     return f"historique.volet.{nom}"

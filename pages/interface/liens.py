@@ -1,4 +1,4 @@
-"""Liens que plusieurs pages posent : la fiche d'une action, la définition d'un indicateur."""
+"""Liens que plusieurs pages posent : une action, une maison, un portrait, la carte, une définition."""
 
 from __future__ import annotations
 
@@ -19,17 +19,7 @@ def action(libelle: str, cle: object) -> None:
 
 
 def actions(table: pd.DataFrame, cle: str, suite: str = "") -> None:
-    """Un lien par action, les premières seulement.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Actions (`geo.actions.tables`).
-    cle : str
-        Clé du conteneur.
-    suite : str
-        Où lire les autres, dit après leur nombre.
-    """
+    """Un lien par action, les premières seulement ; ``suite`` dit où lire les autres, ``cle`` nomme le conteneur."""
     with st.container(key=cle, gap="xsmall"):
         for _, fiche in table.head(ACTIONS_MONTREES).iterrows():
             lieu = f", {brut(fiche['ville'])}" if fiche["ville"] else ""
@@ -37,6 +27,21 @@ def actions(table: pd.DataFrame, cle: str, suite: str = "") -> None:
         reste = len(table) - ACTIONS_MONTREES
         if reste > 0:
             st.caption(f"et {formats.nombre(reste)} autre{'s' if reste > 1 else ''}{suite}.")
+
+
+def maison(libelle: str, cle: object) -> None:
+    """Lien vers la fiche d'une maison."""
+    st.page_link(plan.MAISONS, label=libelle, query_params={"maison": str(cle)})
+
+
+def portrait(libelle: str, icone: str = "description", **parametres: str) -> None:
+    """Lien vers le portrait d'un territoire."""
+    st.page_link(plan.TERRITOIRE, label=libelle, icon=f":material/{icone}:", query_params=parametres)
+
+
+def carte(libelle: str, **parametres: str) -> None:
+    """Lien vers la carte, réglée."""
+    st.page_link(plan.CARTE, label=libelle, icon=":material/map:", query_params=parametres or None)
 
 
 def definition(libelle: str, identifiant: str) -> None:

@@ -10,15 +10,7 @@ from pages.interface.texte import compose
 
 
 def nombres(classe: str, cases: Iterable[tuple[str, str, str]]) -> None:
-    """Une liste de nombres.
-
-    Parameters
-    ----------
-    classe : str
-        Classe de la liste dans la feuille de style.
-    cases : iterable of tuple
-        (valeur, ce que c'est, précision), en texte brut.
-    """
+    """Une liste de nombres : (valeur, ce que c'est, précision), en texte brut ; ``classe`` les habille."""
     lignes = "".join(
         f"<li><strong>{compose(valeur)}</strong> <span>{compose(nom)}</span> <small>{compose(precision)}</small></li>"
         for valeur, nom, precision in cases

@@ -10,15 +10,7 @@ PAR_PAGE = 15
 
 
 def tranche(nombre: int, largeur: int | None = None) -> slice:
-    """Rangs de la page choisie ; le choix n'est posé que s'il y a plusieurs pages.
-
-    Parameters
-    ----------
-    nombre : int
-        Éléments de la liste entière.
-    largeur : int, optional
-        Largeur du choix, en points d'écran ; toute la place sinon.
-    """
+    """Rangs de la page choisie parmi ``nombre`` éléments ; le choix n'est posé que s'il y a plusieurs pages."""
     pages = max(math.ceil(nombre / PAR_PAGE), 1)
     page = int(st.number_input(f"Page (sur {pages})", 1, pages, 1, width=largeur or "stretch")) if pages > 1 else 1
     return slice((page - 1) * PAR_PAGE, page * PAR_PAGE)

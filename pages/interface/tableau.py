@@ -76,19 +76,7 @@ def entetes(colonnes: Iterable[str], attributs: str = "") -> str:
 
 
 def imprimable(titre: str, tete: str, corps: str, *, legende: str = "", classe: str = "") -> str:
-    """Tableau HTML lu par les lecteurs d'écran, qui défile s'il est trop large.
-
-    Parameters
-    ----------
-    titre : str
-        Ce que le tableau contient, pour qui ne le voit pas.
-    tete, corps : str
-        En-têtes (`entetes`) et lignes, déjà échappés.
-    legende : str
-        Ce qui est écrit au-dessus ; le titre sinon.
-    classe : str
-        Classe de plus dans la feuille de style.
-    """
+    """Tableau HTML lu par les lecteurs d'écran, qui défile s'il est trop large ; tout y est déjà échappé."""
     return (
         f'<div class="atlas-bilan-table {classe}" role="region" tabindex="0" aria-label="{titre}"><table>'
         f"<caption>{legende or titre}</caption><thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table></div>"

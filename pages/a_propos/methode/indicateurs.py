@@ -10,7 +10,7 @@ from geo.ecriture import formats
 from geo.mesures.repartitions import niveaux_carte
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.recherche import normaliser
-from pages.cadre import plan
+from pages.interface import liens
 from pages.interface.texte import brut
 
 SENS = {
@@ -68,9 +68,7 @@ def _indicateur(fiche: Indicateur) -> None:
         + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
     )
     if niveaux_carte(fiche.id):
-        st.page_link(
-            plan.CARTE, label="Voir sur la carte", icon=":material/map:", query_params={"indicateur": fiche.id}
-        )
+        liens.carte("Voir sur la carte", indicateur=fiche.id)
 
 
 def _etendue(fiche: Indicateur) -> str:

@@ -13,7 +13,6 @@ from geo.besoins.croisement import NIVEAU, Croisement
 from geo.cartes.etat import Habillage
 from geo.ecriture import formats
 from geo.territoires import Territoire, membres
-from pages.cadre import plan
 from pages.carte import etat, vivante
 from pages.interface import adresse, liens
 from pages.interface.provenance import provenance
@@ -95,7 +94,4 @@ def _fiche(croisement: Croisement, zone: str, actions: pd.DataFrame) -> None:
         f'<p class="atlas-discret">{escape(formats.typographie(borne[:1].upper() + borne[1:]))}</p></div>'
     )
     liens.actions(presence.actions(actions, membres(NIVEAU, zone)), CLE_ACTIONS)
-    parametres = {"niveau": NIVEAU, "code": zone}
-    st.page_link(
-        plan.TERRITOIRE, label=f"Portrait : {brut(nom)}", icon=":material/description:", query_params=parametres
-    )
+    liens.portrait(f"Portrait : {brut(nom)}", niveau=NIVEAU, code=zone)

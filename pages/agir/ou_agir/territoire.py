@@ -16,9 +16,8 @@ from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
 from geo.ecriture import formats
 from geo.territoires import Territoire
-from pages.cadre import plan
 from pages.cadre.habillage import legende, phrase
-from pages.interface import tableau, telechargement, territoire_choisi
+from pages.interface import liens, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 ZONES_MONTREES = 2
@@ -39,12 +38,7 @@ def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
     emportees = bilan.tableau(lignes).assign(Territoire=choisi.libelle)
     with st.container(horizontal=True, key="outils-territoire"):
         telechargement.table("atlas-ou-agir-territoire.csv", emportees)
-        st.page_link(
-            plan.TERRITOIRE,
-            label="Voir son portrait",
-            icon=":material/description:",
-            query_params=territoire_choisi.parametres(choisi),
-        )
+        liens.portrait("Voir son portrait", **territoire_choisi.parametres(choisi))
 
 
 def _theme(theme: str, lignes: list[Ligne]) -> str:

@@ -25,7 +25,7 @@ from geo.ecriture import formats
 from pages.agir.plan_actions import exports, gestes, suivi, vues
 from pages.cadre import plan
 from pages.carte import vivante
-from pages.interface import acces, historique, partage, refus, registre
+from pages.interface import acces, historique, liens, partage, refus, registre
 from pages.interface.provenance import source
 from pages.interface.texte import brut
 
@@ -73,7 +73,7 @@ def _corps(fiche: Fiche) -> None:
         st.html(f'<p class="atlas-texte">{escape(fiche.description)}</p>')
     st.subheader("Qui fait quoi", anchor=False)
     if fiche.maison:
-        st.page_link(plan.MAISONS, label=f"**{brut(fiche.nom_maison)}**", query_params={"maison": fiche.maison})
+        liens.maison(f"**{brut(fiche.nom_maison)}**", fiche.maison)
         role = LIBELLES_ROLES[fiche.role_maison] if fiche.role_maison else "Rôle non dit par la source"
         st.write(f"{role}. La maison coordonne, elle ne crée pas d'offre propre.")
     for partenaire in fiche.partenaires:

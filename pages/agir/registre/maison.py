@@ -14,8 +14,9 @@ from donnees.registre.erreurs import ConflitDeVersion, ErreurRegistre, SaisieInv
 from donnees.registre.services import FicheMaison
 from geo.erreurs import ErreurGeo
 from geo.territoires import perimetre
+from pages.agir.registre import journal
 from pages.cadre import plan
-from pages.interface import acces, historique, refus, registre
+from pages.interface import liens, refus, registre
 from pages.interface.lecture import ecrire_date, lire_date
 from pages.interface.texte import brut
 
@@ -52,17 +53,11 @@ def formulaire(fiche: FicheMaison, identite: Identite) -> None:
     if envoye:
         saisie["statut_date"] = lire_date(saisie["statut_date"])
         _enregistrer(fiche, identite, saisie, codes)
-    _historique(fiche)
-
-
-@st.fragment
-def _historique(fiche: FicheMaison) -> None:
-    """Qui a changé quoi de cette maison ; le service refuse à qui ne peut pas la modifier."""
-    ouvert, identite = registre.ouvert(), acces.qui()
-    historique.deplier(
+    journal.deplier(
         "Historique de la maison",
-        lambda page, nombre: services.journal_maison(ouvert, identite, fiche.cle, page, nombre),
-        f"maison-{fiche.cle}",
+        services.journal_maison,
+        "maison",
+        fiche.cle,
         "Personne n'a encore modifié cette fiche : elle dit ce que disent les sources publiques. "
         "Corrigez un champ ci-dessus, et l'avant et l'après se liront ici.",
     )
@@ -102,7 +97,7 @@ def _enregistrer(fiche: FicheMaison, identite: Identite, saisie: dict[str, Any],
     st.session_state[cle_version] = enregistree.version
     st.session_state.pop(cle_fautes, None)
     st.success("Enregistré : l'annuaire et la carte le montrent déjà.")
-    st.page_link(plan.MAISONS, label="Voir la fiche", query_params={"maison": fiche.cle})
+    liens.maison("Voir la fiche", fiche.cle)
 
 
 def _conflit(erreur: ConflitDeVersion) -> None:

@@ -8,7 +8,8 @@ from donnees.registre import services
 from donnees.registre.droits import VISITEUR, Identite
 from donnees.registre.erreurs import ErreurRegistre, SaisieInvalide
 from donnees.vocabulaire import LIBELLES_PARTENAIRES
-from pages.interface import acces, historique, registre
+from pages.agir.registre import journal
+from pages.interface import registre
 from pages.interface.texte import brut
 
 
@@ -33,16 +34,11 @@ def formulaire(identite: Identite) -> None:
         corrige = st.form_submit_button("Corriger", type="primary")
     if corrige:
         _corriger(identite, cle, {"nom": nouveau, "nature": choisie})
-    _historique(cle)
-
-
-@st.fragment
-def _historique(cle: str) -> None:
-    ouvert, identite = registre.ouvert(), acces.qui()
-    historique.deplier(
+    journal.deplier(
         "Historique du partenaire",
-        lambda page, nombre: services.journal_partenaire(ouvert, identite, cle, page, nombre),
-        f"partenaire-{cle}",
+        services.journal_partenaire,
+        "partenaire",
+        cle,
         "Ce partenaire est tel que la première action qui le cite l'a nommé. Corrigez-le ci-dessus s'il le faut.",
     )
 

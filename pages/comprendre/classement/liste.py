@@ -11,9 +11,8 @@ from geo.mesures import comparaison
 from geo.sorties import tableaux
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from pages.cadre import plan
 from pages.comprendre.classement.choix import Choix
-from pages.interface import partage, tableau, telechargement
+from pages.interface import liens, partage, tableau, telechargement
 from pages.interface.texte import brut
 
 
@@ -39,12 +38,7 @@ def montrer(lignes: pd.DataFrame, choix: Choix) -> None:
         emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode)
         telechargement.table("atlas-classement.csv", emportees)
         niveau = {} if choix.niveau in {"epci", "commune"} else {"niveau": choix.niveau}
-        st.page_link(
-            plan.CARTE,
-            label="Voir sur la carte",
-            icon=":material/map:",
-            query_params={"indicateur": fiche.id, **niveau},
-        )
+        liens.carte("Voir sur la carte", indicateur=fiche.id, **niveau)
     partage.barre()
 
 

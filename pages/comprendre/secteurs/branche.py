@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -11,11 +13,10 @@ from geo.secteurs import branche as calcul
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, effectifs, nom
 from geo.secteurs.structure import LECTURES, structure
-from pages.cadre import plan
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.comprendre.secteurs.structure import CADRANS
-from pages.interface import adresse
+from pages.interface import adresse, liens
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
 
@@ -41,15 +42,9 @@ def vue(choix: Choix) -> None:
         "Pèse : quotient significativement au-dessus de 1 face à la France (hors Mayotte), au moins 30 emplois. "
         "Recule : perd des emplois, la plus grosse perte d'abord. Maisons de sources fiables, connues de l'Atlas.",
     )
-    tableaux.emporter(
-        "branche",
-        f"atlas-branche-{secteur}-{listee}",
-        {
-            "CSV": lambda: tables.emporter(
-                montree, nom(choix.nomenclature, secteur), choix.champ, choix.nomenclature, FRANCE
-            )
-        },
-    )
+    lieu = nom(choix.nomenclature, secteur)
+    contenu = partial(tables.emporter, montree, lieu, choix.champ, choix.nomenclature, FRANCE)
+    tableaux.emporter("branche", f"atlas-branche-{secteur}-{listee}", {"CSV": contenu})
     _appeler(choisies)
     _figure(choix, lignes)
 
@@ -110,11 +105,7 @@ def _appeler(lignes: pd.DataFrame) -> None:
     )
     with st.container(horizontal=True, key="secteurs-maisons"):
         for ligne in siennes.head(MAISONS_MONTREES).itertuples():
-            st.page_link(
-                plan.MAISONS,
-                label=f"{brut(ligne.nom)} ({brut(ligne.libelle)})",
-                query_params={"maison": str(ligne.maison)},
-            )
+            liens.maison(f"{brut(ligne.nom)} ({brut(ligne.libelle)})", ligne.maison)
     if len(siennes) > MAISONS_MONTREES:
         st.caption("Les suivantes sont au tableau et au fichier CSV.")
 

@@ -38,9 +38,7 @@ def presence(territoire: Territoire) -> None:
 def _maisons(maisons: pd.DataFrame, territoire: Territoire) -> None:
     st.subheader(f"Maisons relevées sur ce territoire ({len(maisons)})", anchor=False)
     for maison in maisons.head(MONTREES).itertuples():
-        st.page_link(
-            plan.MAISONS, label=brut(f"{maison.nom} ({maison.ville})"), query_params={"maison": str(maison.maison)}
-        )
+        liens.maison(brut(f"{maison.nom} ({maison.ville})"), maison.maison)
     if len(maisons) > MONTREES:
         autres = len(maisons) - MONTREES
         st.page_link(

@@ -54,18 +54,9 @@ def _identite(maison: pd.Series) -> None:
     source(str(maison["source"]), str(maison["date_source"]))
     zone = str(maison["zone_emploi"])
     nom = str(entrepot.territoires("zone_emploi")["libelle_long"].get(zone, zone))
-    st.page_link(
-        plan.TERRITOIRE,
-        label=f"Chiffres de la zone d'emploi {nom}",
-        icon=":material/insights:",
-        query_params={"niveau": "zone_emploi", "code": zone},
-    )
-    st.page_link(
-        plan.CARTE,
-        label="Voir ce bassin sur la carte",
-        icon=":material/map:",
-        query_params={"territoire": zone, "vue": f"{maison['lat']:.3f}_{maison['lon']:.3f}_9"},
-    )
+    liens.portrait(f"Chiffres de la zone d'emploi {nom}", "insights", niveau="zone_emploi", code=zone)
+    vue = f"{maison['lat']:.3f}_{maison['lon']:.3f}_9"
+    liens.carte("Voir ce bassin sur la carte", territoire=zone, vue=vue)
     _perimetre(str(maison["maison"]))
 
 

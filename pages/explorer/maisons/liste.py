@@ -6,9 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
-from pages.cadre import plan
 from pages.carte import vivante
-from pages.interface import pagination, registre
+from pages.interface import liens, pagination, registre
 from pages.interface.texte import brut
 
 
@@ -32,7 +31,7 @@ def _maisons(retenues: pd.DataFrame) -> None:
     nombres = registre.releve().actions["maison"].value_counts()
     regions = entrepot.territoires("region")["libelle"]
     for _, maison in retenues.iloc[tranche].iterrows():
-        st.page_link(plan.MAISONS, label=f"**{brut(maison['nom'])}**", query_params={"maison": str(maison["maison"])})
+        liens.maison(f"**{brut(maison['nom'])}**", maison["maison"])
         actions = int(nombres.get(maison["maison"], 0))
         suite = f" · {actions} action{'s' if actions > 1 else ''}" if actions else ""
         st.caption(
