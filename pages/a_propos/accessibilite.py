@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.cadre.habillage import pied
 
-TEXTE = Path(__file__).parent / "textes" / "accessibilite.md"
+TEXTE = Path(__file__).with_suffix(".md")
 
 st.title("Accessibilité et données personnelles", anchor=False)
 st.markdown(TEXTE.read_text(encoding="utf-8"))

@@ -16,9 +16,14 @@ STYLE = Path(__file__).with_name("style.css")
 GESTES = Path(__file__).with_name("gestes.js")
 
 
-def phrase(texte: str, ou: DeltaGenerator | None = None) -> None:
+def phrase(texte: str, emplacement: DeltaGenerator | None = None) -> None:
     """Une phrase en grand, dans la page ou à sa place réservée."""
-    (ou or st).html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
+    (emplacement or st).html(f'<p class="atlas-phrase">{escape(formats.typographie(texte))}</p>')
+
+
+def legende(texte: str) -> None:
+    """Source, limite ou précaution, en petit sous ce qu'elle explique."""
+    st.caption(formats.typographie(texte))
 
 
 def pied() -> None:

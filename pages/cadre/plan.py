@@ -9,11 +9,11 @@ _PAGES = Path(__file__).resolve().parent.parent
 
 ACCUEIL = str(_PAGES / "explorer/accueil/page.py")
 CARTE = str(_PAGES / "explorer/carte.py")
-MAISONS = str(_PAGES / "explorer/maisons.py")
+MAISONS = str(_PAGES / "explorer/maisons/page.py")
 TERRITOIRE = str(_PAGES / "comprendre/territoire/page.py")
 PERIMETRE = str(_PAGES / "comprendre/perimetre/page.py")
 COMPARER = str(_PAGES / "comprendre/comparer/page.py")
-CLASSEMENT = str(_PAGES / "comprendre/classement.py")
+CLASSEMENT = str(_PAGES / "comprendre/classement/page.py")
 SECTEURS = str(_PAGES / "comprendre/secteurs/page.py")
 COMMERCES = str(_PAGES / "comprendre/commerces/page.py")
 ECONOMIE_VERTE = str(_PAGES / "comprendre/economie_verte/page.py")
@@ -25,7 +25,7 @@ OU_AGIR = str(_PAGES / "agir/ou_agir/page.py")
 MODIFIER_MAISON = str(_PAGES / "agir/registre/modifier_maison.py")
 COMPTE = str(_PAGES / "agir/registre/compte.py")
 BILAN = str(_PAGES / "restituer/bilan/page.py")
-METHODE = str(_PAGES / "a_propos/methode.py")
+METHODE = str(_PAGES / "a_propos/methode/page.py")
 ACCESSIBILITE = str(_PAGES / "a_propos/accessibilite.py")
 
 PLAN: dict[str, list[dict[str, Any]]] = {

@@ -149,19 +149,19 @@ def depuis_adresse(parametres: Mapping[str, str]) -> tuple[EtatCarte, list[str]]
     refus : list of str
         Une phrase par valeur écartée ; les paramètres inconnus sont ignorés.
     """
-    lus: dict[str, Any] = {}
+    champs: dict[str, Any] = {}
     refus = []
     for champ, lire in _LECTEURS.items():
         if champ not in parametres:
             continue
         try:
-            lus[champ] = lire(parametres[champ])
+            champs[champ] = lire(parametres[champ])
         except (ValueError, OverflowError):
             refus.append(_refus(champ, parametres[champ]))
-    etat, ecartes = accorder(EtatCarte(**lus))
+    etat, ecartes = accorder(EtatCarte(**champs))
     repris = {etat.zone, etat.territoire}  # un bassin devient la zone de ses communes, et inversement
-    ecartes = [champ for champ in ecartes if champ in lus and lus[champ] not in repris]
-    return etat, refus + [_refus(champ, str(lus[champ])) for champ in ecartes]
+    ecartes = [champ for champ in ecartes if champ in champs and champs[champ] not in repris]
+    return etat, refus + [_refus(champ, str(champs[champ])) for champ in ecartes]
 
 
 def accorder(etat: EtatCarte) -> tuple[EtatCarte, list[str]]:

@@ -12,10 +12,10 @@ from geo.ecriture import formats
 from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition, repartir
 from geo.sorties import tableaux
-from pages.cadre import plan
-from pages.carte import commandes, fiche, memoire, reglages, vivante
+from pages.cadre.habillage import legende
+from pages.carte import barre, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
-from pages.interface import tableau
+from pages.interface import liens, tableau
 
 
 def explorer(*, complet: bool = True) -> None:
@@ -28,7 +28,7 @@ def explorer(*, complet: bool = True) -> None:
     """
     _carte_et_fiche(complet=complet)
     if complet:
-        commandes.barre()
+        barre.poser()
 
 
 @st.fragment
@@ -47,7 +47,7 @@ def _carte_et_fiche(*, complet: bool) -> None:
         vivante.afficher(repartition, etat)
         _provenance(repartition)
     if complet:
-        commandes.retenir(repartition, etat)
+        barre.retenir(repartition, etat)
         if etat.tableau:
             table = tableaux.equivalent(repartition)
             nombres = {"Rang": 0, table.columns[3]: repartition.indicateur.decimales}
@@ -96,10 +96,5 @@ def _provenance(repartition: Repartition) -> None:
     """Source, date et première précaution sous la carte ; le reste à un clic."""
     precaution = next(iter(repartition.indicateur.precautions), "")
     texte = f"Source : {repartition.sources}. Période : {formats.periode(repartition.periode)}. {precaution}"
-    st.caption(formats.typographie(texte))
-    st.page_link(
-        plan.METHODE,
-        label="Définition, formule, précautions et fichier d'origine",
-        icon=":material/fact_check:",
-        query_params={"fiche": repartition.indicateur.id},
-    )
+    legende(texte)
+    liens.definition("Définition, formule, précautions et fichier d'origine", repartition.indicateur.id)

@@ -11,10 +11,9 @@ from geo.ecriture import formats
 from geo.mesures.positions import Position, position, rang_en_clair
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from pages.cadre import plan
 from pages.carte import memoire
 from pages.carte.etat import EtatCarte
-from pages.interface import territoire_choisi
+from pages.interface import liens, territoire_choisi
 from pages.interface.texte import brut
 
 COMMUNES_MONTREES = 6
@@ -41,17 +40,12 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         )
         return
     nom = repartition.libelles[repartition.codes.index(etat.territoire)]
-    ou = position(repartition, etat.territoire)
-    st.html(_carton(repartition, nom, ou))
+    place = position(repartition, etat.territoire)
+    st.html(_carton(repartition, nom, place))
     chiffres = _chiffres(repartition.niveau, etat.territoire, etat.indicateur)
     if chiffres:
         st.html(chiffres)
-    st.page_link(
-        plan.TERRITOIRE,
-        label=f"Tous les indicateurs : {nom}",
-        icon=":material/description:",
-        query_params={"niveau": repartition.niveau, "code": etat.territoire},
-    )
+    liens.portrait(f"Tous les indicateurs : {nom}", niveau=repartition.niveau, code=etat.territoire)
 
 
 def _recherche(repartition: Repartition, etat: EtatCarte) -> None:
@@ -61,11 +55,9 @@ def _recherche(repartition: Repartition, etat: EtatCarte) -> None:
         return
     cle = f"carte.territoire.{repartition.niveau}.{repartition.zone}"
     voulu = etat.territoire or None
-    if cle in st.session_state and st.session_state[cle] != voulu:
-        st.session_state[cle] = voulu
     noms = dict(zip(repartition.codes, repartition.libelles, strict=True))
     codes = sorted(noms, key=noms.__getitem__)
-    ouverture = st.session_state.setdefault(f"{cle}.ouverture", voulu)
+    ouverture = memoire.accorder_widget(cle, voulu)
     st.selectbox(
         NOMS_NIVEAUX[repartition.niveau][0].capitalize(),
         codes,
@@ -94,12 +86,12 @@ def _montrer_commune(code: str) -> None:
     st.session_state["carte.commune"] = ""
 
 
-def _carton(repartition: Repartition, nom: str, ou: Position) -> str:
+def _carton(repartition: Repartition, nom: str, place: Position) -> str:
     fiche = repartition.indicateur
-    valeur = formats.selon(fiche, ou.valeur)
-    reserve = formats.statut(ou.statut)
-    rang = rang_en_clair(repartition, ou) or "Sans donnée pour ce territoire"
-    mediane = formats.selon(fiche, ou.mediane)
+    valeur = formats.selon(fiche, place.valeur)
+    reserve = formats.statut(place.statut)
+    rang = rang_en_clair(repartition, place) or "Sans donnée pour ce territoire"
+    mediane = formats.selon(fiche, place.mediane)
     return (
         f'<div class="atlas-fiche"><h2>{escape(nom)}</h2><p class="atlas-discret">{escape(fiche.libelle)}, '
         f'{formats.periode(repartition.periode)}</p><p class="valeur">{valeur}</p>'
@@ -123,9 +115,9 @@ def _chiffres(niveau: str, code: str, deja: str) -> str:
 
 def _ligne(identifiant: str, niveau: str, code: str) -> str:
     repartition = repartir(identifiant, niveau)
-    fiche, ou = repartition.indicateur, position(repartition, code)
-    rang = f"{formats.ordinal(ou.rang)} sur {ou.sur}" if ou.rang else "sans donnée"
-    valeur = formats.selon(fiche, ou.valeur)
+    fiche, place = repartition.indicateur, position(repartition, code)
+    rang = f"{formats.ordinal(place.rang)} sur {place.sur}" if place.rang else "sans donnée"
+    valeur = formats.selon(fiche, place.valeur)
     return (
         f'<tr><th scope="row">{escape(fiche.libelle_court)}<small>{formats.periode(repartition.periode)}</small></th>'
         f"<td>{valeur}<small>{rang}</small></td></tr>"

@@ -28,9 +28,9 @@ def restaurer() -> None:
     vue = parametres.pop("vue", None)
     if _ETAT in st.session_state and (not parametres or parametres == st.session_state.get(_ADRESSE)):
         return
-    lu, refus = depuis_adresse(parametres | ({"vue": vue} if vue else {}))
-    st.session_state[_ETAT] = replace(lu, vue=None)
-    st.session_state[_VUE] = lu.vue
+    demande, refus = depuis_adresse(parametres | ({"vue": vue} if vue else {}))
+    st.session_state[_ETAT] = replace(demande, vue=None)
+    st.session_state[_VUE] = demande.vue
     for message in refus:
         st.warning(brut(message), icon=":material/link_off:")
 
@@ -56,6 +56,13 @@ def publier() -> None:
         st.query_params.from_dict(voulu | ({"vue": vue} if vue else {}))
 
 
+def accorder_widget(cle: str, voulue: Any) -> Any:  # noqa: ANN401 - un champ peut être de plusieurs types
+    """Met un widget déjà posé à cette valeur ; rend sa valeur d'ouverture, qui ne change plus."""
+    if cle in st.session_state and st.session_state[cle] != voulue:
+        st.session_state[cle] = voulue
+    return st.session_state.setdefault(f"{cle}.ouverture", voulue)
+
+
 def commande(champ: str, initiale: str = "value", options: Sequence[Any] = ()) -> dict[str, Any]:
     """Arguments d'un widget lié à un champ de l'état : clé, valeur d'ouverture, rappel.
 
@@ -74,9 +81,7 @@ def commande(champ: str, initiale: str = "value", options: Sequence[Any] = ()) -
     cle = f"carte.{champ}"
     valeur = getattr(etat(), champ)
     voulue = list(valeur) if isinstance(valeur, tuple) and champ != "annees" else valeur
-    if cle in st.session_state and st.session_state[cle] != voulue:
-        st.session_state[cle] = voulue
-    ouverture = st.session_state.setdefault(f"{cle}.ouverture", voulue)
+    ouverture = accorder_widget(cle, voulue)
 
     def noter() -> None:
         brute = st.session_state[cle]

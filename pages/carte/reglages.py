@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
@@ -53,7 +52,7 @@ def date(etat: EtatCarte) -> None:
     if trimestres.consecutifs(periodes):
         _curseur_trimestriel(cle, periodes, voulue)
         return
-    ouverture = _accorder(cle, voulue)
+    ouverture = memoire.accorder_widget(cle, voulue)
     st.select_slider(
         "Date",
         periodes,
@@ -67,7 +66,7 @@ def date(etat: EtatCarte) -> None:
 
 def _curseur_trimestriel(cle: str, periodes: Sequence[str], voulue: str) -> None:
     """Deux bornes et un pas : mille octets de moins qu'un texte par trimestre, à chaque changement d'indicateur."""
-    ouverture: datetime = _accorder(cle, trimestres.instant(periodes, voulue))
+    ouverture: datetime = memoire.accorder_widget(cle, trimestres.instant(periodes, voulue))
     st.slider(
         "Date",
         trimestres.instant(periodes, periodes[0]),
@@ -79,13 +78,6 @@ def _curseur_trimestriel(cle: str, periodes: Sequence[str], voulue: str) -> None
         key=cle,
         on_change=lambda: _noter_date(periodes, trimestres.periode(periodes, st.session_state[cle])),
     )
-
-
-def _accorder(cle: str, voulue: Any) -> Any:  # noqa: ANN401 - texte ou instant, selon le curseur
-    """Met le curseur à la date de l'état ; rend sa valeur d'ouverture, qui ne change plus."""
-    if cle in st.session_state and st.session_state[cle] != voulue:
-        st.session_state[cle] = voulue
-    return st.session_state.setdefault(f"{cle}.ouverture", voulue)
 
 
 def _noter_date(periodes: Sequence[str], choisie: str) -> None:
@@ -115,11 +107,11 @@ def _seuils(etat: EtatCarte) -> None:
 
     def noter() -> None:
         saisie = st.session_state["carte.seuils"]
-        lus = formats.lire_nombres(saisie) if saisie.strip() else ()
-        if lus is None:
+        seuils = formats.lire_nombres(saisie) if saisie.strip() else ()
+        if seuils is None:
             st.session_state["carte.seuils_refuses"] = saisie
         else:
-            memoire.changer(seuils=lus)
+            memoire.changer(seuils=seuils)
             st.session_state[memoire.RELANCER] = True
 
     st.text_input("Seuils, séparés par « ; »", placeholder="5 ; 7,5 ; 10", key="carte.seuils", on_change=noter)

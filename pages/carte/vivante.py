@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import streamlit as st
@@ -15,6 +15,7 @@ from geo.cartes.double import etat_double
 from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, etat_neutre
 from geo.cartes.fond import CarteLocale, CoucheEtat
 from geo.mesures.repartitions import Repartition
+from geo.territoires import Territoire
 from geo.territoires.perimetre import decoder, fichiers_contours
 from pages.cadre import plan
 from pages.cadre.ressources import ressources
@@ -49,6 +50,17 @@ def _perimetre(repartition: Repartition, code: str) -> Sequence[str] | dict[str,
     communes = decoder(code) if code else ()
     if not communes or (repartition.niveau == "commune" and not repartition.zone):
         return communes
+    return _contours(communes)
+
+
+def cerner(territoire: Territoire | None, niveaux: Collection[str]) -> dict[str, list[str]]:
+    """Communes d'un territoire à cerner, et les fichiers où lire leurs contours ; rien hors de ces niveaux."""
+    if territoire is None or territoire.niveau not in niveaux:
+        return {}
+    return _contours(territoire.communes)
+
+
+def _contours(communes: Sequence[str]) -> dict[str, list[str]]:
     return {"fichiers": fichiers_contours(communes), "codes": list(communes)}
 
 

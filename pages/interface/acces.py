@@ -28,10 +28,10 @@ DUREE_HEURES = 12
 def secrets(section: str) -> Mapping[str, Any]:
     """Section des secrets du serveur ; vide s'il n'y en a pas."""
     try:
-        lus: Mapping[str, Any] = st.secrets.get(section, {})
+        valeurs: Mapping[str, Any] = st.secrets.get(section, {})
     except StreamlitSecretNotFoundError:
         return {}
-    return lus
+    return valeurs
 
 
 def mode() -> Mode:
@@ -133,7 +133,7 @@ def refus() -> str:
 def maisons_permises() -> dict[str, str]:
     """Maisons pour lesquelles la personne peut écrire : clé → nom."""
     identite = qui()
-    toutes = {maison.cle: maison.nom for maison in registre.releve().fiches_maisons}
+    toutes = registre.releve().noms_maisons
     if identite.role is Role.ADMINISTRATEUR:
         return toutes
     return {cle: nom for cle, nom in toutes.items() if cle in identite.maisons}

@@ -15,10 +15,10 @@ SEPARATEUR, AUCUN = ".", "aucun"
 
 def lire(nom: str, admis: Mapping[str, str], defaut: str) -> str:
     """Valeur d'un paramètre de l'adresse ; inconnue, elle est dite et remplacée par ``defaut``."""
-    lu = st.query_params.get(nom, defaut)
-    if lu in admis:
-        return lu
-    st.warning(f"Le lien demandait « {brut(nom)} = {brut(lu[:60])} », qui n'existe pas ici : réglage par défaut.")
+    valeur = st.query_params.get(nom, defaut)
+    if valeur in admis:
+        return valeur
+    st.warning(f"Le lien demandait « {brut(nom)} = {brut(valeur[:60])} », qui n'existe pas ici : réglage par défaut.")
     ecrire(nom, "")
     return defaut
 
@@ -69,7 +69,12 @@ def choisir(
 
 
 def plusieurs(
-    titre: str, nom: str, libelles: Mapping[str, str], defaut: Sequence[str] = (), *, ou: DeltaGenerator | None = None
+    titre: str,
+    nom: str,
+    libelles: Mapping[str, str],
+    defaut: Sequence[str] = (),
+    *,
+    emplacement: DeltaGenerator | None = None,
 ) -> tuple[str, ...]:
     """Pose un choix multiple lié à un paramètre de l'adresse (valeurs séparées par des points) ; vide : tout.
 
@@ -81,11 +86,11 @@ def plusieurs(
         Conteneur du widget.
     """
     cle = f"adresse.{nom}"
-    lu = st.query_params.get(nom, SEPARATEUR.join(defaut))
-    morceaux = [morceau for morceau in lu.split(SEPARATEUR) if morceau and morceau != AUCUN]
+    valeur = st.query_params.get(nom, SEPARATEUR.join(defaut))
+    morceaux = [morceau for morceau in valeur.split(SEPARATEUR) if morceau and morceau != AUCUN]
     voulus = [morceau for morceau in dict.fromkeys(morceaux) if morceau in libelles]
     if len(voulus) < len(morceaux):
-        st.warning(f"Le lien demandait « {brut(nom)} = {brut(lu[:60])} », qui n'existe pas ici en entier.")
+        st.warning(f"Le lien demandait « {brut(nom)} = {brut(valeur[:60])} », qui n'existe pas ici en entier.")
         ecrire(nom, SEPARATEUR.join(voulus))
     if st.session_state.get(cle) != voulus:
         st.session_state[cle] = voulus
@@ -95,7 +100,7 @@ def plusieurs(
         ecrire(nom, "" if choisis == list(defaut) else SEPARATEUR.join(choisis) or AUCUN)
 
     noms = dict(libelles)
-    (ou or st).multiselect(
+    (emplacement or st).multiselect(
         titre, list(noms), format_func=noms.__getitem__, placeholder="Tout", key=cle, on_change=noter
     )
     return tuple(st.session_state[cle])

@@ -7,7 +7,10 @@ import time
 import plotly.graph_objects as go
 import streamlit as st
 
+from geo import mesures
 from geo.graphiques import style
+from geo.graphiques.tendance import Courbe
+from geo.territoires import Territoire
 
 PAUSE = 0.35
 IMAGE = "image.format"
@@ -33,6 +36,15 @@ def montrer(figure: go.Figure, cle: str) -> None:
     config = style.config(f"atlas-{cle}")
     config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
     st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}")
+
+
+def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | None:
+    """Série d'un territoire, à tracer sous son nom ou un autre ; None s'il ne l'a pas."""
+    serie = mesures.serie(territoire, identifiant)
+    if serie.empty:
+        return None
+    periodes, statuts = (tuple(serie[champ].astype(str)) for champ in ("periode", "statut"))
+    return Courbe(nom or territoire.libelle, periodes, serie["valeur"].tolist(), statuts)
 
 
 def format_image() -> None:

@@ -13,8 +13,8 @@ from donnees import catalogue
 from donnees.registre.erreurs import ErreurRegistre
 from donnees.registre.services import Entree, Tranche
 from geo.ecriture import formats, tableurs
-from pages.interface import horloge, registre, telechargement
-from pages.interface.historique_lignes import NATURES, OPERATIONS, Noms, autour, lignes, sur_quoi
+from pages.interface import horloge, registre, tableau, telechargement
+from pages.interface.changements import NATURES, OPERATIONS, Noms, autour, lignes, sur_quoi
 from pages.interface.texte import brut, saisi
 
 PAR_PAGE = 25
@@ -61,15 +61,21 @@ def afficher(lire: Lire, nom: str, vide: str, *, avec_objet: bool = False) -> No
         lambda: tableurs.en_csv(_fichier(lire(1, FICHIER_MAX).entrees, noms)),
     )
     if lue.total > FICHIER_MAX:
-        dites = formats.nombre(FICHIER_MAX)
-        st.caption(f"Le fichier contient les {dites} modifications les plus récentes, sur {formats.nombre(lue.total)}.")
+        maximum = formats.nombre(FICHIER_MAX)
+        st.caption(
+            f"Le fichier contient les {maximum} modifications les plus récentes, sur {formats.nombre(lue.total)}."
+        )
+
+
+def cle_volet(nom: str) -> str:
+    """Clé du volet replié d'un historique."""
+    return f"historique.volet.{nom}"
 
 
 def _noms() -> Noms:
     """Clé → nom de tout ce qu'une entrée peut citer."""
     connu = registre.releve()
-    noms = {maison.cle: maison.nom for maison in connu.fiches_maisons}
-    noms |= {fiche.cle: fiche.titre for fiche in connu.fiches}
+    noms = connu.noms_maisons | {fiche.cle: fiche.titre for fiche in connu.fiches}
     noms |= {suivi.cle: suivi.libelle for fiche in connu.fiches for suivi in fiche.suivis}
     return noms | {cle: fiche.libelle for cle, fiche in catalogue.charger().indicateurs.items()}
 
@@ -77,13 +83,10 @@ def _noms() -> Noms:
 def _table(entrees: Sequence[Entree], noms: Noms, *, avec_objet: bool) -> str:
     """Tableau HTML : une entrée peut tenir plusieurs lignes, une par champ ; tout texte saisi est échappé."""
     corps = "".join(_rangs(entree, noms, avec_objet=avec_objet) for entree in entrees)
-    tete = '<th scope="col">Quand, qui, quoi</th><th scope="col">Champ</th>'
-    tete += "".join(f'<th scope="col" style="min-width:{LARGEUR}">{titre}</th>' for titre in ("Avant", "Après"))
-    return (
-        '<div class="atlas-bilan-table" role="region" tabindex="0" aria-label="Historique des modifications"><table>'
-        "<caption>La modification la plus récente d'abord ; les textes longs commencent à ce qui a changé.</caption>"
-        f"<thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table></div>"
-    )
+    tete = tableau.entetes(("Quand, qui, quoi", "Champ"))
+    tete += tableau.entetes(("Avant", "Après"), f' style="min-width:{LARGEUR}"')
+    legende = "La modification la plus récente d'abord ; les textes longs commencent à ce qui a changé."
+    return tableau.imprimable("Historique des modifications", tete, corps, legende=legende)
 
 
 def _rangs(entree: Entree, noms: Noms, *, avec_objet: bool) -> str:

@@ -12,11 +12,11 @@ from geo.ecriture import formats
 
 def dire(instant: str) -> str:
     """« 22 novembre 2026 à 16:18 », à l'heure du lecteur ; « (UTC) » suit quand son fuseau n'est pas connu."""
-    lu = datetime.fromisoformat(instant)
+    moment = datetime.fromisoformat(instant)
     try:
         zone = ZoneInfo(st.context.timezone or "")
     except (ValueError, ZoneInfoNotFoundError):
-        lu, suite = lu.astimezone(UTC), " (UTC)"
+        moment, suite = moment.astimezone(UTC), " (UTC)"
     else:
-        lu, suite = lu.astimezone(zone), ""
-    return f"{formats.date_partielle(lu.date().isoformat())} à {lu:%H:%M}{suite}"
+        moment, suite = moment.astimezone(zone), ""
+    return f"{formats.date_partielle(moment.date().isoformat())} à {moment:%H:%M}{suite}"

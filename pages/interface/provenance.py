@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import citer
-from geo.ecriture import formats
-from pages.cadre import plan
+from pages.cadre.habillage import legende
+from pages.interface import liens
 from pages.interface.texte import brut
+
+ADRESSE_WEB = re.compile(r"https?://[^\s)]+")
 
 
 def provenance(identifiant: str, periode: str = "", note: str = "") -> None:
@@ -16,10 +20,16 @@ def provenance(identifiant: str, periode: str = "", note: str = "") -> None:
     fiche = charger().indicateur(identifiant)
     noms = citer(charger().sources_de(fiche, periode or fiche.periodes[-1]))
     precaution = next(iter(fiche.precautions), "")
-    st.caption(formats.typographie(f"{note} Source : {brut(noms)}. {brut(precaution)}".strip()))
-    st.page_link(
-        plan.METHODE,
-        label=f"Définition et source : {brut(fiche.libelle)}",
-        icon=":material/fact_check:",
-        query_params={"fiche": identifiant},
-    )
+    legende(f"{note} Source : {brut(noms)}. {brut(precaution)}".strip())
+    liens.definition(f"Définition et source : {brut(fiche.libelle)}", identifiant)
+
+
+def source(texte: str, date: str = "") -> None:
+    """Source telle qu'écrite au registre ; l'adresse web, s'il y en a une, s'ouvre à part."""
+    adresse = ADRESSE_WEB.search(texte)
+    suite = f" ({brut(date)})" if date else ""
+    if adresse:
+        domaine = adresse.group(0).split("/")[2].replace("[", "").replace("]", "")
+        st.caption(f"Source : [{brut(domaine)}]({adresse.group(0)}){suite}")
+    else:
+        st.caption(f"Source : {brut(texte)}{suite}")

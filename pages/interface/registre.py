@@ -6,6 +6,7 @@ import hashlib
 import logging
 import time
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -51,6 +52,16 @@ class Releve:
     maisons: pd.DataFrame
     actions: pd.DataFrame
     fichiers: dict[str, str]
+
+    @cached_property
+    def maisons_par_cle(self) -> dict[str, FicheMaison]:
+        """Clé → maison."""
+        return {maison.cle: maison for maison in self.fiches_maisons}
+
+    @cached_property
+    def noms_maisons(self) -> dict[str, str]:
+        """Clé → nom d'une maison."""
+        return {maison.cle: maison.nom for maison in self.fiches_maisons}
 
 
 @st.cache_resource(show_spinner=False)

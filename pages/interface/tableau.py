@@ -1,8 +1,8 @@
-"""Montrer un tableau triable aux nombres français."""
+"""Montrer un tableau : triable à l'écran, aux nombres français ; ou en HTML, qui s'imprime."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -68,3 +68,16 @@ def _ecrire(
     valeur: Any,  # noqa: ANN401 - nombre, entier facultatif ou absent
 ) -> str:
     return formats.ABSENT if pd.isna(valeur) else formats.nombre(float(valeur), chiffres, signe=signe)
+
+
+def entetes(colonnes: Iterable[str], attributs: str = "") -> str:
+    """En-têtes de colonnes d'un tableau HTML, déjà échappés."""
+    return "".join(f'<th scope="col"{attributs}>{colonne}</th>' for colonne in colonnes)
+
+
+def imprimable(titre: str, tete: str, corps: str, *, legende: str = "", classe: str = "") -> str:
+    """Tableau HTML lu par les lecteurs d'écran, qui défile s'il est trop large ; tout y est déjà échappé."""
+    return (
+        f'<div class="atlas-bilan-table {classe}" role="region" tabindex="0" aria-label="{titre}"><table>'
+        f"<caption>{legende or titre}</caption><thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table></div>"
+    )

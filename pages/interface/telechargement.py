@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+import pandas as pd
 import streamlit as st
+
+from geo.ecriture import tableurs
 
 TYPES = {
     "csv": "text/csv",
@@ -57,3 +61,8 @@ def proposer(
         width="stretch" if large else "content",
         disabled=ferme,
     )
+
+
+def table(fichier: str, lignes: pd.DataFrame, libelle: str = "CSV") -> None:
+    """Bouton d'un tableau, écrit en CSV au clic."""
+    proposer(libelle, fichier, partial(tableurs.en_csv, lignes))

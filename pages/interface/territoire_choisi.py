@@ -63,6 +63,13 @@ def rechercher(page: str, titre: str = "Chercher un territoire", garder: Mapping
         st.page_link(page, label=libelle, query_params=parametres)
 
 
+def seulement(page: str, texte: str, territoire: Territoire) -> None:
+    """Dit à quel territoire la page se limite, et comment revenir à la France."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.write(f"{texte} : **{brut(territoire.libelle)}**")
+        st.page_link(page, label="Voir toute la France", icon=":material/close:")
+
+
 def choisir_comparateur(territoire: Territoire) -> Territoire | None:
     """Comparateur choisi parmi ceux qui conviennent ; la France d'abord."""
     offerts = {f"{t.niveau}.{t.code}": t for t in territoires.comparateurs(territoire)}

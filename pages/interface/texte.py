@@ -25,6 +25,11 @@ def saisi(texte: str, maximum: int = LONG) -> str:
     return f"<bdi>{escape(couper(texte, maximum))}</bdi>"
 
 
+def compose(texte: str) -> str:
+    """Phrase à la typographie française, échappée pour entrer dans du HTML."""
+    return escape(formats.typographie(texte))
+
+
 def ecrit(texte: str) -> str:
-    """Phrase composée, échappée, à la typographie française ; les morceaux saisis y sont déjà coupés."""
-    return f"<bdi>{escape(formats.typographie(texte))}</bdi>"
+    """Phrase composée, isolée du sens d'écriture de ses voisines ; les morceaux saisis y sont déjà coupés."""
+    return f"<bdi>{compose(texte)}</bdi>"

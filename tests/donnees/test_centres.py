@@ -13,7 +13,7 @@ from donnees.etapes.couverture import projeter
 from donnees.etapes.mosaique import DEGRES, METROPOLE, SECTEURS
 from geo.commerces.sphere import entre_km, vecteurs
 
-CALCULS = "pages/a_propos/textes/calculs.md"
+CALCULS = "pages/a_propos/methode/textes/calculs.md"
 
 
 def _mosaique() -> dict[str, pd.Series]:

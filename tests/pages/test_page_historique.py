@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,8 +19,8 @@ from donnees.registre.modeles.acteurs import OBJETS
 from donnees.registre.services import Entree
 from pages.agir.registre import journal
 from pages.interface import acces, historique, registre, telechargement
-from pages.interface.historique_lignes import ENSEMBLE, NATURES, autour, lignes
-from tests.pages.visite import Connecter, creer, ouvrir, sans_erreur, textes
+from pages.interface.changements import ENSEMBLE, NATURES, autour, lignes
+from tests.pages.visite import Connecter, creer, deplier, ouvrir, sans_erreur, textes
 from tests.registre.atelier_registre import AUTRE, MAISON, saisie_maison
 
 PIRATE = "<img src=x onerror='alert(1)'> [clic](javascript:alert(1))"
@@ -41,6 +42,11 @@ def tableau(visite: AppTest) -> str:
     return corps[-1] if corps else ""
 
 
+def historique_de_maison(maison: str) -> AppTest:
+    """La page d'une maison, son historique déplié."""
+    return sans_erreur(deplier(ouvrir("modifier-maison", maison=maison), "Historique de la maison"))
+
+
 def choisir(visite: AppTest, libelle: str, valeur: str) -> None:
     """Choisit dans la liste qui porte ce libellé."""
     next(s for s in visite.selectbox if s.label == libelle).set_value(valeur).run()
@@ -54,12 +60,12 @@ def modifier(maison: str, **champs: Any) -> None:
 
 @pytest.mark.usefixtures("edition")
 def test_une_maison_dit_d_abord_qu_elle_n_a_pas_ete_modifiee_puis_quoi() -> None:
-    visite = sans_erreur(ouvrir("modifier-maison", maison=MAISON))
+    visite = historique_de_maison(MAISON)
     assert [e.label for e in visite.expander] == ["Historique de la maison"]
     assert "Corrigez un champ ci-dessus" in textes(visite)
     modifier(MAISON)
     modifier(MAISON, telephone=PIRATE[:60], statut_date="2026-04")
-    lu = tableau(sans_erreur(ouvrir("modifier-maison", maison=MAISON)))
+    lu = tableau(historique_de_maison(MAISON))
     assert "&lt;img src=x" in lu
     assert "<img" not in lu
     premier = lu[lu.index("<tbody>") : lu.index("</tr>", lu.index("Téléphone"))]
@@ -73,9 +79,10 @@ def test_une_maison_dit_d_abord_qu_elle_n_a_pas_ete_modifiee_puis_quoi() -> None
 @pytest.mark.usefixtures("edition")
 def test_un_long_perimetre_se_resume_a_ce_qui_change() -> None:
     communes = ["01004", "35238", *sorted(entrepot.territoires("commune").index)[50:80]]
-    modifier(AUTRE, perimetre=communes)
-    modifier(AUTRE, perimetre=["35047", *communes[:1], *communes[2:]])
-    lu = tableau(sans_erreur(ouvrir("modifier-maison", maison=AUTRE)))
+    nom = "Maison voisine"  # AppTest renvoie un choix par son libellé : deux maisons de même nom s'y confondraient
+    modifier(AUTRE, nom=nom, perimetre=communes)
+    modifier(AUTRE, nom=nom, perimetre=["35047", *communes[:1], *communes[2:]])
+    lu = tableau(historique_de_maison(AUTRE))
     assert "<td>Périmètre</td><td><bdi>32 éléments ; retiré : Rennes (35238)</bdi></td>" in lu
     assert "<td><bdi>32 éléments ; ajouté : Bruz (35047)</bdi></td>" in lu
 
@@ -86,13 +93,14 @@ def test_un_partenaire_et_une_action(fichiers: Fichiers) -> None:
     cle = next(c for c, (nom, _) in services.partenaires(registre.ouvert(), ADMIN).items() if nom == PIRATE)
     visite = sans_erreur(ouvrir("modifier-maison", maison=AUTRE))
     choisir(visite, "Partenaire", cle)
+    deplier(visite, "Historique du partenaire")
     assert "la première action qui le cite" in textes(sans_erreur(visite))
     services.modifier_partenaire(registre.ouvert(), ADMIN, cle, {"nom": f"{PIRATE}!", "nature": "association"})
     lu = tableau(sans_erreur(visite.run()))
     assert "<td>Nature</td><td><bdi>Entreprise</bdi></td><td><bdi>Association</bdi></td>" in lu
     assert "<img" not in lu
 
-    lu = tableau(sans_erreur(ouvrir("plan-actions", action=fiche.cle)))
+    lu = tableau(sans_erreur(deplier(ouvrir("plan-actions", action=fiche.cle), "Historique")))
     assert f"<td>{ENSEMBLE}</td><td>—</td><td><bdi>Titre : Suivie · " in lu
     assert "<img" not in lu
     (nom,) = (n for n in fichiers if n.startswith("atlas-historique-action"))
@@ -100,6 +108,27 @@ def test_un_partenaire_et_une_action(fichiers: Fichiers) -> None:
     assert (ligne["Qui"], ligne["Opération"], ligne["Avant"]) == (IDENTITE_LOCALE.nom, "Création", "")
     assert "=Recrute" in ligne["Après"]
     assert not ligne["Après"].startswith("=")
+
+
+@pytest.mark.usefixtures("edition")
+@pytest.mark.parametrize(
+    ("page", "service", "libelle"),
+    [
+        ("plan-actions", "journal", "Historique"),
+        ("modifier-maison", "journal_maison", "Historique de la maison"),
+        ("modifier-maison", "journal_partenaire", "Historique du partenaire"),
+    ],
+)
+def test_un_historique_replie_ne_lit_pas_le_journal(
+    page: str, service: str, libelle: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fiche = creer(titre="Repliée", partenaires=[{"nom": "GRETA", "nature": "organisme_formation", "role": "Forme"}])
+    lectures = Mock(wraps=getattr(services, service))
+    monkeypatch.setattr(services, service, lectures)
+    visite = sans_erreur(ouvrir(page, **{"action": fiche.cle} if page == "plan-actions" else {"maison": MAISON}))
+    assert lectures.call_count == 0
+    sans_erreur(deplier(visite, libelle))
+    assert lectures.call_count == 1
 
 
 @pytest.mark.usefixtures("edition")
@@ -167,7 +196,7 @@ def test_qui_lit_quoi_quand_on_se_connecte(connecter: Connecter, monkeypatch: py
     modifier(MAISON, territoire="Territoire de Rennes")
     connecter(email="directrice@exemple.fr")
     services.habiliter(registre.ouvert(), ADMIN, acces.mon_identifiant(), "D", Role.CONTRIBUTEUR, [MAISON])
-    visite = sans_erreur(ouvrir("modifier-maison", maison=MAISON))
+    visite = historique_de_maison(MAISON)
     assert "Territoire de Rennes" in tableau(visite)
     assert "Corriger un partenaire" not in textes(visite)
     assert "Journal du registre" not in textes(sans_erreur(ouvrir("compte")))

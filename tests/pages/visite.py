@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -94,6 +95,15 @@ def sans_erreur(visite: AppTest) -> AppTest:
     assert not visite.exception, [element.value for element in visite.exception]
     assert not visite.error, [element.value for element in visite.error]
     return visite
+
+
+def deplier(visite: AppTest, libelle: str) -> AppTest:
+    """Ouvre le volet replié qui porte ce libellé."""
+    volet = next(volet for volet in visite.expander if volet.label == libelle)
+    cle = user_key_from_element_id(volet.proto.id)
+    assert cle, "ce volet ne suit pas son ouverture"
+    visite.session_state[cle] = True
+    return visite.run()
 
 
 def creer(**champs: Any) -> Fiche:

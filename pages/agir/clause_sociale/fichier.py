@@ -11,7 +11,7 @@ from geo.clause import fichier
 from geo.clause.calcul import Simulation, total
 from geo.clause.note import etp, heures
 from geo.clause.reperes import SOURCE_ETP
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
 from geo.erreurs import FichierIllisible
 from pages.cadre.habillage import phrase
@@ -62,12 +62,12 @@ def _rapport(lignes: list[fichier.LigneLue]) -> None:
         repartition = "1 ligne calculée" if calculees == 1 else f"{formats.nombre(calculees)} lignes calculées"
         phrase(f"{repartition} : environ {heures(somme.insertion)} d'insertion, soit {etp(somme)} sur un an.")
     if refusees:
-        dites = "1 ligne à corriger" if refusees == 1 else f"{formats.nombre(refusees)} lignes à corriger"
-        st.warning(f"{dites}, non comptée{'s' if refusees > 1 else ''} : voyez la dernière colonne.")
+        decompte = "1 ligne à corriger" if refusees == 1 else f"{formats.nombre(refusees)} lignes à corriger"
+        st.warning(f"{decompte}, non comptée{'s' if refusees > 1 else ''} : voyez la dernière colonne.")
     table = fichier.tableau(lignes)
     tableau.montrer(table, fichier.NOMBRES, "Résultat de chaque ligne du fichier", hauteur=320)
     with st.container(horizontal=True):
-        telechargement.proposer("Résultat CSV", "atlas-clause-marches.csv", partial(tableurs.en_csv, table))
+        telechargement.table("atlas-clause-marches.csv", table, "Résultat CSV")
         telechargement.proposer("Résultat XLSX", "atlas-clause-marches.xlsx", partial(_classeur, table))
 
 

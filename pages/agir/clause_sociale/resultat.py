@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,10 +12,11 @@ from geo.clause import adresse as lien
 from geo.clause import note, sensibilite
 from geo.clause.calcul import Simulation, manques, par_lot, total
 from geo.clause.reperes import ADRESSE_MEF, SOURCE_ETP
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.graphiques.tornade import Barre, tornade
-from pages.cadre.habillage import phrase
+from pages.cadre.habillage import legende, phrase
 from pages.interface import adresse, figures, partage, tableau, telechargement
+from pages.interface.texte import compose
 
 
 def resultat(simulation: Simulation) -> None:
@@ -26,27 +26,22 @@ def resultat(simulation: Simulation) -> None:
         st.info("Le résultat s'affiche ici dès que le montant, la part, le coût horaire et le taux sont saisis.")
         return
     lignes = "".join(
-        f'<tr><th scope="row">{_sur(repartition)}</th><td>{_sur(combien)}</td></tr>'
+        f'<tr><th scope="row">{compose(repartition)}</th><td>{compose(combien)}</td></tr>'
         for repartition, combien in note.etapes(simulation)
     )
     st.html(
         '<div class="atlas-fiche atlas-clause-resultat"><h2>Heures d’insertion possibles</h2>'
-        f'<p class="valeur">{_sur(note.heures(somme.insertion))}</p><p>{_sur(f"soit {note.etp(somme)} sur un an")}</p>'
+        f'<p class="valeur">{compose(note.heures(somme.insertion))}</p>'
+        f"<p>{compose(f'soit {note.etp(somme)} sur un an')}</p>"
         f'<table class="atlas-chiffres">{lignes}</table></div>'
     )
     for rang, lot in enumerate(simulation.lots, 1):
         if absents := manques(lot, simulation.cout, simulation.taux):
             st.warning(f"Lot {rang} non compté : il faut {', '.join(absents)}.", icon=":material/error:")
-    st.caption(
-        formats.typographie(
-            f"Calcul : {note.FORMULE}. Équivalent temps plein : {SOURCE_ETP}. Résultat estimé, à caler avec le "
-            f"facilitateur de clauses. [Page citée de la maison du Sud 77]({ADRESSE_MEF})."
-        )
+    legende(
+        f"Calcul : {note.FORMULE}. Équivalent temps plein : {SOURCE_ETP}. Résultat estimé, à caler avec le "
+        f"facilitateur de clauses. [Page citée de la maison du Sud 77]({ADRESSE_MEF})."
     )
-
-
-def _sur(texte: str) -> str:
-    return escape(formats.typographie(texte))
 
 
 def ecart_choisi() -> str:
@@ -80,7 +75,7 @@ def et_si(simulation: Simulation) -> None:
     with st.expander("Les mêmes chiffres en tableau", icon=":material/table:"):
         table = sensibilite.tableau(variations)
         tableau.montrer(table, {"Heures": 0, "Heures ensuite": 0}, "Heures selon l'hypothèse qui change", hauteur=220)
-        telechargement.proposer("CSV", "atlas-clause-sensibilite.csv", partial(tableurs.en_csv, table))
+        telechargement.table("atlas-clause-sensibilite.csv", table)
 
 
 def acheteur(simulation: Simulation) -> None:
@@ -95,7 +90,7 @@ def acheteur(simulation: Simulation) -> None:
     st.caption("« Imprimer » donne cette note seule, sur une page ; « Copier le lien » rend ce calcul à l'identique.")
     partage.barre(imprimer=True)
     with st.container(horizontal=True, key="clause-fichiers"):
-        telechargement.proposer("CSV", "atlas-clause-lots.csv", lambda: tableurs.en_csv(note.tableau(simulation)))
+        telechargement.table("atlas-clause-lots.csv", note.tableau(simulation))
         telechargement.proposer("XLSX", "atlas-clause.xlsx", partial(note.classeur, simulation))
     st.html(html)
 

@@ -10,6 +10,7 @@ from geo.clause import adresse as lien
 from geo.clause.calcul import CENT, COUT_MAX, EXEMPLE, LOTS_MAX, MONTANT_MAX, NOM_MAX, Lot, Simulation, nouveau
 from geo.clause.reperes import COUT_CITE, REPERES, SMIC_HORAIRE, SOURCE_SMIC
 from geo.ecriture import formats
+from pages.cadre.habillage import legende
 from pages.interface import adresse
 from pages.interface.texte import brut
 
@@ -54,12 +55,10 @@ def saisir(simulation: Simulation) -> None:
         args=(replace(simulation, lots=(*simulation.lots, nouveau())),),
         disabled=len(simulation.lots) >= LOTS_MAX,
     )
-    st.caption(
-        formats.typographie(
-            f"Coût horaire : celui de l'entreprise, charges comprises, à demander à l'acheteur. La page de la maison "
-            f"du Sud 77 parlait de {formats.nombre(COUT_CITE[0])} à {formats.nombre(COUT_CITE[1])} €. "
-            f"{SOURCE_SMIC} : {formats.nombre(SMIC_HORAIRE, 2)} €, avant cotisations de l'employeur : un plancher."
-        )
+    legende(
+        f"Coût horaire : celui de l'entreprise, charges comprises, à demander à l'acheteur. La page de la maison "
+        f"du Sud 77 parlait de {formats.nombre(COUT_CITE[0])} à {formats.nombre(COUT_CITE[1])} €. "
+        f"{SOURCE_SMIC} : {formats.nombre(SMIC_HORAIRE, 2)} €, avant cotisations de l'employeur : un plancher."
     )
 
 
@@ -141,18 +140,18 @@ def _lot(rang: int, lot: Lot, simulation: Simulation) -> None:
                 )
         repere = REPERES[lot.metier]
         usuelle = "" if repere.part is None else f"Repère : {formats.nombre_libre(repere.part)} %. "
-        st.caption(formats.typographie(f"{usuelle}Source : {brut(repere.source)}."))
+        legende(f"{usuelle}Source : {brut(repere.source)}.")
 
 
 def _noter(simulation: Simulation, change: int = -1) -> None:
     """Écrit dans l'adresse ce que disent les champs ; un métier changé apporte la part de son repère."""
     lots = tuple(_lire_lot(rang, lot, change_de_metier=rang == change) for rang, lot in enumerate(simulation.lots))
-    lus = {champ: st.session_state.get(f"{_CLE}.{champ}") for champ in ("cout", "taux", "marche")}
-    _ecrire(Simulation(lots, lus["cout"], lus["taux"], lien.propre(lus["marche"] or "")))
+    saisies = {champ: st.session_state.get(f"{_CLE}.{champ}") for champ in ("cout", "taux", "marche")}
+    _ecrire(Simulation(lots, saisies["cout"], saisies["taux"], lien.propre(saisies["marche"] or "")))
 
 
 def _lire_lot(rang: int, lot: Lot, *, change_de_metier: bool) -> Lot:
-    lus = {champ: st.session_state.get(f"{_CLE}.{champ}{rang}") for champ in ("metier", "montant", "part", "nom")}
-    metier = str(lus["metier"] or lot.metier)
-    part = REPERES[metier].part if change_de_metier and metier != lot.metier else lus["part"]
-    return Lot(metier, lus["montant"], part, lien.propre(str(lus["nom"] or "")))
+    saisies = {champ: st.session_state.get(f"{_CLE}.{champ}{rang}") for champ in ("metier", "montant", "part", "nom")}
+    metier = str(saisies["metier"] or lot.metier)
+    part = REPERES[metier].part if change_de_metier and metier != lot.metier else saisies["part"]
+    return Lot(metier, saisies["montant"], part, lien.propre(str(saisies["nom"] or "")))

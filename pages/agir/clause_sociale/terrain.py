@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -16,13 +14,12 @@ from geo.cartes.etat import Habillage, etat_neutre
 from geo.clause import adresse as lien
 from geo.clause import realisees, structures
 from geo.clause.calcul import Simulation
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.territoires import Territoire
-from geo.territoires.perimetre import fichiers_contours
 from pages.cadre import plan
-from pages.cadre.habillage import phrase
+from pages.cadre.habillage import legende, phrase
 from pages.carte import vivante
-from pages.interface import registre, tableau, telechargement, territoire_choisi
+from pages.interface import liens, registre, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 CERNES = ("perimetre", "epci", "commune", "zone_emploi", "departement")
@@ -35,8 +32,8 @@ def situer(territoire: Territoire | None, simulation: Simulation) -> None:
         siennes = len(structures.situees(territoire.communes))
         actions = presence.actions(registre.releve().actions, territoire.communes)
         connues = int((actions["theme"] == "clause_sociale").sum())
-        dites = f"{mots.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
-        phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {dites}.")
+        mention = f"{mots.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
+        phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {mention}.")
     with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
         titre = "Commune, intercommunalité, zone d'emploi…"
         territoire_choisi.rechercher(plan.CLAUSE, titre, lien.ecrire(simulation))
@@ -60,17 +57,15 @@ def heures() -> None:
     )
     if not annees.empty:
         st.table(annees.map(brut).set_index("Maison"))
-    st.caption(
-        formats.typographie(
-            "Heures d'une seule année, telles que la source les donne ; « — » veut dire que l'Atlas n'en connaît pas, "
-            "non qu'il n'y en a pas eu. Aucune somme : deux valeurs peuvent compter les mêmes heures, et aucune ne dit "
-            "si elle est complète. Source : registre de l'Atlas, page citée à chaque ligne du détail."
-        )
+    legende(
+        "Heures d'une seule année, telles que la source les donne ; « — » veut dire que l'Atlas n'en connaît pas, "
+        "non qu'il n'y en a pas eu. Aucune somme : deux valeurs peuvent compter les mêmes heures, et aucune ne dit "
+        "si elle est complète. Source : registre de l'Atlas, page citée à chaque ligne du détail."
     )
     with st.expander(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
         detail = realisees.tableau(lues)
         tableau.montrer(detail, {"Heures": 0}, "Heures d'insertion publiées", hauteur=330)
-        telechargement.proposer("CSV", "atlas-clause-heures.csv", partial(tableurs.en_csv, detail))
+        telechargement.table("atlas-clause-heures.csv", detail)
         _liens([(h.titre, h.maison, h.couvre, h.action) for h in lues], "clause-liens-heures")
 
 
@@ -83,8 +78,8 @@ def insertion(territoire: Territoire | None) -> None:
     st.header("Structures d'insertion par l'activité économique", anchor=False)
     siennes = structures.situees(territoire.communes) if territoire else structures.toutes()
     compte = structures.compter(siennes)
-    ou = f"Dans le territoire « {territoire.libelle} »" if territoire else "En France"
-    phrase(f"{ou}, {_structures(compte.nombre)} en {structures.DATE}.")
+    lieu = f"Dans le territoire « {territoire.libelle} »" if territoire else "En France"
+    phrase(f"{lieu}, {_structures(compte.nombre)} en {structures.DATE}.")
     gauche, droite = st.columns([2, 3], gap="large")
     with gauche:
         types = pd.DataFrame(list(compte.par_type.items()), columns=["Type", "Structures"]).set_index("Type")
@@ -94,15 +89,13 @@ def insertion(territoire: Territoire | None) -> None:
             f" Parmi elles, {plusieurs} pour plusieurs types : elle compte dans chacun." if compte.plusieurs else ""
         )
         source = charger().sources["asp_siae"]
-        st.caption(
-            formats.typographie(
-                f"Structures conventionnées en {structures.DATE} : la liste a changé depuis.{doubles} "
-                f"{structures.sans_commune()} structures du pays, à l'adresse trop imprécise, ne comptent dans aucun "
-                f"territoire. Source : {source.citation}."
-            )
+        legende(
+            f"Structures conventionnées en {structures.DATE} : la liste a changé depuis.{doubles} "
+            f"{structures.sans_commune()} structures du pays, à l'adresse trop imprécise, ne comptent dans aucun "
+            f"territoire. Source : {source.citation}."
         )
         emportees = structures.tableau(siennes)
-        telechargement.proposer("CSV", "atlas-structures-insertion.csv", partial(tableurs.en_csv, emportees))
+        telechargement.table("atlas-structures-insertion.csv", emportees)
     with droite:
         _carte(territoire)
     if compte.nombre and territoire:
@@ -124,9 +117,7 @@ def _carte(territoire: Territoire | None) -> None:
     """Points de 2019 autour du territoire, cerné s'il n'est pas trop vaste."""
     url = points.fichier("reseau", structures.COUCHE)
     couche = {"groupe": "reseau", "couche": structures.COUCHE, "url": url, "filtre": {}}
-    cernees: dict[str, list[str]] = {}
-    if territoire and territoire.niveau in CERNES:
-        cernees = {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}
+    cernees = vivante.cerner(territoire, CERNES)
     habillage = Habillage(couches=[couche], theme=st.context.theme.type, perimetre=cernees)
     cadrage = _cadrage(territoire)
     cle = f"clause-siae-{territoire.niveau}-{territoire.code[:20]}" if territoire else "clause-siae"
@@ -171,5 +162,4 @@ def _actions(actions: pd.DataFrame, theme: str, territoire: Territoire | None, p
 def _liens(elements: list[tuple[str, str, str, str]], cle: str) -> None:
     with st.container(key=cle, gap="xsmall"):
         for titre, maison, quand, action in elements:
-            libelle = f"{brut(titre)}, {brut(maison)} ({brut(quand)})"
-            st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": action})
+            liens.action(f"{brut(titre)}, {brut(maison)} ({brut(quand)})", action)

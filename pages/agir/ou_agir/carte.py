@@ -7,20 +7,18 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from geo.actions import annuaire, presence
+from geo.actions import presence
 from geo.besoins import mots
 from geo.besoins.croisement import NIVEAU, Croisement
 from geo.cartes.etat import Habillage
 from geo.ecriture import formats
 from geo.territoires import Territoire, membres
-from geo.territoires.perimetre import fichiers_contours
-from pages.cadre import plan
 from pages.carte import etat, vivante
-from pages.interface import adresse
+from pages.interface import adresse, liens
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
-ACTIONS_MONTREES = 12
+CLE_ACTIONS = "actions-ou-agir"
 ZONE, _VUE = "territoire", "ou_agir.vue"
 CERNES = ("perimetre", "epci", "commune")
 
@@ -49,24 +47,17 @@ def carte_et_fiche(croisement: Croisement, actions: pd.DataFrame, territoire: Te
                 icon=":material/touch_app:",
             )
     with carte:
-        habillage = Habillage(selection=zone, theme=st.context.theme.type, perimetre=_cernees(territoire))
+        habillage = Habillage(selection=zone, theme=st.context.theme.type, perimetre=vivante.cerner(territoire, CERNES))
         vivante.montrer_croisee(croisement, habillage, vue, lambda code: _toucher(zone, code))
         provenance(croisement.repartition.indicateur.id, croisement.repartition.periode)
-
-
-def _cernees(territoire: Territoire | None) -> dict[str, list[str]]:
-    """Communes à cerner et les fichiers où lire leurs contours ; rien pour un grand territoire."""
-    if territoire is None or territoire.niveau not in CERNES:
-        return {}
-    return {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}
 
 
 def _cadrage() -> tuple[float, float, float] | None:
     """Cadrage du lien, lu à l'arrivée sur la page : ensuite la carte l'écrit elle-même dans l'adresse."""
     if f"adresse.{ZONE}" not in st.session_state:  # Streamlit oublie un choix dès qu'on quitte sa page
         voulu = st.query_params.get("vue", "")
-        lu, refus = etat.depuis_adresse({"vue": voulu} if voulu else {})
-        st.session_state[_VUE] = lu.vue
+        lien, refus = etat.depuis_adresse({"vue": voulu} if voulu else {})
+        st.session_state[_VUE] = lien.vue
         for message in refus:
             st.warning(brut(message))
     vue: tuple[float, float, float] | None = st.session_state.get(_VUE)
@@ -102,20 +93,5 @@ def _fiche(croisement: Croisement, zone: str, actions: pd.DataFrame) -> None:
         f"<p><b>{escape(lecture[:1].upper() + lecture[1:])}.</b></p>"
         f'<p class="atlas-discret">{escape(formats.typographie(borne[:1].upper() + borne[1:]))}</p></div>'
     )
-    lister(presence.actions(actions, membres(NIVEAU, zone)))
-    parametres = {"niveau": NIVEAU, "code": zone}
-    st.page_link(
-        plan.TERRITOIRE, label=f"Portrait : {brut(nom)}", icon=":material/description:", query_params=parametres
-    )
-
-
-def lister(actions: pd.DataFrame) -> None:
-    """Un lien par action vers sa fiche."""
-    with st.container(key="actions-ou-agir", gap="xsmall"):
-        for _, action in actions.head(ACTIONS_MONTREES).iterrows():
-            ou = f", {brut(action['ville'])}" if action["ville"] else ""
-            libelle = f"{brut(action['titre'])}{ou} ({annuaire.quand(action)})"
-            st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
-        reste = len(actions) - ACTIONS_MONTREES
-        if reste > 0:
-            st.caption(f"et {formats.nombre(reste)} autre{'s' if reste > 1 else ''}.")
+    liens.actions(presence.actions(actions, membres(NIVEAU, zone)), CLE_ACTIONS)
+    liens.portrait(f"Portrait : {brut(nom)}", niveau=NIVEAU, code=zone)

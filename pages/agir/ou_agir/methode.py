@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,9 @@ from donnees.catalogue.besoins import MesureBesoin
 from geo.actions.points import THEMES_ACTIONS
 from geo.besoins import mots, regle
 from geo.ecriture import formats
+from pages.cadre.habillage import legende
 from pages.interface import adresse
+from pages.interface.texte import compose
 
 THEME_DEFAUT = "clause_sociale"
 METHODE = (
@@ -48,7 +49,7 @@ class Choix:
 
 def methode() -> None:
     """Ce qu'il faut savoir avant de lire la carte."""
-    points = "".join(f"<li><b>{nom}.</b> {escape(formats.typographie(texte))}</li>" for nom, texte in METHODE)
+    points = "".join(f"<li><b>{nom}.</b> {compose(texte)}</li>" for nom, texte in METHODE)
     st.html(f'<div class="atlas-encart"><h2>Avant de lire la carte</h2><ul>{points}</ul></div>')
 
 
@@ -98,7 +99,7 @@ def expliquer(choix: Choix, actions: pd.DataFrame, annee: int) -> None:
     """Pourquoi cette mesure, ce qu'elle ne dit pas, quelles actions comptent ; sous les choix."""
     if choix.mesure is not None:
         st.write(formats.typographie(f"{choix.mesure.choix} **Limite :** {choix.mesure.limite}"))
-    st.caption(formats.typographie(_regle(choix, actions, annee)))
+    legende(_regle(choix, actions, annee))
 
 
 def _regle(choix: Choix, actions: pd.DataFrame, annee: int) -> str:

@@ -7,12 +7,12 @@ import streamlit as st
 from geo.besoins import mots, regle
 from geo.besoins.croisement import croiser
 from pages.agir.ou_agir import methode
-from pages.agir.ou_agir.carte import carte_et_fiche, lister
+from pages.agir.ou_agir.carte import CLE_ACTIONS, carte_et_fiche
 from pages.agir.ou_agir.liste import liste
 from pages.agir.ou_agir.territoire import territoire
 from pages.cadre import plan
 from pages.cadre.habillage import pied
-from pages.interface import partage, registre, territoire_choisi
+from pages.interface import liens, partage, registre, territoire_choisi
 
 st.title("Où agir", anchor=False)
 st.write("Pour chaque thème d'action, les territoires où le besoin est grand et où l'Atlas ne connaît aucune action.")
@@ -34,7 +34,7 @@ else:
             st.header("Toutes les zones d'emploi", anchor=False)
     if choix.mesure is None:
         st.info(f"Besoin non mesuré. {choix.raison}", icon=":material/help:")
-        lister(comptees)
+        liens.actions(comptees, CLE_ACTIONS)
     else:
         croisement = croiser(choix.mesure, comptees)
         carte_et_fiche(croisement, comptees, demande)

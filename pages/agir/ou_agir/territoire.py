@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 from itertools import groupby
 
@@ -15,11 +14,10 @@ from geo.besoins import mots
 from geo.besoins import territoire as bilan
 from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.territoires import Territoire
-from pages.cadre import plan
-from pages.cadre.habillage import phrase
-from pages.interface import telechargement, territoire_choisi
+from pages.cadre.habillage import legende, phrase
+from pages.interface import liens, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 ZONES_MONTREES = 2
@@ -31,23 +29,16 @@ def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
     st.header(f"{brut(choisi.libelle)}\u00a0: thème par thème", anchor=False)
     phrase(bilan.phrase(choisi, lignes))
     corps = "".join(_theme(theme, list(groupe)) for theme, groupe in groupby(lignes, key=lambda ligne: ligne.theme))
-    tete = "".join(f'<th scope="col">{nom}</th>' for nom in ("Mesure du besoin", "Valeur, besoin et actions"))
+    tete = tableau.entetes(("Mesure du besoin", "Valeur, besoin et actions"))
     st.html(f'<table class="atlas-besoins"><thead><tr>{tete}</tr></thead>{corps}</table>')
-    st.caption(
-        formats.typographie(
-            f"{territoire_choisi.nature(choisi)}. Le besoin se lit face aux tiers des zones d'emploi ; une action "
-            f"compte ici si un de ses lieux touche le territoire. Actions comptées : {mots.fenetre(fenetre, annee)}."
-        )
+    legende(
+        f"{territoire_choisi.nature(choisi)}. Le besoin se lit face aux tiers des zones d'emploi ; une action "
+        f"compte ici si un de ses lieux touche le territoire. Actions comptées : {mots.fenetre(fenetre, annee)}."
     )
     emportees = bilan.tableau(lignes).assign(Territoire=choisi.libelle)
     with st.container(horizontal=True, key="outils-territoire"):
-        telechargement.proposer("CSV", "atlas-ou-agir-territoire.csv", partial(tableurs.en_csv, emportees))
-        st.page_link(
-            plan.TERRITOIRE,
-            label="Voir son portrait",
-            icon=":material/description:",
-            query_params=territoire_choisi.parametres(choisi),
-        )
+        telechargement.table("atlas-ou-agir-territoire.csv", emportees)
+        liens.portrait("Voir son portrait", **territoire_choisi.parametres(choisi))
 
 
 def _theme(theme: str, lignes: list[Ligne]) -> str:
@@ -82,11 +73,11 @@ def _zones(ligne: Ligne) -> str:
     """Les zones d'emploi les plus habitées du territoire, chacune avec sa valeur et sa classe, nommées comme telles."""
     if ligne.mesure is None or not ligne.zones:
         return ""
-    dites = [
+    mentions = [
         f"{escape(zone.libelle)}, besoin {mots.BESOINS[classe]} ({formats.selon(ligne.mesure.indicateur, zone.valeur)})"
         for zone, classe in ligne.zones[:ZONES_MONTREES]
     ]
-    return f" Zone{'s' if len(dites) > 1 else ''} d’emploi\u00a0: {' ; '.join(dites)}."
+    return f" Zone{'s' if len(mentions) > 1 else ''} d’emploi\u00a0: {' ; '.join(mentions)}."
 
 
 def _source(ligne: Ligne) -> str:

@@ -22,10 +22,11 @@ from donnees.vocabulaire import (
 from geo.actions import annuaire, tables
 from geo.actions.points import THEMES_ACTIONS
 from geo.ecriture import formats
-from pages.agir.plan_actions import gestes, suivi, vues
+from pages.agir.plan_actions import exports, gestes, suivi, vues
 from pages.cadre import plan
 from pages.carte import vivante
-from pages.interface import acces, fiche_maison, partage, registre
+from pages.interface import acces, historique, liens, partage, refus, registre
+from pages.interface.provenance import source
 from pages.interface.texte import brut
 
 LIEUX_MONTRES = 12
@@ -38,8 +39,7 @@ def afficher(cle: str) -> None:
     try:
         fiche = services.lire(registre.ouvert(), VISITEUR, cle)
     except Introuvable:
-        st.title("Action inconnue", anchor=False)
-        st.warning(f"Le lien demandait l'action « {brut(cle[:60])} », qui n'est pas au registre.")
+        refus.action_inconnue(cle)
         return
     except ErreurRegistre as erreur:
         st.title("Plan d'actions", anchor=False)
@@ -64,7 +64,7 @@ def _tete(fiche: Fiche) -> None:
         st.info("Cette action est archivée : elle n'est plus dans le plan, la carte ni les bilans.")
     with st.container(horizontal=True, key="fiche-commandes"):
         gestes.boutons(fiche)
-        vues.emporter([fiche], f"action-{fiche.cle}")
+        exports.emporter([fiche], f"action-{fiche.cle}")
         partage.barre(imprimer=True)
 
 
@@ -73,7 +73,7 @@ def _corps(fiche: Fiche) -> None:
         st.html(f'<p class="atlas-texte">{escape(fiche.description)}</p>')
     st.subheader("Qui fait quoi", anchor=False)
     if fiche.maison:
-        st.page_link(plan.MAISONS, label=f"**{brut(fiche.nom_maison)}**", query_params={"maison": fiche.maison})
+        liens.maison(f"**{brut(fiche.nom_maison)}**", fiche.maison)
         role = LIBELLES_ROLES[fiche.role_maison] if fiche.role_maison else "Rôle non dit par la source"
         st.write(f"{role}. La maison coordonne, elle ne crée pas d'offre propre.")
     for partenaire in fiche.partenaires:
@@ -119,7 +119,7 @@ def _cote(fiche: Fiche) -> None:
     dits = [axe, *axes] if axe else axes
     st.write("\n".join(f"- {ligne}" for ligne in dits) if dits else "La source ne dit pas l'axe des textes.")
     st.subheader("Où", anchor=False)
-    sieges = {maison.cle: maison for maison in registre.releve().fiches_maisons}
+    sieges = registre.releve().maisons_par_cle
     lieux = tables.lieux_de(fiche, sieges)
     for niveau, code in lieux[:LIEUX_MONTRES]:
         parametres = {"niveau": niveau, "code": code}
@@ -134,16 +134,21 @@ def _cote(fiche: Fiche) -> None:
     st.subheader("Source", anchor=False)
     if fiche.fiabilite:
         st.write(annuaire.FIABILITE_EXPLIQUEE[fiche.fiabilite])
-    fiche_maison.source("Source", fiche.source or "saisie par la maison", "")
+    source(fiche.source or "saisie par la maison")
 
 
+@st.fragment
 def _historique(fiche: Fiche) -> None:
-    with st.expander("Historique"):
+    """Passages de statut ; à qui peut écrire pour cette maison, le journal, lu seulement une fois déplié."""
+    reserve = acces.peut(Operation.LIRE_JOURNAL, fiche.maison)
+    nom = f"action-{fiche.cle}"
+    volet = st.expander("Historique", key=historique.cle_volet(nom), on_change="rerun" if reserve else "ignore")
+    with volet:
         passages = [
             f"- {formats.date_partielle(passage.quand[:10])} : {LIBELLES_STATUTS[passage.statut].lower()}"
             for passage in fiche.historique
         ]
         st.markdown("Passages de statut, à la date de leur enregistrement :\n" + "\n".join(passages))
         st.caption(f"Version {fiche.version}, enregistrée le {formats.date_partielle(fiche.modifie_le[:10])}.")
-        if acces.peut(Operation.LIRE_JOURNAL, fiche.maison):
-            gestes.journal(fiche)
+        if reserve and volet.open:
+            gestes.journal(fiche, nom)

@@ -40,18 +40,28 @@ def filtrer() -> tuple[list[Fiche], bool]:
         "Mot cherché", placeholder="clause, forum, soudeur…", max_chars=80, key="q", bind="query-params"
     )
     filtre = _choisis(territoire, autres)
-    _dire_territoire(territoire)
+    if territoire:
+        territoire_choisi.seulement(plan.PLAN_ACTIONS, "Seulement les actions qui touchent", territoire)
     retenues = [fiche for fiche in _lister(registre.jeton(), filtre) if _contient(fiche, texte)]
     return retenues, bool(texte.strip()) or filtre != Filtre()
 
 
+def expliquer_vide(*, filtree: bool) -> None:
+    """Aucune action à montrer : dit pourquoi, et quoi faire."""
+    if registre.en_panne():
+        st.warning("Le registre des actions ne répond pas. Rechargez la page dans un instant.")
+    elif filtree:
+        st.info("Aucune action ne répond à ces filtres : retirez-en un, ou élargissez la période.")
+    else:
+        st.info("Le registre est vide : une action dit qui fait quoi, où, avec qui, pour quel effet.")
+
+
 def _choisis(territoire: Territoire | None, colonnes: list[DeltaGenerator]) -> Filtre:
     un, deux, trois = colonnes
-    themes = adresse.plusieurs("Thème", "themes", THEMES_ACTIONS, ou=un)
-    noms = {m.cle: m.nom for m in registre.releve().fiches_maisons}
-    maisons = adresse.plusieurs("Maison", "maisons", noms, ou=deux)
+    themes = adresse.plusieurs("Thème", "themes", THEMES_ACTIONS, emplacement=un)
+    maisons = adresse.plusieurs("Maison", "maisons", registre.releve().noms_maisons, emplacement=deux)
     libelles = {statut.value: libelle for statut, libelle in LIBELLES_STATUTS.items()}
-    statuts = adresse.plusieurs("Statut", "statuts", libelles, ou=trois)
+    statuts = adresse.plusieurs("Statut", "statuts", libelles, emplacement=trois)
     with st.expander("Axe, période, partenaire, territoire, archives"):
         axes = adresse.plusieurs("Axe des textes", "axes", AXES)
         partenaires = adresse.plusieurs("Partenaire", "partenaires", _partenaires(registre.jeton()))
@@ -78,13 +88,13 @@ def _axes(choisis: tuple[str, ...], texte: str) -> frozenset[int]:
 def _periode() -> tuple[int, int] | None:
     """Années entières ; la plage complète ne filtre rien, et garde les actions sans date."""
     premiere, derniere = annees_actions()
-    lu = st.query_params.get("annees", "")
+    annees = st.query_params.get("annees", "")
     voulue = (premiere, derniere)
-    if re.fullmatch(r"\d{4}_\d{4}", lu):
-        debut, fin = (min(max(int(annee), premiere), derniere) for annee in lu.split("_"))
+    if re.fullmatch(r"\d{4}_\d{4}", annees):
+        debut, fin = (min(max(int(annee), premiere), derniere) for annee in annees.split("_"))
         voulue = (min(debut, fin), max(debut, fin))
-    elif lu:
-        st.warning(f"Le lien demandait la période « {brut(lu[:40])} », qui ne se lit pas : toutes les années.")
+    elif annees:
+        st.warning(f"Le lien demandait la période « {brut(annees[:40])} », qui ne se lit pas : toutes les années.")
         adresse.ecrire("annees", "")
     if st.session_state.get(CLE_PERIODE) != voulue:
         st.session_state[CLE_PERIODE] = voulue
@@ -95,13 +105,6 @@ def _periode() -> tuple[int, int] | None:
 def _noter_periode() -> None:
     debut, fin = st.session_state[CLE_PERIODE]
     adresse.ecrire("annees", "" if (debut, fin) == annees_actions() else f"{debut}_{fin}")
-
-
-def _dire_territoire(territoire: Territoire | None) -> None:
-    if territoire:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.write(f"Seulement les actions qui touchent : **{brut(territoire.libelle)}**")
-            st.page_link(plan.PLAN_ACTIONS, label="Voir toute la France", icon=":material/close:")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -29,6 +29,16 @@ def tenter(geste: Callable[[], Fiche], message: str) -> Fiche | None:
     return fiche
 
 
+def ajouter() -> None:
+    """Saisir et importer, pour qui le peut."""
+    if not acces.ecrit_quelque_part():
+        return
+    if st.button("Saisir une action", icon=":material/add:", type="primary"):
+        st.switch_page(plan.SAISIR)
+    if st.button("Importer un fichier", icon=":material/upload_file:"):
+        st.switch_page(plan.ECHANGER)
+
+
 def boutons(fiche: Fiche) -> None:
     """Modifier, dupliquer, archiver ou rétablir, selon les droits."""
     if acces.peut(Operation.MODIFIER, fiche.maison) and st.button("Modifier", icon=":material/edit:", type="primary"):
@@ -70,7 +80,7 @@ def _archiver(fiche: Fiche) -> None:
                 st.rerun()
 
 
-def journal(fiche: Fiche) -> None:
+def journal(fiche: Fiche, nom: str) -> None:
     """Qui a changé quoi, quand ; réservé à qui peut écrire pour cette maison."""
     ouvert, identite = registre.ouvert(), acces.qui()
 
@@ -78,4 +88,4 @@ def journal(fiche: Fiche) -> None:
         entrees = services.journal(ouvert, identite, fiche.cle)[::-1]
         return Tranche(entrees=tuple(entrees[(page - 1) * nombre : page * nombre]), total=len(entrees))
 
-    historique.afficher(lire, f"action-{fiche.cle}", "Rien au journal : « Modifier » y écrira.")
+    historique.afficher(lire, nom, "Rien au journal : « Modifier » y écrira.")

@@ -13,8 +13,7 @@ from donnees.registre.erreurs import SaisieInvalide
 from donnees.registre.services import Fiche, FicheSuivi
 from donnees.vocabulaire import LIBELLES_SENS, Sens
 from geo import mesures, territoires
-from geo.actions import progres
-from geo.actions import tables as vues
+from geo.actions import progres, tables
 from geo.ecriture import formats
 from geo.erreurs import ErreurGeo
 from geo.graphiques import suivi as figures_suivi
@@ -115,8 +114,8 @@ def _liens(fiche: Fiche) -> None:
 
 
 def _territoire(fiche: Fiche) -> territoires.Territoire | None:
-    sieges = {maison.cle: maison for maison in registre.releve().fiches_maisons}
-    for niveau, code in vues.lieux_de(fiche, sieges)[:1]:
+    sieges = registre.releve().maisons_par_cle
+    for niveau, code in tables.lieux_de(fiche, sieges)[:1]:
         try:
             lieu = territoires.lire(niveau, code)
         except ErreurGeo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ def afficher() -> None:
     except ErreurRegistre as erreur:
         st.warning(brut(erreur))
         return
-    noms = {maison.cle: maison.nom for maison in registre.releve().fiches_maisons}
+    noms = registre.releve().noms_maisons
     if not connues:
         st.info("Personne n'est encore habilité au registre.")
     for personne in connues:
@@ -37,12 +38,7 @@ def _personne(personne: Identite, noms: dict[str, str]) -> None:
         maisons = ", ".join(noms.get(cle, cle) for cle in sorted(personne.maisons))
         st.write(f"**{brut(personne.nom)}** · {ROLES[personne.role]}{f' · {brut(maisons)}' if maisons else ''}")
         if st.button("Retirer", key=f"retirer.{personne.sujet}"):
-            try:
-                services.retirer(registre.ouvert(), acces.qui(), personne.sujet)
-            except ErreurRegistre as erreur:
-                st.warning(brut(erreur))
-            else:
-                st.rerun()
+            _ecrire(lambda: services.retirer(registre.ouvert(), acces.qui(), personne.sujet))
 
 
 def _habiliter(noms: dict[str, str]) -> None:
@@ -57,8 +53,14 @@ def _habiliter(noms: dict[str, str]) -> None:
     if not COMPTE.fullmatch(courriel.strip()):
         st.warning("Attendu : un courriel (nom@domaine.fr), ou l'identifiant de 64 signes que montre « Mon accès ».")
         return
+    compte = acces.identifiant(courriel)
+    _ecrire(lambda: services.habiliter(registre.ouvert(), acces.qui(), compte, nom, role, maisons))
+
+
+def _ecrire(geste: Callable[[], object]) -> None:
+    """Écrit, puis rejoue la page ; un refus se dit en clair."""
     try:
-        services.habiliter(registre.ouvert(), acces.qui(), acces.identifiant(courriel), nom, role, maisons)
+        geste()
     except ErreurRegistre as erreur:
         st.warning(brut(erreur))
     else:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
+from collections.abc import Callable
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from donnees.registre.droits import Identite
 from donnees.registre.echanges import modele
-from donnees.registre.echanges.importation import Rapport, Verdict, examiner, importer
+from donnees.registre.echanges.importation import Progression, Rapport, Verdict, examiner, importer
 from donnees.registre.erreurs import ErreurRegistre
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from pages.cadre import plan
 from pages.interface import registre, telechargement
 from pages.interface.texte import brut
 
+Resultat = TypeVar("Resultat")
 MONTREES = 200
 _EXAMEN = "import.examen"
 VERDICTS = {
@@ -56,21 +58,26 @@ def _examen(identite: Identite, octets: bytes) -> Rapport | None:
     garde: tuple[tuple[str, str], Rapport] | None = st.session_state.get(_EXAMEN)
     if garde is not None and garde[0] == cle:
         return garde[1]
-    avance = st.progress(0.0, "Examen du fichier…")
+    rapport = _mener(
+        "Examen du fichier…",
+        "Examen : {} lignes sur {}",
+        lambda avancer: examiner(registre.ouvert(), identite, octets, avancer),
+    )
+    if rapport is not None:
+        st.session_state[_EXAMEN] = (cle, rapport)
+    return rapport
+
+
+def _mener(annonce: str, etape: str, geste: Callable[[Progression], Resultat], suite: str = "") -> Resultat | None:
+    """Exécute un long geste en disant où il en est ; un refus est dit en clair, et rend None."""
+    barre = st.progress(0.0, annonce)
     try:
-        rapport = examiner(
-            registre.ouvert(),
-            identite,
-            octets,
-            lambda fait, total: avance.progress(fait / total, f"Examen : {fait} lignes sur {total}"),
-        )
+        return geste(lambda fait, total: barre.progress(fait / max(total, 1), etape.format(fait, total)))
     except ErreurRegistre as erreur:
-        st.warning(brut(erreur), icon=":material/error:")
+        st.warning(f"{brut(erreur)}{suite}", icon=":material/error:")
         return None
     finally:
-        avance.empty()
-    st.session_state[_EXAMEN] = (cle, rapport)
-    return rapport
+        barre.empty()
 
 
 def _resume(rapport: Rapport) -> None:
@@ -104,7 +111,7 @@ def _details(rapport: Rapport) -> None:
     st.dataframe(table.head(MONTREES), hide_index=True, width="stretch")
     if len(table) > MONTREES:
         st.caption(f"Les {MONTREES} premières lignes du rapport ; il est entier dans le fichier.")
-    telechargement.proposer("Rapport entier (CSV)", "atlas-rapport-import.csv", partial(tableurs.en_csv, table))
+    telechargement.table("atlas-rapport-import.csv", table, "Rapport entier (CSV)")
 
 
 def _proposer(identite: Identite, rapport: Rapport) -> None:
@@ -120,19 +127,14 @@ def _proposer(identite: Identite, rapport: Rapport) -> None:
 
 
 def _enregistrer(identite: Identite, rapport: Rapport) -> None:
-    avance = st.progress(0.0, "Enregistrement…")
-    try:
-        bilan = importer(
-            registre.ouvert(),
-            identite,
-            rapport,
-            lambda fait, total: avance.progress(fait / max(total, 1), f"Enregistrement : {fait} sur {total}"),
-        )
-    except ErreurRegistre as erreur:
-        st.warning(f"{brut(erreur)} Rien n'a été enregistré.", icon=":material/error:")
+    bilan = _mener(
+        "Enregistrement…",
+        "Enregistrement : {} sur {}",
+        lambda avancer: importer(registre.ouvert(), identite, rapport, avancer),
+        " Rien n'a été enregistré.",
+    )
+    if bilan is None:
         return
-    finally:
-        avance.empty()
     creees, changees = formats.nombre(bilan.creations), formats.nombre(bilan.mises_a_jour)
     st.success(f"Enregistré. Actions créées : {creees} ; mises à jour : {changees}.")
     st.page_link(plan.PLAN_ACTIONS, label="Voir le plan d'actions", icon=":material/event_note:")

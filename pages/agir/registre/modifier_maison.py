@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from donnees.registre.droits import Operation
-from pages.agir.registre import modification_maison
+from pages.agir.registre import maison, partenaire
 from pages.cadre.habillage import pied
 from pages.interface import acces, adresse, registre
 from pages.interface.acces import maisons_permises
@@ -17,8 +17,7 @@ st.write(
 )
 permises = maisons_permises()
 cle = adresse.choisir(st.selectbox, "Maison", "maison", permises, next(iter(permises)))
-fiche = next(maison for maison in registre.releve().fiches_maisons if maison.cle == cle)
-modification_maison.formulaire(fiche, identite)
+maison.formulaire(registre.releve().maisons_par_cle[cle], identite)
 if acces.peut(Operation.MODIFIER_PARTENAIRE, None):
-    modification_maison.partenaires(identite)
+    partenaire.formulaire(identite)
 pied()

@@ -1,6 +1,6 @@
 """Le brouillon d'une action, dans l'onglet : il y reste tant qu'il n'est pas enregistré, même si l'on change de page.
 
-`saisie_garde` en garde une copie au registre, pour le retrouver à la connexion suivante.
+`garde` en garde une copie au registre, pour le retrouver à la connexion suivante.
 """
 
 from __future__ import annotations

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import streamlit as st
 
 from pages.agir.saisir.brouillon import Brouillon
-
-
-def dire_faute(brouillon: Brouillon, champ: str) -> None:
-    """Message d'erreur sous le champ, annoncé aux lecteurs d'écran."""
-    faute = brouillon.faute(champ)
-    if faute:
-        st.html(f'<p class="atlas-faute" role="alert">{escape(faute, quote=False)}</p>')
+from pages.interface import refus
 
 
 def _lier(brouillon: Brouillon, champ: str, widget: Callable[..., Any], *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - tout widget de Streamlit
@@ -24,7 +17,7 @@ def _lier(brouillon: Brouillon, champ: str, widget: Callable[..., Any], *argumen
     if cle not in st.session_state:
         st.session_state[cle] = brouillon.champs[champ]
     brouillon.champs[champ] = widget(*arguments, key=cle, **options)
-    dire_faute(brouillon, champ)
+    refus.faute(brouillon.faute(champ))
 
 
 def texte(brouillon: Brouillon, champ: str, titre: str, **options: Any) -> None:  # noqa: ANN401 - options du widget
@@ -94,7 +87,7 @@ def lignes(brouillon: Brouillon, champ: str, nom: str, colonnes: Sequence[Colonn
                 args=(brouillon, champ, rang),
                 type="tertiary",
             )
-    dire_faute(brouillon, champ)
+    refus.faute(brouillon.faute(champ))
     vide = {colonne: "" for colonne, _, _ in colonnes}
     st.button(
         f"Ajouter {nom}",
@@ -107,21 +100,23 @@ def lignes(brouillon: Brouillon, champ: str, nom: str, colonnes: Sequence[Colonn
 def _ligne(brouillon: Brouillon, champ: str, rang: int, colonnes: Sequence[Colonne]) -> None:
     """Champs d'un élément ; une ligne commencée montre ses manques dès qu'elle n'est plus vide."""
     element = brouillon.champs[champ][rang]
-    for ou, (colonne, titre, libelles) in zip(st.columns(len(colonnes)), colonnes, strict=True):
+    for place, (colonne, titre, libelles) in zip(st.columns(len(colonnes)), colonnes, strict=True):
         cle = f"{brouillon.cle_widget(champ)}.{rang}.{colonne}"
         if cle not in st.session_state:
             st.session_state[cle] = element[colonne] or ("" if libelles is None else None)
         if libelles is None:
-            element[colonne] = ou.text_input(titre, key=cle)
+            element[colonne] = place.text_input(titre, key=cle)
         else:
             options = list(libelles)
             noms = dict(libelles)
             element[colonne] = (
-                ou.selectbox(titre, options, index=None, format_func=noms.__getitem__, placeholder="Choisir", key=cle)
+                place.selectbox(
+                    titre, options, index=None, format_func=noms.__getitem__, placeholder="Choisir", key=cle
+                )
                 or ""
             )
-        with ou:
-            dire_faute(brouillon, f"{champ}.{rang}.{colonne}")
+        with place:
+            refus.faute(brouillon.faute(f"{champ}.{rang}.{colonne}"))
 
 
 def _retirer(brouillon: Brouillon, champ: str, rang: int) -> None:

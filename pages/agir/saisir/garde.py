@@ -1,6 +1,6 @@
 """Le brouillon gardé au registre : retrouvé à la connexion suivante, effacé quand la saisie est finie.
 
-Le brouillon de l'onglet (`saisie_brouillon`) reste celui qu'on saisit ; celui du registre n'en est qu'une copie de
+Le brouillon de l'onglet (`brouillon`) reste celui qu'on saisit ; celui du registre n'en est qu'une copie de
 secours. Une base qui ne répond pas n'empêche donc jamais de saisir : la copie attend, et la page le dit.
 """
 
@@ -69,11 +69,11 @@ def _offrir(brouillon: Brouillon, trouve: services.BrouillonGarde, identite: Ide
 
 def _reprendre(brouillon: Brouillon, trouve: services.BrouillonGarde) -> None:
     """Remet ce qui était tapé, et la version d'où l'on était parti : un changement fait entre-temps sera un conflit."""
-    lu = trouve.contenu
-    brouillon.initial |= _champs(lu.get("initial", {}), brouillon)
-    for champ, valeur in _champs(lu.get("champs", {}), brouillon).items():
+    contenu = trouve.contenu
+    brouillon.initial |= _champs(contenu.get("initial", {}), brouillon)
+    for champ, valeur in _champs(contenu.get("champs", {}), brouillon).items():
         brouillon.poser(champ, valeur)
-    brouillon.version = int(lu.get("version", brouillon.version))
+    brouillon.version = int(contenu.get("version", brouillon.version))
     brouillon.garde, brouillon.trouve = _contenu(brouillon), None
 
 

@@ -9,7 +9,7 @@ from geo.actions.tables import nom_lieu
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.agir.saisir import champs
 from pages.agir.saisir.brouillon import Brouillon
-from pages.interface import territoire_choisi
+from pages.interface import refus, territoire_choisi
 from pages.interface.texte import brut
 
 CHAMP = "lieux"
@@ -30,7 +30,7 @@ def poser(brouillon: Brouillon) -> None:
         )
     if not lieux:
         st.caption("Sans lieu, l'action est placée au siège de la maison.")
-    champs.dire_faute(brouillon, CHAMP)
+    refus.faute(brouillon.faute(CHAMP))
     texte = st.text_input(
         "Ajouter une commune, une intercommunalité ou une zone d'emploi",
         placeholder="Nom, code INSEE ou code postal",

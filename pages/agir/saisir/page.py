@@ -8,9 +8,8 @@ from donnees.registre.droits import Operation
 from donnees.registre.erreurs import ErreurRegistre, Introuvable
 from pages.agir.saisir import formulaire, garde
 from pages.agir.saisir.brouillon import ouvrir
-from pages.cadre import plan
 from pages.cadre.habillage import pied
-from pages.interface import acces
+from pages.interface import acces, liens, refus
 from pages.interface.acces import maisons_permises
 from pages.interface.texte import brut
 
@@ -21,8 +20,7 @@ seule = next(iter(maisons)) if len(maisons) == 1 else ""
 try:
     brouillon = ouvrir(cle, st.query_params.get("maison", seule))
 except Introuvable:
-    st.title("Action inconnue", anchor=False)
-    st.warning(f"Le lien demandait l'action « {brut(cle[:60])} », qui n'est pas au registre.")
+    refus.action_inconnue(cle)
 except ErreurRegistre as erreur:
     st.title("Saisir une action", anchor=False)
     st.warning(brut(erreur))
@@ -31,7 +29,7 @@ else:
     origine = brouillon.initial["maison"] or None
     if cle and not acces.peut(Operation.MODIFIER, origine):
         st.warning("Cette action est celle d'une autre maison : vous pouvez la lire, ou la dupliquer pour la vôtre.")
-        st.page_link(plan.PLAN_ACTIONS, label="Lire l'action", query_params={"action": cle})
+        liens.action("Lire l'action", cle)
     elif not garde.retrouve(brouillon, identite):
         st.write("Les champs se vérifient à mesure ; rien n'est public avant « Enregistrer ».")
         formulaire.formulaire(brouillon, identite, maisons)

@@ -14,12 +14,11 @@ from geo.commerces.ouverture import possible
 from geo.commerces.types import FICHES, Type, du_millesime
 from geo.ecriture import formats
 from geo.territoires import Territoire
-from pages.cadre import plan
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
 from pages.comprendre.commerces import liste
-from pages.comprendre.commerces.tete import choisir_type, nombres, notes
-from pages.interface import tableau, telechargement, territoire_choisi
+from pages.comprendre.commerces.tete import chiffres, choisir_type, notes
+from pages.interface import liens, tableau, telechargement, territoire_choisi
 from pages.interface.figures import laisser_peindre
 
 
@@ -28,53 +27,55 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
     with st.container(horizontal=True, key="choix-commerces", vertical_alignment="bottom"):
         type_ = choisir_type()
         comparateur = territoire_choisi.choisir_comparateur(territoire)
-    lu, proches = mesurer(territoire, type_), temoins(territoire)
-    dire(mots.phrase(territoire, lu), phrase)
-    if lu.communes:
-        _chiffres(lu, proches, comparateur)
+    mesure, proches = mesurer(territoire, type_), temoins(territoire)
+    dire(mots.phrase(territoire, mesure), phrase)
+    if mesure.communes:
+        _chiffres(mesure, proches, comparateur)
     else:
         st.info("Ce commerce n'est pas relevé ici par la source : l'Atlas n'en dit rien, ce n'est pas zéro.")
     _tous(territoire, type_, comparateur, proches)
     laisser_peindre("commerces")
-    if lu.communes:
+    if mesure.communes:
         _carte(territoire, type_)
 
 
-def _chiffres(lu: Acces, proches: Temoins, comparateur: Territoire | None) -> None:
-    nom, mediane = (comparateur.libelle if comparateur else ""), proches.mediane(lu.type)
-    autre = mesurer(comparateur, lu.type) if comparateur else None
+def _chiffres(mesure: Acces, proches: Temoins, comparateur: Territoire | None) -> None:
+    nom, mediane = (comparateur.libelle if comparateur else ""), proches.mediane(mesure.type)
+    autre = mesurer(comparateur, mesure.type) if comparateur else None
     part = f" ; {nom} {mots.pour_cent(autre.part)}" if autre else ""
     loin = f"moyenne des habitants{f' ; {nom} {mots.km(autre.km)}' if autre else ''}"
-    type_dit, combien = f"{lu.type.libelle}, relevé de {lu.type.millesime}", f"{formats.nombre(lu.nombre)} en tout"
+    type_dit, combien = (
+        f"{mesure.type.libelle}, relevé de {mesure.type.millesime}",
+        f"{formats.nombre(mesure.nombre)} en tout",
+    )
     repere = f"{formats.nombre(mediane, 1)} (médiane)"
-    nombres(
+    chiffres(
         [
-            (formats.nombre(lu.sans), "habitants n'en ont pas dans leur commune", f"{mots.pour_cent(lu.part)}{part}"),
-            (mots.km(lu.km), "jusqu'au plus proche", loin),
-            (formats.nombre(lu.communes_sans), _communes(lu), type_dit),
-            (formats.nombre(lu.densite, 1), "pour 10 000 habitants", f"{combien} ; {proches.texte} : {repere}"),
+            (
+                formats.nombre(mesure.sans),
+                "habitants n'en ont pas dans leur commune",
+                f"{mots.pour_cent(mesure.part)}{part}",
+            ),
+            (mots.km(mesure.km), "jusqu'au plus proche", loin),
+            (formats.nombre(mesure.communes_sans), _communes(mesure), type_dit),
+            (formats.nombre(mesure.densite, 1), "pour 10 000 habitants", f"{combien} ; {proches.texte} : {repere}"),
         ]
     )
     notes(
-        f"Source : {tables.citation(lu.type)}.",
+        f"Source : {tables.citation(mesure.type)}.",
         "À vol d'oiseau, de mairie à mairie (le chef-lieu de chaque commune), sans traverser la mer ; compté nul "
         "dans une commune équipée, même étendue.",
-        *mots.reserves(lu),
+        *mots.reserves(mesure),
     )
-    if lu.type.code in FICHES:
-        st.page_link(
-            plan.METHODE,
-            label=f"Définition et source : {lu.type.libelle}",
-            icon=":material/fact_check:",
-            query_params={"fiche": FICHES[lu.type.code]},
-        )
+    if mesure.type.code in FICHES:
+        liens.definition(f"Définition et source : {mesure.type.libelle}", FICHES[mesure.type.code])
 
 
-def _communes(lu: Acces) -> str:
+def _communes(mesure: Acces) -> str:
     """« communes sur 184 n'en ont pas »."""
-    if lu.communes_sans > 1:
-        return f"communes sur {formats.nombre(lu.communes)} n'en ont pas"
-    return f"commune sur {formats.nombre(lu.communes)} n'en a pas"
+    if mesure.communes_sans > 1:
+        return f"communes sur {formats.nombre(mesure.communes)} n'en ont pas"
+    return f"commune sur {formats.nombre(mesure.communes)} n'en a pas"
 
 
 def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, proches: Temoins) -> None:
@@ -82,7 +83,7 @@ def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, p
     st.header(f"Ce qui manque le plus, relevé de {type_.millesime}", anchor=False)
     tous = du_millesime(type_.millesime)
     mesures = tables.ordonner([mesurer(territoire, autre) for autre in tous])
-    en_face = [mesurer(comparateur, lu.type) for lu in mesures] if comparateur else []
+    en_face = [mesurer(comparateur, mesure.type) for mesure in mesures] if comparateur else []
     nom = comparateur.libelle if comparateur else ""
     liste.montrer(mesures, en_face, nom, proches, type_)
     notes(
@@ -92,9 +93,9 @@ def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, p
         "catégories ni leur champ ne sont les mêmes, l'Atlas ne montre donc pas d'évolution.",
     )
     with st.container(horizontal=True, key="outils"):
-        lus = territoire, mesures, proches
-        telechargement.proposer("CSV", "atlas-acces.csv", partial(tables.accord_csv, *lus))
-        telechargement.proposer("Excel", "atlas-acces.xlsx", partial(tables.classeur, *lus, type_))
+        contenu = territoire, mesures, proches
+        telechargement.proposer("CSV", "atlas-acces.csv", partial(tables.accord_csv, *contenu))
+        telechargement.proposer("Excel", "atlas-acces.xlsx", partial(tables.classeur, *contenu, type_))
 
 
 def _carte(territoire: Territoire, type_: Type) -> None:

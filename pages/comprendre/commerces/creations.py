@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo import territoires
 from geo.commerces import creations as calcul
 from geo.commerces.creations import Creations
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.graphiques.tendance import Courbe, tendance
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.cadre.habillage import phrase as dire
 from pages.comprendre.commerces.soutiens import soutiens
-from pages.comprendre.commerces.tete import nombres, notes
+from pages.comprendre.commerces.tete import chiffres, notes
 from pages.interface import tableau, telechargement
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.provenance import provenance
@@ -34,25 +32,25 @@ STOCK = (
 
 def creations(territoire: Territoire, phrase: DeltaGenerator) -> None:
     """Le volet entier."""
-    lu = calcul.lire(territoire)
-    dire(calcul.phrase(territoire, lu), phrase)
-    if lu is not None:
-        _chiffres(lu)
+    releve = calcul.lire(territoire)
+    dire(calcul.phrase(territoire, releve), phrase)
+    if releve is not None:
+        _chiffres(releve)
         laisser_peindre("commerces.creations")
-        _courbe(lu)
-    _zones(territoire, lu)
+        _courbe(releve)
+    _zones(territoire, releve)
     soutiens(territoire)
     _classement()
 
 
-def _chiffres(lu: Creations) -> None:
-    rang = f"{formats.ordinal(lu.rang)} sur {formats.nombre(lu.sur)} zones, du plus haut au plus bas"
-    nombres(
+def _chiffres(releve: Creations) -> None:
+    rang = f"{formats.ordinal(releve.rang)} sur {formats.nombre(releve.sur)} zones, du plus haut au plus bas"
+    chiffres(
         [
-            (formats.nombre(lu.nombre), f"établissements créés en {lu.annee}", lu.sujet),
-            (formats.nombre(lu.taux, 1), "pour 1 000 habitants", rang if lu.rang else "population de 2023"),
-            (_evolution(lu.cinq_ans), "en cinq ans", f"{_evolution(lu.un_an)} en un an"),
-            (formats.nombre(lu.par_stock, 1), "pour 100 établissements", "créations de 2019, stock de fin 2018"),
+            (formats.nombre(releve.nombre), f"établissements créés en {releve.annee}", releve.sujet),
+            (formats.nombre(releve.taux, 1), "pour 1 000 habitants", rang if releve.rang else "population de 2023"),
+            (_evolution(releve.cinq_ans), "en cinq ans", f"{_evolution(releve.un_an)} en un an"),
+            (formats.nombre(releve.par_stock, 1), "pour 100 établissements", "créations de 2019, stock de fin 2018"),
         ]
     )
     notes(CHAMP, STOCK)
@@ -63,23 +61,23 @@ def _evolution(valeur: float) -> str:
     return formats.avec_unite(valeur, "%", 1, signe=True)
 
 
-def _courbe(lu: Creations) -> None:
+def _courbe(releve: Creations) -> None:
     """Le nombre de créations année par année, face à l'ensemble des zones publiées."""
     st.header("Année par année", anchor=False)
-    courbes = [Courbe(lu.sujet, *zip(*lu.serie, strict=True))]
-    if set(lu.zones) != set(calcul.effectifs().index):
-        courbes.append(Courbe(f"{lu.sur} zones publiées", *zip(*calcul.ensemble(), strict=True)))
+    courbes = [Courbe(releve.sujet, *zip(*releve.serie, strict=True))]
+    if set(releve.zones) != set(calcul.effectifs().index):
+        courbes.append(Courbe(f"{releve.sur} zones publiées", *zip(*calcul.ensemble(), strict=True)))
     montrer(tendance(courbes, "établissements", 0, indice=len(courbes) > 1, theme=theme()), "creations")
-    lignes = calcul.serie_a_montrer(lu)
+    lignes = calcul.serie_a_montrer(releve)
     with st.expander("Les mêmes chiffres en tableau"):
         decimales = dict.fromkeys(list(lignes.columns)[1:], 0)
         tableau.montrer(lignes, decimales, "Établissements créés, année par année", hauteur=300)
     notes("Indice 100 à la première année." if len(courbes) > 1 else "", CHAMP)
 
 
-def _zones(territoire: Territoire, lu: Creations | None) -> None:
+def _zones(territoire: Territoire, releve: Creations | None) -> None:
     """Pour un territoire qui n'est pas fait de zones entières : les zones qu'il traverse, et la part des habitants."""
-    if territoire.niveau in {"france", "zone_emploi"} or (lu is not None and lu.propre):
+    if territoire.niveau in {"france", "zone_emploi"} or (releve is not None and releve.propre):
         return
     st.header("Zones d'emploi traversées", anchor=False)
     parts = {zone.code: zone.part for zone in territoires.traverses(territoire, "zone_emploi")}
@@ -100,5 +98,5 @@ def _classement() -> None:
     tableau.montrer(lignes, calcul.DECIMALES, "Créations de toutes les zones d'emploi")
     emportees = lignes.round(2).assign(Année=calcul.effectifs().columns[-1], Source=calcul.citation())
     with st.container(horizontal=True, key="outils"):
-        telechargement.proposer("CSV", "atlas-creations.csv", partial(tableurs.en_csv, emportees))
+        telechargement.table("atlas-creations.csv", emportees)
     notes(f"Source : {calcul.citation()}.", CHAMP, STOCK)

@@ -12,8 +12,7 @@ from geo.commerces import mots
 from geo.commerces.acces import Acces, Temoins
 from geo.commerces.types import Type
 from geo.ecriture import formats
-
-_LARGE = {True: ' class="large"', False: ""}
+from pages.interface import tableau
 
 
 def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proches: Temoins, choisi: Type) -> None:
@@ -31,38 +30,38 @@ def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proche
     autres: Sequence[Acces | None] = en_face or [None] * len(mesures)
     temoin = "semblables" if proches.zone else "zones d'emploi"
     lignes = "".join(
-        _ligne(lu, autre, nom, proches.mediane(lu.type), temoin, choisie=lu.type == choisi)
-        for lu, autre in zip(mesures, autres, strict=True)
+        _ligne(mesure, autre, nom, proches.mediane(mesure.type), temoin, choisie=mesure.type == choisi)
+        for mesure, autre in zip(mesures, autres, strict=True)
     )
-    colonnes = ("Habitants sans dans leur commune", "Distance moyenne", "Pour 10 000 hab.")
-    tete = "".join(f'<th scope="col"{_LARGE[rang == 0]}>{colonne}</th>' for rang, colonne in enumerate(colonnes))
+    tete = tableau.entetes(["Type"]) + tableau.entetes(["Habitants sans dans leur commune"], ' class="large"')
+    tete += tableau.entetes(("Distance moyenne", "Pour 10 000 hab."))
     titre = '<caption class="atlas-commerces-cache">Accès à chaque commerce ou service</caption>'
-    entete = f'<thead><tr><th scope="col">Type</th>{tete}</tr></thead>'
     st.html(
-        f'<table class="atlas-commerces-table atlas-commerces-acces">{titre}{entete}<tbody>{lignes}</tbody></table>'
+        f'<table class="atlas-commerces-table atlas-commerces-acces">{titre}<thead><tr>{tete}</tr></thead>'
+        f"<tbody>{lignes}</tbody></table>"
     )
 
 
 def _ligne(  # noqa: PLR0913 - une colonne par repère
-    lu: Acces, autre: Acces | None, nom: str, mediane: float, temoin: str, *, choisie: bool
+    mesure: Acces, autre: Acces | None, nom: str, mediane: float, temoin: str, *, choisie: bool
 ) -> str:
     marque = ' class="choisie" aria-current="true"' if choisie else ""
-    libelle = f"{escape(lu.type.libelle)}{' <small>type choisi</small>' if choisie else ''}"
-    if not lu.communes:
+    libelle = f"{escape(mesure.type.libelle)}{' <small>type choisi</small>' if choisie else ''}"
+    if not mesure.communes:
         return f'<tr{marque}><th scope="row">{libelle}</th><td colspan="3">non relevé ici</td></tr>'
     return (
         f'<tr{marque}><th scope="row">{libelle}</th>'
-        f'<td class="large">{_barre(lu, autre)}<b>{mots.pour_cent(lu.part)}</b>'
+        f'<td class="large">{_barre(mesure, autre)}<b>{mots.pour_cent(mesure.part)}</b>'
         f"{_repere(nom, mots.pour_cent(autre.part) if autre else '')}</td>"
-        f"<td><b>{mots.km(lu.km)}</b>{_repere(nom, mots.km(autre.km) if autre else '')}</td>"
-        f"<td><b>{formats.nombre(lu.densite, 1)}</b>{_repere(temoin, formats.nombre(mediane, 1))}</td></tr>"
+        f"<td><b>{mots.km(mesure.km)}</b>{_repere(nom, mots.km(autre.km) if autre else '')}</td>"
+        f"<td><b>{formats.nombre(mesure.densite, 1)}</b>{_repere(temoin, formats.nombre(mediane, 1))}</td></tr>"
     )
 
 
-def _barre(lu: Acces, autre: Acces | None) -> str:
+def _barre(mesure: Acces, autre: Acces | None) -> str:
     """Barre de la part, et un trait où est le comparateur ; les nombres la redisent."""
     trait = f'<s style="left:{autre.part:.1f}%"></s>' if autre and math.isfinite(autre.part) else ""
-    large = 0.0 if math.isnan(lu.part) else lu.part
+    large = 0.0 if math.isnan(mesure.part) else mesure.part
     return f'<span class="barre" aria-hidden="true"><i style="width:{large:.1f}%"></i>{trait}</span>'
 
 

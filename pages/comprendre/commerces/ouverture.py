@@ -17,9 +17,10 @@ from geo.territoires import Territoire
 from geo.territoires.index import index
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
-from pages.comprendre.commerces.tete import choisir_type, nombres, notes
+from pages.comprendre.commerces.tete import chiffres, choisir_type, notes
 from pages.interface import adresse, tableau, telechargement
 from pages.interface.figures import laisser_peindre
+from pages.interface.texte import compose
 
 ICI = "★"
 METHODE = (
@@ -48,8 +49,8 @@ def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
     dire(mots.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)), phrase)
     with choix:
         commune = _choisir_commune(territoire, suite)
-    lu = effet(territoire, type_, commune, rayon)
-    _effet(territoire, lu, type_, rayon)
+    gains = effet(territoire, type_, commune, rayon)
+    _effet(territoire, gains, type_, rayon)
     laisser_peindre("commerces")
     _lieux(territoire, suite, type_, rayon, commune)
 
@@ -63,28 +64,24 @@ def _choisir_commune(territoire: Territoire, suite: tuple[tuple[str, Ouverture],
     return adresse.choisir(st.selectbox, "Ouvrir à", "commune", libelles, defaut, width=360)
 
 
-def _effet(territoire: Territoire, lu: Effet, type_: Type, rayon: int) -> None:
-    nom = index().noms[index().rang[lu.commune]]
+def _effet(territoire: Territoire, gains: Effet, type_: Type, rayon: int) -> None:
+    nom = index().noms[index().rang[gains.commune]]
     st.header(formats.typographie(f"Ouvrir {type_.un} à {nom}"), anchor=False)
-    st.html(f"<p>{_sur(formats.typographie(mots.effet(lu, nom, type_, rayon)))}</p>")
+    st.html(f"<p>{compose(mots.effet(gains, nom, type_, rayon))}</p>")
     couverts = etudier(territoire, type_).situation.couverts(rayon)
     part = formats.nombre(100 * couverts / territoire.population, 1) if territoire.population else formats.ABSENT
-    nombres(
+    chiffres(
         [
-            (formats.nombre(lu.gagnes), f"habitants gagnés à {rayon} km ou moins", "du territoire"),
-            (formats.nombre(lu.rapproches), "habitants rapprochés", "dont la distance diminue"),
+            (formats.nombre(gains.gagnes), f"habitants gagnés à {rayon} km ou moins", "du territoire"),
+            (formats.nombre(gains.rapproches), "habitants rapprochés", "dont la distance diminue"),
             (
-                mots.precis(lu.avant, lu.apres),
+                mots.precis(gains.avant, gains.apres),
                 "distance moyenne aujourd'hui",
-                f"après : {mots.precis(lu.apres, lu.avant)}",
+                f"après : {mots.precis(gains.apres, gains.avant)}",
             ),
             (f"{part} %", f"déjà à {rayon} km ou moins", f"{formats.nombre(couverts)} habitants"),
         ]
     )
-
-
-def _sur(texte: str) -> str:
-    return texte.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _lieux(

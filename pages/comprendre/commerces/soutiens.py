@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 
 import streamlit as st
 
-from geo.actions import annuaire, presence
+from geo.actions import presence
 from geo.commerces import soutiens as appuis
 from geo.commerces.soutiens import Programme, Structure
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.territoires import Territoire
 from geo.territoires.index import index
-from pages.cadre import plan
 from pages.comprendre.commerces.tete import notes
-from pages.interface import registre, telechargement
-from pages.interface.texte import brut
+from pages.interface import liens, registre, tableau, telechargement
 
 THEMES = ("creation_reprise", "commerce_proximite")
-ACTIONS_MONTREES = 12
 
 
 def soutiens(territoire: Territoire) -> None:
@@ -46,14 +42,14 @@ def _programmes(territoire: Territoire) -> None:
         *dict.fromkeys(p.precaution for p in trouves if p.precaution),
     )
     emportes = appuis.table_programmes(territoire)
-    telechargement.proposer("CSV", "atlas-programmes.csv", partial(tableurs.en_csv, emportes))
+    telechargement.table("atlas-programmes.csv", emportes)
 
 
-def _programme(lu: Programme) -> str:
-    communes = formats.avec_unite(lu.communes, "communes")
-    ou = f"{escape(lu.noms)}<small>{communes}</small>" if lu.noms else communes
-    part = formats.avec_unite(lu.part, "%", 1)
-    return f'<tr><th scope="row">{escape(lu.libelle)}</th><td>{ou}</td><td><b>{part}</b></td></tr>'
+def _programme(programme: Programme) -> str:
+    communes = formats.avec_unite(programme.communes, "communes")
+    lieu = f"{escape(programme.noms)}<small>{communes}</small>" if programme.noms else communes
+    part = formats.avec_unite(programme.part, "%", 1)
+    return f'<tr><th scope="row">{escape(programme.libelle)}</th><td>{lieu}</td><td><b>{part}</b></td></tr>'
 
 
 def _structures(territoire: Territoire) -> None:
@@ -67,17 +63,20 @@ def _structures(territoire: Territoire) -> None:
         f"Distance à vol d'oiseau depuis {nom}, la commune la plus peuplée ; l'adresse a pu changer depuis la source.",
     )
     emportees = appuis.table_structures(territoire)
-    telechargement.proposer("CSV", "atlas-structures.csv", partial(tableurs.en_csv, emportees))
+    telechargement.table("atlas-structures.csv", emportees)
 
 
-def _structure(lue: Structure) -> str:
-    proche = f"{escape(lue.nom)}<small>{escape(lue.ville)}, {formats.avec_unite(lue.km, 'km', 1)}</small>"
-    cellules = f"<td><b>{formats.nombre(lue.dedans)}</b></td><td>{proche if lue.nom else 'aucune sur cette terre'}</td>"
-    return f'<tr><th scope="row">{escape(lue.libelle)}</th>{cellules}</tr>'
+def _structure(structure: Structure) -> str:
+    proche = (
+        f"{escape(structure.nom)}<small>{escape(structure.ville)}, {formats.avec_unite(structure.km, 'km', 1)}</small>"
+    )
+    cellules = f"<td><b>{formats.nombre(structure.dedans)}</b></td>"
+    cellules += f"<td>{proche if structure.nom else 'aucune sur cette terre'}</td>"
+    return f'<tr><th scope="row">{escape(structure.libelle)}</th>{cellules}</tr>'
 
 
 def _table(colonnes: tuple[str, ...], corps: str) -> None:
-    tete = "".join(f'<th scope="col">{escape(colonne)}</th>' for colonne in colonnes)
+    tete = tableau.entetes(map(escape, colonnes))
     st.html(f'<table class="atlas-commerces-table"><thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table>')
 
 
@@ -90,11 +89,4 @@ def _actions(territoire: Territoire) -> None:
     ici = presence.actions(toutes[toutes["theme"].isin(THEMES)], territoire.communes)
     if ici.empty:
         st.info("L'Atlas n'en connaît aucune ici, ce qui ne veut pas dire qu'il n'y en a pas.")
-    with st.container(key="actions-commerces", gap="xsmall"):
-        for _, action in ici.head(ACTIONS_MONTREES).iterrows():
-            ou = f", {brut(action['ville'])}" if action["ville"] else ""
-            libelle = f"{brut(action['titre'])}{ou} ({annuaire.quand(action)})"
-            st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
-    reste = len(ici) - ACTIONS_MONTREES
-    if reste > 0:
-        st.caption(f"et {formats.nombre(reste)} autre{'s' if reste > 1 else ''} au plan d'actions.")
+    liens.actions(ici, "actions-commerces", " au plan d'actions")

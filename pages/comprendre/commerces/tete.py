@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,6 +13,7 @@ from geo.ecriture import formats
 from geo.territoires import Territoire
 from pages.cadre import plan
 from pages.interface import adresse, partage, territoire_choisi
+from pages.interface.nombres import nombres
 from pages.interface.texte import brut
 
 GARDES = ("volet", "type", "rayon")
@@ -59,14 +59,9 @@ def choisir_type() -> Type:
     return types()[adresse.choisir(st.selectbox, "Commerce ou service", "type", libelles, DEFAUT, width=360)]
 
 
-def nombres(cartons: Sequence[tuple[str, str, str]]) -> None:
+def chiffres(cartons: Sequence[tuple[str, str, str]]) -> None:
     """Chiffres en grand : (valeur, ce que c'est, précision)."""
-    corps = "".join(
-        f"<li><strong>{escape(formats.typographie(valeur))}</strong><span>{escape(formats.typographie(nom))}</span>"
-        f"<small>{escape(formats.typographie(precision))}</small></li>"
-        for valeur, nom, precision in cartons
-    )
-    st.html(f'<ul class="atlas-commerces-nombres">{corps}</ul>')
+    nombres("atlas-commerces-nombres", cartons)
 
 
 def notes(*textes: str) -> None:

@@ -14,7 +14,7 @@ from pages.interface.texte import brut
 
 def territoires() -> list[Territoire]:
     """Territoires choisis ; pose les commandes pour en ajouter et en retirer."""
-    lus, refus = comparaison.relire(st.query_params.get("avec", ""))
+    choisis, refus = comparaison.relire(st.query_params.get("avec", ""))
     for message in refus:
         st.warning(brut(message), icon=":material/link_off:")
     with st.container(horizontal=True, vertical_alignment="bottom", key="comparer-choix"):
@@ -23,23 +23,23 @@ def territoires() -> list[Territoire]:
             placeholder="Nom, code INSEE ou code postal",
             max_chars=80,
             width=360,
-            disabled=len(lus) >= comparaison.MAXIMUM,
+            disabled=len(choisis) >= comparaison.MAXIMUM,
         )
-        for rang, territoire in enumerate(lus):
+        for rang, territoire in enumerate(choisis):
             st.button(
                 brut(territoire.libelle),
                 key=f"retirer.{rang}",
                 icon=":material/close:",
                 help=f"Retirer {brut(territoire.libelle)}",
                 on_click=_poser,
-                args=([t for t in lus if t != territoire],),
+                args=([t for t in choisis if t != territoire],),
             )
-    if len(lus) < comparaison.MAXIMUM:
-        _resultats(texte, lus)
-    return lus
+    if len(choisis) < comparaison.MAXIMUM:
+        _resultats(texte, choisis)
+    return choisis
 
 
-def _resultats(texte: str, lus: list[Territoire]) -> None:
+def _resultats(texte: str, choisis: list[Territoire]) -> None:
     lieux = territoire_choisi.trouver(texte, 8)
     with st.container(horizontal=True):
         for lieu in lieux:
@@ -48,12 +48,12 @@ def _resultats(texte: str, lus: list[Territoire]) -> None:
                 key=f"ajouter.{lieu.genre}.{lieu.code}",
                 icon=":material/add:",
                 on_click=_ajouter,
-                args=(lieu.genre, lieu.code, lus),
+                args=(lieu.genre, lieu.code, choisis),
             )
 
 
-def _ajouter(niveau: str, code: str, lus: list[Territoire]) -> None:
-    _poser([*lus, tous.lire(niveau, code)])
+def _ajouter(niveau: str, code: str, choisis: list[Territoire]) -> None:
+    _poser([*choisis, tous.lire(niveau, code)])
 
 
 def _poser(choisis: list[Territoire]) -> None:

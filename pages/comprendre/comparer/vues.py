@@ -14,13 +14,13 @@ from geo import comparables, mesures
 from geo.comparables import THEMES_COMPARABLES
 from geo.ecriture import formats
 from geo.graphiques.points_alignes import points_alignes
-from geo.graphiques.tendance import Courbe, tendance
+from geo.graphiques.tendance import tendance
 from geo.mesures import comparaison
 from geo.mesures.cles import SERIES
 from geo.mesures.profils import profil
 from geo.territoires import Territoire, lire
 from pages.interface import adresse, telechargement
-from pages.interface.figures import montrer, theme
+from pages.interface.figures import courbe, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
@@ -69,13 +69,9 @@ def courbes(choisis: Choisis) -> None:
     fiches = charger().indicateurs
     serie = adresse.choisir(st.segmented_control, "Série", "serie", {i: fiches[i].libelle for i in SERIES}, SERIES[0])
     fiche = fiches[serie]
-    lues = [(nom, mesures.serie(t, serie)) for nom, t in zip(comparaison.noms_distincts(choisis), choisis, strict=True)]
-    absents = [nom for nom, lignes in lues if lignes.empty]
-    series = [
-        Courbe(nom, tuple(lignes["periode"]), lignes["valeur"].tolist(), tuple(lignes["statut"]))
-        for nom, lignes in lues
-        if not lignes.empty
-    ]
+    noms = comparaison.noms_distincts(choisis)
+    series = [trace for nom, t in zip(noms, choisis, strict=True) if (trace := courbe(t, serie, nom))]
+    absents = [nom for nom in noms if nom not in {trace.libelle for trace in series}]
     if series:
         indice = fiche.representation == "effectif" and len(series) > 1
         montrer(tendance(series, fiche.unite, fiche.decimales, indice=indice, theme=theme()), f"evolution-{serie}")

@@ -11,9 +11,8 @@ from geo.mesures import phrases
 from geo.mesures.repartitions import repartir
 from geo.sorties import tableaux
 from geo.territoires import Territoire
-from pages.cadre import plan
 from pages.carte import vivante
-from pages.interface import adresse, tableau, telechargement
+from pages.interface import adresse, liens, tableau, telechargement
 from pages.interface.provenance import provenance
 
 MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
@@ -41,12 +40,7 @@ def carte(territoire: Territoire) -> None:
         table = tableaux.equivalent(repartition)
         tableau.montrer(table, {table.columns[3]: repartition.indicateur.decimales}, repartition.indicateur.libelle)
         telechargement.proposer("CSV", f"atlas-{choisie}.csv", partial(tableaux.csv, repartition))
-    st.page_link(
-        plan.CARTE,
-        label="Carte entière : classes et réglages",
-        icon=":material/map:",
-        query_params={"indicateur": choisie},
-    )
+    liens.carte("Carte entière : classes et réglages", indicateur=choisie)
 
 
 def _ouvrir(code: str) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
 from geo.actions import annuaire, presence
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.territoires import Territoire
 from geo.territoires.recherche import normaliser
 from geo.verte import rome
 from pages.cadre import plan
-from pages.interface import adresse, registre, tableau, telechargement
+from pages.cadre.habillage import legende
+from pages.interface import adresse, liens, registre, tableau, telechargement
 from pages.interface.texte import brut
 
 MOT, CLASSES, LONGUEUR = "metier", "classes", 60
@@ -44,13 +43,11 @@ def repertoire() -> None:
     st.write(f"**{combien}**{f' pour « {brut(mot)} »' if mot else ''}")
     tableau.montrer(trouves, {}, "Métiers du répertoire et leur place dans la transition", hauteur=320)
     emportes = trouves.assign(Source=f"France Travail, {rome.VERSION}")
-    telechargement.proposer("CSV", "atlas-metiers-rome.csv", partial(tableurs.en_csv, emportes))
+    telechargement.table("atlas-metiers-rome.csv", emportes)
     source = charger().sources["france_travail_rome"]
-    st.caption(
-        formats.typographie(
-            f"Source : {source.citation}. Ce classement et la liste Onemev ne "
-            "se recouvrent pas : aucune table ne relie les métiers du répertoire aux familles de l'enquête."
-        )
+    legende(
+        f"Source : {source.citation}. Ce classement et la liste Onemev ne "
+        "se recouvrent pas : aucune table ne relie les métiers du répertoire aux familles de l'enquête."
     )
 
 
@@ -75,29 +72,25 @@ def pilotes() -> None:
         "En 2008 et 2009, trois maisons de l'emploi (Bayonne - Pays Basque, Lille Métropole et Grand Nancy) ont ouvert "
         "la voie avec l'Ademe et l'Alliance Villes Emploi ; trente maisons de seize régions ont ensuite été associées."
     )
-    if registre.en_panne():
-        st.warning("Le registre des actions ne répond pas : les actions ne peuvent être lues. Réessayez plus tard.")
-        return
     vertes = _vertes()
+    if vertes is None:
+        return
     siennes = vertes[[PILOTE in normaliser(titre) for titre in vertes["titre"]]]
     for maison, groupe in vertes[vertes["maison"].isin(siennes["maison"])].groupby("nom_maison", sort=True):
         st.subheader(brut(maison), anchor=False)
         _fiches(groupe)
-    st.caption(
-        formats.typographie(
-            "Sources : « Maisons de l'emploi et développement durable » (Alliance Villes Emploi, vers 2010) et pages "
-            "citées par chaque action. Elles ne donnent pas la liste des trente maisons."
-        )
+    legende(
+        "Sources : « Maisons de l'emploi et développement durable » (Alliance Villes Emploi, vers 2010) et pages "
+        "citées par chaque action. Elles ne donnent pas la liste des trente maisons."
     )
 
 
 def actions(territoire: Territoire) -> None:
     """Actions du thème connues dans le territoire ; toutes celles du pays, sinon."""
     st.header("Les actions des maisons", anchor=False)
-    if registre.en_panne():
-        st.warning("Le registre des actions ne répond pas : les actions ne peuvent être lues. Réessayez plus tard.")
-        return
     vertes = _vertes()
+    if vertes is None:
+        return
     siennes = presence.actions(vertes, territoire.communes)
     if siennes.empty:
         st.write(
@@ -116,7 +109,11 @@ def actions(territoire: Territoire) -> None:
     )
 
 
-def _vertes() -> pd.DataFrame:
+def _vertes() -> pd.DataFrame | None:
+    """Actions du thème ; None, et c'est dit, si le registre ne répond pas."""
+    if registre.en_panne():
+        st.warning("Le registre des actions ne répond pas : les actions ne peuvent être lues. Réessayez plus tard.")
+        return None
     toutes = registre.releve().actions
     return toutes[toutes["theme"] == "economie_verte"]
 
@@ -126,6 +123,6 @@ def _fiches(choisies: pd.DataFrame) -> None:
     with st.container(key=f"clause-liens-verte-{choisies.index[0]}-{len(choisies)}", gap="xsmall"):
         for _, action in choisies.iterrows():
             libelle = f"{brut(action['titre'])}, {brut(action['nom_maison'])} ({brut(annuaire.quand(action))})"
-            st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
+            liens.action(libelle, action["action"])
             resultat = f" Résultat publié : {action['valeur']} ({action['indicateur']})." if action["valeur"] else ""
             st.caption(brut(formats.typographie(f"{str(action['description']).rstrip('.')}.{resultat}")))

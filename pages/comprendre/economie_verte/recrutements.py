@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo.ecriture import formats, tableurs
+from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
 from geo.graphiques.metiers import Metier, metiers
 from geo.territoires import Territoire
 from geo.verte import champ as champs
 from geo.verte import mots, recrutements
 from geo.verte.champ import BASSIN, Champ
-from pages.cadre import plan
-from pages.cadre.habillage import phrase
-from pages.interface import adresse, figures, tableau, telechargement
-from pages.interface.texte import brut
+from pages.cadre.habillage import legende, phrase
+from pages.interface import adresse, figures, liens, tableau, telechargement
+from pages.interface.texte import brut, compose
 
 MONTRES = 10
 SOURCES = ("france_travail_bmo", "onemev", "france_travail_bassins")
@@ -50,16 +48,16 @@ def lecture(territoire: Territoire, champ: Champ) -> None:
         )
     else:
         texte = "Somme des effectifs publiés par bassin de France Travail."
-    st.caption(formats.typographie(texte))
+    legende(texte)
 
 
 def chiffres(champ: Champ, comparateur: Champ | None) -> None:
     """Quatre chiffres, chacun face au comparateur."""
     face = mots.cartons(comparateur) if comparateur else [("", "", "")] * 4
     cartes = "".join(
-        f"<li><h3>{_sur(titre)}</h3><p class='valeur'>{_sur(valeur)}</p><p>{_sur(precision)}</p>"
+        f"<li><h3>{compose(titre)}</h3><p class='valeur'>{compose(valeur)}</p><p>{compose(precision)}</p>"
         + (
-            f"<p class='source'>{_sur(f'{_nom(comparateur)} : {autre}')}</p>"
+            f"<p class='source'>{compose(f'{_nom(comparateur)} : {autre}')}</p>"
             if comparateur and titre != _COMPTE
             else ""
         )
@@ -71,8 +69,7 @@ def chiffres(champ: Champ, comparateur: Champ | None) -> None:
     with st.container(horizontal=True, key="verte-fiches"):
         for identifiant in ("part_recrutements_verts", "part_recrutements_verdissants"):
             fiche = charger().indicateur(identifiant)
-            libelle = f"Définition : {fiche.libelle_court.lower()}"
-            st.page_link(plan.METHODE, label=libelle, icon=":material/fact_check:", query_params={"fiche": identifiant})
+            liens.definition(f"Définition : {fiche.libelle_court.lower()}", identifiant)
 
 
 _COMPTE = "Projets verts et verdissants"
@@ -82,20 +79,14 @@ def _nom(champ: Champ) -> str:
     return "France" if champ.nature == "france" else champ.libelle
 
 
-def _sur(texte: str) -> str:
-    return escape(formats.typographie(texte))
-
-
 def source() -> None:
     """D'où viennent les recrutements, et leur version."""
     connues = charger().sources
     millesimes = {"france_travail_bmo": str(recrutements.ANNEE), "france_travail_bassins": "sans date"}
-    dites = " ; ".join(connues[i].citer(millesimes.get(i, connues[i].millesime)) for i in SOURCES)
-    st.caption(
-        formats.typographie(
-            f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {dites}. La liste des "
-            "métiers verts et verdissants est une transcription de seconde main, en familles de métiers de 2009."
-        )
+    citations = " ; ".join(connues[i].citer(millesimes.get(i, connues[i].millesime)) for i in SOURCES)
+    legende(
+        f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {citations}. La liste des "
+        "métiers verts et verdissants est une transcription de seconde main, en familles de métiers de 2009."
     )
 
 
@@ -136,12 +127,10 @@ def recherches(champ: Champ) -> None:
         table = mots.tableau(tous)
         tableau.montrer(table, mots.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
         _fichiers(table, champ, "metiers-verts")
-    st.caption(
-        formats.typographie(
-            "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation "
-            "socioculturelle en est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à "
-            "côté, en bornes."
-        )
+    legende(
+        "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation "
+        "socioculturelle en est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à "
+        "côté, en bornes."
     )
 
 
@@ -161,18 +150,16 @@ def batiment(champ: Champ) -> None:
     nombres = {n: d for n, d in mots.NOMBRES.items() if n in table}
     tableau.montrer(table, nombres, "Métiers du bâtiment : projets et difficulté", hauteur=300)
     _fichiers(table, champ, "renovation")
-    st.caption(
-        formats.typographie(
-            "Règle : les familles de la liste Onemev dont le code est du domaine B, « Bâtiment, travaux publics », de "
-            "la nomenclature FAP 2009. L'enquête ne distingue pas la rénovation énergétique des autres chantiers."
-        )
+    legende(
+        "Règle : les familles de la liste Onemev dont le code est du domaine B, « Bâtiment, travaux publics », de "
+        "la nomenclature FAP 2009. L'enquête ne distingue pas la rénovation énergétique des autres chantiers."
     )
 
 
 def _fichiers(table: pd.DataFrame, champ: Champ, nom: str) -> None:
     emportee = table.assign(Territoire=champ.libelle, Enquête=recrutements.ANNEE)
     with st.container(horizontal=True):
-        telechargement.proposer("CSV", f"atlas-{nom}.csv", partial(tableurs.en_csv, emportee))
+        telechargement.table(f"atlas-{nom}.csv", emportee)
         telechargement.proposer("XLSX", f"atlas-{nom}.xlsx", partial(_classeur, emportee, champ))
 
 

@@ -59,8 +59,8 @@ def _ensemble() -> None:
     if niveau == "departement":
         noms = departements
     else:
-        ou = adresse.choisir(st.selectbox, "Département", "dans", departements, next(iter(departements)))
-        noms = _ensembles(niveau, ou)
+        departement = adresse.choisir(st.selectbox, "Département", "dans", departements, next(iter(departements)))
+        noms = _ensembles(niveau, departement)
     code = st.selectbox(ENSEMBLES[niveau], list(noms), format_func=noms.__getitem__)
     membres = territoires.membres(niveau, code) if code else ()
     with st.container(horizontal=True):

@@ -14,7 +14,7 @@ from geo.sorties import emporter
 from geo.territoires import Territoire, perimetre
 from pages.cadre import plan
 from pages.comprendre.perimetre import panier
-from pages.interface import adresse, telechargement
+from pages.interface import adresse, liens, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 
@@ -38,12 +38,9 @@ def resume(retenues: tuple[str, ...]) -> None:
     publie = territoires.exact(retenues)
     if publie is not None:
         st.caption(f"Exactement les communes de « {brut(publie.libelle)} » : ses valeurs publiées s'appliquent.")
-    parametres = {"niveau": "perimetre", "code": territoire.code, "nom": territoire.libelle}
     with st.container(horizontal=True):
-        st.page_link(plan.TERRITOIRE, label="Son portrait", icon=":material/insights:", query_params=parametres)
-        st.page_link(
-            plan.CARTE, label="Sur la carte", icon=":material/map:", query_params={"perimetre": territoire.code}
-        )
+        liens.portrait("Son portrait", "insights", **territoire_choisi.parametres(territoire))
+        liens.carte("Sur la carte", perimetre=territoire.code)
         cle = f"perimetre:{territoire.code}:{territoire.libelle}"
         st.page_link(plan.COMPARER, label="Le comparer", icon=":material/compare_arrows:", query_params={"avec": cle})
     with st.container(horizontal=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -11,11 +13,10 @@ from geo.secteurs import branche as calcul
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, effectifs, nom
 from geo.secteurs.structure import LECTURES, structure
-from pages.cadre import plan
-from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Regard, source_et_limite
+from pages.comprendre.secteurs import tableaux
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.comprendre.secteurs.structure import CADRANS
-from pages.interface import adresse, tableau
+from pages.interface import adresse, liens
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
 
@@ -23,79 +24,72 @@ LISTES = {"pese": "Où elle pèse", "recule": "Où elle recule", "toutes": "Tout
 MAISONS_MONTREES = 12
 
 
-def vue(regard: Regard) -> None:
+def vue(choix: Choix) -> None:
     """Toute la vue."""
-    secteur = _choisir(regard)
-    lignes = calcul.branche(secteur, regard.source, regard.nomenclature)
-    st.header(brut(nom(regard.nomenclature, secteur)), anchor=False)
-    _constat(regard, secteur, lignes)
+    secteur = _choisir(choix)
+    lignes = calcul.branche(secteur, choix.source, choix.nomenclature)
+    st.header(brut(nom(choix.nomenclature, secteur)), anchor=False)
+    _constat(choix, secteur, lignes)
     laisser_peindre("secteurs-branche")
-    _carte(regard, secteur)
+    _carte(choix, secteur)
     st.subheader("Zone par zone", anchor=False)
     listee = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "pese")
     choisies = {"pese": calcul.pese, "recule": calcul.recule}.get(listee, lambda table: table)(lignes)
-    montree = tables.branche(choisies, regard.champ)
-    repartition = f"Zones d'emploi, {LISTES[listee].lower()}"
-    tableau.montrer(montree, tables.decimales(montree), repartition, signees=fichiers.SIGNEES)
+    montree = tables.branche(choisies, choix.champ)
+    tableaux.montrer(montree, f"Zones d'emploi, {LISTES[listee].lower()}")
     source_et_limite(
-        regard,
+        choix,
         "Pèse : quotient significativement au-dessus de 1 face à la France (hors Mayotte), au moins 30 emplois. "
         "Recule : perd des emplois, la plus grosse perte d'abord. Maisons de sources fiables, connues de l'Atlas.",
     )
-    fichiers.emporter(
-        "branche",
-        f"atlas-branche-{secteur}-{listee}",
-        {
-            "CSV": lambda: tables.emporter(
-                montree, nom(regard.nomenclature, secteur), regard.champ, regard.nomenclature, FRANCE
-            )
-        },
-    )
+    lieu = nom(choix.nomenclature, secteur)
+    contenu = partial(tables.emporter, montree, lieu, choix.champ, choix.nomenclature, FRANCE)
+    tableaux.emporter("branche", f"atlas-branche-{secteur}-{listee}", {"CSV": contenu})
     _appeler(choisies)
-    _figure(regard, lignes)
+    _figure(choix, lignes)
 
 
-def _choisir(regard: Regard) -> str:
+def _choisir(choix: Choix) -> str:
     """Secteur choisi ; par défaut, la première spécialité de la zone, sinon le plus gros secteur du pays."""
-    rangs = effectifs(regard.source, regard.nomenclature, regard.champ.bornes[1], FRANCE).sort_values(ascending=False)
-    libelles = {str(code): nom(regard.nomenclature, str(code)) for code in rangs.index}
+    rangs = effectifs(choix.source, choix.nomenclature, choix.champ.bornes[1], FRANCE).sort_values(ascending=False)
+    libelles = {str(code): nom(choix.nomenclature, str(code)) for code in rangs.index}
     defaut = "CL" if "CL" in libelles else str(rangs.index[0])
-    if regard.zone is not None:
-        lues = structure(regard.zone.code, regard.reference, regard.source, regard.nomenclature)
+    if choix.zone is not None:
+        lues = structure(choix.zone.code, choix.reference, choix.source, choix.nomenclature)
         fortes = [ligne for ligne in lues if ligne.ecart > 0]
         defaut = max(fortes, key=lambda ligne: ligne.effectif - ligne.effectif / ligne.ql).secteur if fortes else defaut
     return adresse.choisir(st.selectbox, "Secteur", "secteur", libelles, defaut, width=480)
 
 
-def _constat(regard: Regard, secteur: str, lignes: pd.DataFrame) -> None:
+def _constat(choix: Choix, secteur: str, lignes: pd.DataFrame) -> None:
     """Combien de zones, combien d'emplois, la concentration, et la zone du lecteur."""
-    debut, fin = regard.champ.bornes
-    avant, apres = (effectifs(regard.source, regard.nomenclature, annee, FRANCE)[secteur] for annee in (debut, fin))
+    debut, fin = choix.champ.bornes
+    avant, apres = (effectifs(choix.source, choix.nomenclature, annee, FRANCE)[secteur] for annee in (debut, fin))
     texte = (
-        f"{formats.nombre(apres)} {regard.champ.qui} en France (hors Mayotte) en {fin}, "
+        f"{formats.nombre(apres)} {choix.champ.qui} en France (hors Mayotte) en {fin}, "
         f"{phrases.pourcent(100 * (apres / avant - 1), signe=True)} depuis {debut}. La moitié tient dans "
         f"{calcul.concentration(lignes)} zones d'emploi ; le secteur pèse plus qu'ailleurs dans "
         f"{len(calcul.pese(lignes))} zones et perd des emplois dans {len(calcul.recule(lignes))}."
     )
     st.write(formats.typographie(texte))
-    if regard.zone is None:
+    if choix.zone is None:
         return
-    (ici,) = lignes[lignes["code"] == regard.zone.code].to_dict("records")
+    (ici,) = lignes[lignes["code"] == choix.zone.code].to_dict("records")
     if pd.isna(ici["effectif"]):
-        st.write(f"**{brut(regard.zone.libelle)}** : effectif non disponible.")
+        st.write(f"**{brut(choix.zone.libelle)}** : effectif non disponible.")
         return
     sens = phrases.pourcent(ici["evolution"], signe=True) if pd.notna(ici["evolution"]) else formats.ABSENT
     dit = f"{formats.nombre(ici['effectif'])} emplois, {sens} depuis {debut}, quotient {formats.nombre(ici['ql'], 2)}"
     sur = "" if ici["bas"] > 1 or ici["haut"] < 1 else ", écart à la France non significatif"
     lecture = f" : {LECTURES[ici['lecture']]}{sur}" if ici["lecture"] else " (effectif trop petit pour une lecture)"
-    st.write(formats.typographie(f"**{brut(regard.zone.libelle)}** : {dit}{lecture}."))
+    st.write(formats.typographie(f"**{brut(choix.zone.libelle)}** : {dit}{lecture}."))
 
 
-def _carte(regard: Regard, secteur: str) -> None:
+def _carte(choix: Choix, secteur: str) -> None:
     """La carte ; folium n'est chargé que par cette vue, une seconde que les quatre autres n'attendent pas."""
     from pages.comprendre.secteurs.branche_carte import carte  # noqa: PLC0415 - chargé par cette seule vue
 
-    carte(regard, secteur)
+    carte(choix, secteur)
 
 
 def _appeler(lignes: pd.DataFrame) -> None:
@@ -111,18 +105,14 @@ def _appeler(lignes: pd.DataFrame) -> None:
     )
     with st.container(horizontal=True, key="secteurs-maisons"):
         for ligne in siennes.head(MAISONS_MONTREES).itertuples():
-            st.page_link(
-                plan.MAISONS,
-                label=f"{brut(ligne.nom)} ({brut(ligne.libelle)})",
-                query_params={"maison": str(ligne.maison)},
-            )
+            liens.maison(f"{brut(ligne.nom)} ({brut(ligne.libelle)})", ligne.maison)
     if len(siennes) > MAISONS_MONTREES:
         st.caption("Les suivantes sont au tableau et au fichier CSV.")
 
 
-def _figure(regard: Regard, lignes: pd.DataFrame) -> None:
+def _figure(choix: Choix, lignes: pd.DataFrame) -> None:
     """Toutes les zones : quotient × évolution × taille."""
-    debut, fin = regard.champ.bornes
+    debut, fin = choix.champ.bornes
     st.subheader("Toutes les zones d'emploi d'un regard", anchor=False)
     points = [
         Bulle(str(z["libelle"]), float(z["ql"]), float(z["evolution"]), float(z["effectif"]), LECTURES[z["lecture"]])
@@ -133,8 +123,8 @@ def _figure(regard: Regard, lignes: pd.DataFrame) -> None:
         CADRANS,
         abscisse="Quotient, 1 = France (hors Mayotte)",
         ordonnee=f"Évolution {debut}-{fin} (%)",
-        choisi=regard.zone.libelle if regard.zone else "",
+        choisi=choix.zone.libelle if choix.zone else "",
         theme=theme(),
     )
     montrer(figure, "secteurs-branche")
-    source_et_limite(regard, f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul.")
+    source_et_limite(choix, f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul.")

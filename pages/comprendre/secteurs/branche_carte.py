@@ -11,7 +11,7 @@ from geo.cartes.etat import Habillage
 from geo.ecriture import formats
 from geo.secteurs.structure import EFFECTIF_LISIBLE
 from pages.carte import vivante
-from pages.comprendre.secteurs.entree import Regard, source_et_limite
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.interface import adresse
 from pages.interface.texte import brut
 
@@ -22,10 +22,10 @@ NOTES = {
 }
 
 
-def carte(regard: Regard, secteur: str) -> None:
+def carte(choix: Choix, secteur: str) -> None:
     """Les zones d'emploi coloriées par le poids ou l'évolution du secteur ; la zone lue est cernée."""
     st.subheader("Sur la carte", anchor=False)
-    debut, fin = regard.champ.bornes
+    debut, fin = choix.champ.bornes
     mesures = {
         calcul.PART: formats.typographie("Part de l'emploi"),
         calcul.EFFECTIF: "Effectif",
@@ -34,21 +34,21 @@ def carte(regard: Regard, secteur: str) -> None:
     mesure = adresse.choisir(
         st.segmented_control, "Montrer sur la carte", "mesure", mesures, calcul.PART, label_visibility="collapsed"
     )
-    repartition = calcul.repartir(secteur, regard.source, regard.nomenclature, mesure)
+    repartition = calcul.repartir(secteur, choix.source, choix.nomenclature, mesure)
     st.write(brut(calcul.lecture(repartition)))
-    choisie = _choisie(regard)
+    choisie = _choisie(choix)
     habillage = Habillage(selection=choisie, theme=st.context.theme.type)
     etat = calcul.etat(repartition, habillage)
     vivante.montrer_choix(etat, "secteurs-branche", partial(toucher, secteur, choisie))
     note = NOTES[mesure].format(debut=debut, fin=fin, seuil=EFFECTIF_LISIBLE)
-    source_et_limite(regard, f"Touchez une zone d'emploi pour la choisir, encore une fois pour revenir au pays. {note}")
+    source_et_limite(choix, f"Touchez une zone d'emploi pour la choisir, encore une fois pour revenir au pays. {note}")
 
 
-def _choisie(regard: Regard) -> str:
+def _choisie(choix: Choix) -> str:
     """Zone d'emploi cernée : celle que la page lit, ou celle que l'adresse nomme (Mayotte)."""
-    if regard.zone is not None:
-        return regard.zone.code
-    demande = regard.demande
+    if choix.zone is not None:
+        return choix.zone.code
+    demande = choix.demande
     return demande.code if demande is not None and demande.niveau == calcul.NIVEAU else ""
 
 

@@ -14,17 +14,17 @@ from geo.secteurs.fiche import RUBRIQUES, Chiffre
 from geo.secteurs.questions import Question
 from geo.secteurs.tables import classeur
 from geo.territoires import Territoire
-from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Regard, source_et_limite
-from pages.interface.texte import brut
+from pages.comprendre.secteurs import tableaux
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.interface.texte import brut, compose
 
 ENQUETE = 2025
 
 
-def vue(zone: Territoire, regard: Regard) -> None:
+def vue(zone: Territoire, choix: Choix) -> None:
     """Toute la vue."""
-    chiffres = fiche.chiffres(zone, regard.reference, regard.source, ENQUETE)
-    posees = questions.questions(zone, regard.reference, regard.source, ENQUETE)
+    chiffres = fiche.chiffres(zone, choix.reference, choix.source, ENQUETE)
+    posees = questions.questions(zone, choix.reference, choix.source, ENQUETE)
     st.header(f"Fiche GPECT : {brut(zone.libelle)}", anchor=False)
     st.write(
         "Pour la première réunion du comité de pilotage : les chiffres dont partir, les questions auxquelles seuls les "
@@ -33,14 +33,14 @@ def vue(zone: Territoire, regard: Regard) -> None:
     corps = "".join(_rubrique(rubrique, chiffres, posees) for rubrique in RUBRIQUES)
     st.html(f'<div class="atlas-secteurs-fiche">{corps}</div>')
     source_et_limite(
-        regard,
-        f"En 38 secteurs, face à : {libelle_reference(regard.reference)}. Métiers : enquête de {ENQUETE}, estimée "
+        choix,
+        f"En 38 secteurs, face à : {libelle_reference(choix.reference)}. Métiers : enquête de {ENQUETE}, estimée "
         "à la zone d'emploi ; « à surveiller » suit la règle écrite dans la vue Métiers.",
     )
     emportes = fiche.tableau(chiffres)
     a_remplir = questions.tableau(posees)
-    sources = [regard.champ.source, "france_travail_bmo", "france_travail_bassins"]
-    fichiers.emporter(
+    sources = [choix.champ.source, "france_travail_bmo", "france_travail_bassins"]
+    tableaux.emporter(
         "gpect",
         f"atlas-gpect-{zone.code}",
         {
@@ -57,10 +57,7 @@ def vue(zone: Territoire, regard: Regard) -> None:
 def _rubrique(rubrique: str, chiffres: list[Chiffre], posees: list[Question]) -> str:
     lignes = "".join(_chiffre(chiffre) for chiffre in chiffres if chiffre.rubrique == rubrique)
     siennes = [question for question in posees if question.rubrique == rubrique]
-    demandes = "".join(
-        f'<li>{escape(formats.typographie(question.texte))}<span aria-hidden="true"></span></li>'
-        for question in siennes
-    )
+    demandes = "".join(f'<li>{compose(question.texte)}<span aria-hidden="true"></span></li>' for question in siennes)
     ouvertes = f"<h4>Questions ouvertes</h4><ol>{demandes}</ol>" if demandes else ""
     tete = '<thead><tr><th scope="col">Chiffre</th><th scope="col">Ici</th><th scope="col">Repère</th></tr></thead>'
     return (
@@ -71,7 +68,7 @@ def _rubrique(rubrique: str, chiffres: list[Chiffre], posees: list[Question]) ->
 
 def _chiffre(chiffre: Chiffre) -> str:
     lien = f' · <a href="methode?fiche={chiffre.fiche}">définition</a>' if chiffre.fiche else ""
-    libelle, repere = (escape(formats.typographie(texte)) for texte in (chiffre.libelle, chiffre.repere))
+    libelle, repere = (compose(texte) for texte in (chiffre.libelle, chiffre.repere))
     return (
         f'<tr><th scope="row">{libelle}<small>{escape(chiffre.source)}{lien}</small></th>'
         f"<td><b>{escape(chiffre.valeur)}</b></td><td>{repere or formats.ABSENT}</td></tr>"

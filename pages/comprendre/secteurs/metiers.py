@@ -12,9 +12,9 @@ from geo.metiers import lectures, tables
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, bassins, metiers
 from geo.secteurs.tables import classeur, decimales
 from geo.territoires import Territoire
-from pages.cadre.habillage import phrase
-from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Regard
+from pages.cadre.habillage import legende, phrase
+from pages.comprendre.secteurs import tableaux
+from pages.comprendre.secteurs.choix import Choix
 from pages.interface import adresse, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
@@ -28,9 +28,9 @@ TOUTES = "toutes"
 SOURCE = "Source : France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {nomenclature}."
 
 
-def vue(regard: Regard) -> None:
+def vue(choix: Choix) -> None:
     """Toute la vue."""
-    offerts = _offerts(regard.demande, regard.zone)
+    offerts = _offerts(choix.demande, choix.zone)
     with st.container(horizontal=True, key="secteurs-metiers", vertical_alignment="bottom"):
         libelles = {cle: libelle for cle, (_, libelle) in offerts.items()}
         cle = adresse.choisir(st.selectbox, "Où lire l'enquête", "lieu", libelles, next(iter(libelles)), width=420)
@@ -41,12 +41,12 @@ def vue(regard: Regard) -> None:
     phrase(tables.phrase(lieu, annee, lieu.libelle))
     if metiers(lieu, annee).empty:
         return
-    st.caption(formats.typographie(f"{_statut(lieu)} {tables.secret(lieu, annee)} {_source(annee)}"))
+    legende(f"{_statut(lieu)} {tables.secret(lieu, annee)} {_source(annee)}")
     _surveiller(lieu, annee)
     laisser_peindre("secteurs-metiers")
     _comparer(lieu, annee)
     _tous(lieu, annee)
-    _tension(lieu, regard.zone or regard.demande)
+    _tension(lieu, choix.zone or choix.demande)
 
 
 def _source(annee: int) -> str:
@@ -62,15 +62,15 @@ def _statut(lieu: Lieu) -> str:
 def _offerts(demande: Territoire | None, zone: Territoire | None) -> dict[str, tuple[Lieu, str]]:
     """Échelles où lire l'enquête pour ce territoire : clé d'adresse → lieu et libellé."""
     offerts: dict[str, tuple[Lieu, str]] = {}
-    lu = zone or (demande if demande and demande.niveau == "zone_emploi" else None)
+    zone_lue = zone or (demande if demande and demande.niveau == "zone_emploi" else None)
     if demande and demande.niveau in DIRECTS:
         nature = DIRECTS[demande.niveau]
         lieu = Lieu(demande.niveau, demande.code, demande.libelle)
         offerts[f"{demande.niveau}-{demande.code}"] = (lieu, f"{demande.libelle} ({nature}, non estimé)")
-    if lu:
-        lieu = Lieu("zone_emploi", lu.code, lu.libelle)
-        offerts[f"zone-{lu.code}"] = (lieu, f"{lu.libelle} (zone d'emploi, estimé)")
-    petit = demande if demande and demande.niveau not in {*DIRECTS, "france"} else lu
+    if zone_lue:
+        lieu = Lieu("zone_emploi", zone_lue.code, zone_lue.libelle)
+        offerts[f"zone-{zone_lue.code}"] = (lieu, f"{zone_lue.libelle} (zone d'emploi, estimé)")
+    petit = demande if demande and demande.niveau not in {*DIRECTS, "france"} else zone_lue
     for bassin, part in bassins(petit) if petit else []:
         offerts[f"bassin-{bassin.code}"] = (
             bassin,
@@ -89,10 +89,8 @@ def _surveiller(lieu: Lieu, annee: int) -> None:
         st.info("Aucun métier ne répond à cette règle ici.")
         return
     tableau.montrer(montree, decimales(montree), "Métiers à surveiller")
-    st.caption(
-        formats.typographie(f"Le plus de projets difficiles d'abord ; le secret donne deux bornes. {_source(annee)}")
-    )
-    fichiers.emporter(
+    legende(f"Le plus de projets difficiles d'abord ; le secret donne deux bornes. {_source(annee)}")
+    tableaux.emporter(
         "surveiller", f"atlas-surveiller-{lieu.code}-{annee}", {"CSV": lambda: tables.emporter(montree, lieu, annee)}
     )
 
@@ -116,13 +114,11 @@ def _comparer(lieu: Lieu, annee: int) -> None:
         theme=theme(),
     )
     montrer(figure, "metiers-difficiles")
-    st.caption(
-        formats.typographie(
-            "À côté du métier : ses projets connus. Barres : part jugée difficile, en %, au plus bas du "
-            "secret ; la borne haute est au tableau. "
-            "« — » : le secret laisse plus de dix points de doute. "
-            f"{_source(annee)}"
-        )
+    legende(
+        "À côté du métier : ses projets connus. Barres : part jugée difficile, en %, au plus bas du "
+        "secret ; la borne haute est au tableau. "
+        "« — » : le secret laisse plus de dix points de doute. "
+        f"{_source(annee)}"
     )
 
 
@@ -134,8 +130,7 @@ def _tous(lieu: Lieu, annee: int) -> None:
     choisie = adresse.choisir(st.selectbox, "Famille de métiers", "famille", familles, TOUTES, width=420)
     famille = "" if choisie == TOUTES else connues[int(choisie)]
     montree = tables.metiers(lieu, annee, famille)
-    repartition = "Tous les métiers : projets, difficulté, saison"
-    tableau.montrer(montree, decimales(montree), repartition, signees=fichiers.SIGNEES, hauteur=480)
+    tableaux.montrer(montree, "Tous les métiers : projets, difficulté, saison", 480)
     if lectures.precedente(annee) is None:
         rupture = (
             "Pas d'évolution d'un an : l'enquête change de nomenclature entre 2023 (FAP 2009) et 2024 (FAP 2021), les "
@@ -143,8 +138,8 @@ def _tous(lieu: Lieu, annee: int) -> None:
         )
     else:
         rupture = "Évolution tue quand le secret pourrait la changer ou que le départ est trop petit."
-    st.caption(formats.typographie(f"« — » : masqué ou non lisible, jamais zéro. {rupture} {_source(annee)}"))
-    fichiers.emporter(
+    legende(f"« — » : masqué ou non lisible, jamais zéro. {rupture} {_source(annee)}")
+    tableaux.emporter(
         "metiers",
         f"atlas-metiers-{lieu.code}-{annee}",
         {
@@ -173,14 +168,12 @@ def _tension(lieu: Lieu, territoire: Territoire | None) -> None:
         st.write(f"Région : {brut(noms)}, et ceux de toute la France.")
     montree = tables.tension(lieu, regions)
     tableau.montrer(montree, decimales(montree), "Métiers en tension et leurs projets de 2023")
-    st.caption(
-        formats.typographie(
-            "Arrêté de mars 2024, en FAP 2009 : seule l'enquête 2023, de même nomenclature, la chiffre. La "
-            "liste ne se croise pas avec 2024 ni 2025. Source : ministère du Travail (Dares) ; "
-            "France Travail, BMO 2023."
-        )
+    legende(
+        "Arrêté de mars 2024, en FAP 2009 : seule l'enquête 2023, de même nomenclature, la chiffre. La "
+        "liste ne se croise pas avec 2024 ni 2025. Source : ministère du Travail (Dares) ; "
+        "France Travail, BMO 2023."
     )
-    fichiers.emporter(
+    tableaux.emporter(
         "tension",
         f"atlas-tension-{lieu.code}",
         {"CSV": lambda: tables.emporter(montree, lieu, lectures.ANNEE_TENSION)},

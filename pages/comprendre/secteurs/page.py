@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.cadre.habillage import pied
-from pages.comprendre.secteurs import branche, decalage, entree, gpect, metiers, structure
+from pages.comprendre.secteurs import branche, decalage, gpect, metiers, ouverture, structure
+from pages.comprendre.secteurs.choix import choisir
 from pages.interface import adresse, partage, territoire_choisi
 
 VUES = {
@@ -19,22 +20,22 @@ VUES = {
 st.title("Secteurs et métiers", anchor=False)
 demande = territoire_choisi.demande()
 phrase = st.container()
-regard = entree.regarder(demande)
+choix = choisir(demande)
 with phrase:
-    entree.ouvrir(regard)
+    ouverture.ouvrir(choix)
 with st.container(horizontal=True, key="secteurs-vue", vertical_alignment="bottom"):
     vue = adresse.choisir(st.segmented_control, "Montrer", "vue", VUES, "secteurs")
     partage.barre(imprimer=True)
 if vue == "metiers":
-    metiers.vue(regard)
+    metiers.vue(choix)
 elif vue == "branche":
-    branche.vue(regard)
-elif regard.zone is None:
-    entree.sans_zone(regard, vue)
+    branche.vue(choix)
+elif choix.zone is None:
+    ouverture.sans_zone(choix, vue)
 elif vue == "decalage":
-    decalage.vue(regard.zone, regard)
+    decalage.vue(choix.zone, choix)
 elif vue == "gpect":
-    gpect.vue(regard.zone, regard)
+    gpect.vue(choix.zone, choix)
 else:
-    structure.vue(regard.zone, regard)
+    structure.vue(choix.zone, choix)
 pied()

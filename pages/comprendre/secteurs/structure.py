@@ -7,12 +7,12 @@ from html import escape
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import comparables, mesures
+from geo import comparables
 from geo.ecriture import formats
 from geo.graphiques.bulles import Bulle, bulles
 from geo.graphiques.quotients import Quotient, quotients
 from geo.graphiques.structure import structure as figure_structure
-from geo.graphiques.tendance import Courbe, tendance
+from geo.graphiques.tendance import tendance
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import avec_article, libelle_reference
 from geo.secteurs.exposition import exposition
@@ -27,10 +27,11 @@ from geo.secteurs.structure import (
     structure,
 )
 from geo.territoires import Territoire, lire
-from pages.comprendre.secteurs import fichiers
-from pages.comprendre.secteurs.entree import Regard, source_et_limite
-from pages.interface import adresse, tableau
-from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.comprendre.secteurs import tableaux
+from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.interface import adresse
+from pages.interface.figures import courbe, laisser_peindre, montrer, theme
+from pages.interface.nombres import nombres
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
@@ -45,28 +46,28 @@ CADRANS = {
 }
 
 
-def vue(zone: Territoire, regard: Regard) -> None:
+def vue(zone: Territoire, choix: Choix) -> None:
     """Toute la vue."""
-    lus = zone.code, regard.reference, regard.source, regard.nomenclature
-    lignes = structure(*lus)
-    _nombres(zone, regard, resumer(*lus))
+    selection = zone.code, choix.reference, choix.source, choix.nomenclature
+    lignes = structure(*selection)
+    _nombres(zone, choix, resumer(*selection))
     _lectures(lignes)
-    source_et_limite(regard, f"Fort ou non : face à {avec_article(regard.reference)}.")
+    source_et_limite(choix, f"Fort ou non : face à {avec_article(choix.reference)}.")
     laisser_peindre("secteurs")
-    _gros(zone, regard, lignes)
-    _distingue(zone, regard, lignes)
-    _bulles(regard, lignes)
-    _tableau(zone, regard, lignes)
+    _gros(zone, choix, lignes)
+    _distingue(zone, choix, lignes)
+    _bulles(choix, lignes)
+    _tableau(zone, choix, lignes)
     st.header("Sur la longue durée", anchor=False)
     _courbes(zone)
 
 
-def _nombres(zone: Territoire, regard: Regard, resume: Resume) -> None:
+def _nombres(zone: Territoire, choix: Choix, resume: Resume) -> None:
     """Quatre nombres : emploi, spécialisation, diversité, exposition."""
-    debut, fin = regard.champ.bornes
-    vue_ = exposition(zone.code, regard.source, regard.nomenclature)
-    dits = (
-        (formats.nombre(resume.total), f"{regard.champ.qui} en {fin}", _depuis(resume, debut)),
+    debut, fin = choix.champ.bornes
+    vue_ = exposition(zone.code, choix.source, choix.nomenclature)
+    cases = (
+        (formats.nombre(resume.total), f"{choix.champ.qui} en {fin}", _depuis(resume, debut)),
         (
             phrases.pourcent(vue_.part),
             "dans des secteurs en recul dans le pays",
@@ -75,7 +76,7 @@ def _nombres(zone: Territoire, regard: Regard, resume: Resume) -> None:
         (
             formats.nombre(resume.krugman, 2),
             "spécialisation (Krugman, de 0 à 2)",
-            f"0 : mêmes secteurs que la référence ({libelle_reference(regard.reference)})",
+            f"0 : mêmes secteurs que la référence ({libelle_reference(choix.reference)})",
         ),
         (
             formats.nombre(resume.equivalents, 1),
@@ -83,12 +84,7 @@ def _nombres(zone: Territoire, regard: Regard, resume: Resume) -> None:
             f"Herfindahl : {formats.nombre(resume.herfindahl, 3)}",
         ),
     )
-    cases = "".join(
-        f"<li><strong>{escape(valeur)}</strong><span>{escape(formats.typographie(nom))}</span>"
-        f"<small>{escape(formats.typographie(note))}</small></li>"
-        for valeur, nom, note in dits
-    )
-    st.html(f'<ul class="atlas-secteurs-nombres">{cases}</ul>')
+    nombres("atlas-secteurs-nombres", cases)
 
 
 def _depuis(resume: Resume, debut: int) -> str:
@@ -115,7 +111,7 @@ def _lecture(cle: str, lignes: list[Ligne]) -> str:
     return f"<div><dt>{titre}<small>{escape(EXPLIQUEES[cle])}</small></dt><dd>{corps}</dd></div>"
 
 
-def _gros(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+def _gros(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     """Parts des plus gros secteurs face à la référence."""
     gros = [ligne for ligne in lignes if ligne.effectif > 0][:GROS]
     st.header("Ce qui fait l'emploi ici" if len(gros) < GROS else f"Les {GROS} plus gros secteurs", anchor=False)
@@ -124,14 +120,14 @@ def _gros(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
         [ligne.part_reference for ligne in gros],
         [ligne.libelle for ligne in gros],
         territoire=zone.libelle,
-        comparateur=libelle_reference(regard.reference),
+        comparateur=libelle_reference(choix.reference),
         theme=theme(),
     )
     montrer(figure, "secteurs-parts")
-    source_et_limite(regard, f"Part de l'emploi en {regard.champ.bornes[1]}, en %.")
+    source_et_limite(choix, f"Part de l'emploi en {choix.champ.bornes[1]}, en %.")
 
 
-def _distingue(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+def _distingue(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     """Quotients des secteurs qui distinguent le plus la zone, dans un sens et dans l'autre."""
     st.header(f"Ce qui distingue {brut(zone.libelle)}", anchor=False)
     fortes = specialites(lignes, DISTINGUES)
@@ -145,17 +141,17 @@ def _distingue(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> N
         Quotient(ligne.libelle, ligne.ql, ligne.bas, ligne.haut, phrases.ecart(ligne), bool(ligne.ecart))
         for ligne in choisies
     ]
-    montrer(quotients(points, reference=libelle_reference(regard.reference), theme=theme()), "secteurs-quotients")
+    montrer(quotients(points, reference=libelle_reference(choix.reference), theme=theme()), "secteurs-quotients")
     source_et_limite(
-        regard,
+        choix,
         "Quotient de localisation : part du secteur ici ÷ sa part dans la référence. Losange : plus présent ; carré : "
         "moins présent ; trait : intervalle à 95 % (loi de Poisson), large pour les petits effectifs.",
     )
 
 
-def _bulles(regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+def _bulles(choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     """Quotient × évolution × taille."""
-    debut, fin = regard.champ.bornes
+    debut, fin = choix.champ.bornes
     st.header("Poids et élan de chaque secteur", anchor=False)
     points = [
         Bulle(ligne.libelle, ligne.ql, ligne.evolution, ligne.effectif, LECTURES[ligne.lecture])
@@ -165,33 +161,32 @@ def _bulles(regard: Regard, lignes: tuple[Ligne, ...]) -> None:
     figure = bulles(
         points,
         CADRANS,
-        abscisse=f"Quotient, 1 = {libelle_reference(regard.reference)}",
+        abscisse=f"Quotient, 1 = {libelle_reference(choix.reference)}",
         ordonnee=f"Évolution {debut}-{fin} (%)",
         theme=theme(),
     )
     montrer(figure, "secteurs-bulles")
     source_et_limite(
-        regard,
+        choix,
         f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul. Secteurs d'au moins "
         f"{EFFECTIF_LISIBLE} emplois aux deux dates.",
     )
 
 
-def _tableau(zone: Territoire, regard: Regard, lignes: tuple[Ligne, ...]) -> None:
+def _tableau(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     """Tableau équivalent aux trois figures, et ses exports."""
     st.header("Tous les secteurs", anchor=False)
-    montree = tables.structure(lignes, regard.champ, regard.reference)
-    repartition = "Tous les secteurs : effectifs, parts, quotients, évolutions"
-    tableau.montrer(montree, tables.decimales(montree), repartition, signees=fichiers.SIGNEES)
-    source_et_limite(regard, "« — » : effectif non disponible, qui n'est pas un zéro.")
+    montree = tables.structure(lignes, choix.champ, choix.reference)
+    tableaux.montrer(montree, "Tous les secteurs : effectifs, parts, quotients, évolutions")
+    source_et_limite(choix, "« — » : effectif non disponible, qui n'est pas un zéro.")
     titre = f"Secteurs : {zone.libelle}"
-    notes = [f"Référence : {libelle_reference(regard.reference)}.", regard.champ.limite]
-    fichiers.emporter(
+    notes = [f"Référence : {libelle_reference(choix.reference)}.", choix.champ.limite]
+    tableaux.emporter(
         "secteurs",
         f"atlas-secteurs-{zone.code}",
         {
-            "CSV": lambda: tables.emporter(montree, zone.libelle, regard.champ, regard.nomenclature, regard.reference),
-            "XLSX": lambda: tables.classeur(titre, [("Secteurs", montree, notes)], [regard.champ.source]),
+            "CSV": lambda: tables.emporter(montree, zone.libelle, choix.champ, choix.nomenclature, choix.reference),
+            "XLSX": lambda: tables.classeur(titre, [("Secteurs", montree, notes)], [choix.champ.source]),
         },
         "specialisation",
     )
@@ -203,12 +198,8 @@ def _courbes(zone: Territoire) -> None:
     serie = adresse.choisir(st.segmented_control, "Série", "serie", SERIES, "emploi_salarie")
     fiche = charger().indicateurs[serie]
     proches = [lire("zone_emploi", voisin.code) for voisin in comparables.semblables(zone.code).voisins[:2]]
-    lues = [(t, mesures.serie(t, serie)) for t in (zone, lire("france", "FR"), *proches)]
-    courbes = [
-        Courbe(t.libelle, tuple(s["periode"].astype(str)), s["valeur"].tolist(), tuple(s["statut"].astype(str)))
-        for t, s in lues
-        if not s.empty
-    ]
+    traces = (zone, lire("france", "FR"), *proches)
+    courbes = [trace for territoire in traces if (trace := courbe(territoire, serie))]
     montrer(tendance(courbes, fiche.unite, fiche.decimales, indice=True, theme=theme()), f"secteurs-serie-{serie}")
     noms = " et ".join(t.libelle for t in proches)
     semblables = f" {noms} : les zones d'emploi les plus semblables, tous thèmes réunis." if noms else ""

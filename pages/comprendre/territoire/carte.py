@@ -9,9 +9,8 @@ from geo.mesures import phrases
 from geo.mesures.repartitions import repartir, restreindre
 from geo.territoires import Territoire
 from geo.territoires.perimetre import MAXIMUM_COMMUNES
-from pages.cadre import plan
 from pages.carte import vivante
-from pages.interface import adresse
+from pages.interface import adresse, liens
 from pages.interface.provenance import provenance
 
 DEFAUT = "population_evolution_2018"
@@ -23,13 +22,10 @@ def carte(territoire: Territoire) -> None:
     st.header("Dans le territoire, commune par commune", anchor=False)
     if len(territoire.communes) == 1:
         st.info("Une seule commune : sa zone d'emploi et son département sont sur la carte nationale.")
-        st.page_link(plan.CARTE, label="Ouvrir la carte", icon=":material/map:")
+        liens.carte("Ouvrir la carte")
         return
     if len(territoire.communes) > MAXIMUM_COMMUNES:
-        parametres = {"niveau": "commune", "indicateur": DEFAUT}
-        st.page_link(
-            plan.CARTE, label="Voir la carte des communes de France", icon=":material/map:", query_params=parametres
-        )
+        liens.carte("Voir la carte des communes de France", niveau="commune", indicateur=DEFAUT)
         return
     libelles = {f.id: f.libelle for f in charger().indicateurs.values() if "commune" in f.niveaux}
     choisi = adresse.choisir(st.selectbox, "Indicateur communal", "communal", libelles, DEFAUT)

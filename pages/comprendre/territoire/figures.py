@@ -15,7 +15,7 @@ from geo.graphiques.tendance import Courbe, tendance
 from geo.mesures.cles import SECTEURS, SERIES
 from geo.territoires import Territoire
 from pages.interface import adresse
-from pages.interface.figures import montrer, theme
+from pages.interface.figures import courbe, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
@@ -28,8 +28,7 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     choisi = adresse.choisir(st.segmented_control, "Série", "serie", libelles, SERIES[0])
     fiche = fiches[choisi]
     suivis = {f"{t.niveau}.{t.code}": t for t in _suivis(territoire, comparateur, choisi)}
-    lignes = [_courbe(t, choisi) for t in suivis.values()]
-    lignes = [ligne for ligne in lignes if len(ligne.periodes)]
+    lignes = [trace for suivi in suivis.values() if (trace := courbe(suivi, choisi))]
     if fiche.representation == "taux" and "france" not in fiche.niveaux:
         lignes.append(_mediane(choisi))
     if not lignes:
@@ -50,16 +49,6 @@ def _suivis(territoire: Territoire, comparateur: Territoire | None, identifiant:
     region = territoires.parent(territoire, "region")
     france = territoires.lire("france", "FR")
     return [*suivis, *(t for t in (comparateur, region, france) if t is not None)]
-
-
-def _courbe(territoire: Territoire, identifiant: str) -> Courbe:
-    serie = mesures.serie(territoire, identifiant)
-    return Courbe(
-        territoire.libelle,
-        tuple(serie["periode"].astype(str)),
-        serie["valeur"].tolist(),
-        tuple(serie["statut"].astype(str)),
-    )
 
 
 def _mediane(identifiant: str) -> Courbe:

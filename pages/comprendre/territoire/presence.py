@@ -9,7 +9,7 @@ from geo.actions import annuaire
 from geo.actions import presence as releve
 from geo.territoires import Territoire
 from pages.cadre import plan
-from pages.interface import registre, territoire_choisi
+from pages.interface import liens, registre, territoire_choisi
 from pages.interface.texte import brut
 
 MONTREES = 12
@@ -18,9 +18,9 @@ ACTIONS_PAR_THEME = 3
 
 def presence(territoire: Territoire) -> None:
     """Maisons et actions dont la commune est dans le territoire ; dit ce qui manque."""
-    lu = registre.releve()
-    maisons = releve.maisons(lu.maisons, territoire.communes)
-    actions = releve.actions(lu.actions, territoire.communes)
+    contenu = registre.releve()
+    maisons = releve.maisons(contenu.maisons, territoire.communes)
+    actions = releve.actions(contenu.actions, territoire.communes)
     st.header("Maisons et actions relevées", anchor=False)
     if maisons.empty and actions.empty:
         st.info(
@@ -38,9 +38,7 @@ def presence(territoire: Territoire) -> None:
 def _maisons(maisons: pd.DataFrame, territoire: Territoire) -> None:
     st.subheader(f"Maisons relevées sur ce territoire ({len(maisons)})", anchor=False)
     for maison in maisons.head(MONTREES).itertuples():
-        st.page_link(
-            plan.MAISONS, label=brut(f"{maison.nom} ({maison.ville})"), query_params={"maison": str(maison.maison)}
-        )
+        liens.maison(brut(f"{maison.nom} ({maison.ville})"), maison.maison)
     if len(maisons) > MONTREES:
         autres = len(maisons) - MONTREES
         st.page_link(
@@ -55,7 +53,7 @@ def _actions(actions: pd.DataFrame, territoire: Territoire) -> None:
             st.write(f"**{brut(theme)}** ({len(groupe)})")
             for _, action in groupe.head(ACTIONS_PAR_THEME).iterrows():
                 libelle = f"{brut(action['titre'])}, {annuaire.quand(action)} ({brut(action['ville'])})"
-                st.page_link(plan.PLAN_ACTIONS, label=libelle, query_params={"action": str(action["action"])})
+                liens.action(libelle, action["action"])
     parametres = territoire_choisi.parametres(territoire)
     with st.container(horizontal=True):
         st.page_link(plan.PLAN_ACTIONS, label="Toutes, en plan d'actions", query_params=parametres)

@@ -45,15 +45,15 @@ def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
     if not math.isfinite(mesure.valeur):
         vide = {"Valeur": "—", "Période": formats.periode(mesure.periode), "Rang": "—", "Médiane": "—"}
         return {"Indicateur": fiche.libelle, **vide, "Remarque": _remarque(mesure)}
-    ou = mesures.position(territoire, mesure)
+    position = mesures.position(territoire, mesure)
     texte = formats.selon(fiche, mesure.valeur)
     reserve = formats.statut(mesure.statut)
     return {
         "Indicateur": fiche.libelle,
         "Valeur": f"{texte} ({reserve})" if reserve else texte,
         "Période": formats.periode(mesure.periode),
-        "Rang": f"{formats.ordinal(ou.rang)} sur {formats.nombre(ou.sur)}" if ou.rang else "—",
-        "Médiane": formats.selon(fiche, ou.mediane),
+        "Rang": f"{formats.ordinal(position.rang)} sur {formats.nombre(position.sur)}" if position.rang else "—",
+        "Médiane": formats.selon(fiche, position.mediane),
         "Remarque": mesure.explication,
     }
 

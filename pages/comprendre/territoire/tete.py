@@ -52,8 +52,8 @@ def tete(territoire: Territoire) -> Territoire | None:
 
 
 def _phrases(place: DeltaGenerator, territoire: Territoire, comparateur: Territoire | None) -> None:
-    dites = phrases.phrases(constats.faits(territoire, comparateur), territoire.niveau)
-    place.html(f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in dites)}</ul>')
+    lignes = phrases.phrases(constats.faits(territoire, comparateur), territoire.niveau)
+    place.html(f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in lignes)}</ul>')
 
 
 def _rattachements(territoire: Territoire) -> None:
@@ -90,8 +90,8 @@ def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> Non
     """Chiffres clés situés parmi les pairs."""
     st.header("Chiffres clés", anchor=False)
     pairs = mesures.niveau_des_pairs(territoire)
-    lus = constats.constats(territoire, comparateur)
-    st.html(cartons.cartons(lus, territoire, comparateur, pairs))
+    chiffres = constats.constats(territoire, comparateur)
+    st.html(cartons.cartons(chiffres, territoire, comparateur, pairs))
     noms = NOMS_NIVEAUX[pairs][1]
     st.caption(
         f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {brut(territoire.libelle)}."

@@ -10,51 +10,32 @@ from geo.actions.bilan import Bilan, Resultat
 from geo.actions.points import THEMES_ACTIONS
 from geo.actions.progres import ecrire
 from geo.ecriture import formats
+from pages.interface import tableau
 from pages.interface.texte import saisi
 from pages.restituer.bilan import phrases
 
 
-def nombres(vu: Bilan) -> str:
-    """Les grands nombres du bilan."""
-    suivis, avec = len(vu.resultats), len(vu.partenaires)
-    releves = sum(r.progres.derniere is not None for r in vu.resultats)
-    aucun = "aucun montant au registre" if vu.financements.connus is None else "tous les montants sont connus"
-    cases = (
-        (formats.nombre(vu.compte()), "action" + "s" * (vu.compte() > 1), phrases.pluriel(len(vu.themes), "thème")),
-        (formats.nombre(avec), "partenaire" + "s" * (avec > 1), "avec leur rôle" if avec > 1 else "au registre"),
-        (formats.nombre(releves), "résultat" + "s" * (releves > 1), f"sur {phrases.pluriel(suivis, 'suivi')}"),
-        (phrases.euros(vu.financements), "de financements", phrases.inconnus(vu.financements) or aucun),
-    )
-    lignes = "".join(
-        f"<li><strong>{valeur}</strong> <span>{nom}</span> <small>{suite}</small></li>" for valeur, nom, suite in cases
-    )
-    return f'<ul class="atlas-bilan-nombres">{lignes}</ul>'
-
-
 def _table(titre: str, colonnes: Iterable[str], lignes: Iterable[Iterable[str]], classe: str = "") -> str:
     """Tableau lu par les lecteurs d'écran : légende, en-têtes de colonnes et de lignes ; cellules déjà échappées."""
-    tete = "".join(f'<th scope="col">{colonne}</th>' for colonne in colonnes)
     corps = "".join(
         "<tr>"
         + "".join(f'<th scope="row">{c}</th>' if not rang else f"<td>{c}</td>" for rang, c in enumerate(ligne))
         + "</tr>"
         for ligne in lignes
     )
-    return (
-        f'<div class="atlas-bilan-table {classe}" role="region" tabindex="0" aria-label="{titre}"><table>'
-        f"<caption>{titre}</caption><thead><tr>{tete}</tr></thead><tbody>{corps}</tbody></table></div>"
-    )
+    return tableau.imprimable(titre, tableau.entetes(colonnes), corps, classe=classe)
 
 
-def croisement(vu: Bilan) -> str:
+def croisement(bilan: Bilan) -> str:
     """Tableau thème × statut, avec ses totaux."""
+    compte, statuts = bilan.compte, bilan.statuts
     lignes = [
-        [escape(THEMES_ACTIONS[t.value]), *(_case(vu.compte(t, s)) for s in vu.statuts), formats.nombre(vu.compte(t))]
-        for t in vu.themes
+        [escape(THEMES_ACTIONS[t.value]), *(_case(compte(t, s)) for s in statuts), formats.nombre(compte(t))]
+        for t in bilan.themes
     ]
-    totaux = ["Total", *(formats.nombre(vu.compte(statut=s)) for s in vu.statuts), formats.nombre(vu.compte())]
-    colonnes = ["Thème", *(LIBELLES_STATUTS[statut] for statut in vu.statuts), "Total"]
-    titre = f"Nombre d'actions de {vu.annee} par thème et par statut"
+    totaux = ["Total", *(formats.nombre(compte(statut=s)) for s in statuts), formats.nombre(compte())]
+    colonnes = ["Thème", *(LIBELLES_STATUTS[statut] for statut in statuts), "Total"]
+    titre = f"Nombre d'actions de {bilan.annee} par thème et par statut"
     return _table(titre, colonnes, [*lignes, totaux], "atlas-bilan-croisement")
 
 
@@ -62,23 +43,23 @@ def _case(nombre: int) -> str:
     return formats.nombre(nombre) if nombre else '<span class="nul">0</span>'
 
 
-def partenaires(vu: Bilan) -> str:
+def partenaires(bilan: Bilan) -> str:
     """Tableau des partenaires et de leurs rôles."""
     lignes = [
         [_nomme(p.nom, p.nature), " ; ".join(saisi(role) for role in p.roles), formats.nombre(p.actions)]
-        for p in vu.partenaires
+        for p in bilan.partenaires
     ]
-    return _table(f"Partenaires des actions de {vu.annee}", ["Partenaire", "Son rôle", "Actions"], lignes)
+    return _table(f"Partenaires des actions de {bilan.annee}", ["Partenaire", "Son rôle", "Actions"], lignes)
 
 
-def financeurs(vu: Bilan) -> str:
+def financeurs(bilan: Bilan) -> str:
     """Tableau des financeurs et de leurs montants connus."""
     lignes = [
         [_nomme(f.nom, f.nature), phrases.euros(f.montants), phrases.inconnus(f.montants) or formats.ABSENT]
-        for f in vu.financeurs
+        for f in bilan.financeurs
     ]
     colonnes = ["Financeur", "Montant connu", "Ce qui manque"]
-    return _table(f"Financeurs des actions de {vu.annee}", colonnes, lignes)
+    return _table(f"Financeurs des actions de {bilan.annee}", colonnes, lignes)
 
 
 def _nomme(nom: str, nature: str) -> str:
@@ -86,18 +67,18 @@ def _nomme(nom: str, nature: str) -> str:
     return saisi(nom, 100) + ("" if nom == nature else f"<small>{escape(nature)}</small>")
 
 
-def resultats(vu: Bilan) -> str:
+def resultats(bilan: Bilan) -> str:
     """Un carton par suivi : sa valeur, sa barre face à la cible, sa phrase."""
-    return f'<ul class="atlas-bilan-resultats">{"".join(_resultat(r) for r in vu.resultats)}</ul>'
+    return f'<ul class="atlas-bilan-resultats">{"".join(_resultat(r) for r in bilan.resultats)}</ul>'
 
 
 def _resultat(resultat: Resultat) -> str:
-    lu, unite = resultat.progres, resultat.suivi.unite
-    valeur = "" if lu.derniere is None else ecrire(lu.derniere, unite)
-    suite = lu.phrase.removeprefix(valeur)
+    progres, unite = resultat.progres, resultat.suivi.unite
+    valeur = "" if progres.derniere is None else ecrire(progres.derniere, unite)
+    suite = progres.phrase.removeprefix(valeur)
     return (
         f"<li><h3>{saisi(resultat.suivi.libelle, 90)}</h3><p class='action'>{saisi(resultat.action.titre, 90)}</p>"
-        f"{_barre(lu.part)}<p class='phrase'><strong><bdi>{escape(valeur)}</bdi></strong> "
+        f"{_barre(progres.part)}<p class='phrase'><strong><bdi>{escape(valeur)}</bdi></strong> "
         f"<bdi>{escape(suite)}</bdi></p></li>"
     )
 

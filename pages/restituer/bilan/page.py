@@ -4,58 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.actions import bilan as calcul
-from geo.actions.bilan import Bilan
 from pages.cadre.habillage import pied
-from pages.interface import registre, texte
 from pages.interface.figures import laisser_peindre
-from pages.interface.texte import brut
-from pages.restituer.bilan import blocs, parties, phrases
+from pages.restituer.bilan import parties
+from pages.restituer.bilan.choix import choisir
 
-
-def montrer(vu: Bilan) -> None:
-    """Le bilan d'une année qui a des actions."""
-    st.html(blocs.nombres(vu))
-    parties.commandes(vu)
+bilan = choisir(st.container())
+if bilan:
+    parties.chiffres(bilan)
+    parties.commandes(bilan)
     gauche, droite = st.columns([3, 2], gap="medium")
     with gauche:
-        st.header("Par thème et par statut", anchor=False)
-        st.html(blocs.croisement(vu))
-        parties.actions(vu)
+        parties.themes(bilan)
+        parties.actions(bilan)
     laisser_peindre("bilan")
     with droite:
-        parties.carte(vu)
-    parties.resultats(vu)
-    parties.appuis(vu)
-    parties.reserves(vu)
-
-
-def page() -> None:
-    """Choix de la maison et de l'année, puis leur bilan."""
-    lu = registre.releve()
-    tete = st.container()
-    if registre.en_panne():
-        tete.title("Bilan", anchor=False)
-        st.warning("Le registre ne répond pas : le bilan ne peut pas être établi. Réessayez dans quelques minutes.")
-        return
-    parties.verifier_lien(lu)
-    noms = {maison.cle: maison.nom for maison in lu.fiches_maisons}
-    with st.container(horizontal=True, key="atlas-bilan-choix"):
-        maison = parties.choisir_maison(lu)
-        siennes = calcul.de_la_maison(lu.fiches, maison)
-        annee = parties.choisir_annee(lu.fiches, siennes) if maison else 0
-    if not maison:
-        tete.title("Bilan d'une maison", anchor=False)
-        parties.accueil(lu.fiches, noms)
-        return
-    vu = calcul.bilan(lu.fiches, maison, annee)
-    tete.title(f"Bilan {annee} — {brut(noms[maison])}", anchor=False)
-    if vu.actions:
-        tete.html(f'<p class="atlas-phrase">{texte.ecrit(phrases.phrase(vu, parties.courante()))}</p>')
-        montrer(vu)
-    else:
-        parties.rien(vu, siennes)
-
-
-page()
+        parties.carte(bilan)
+    parties.resultats(bilan)
+    parties.appuis(bilan)
+    parties.reserves(bilan)
 pied()

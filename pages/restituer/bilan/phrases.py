@@ -35,33 +35,33 @@ def inconnus(montants: Montants) -> str:
     return f"{pluriel(nombre, 'montant')} inconnu{'s' if nombre > 1 else ''}" if nombre else ""
 
 
-def phrase(vu: Bilan, courante: int) -> str:
+def phrase(bilan: Bilan, courante: int) -> str:
     """La phrase de tête, texte brut : actions, thèmes, partenaires, résultats."""
-    nombre = vu.compte()
+    nombre = bilan.compte()
     verbe = {-1: "a couru", 0: "court", 1: "est prévue"}, {-1: "ont couru", 0: "courent", 1: "sont prévues"}
-    temps = (vu.annee > courante) - (vu.annee < courante)
-    tete = f"En {vu.annee}, {pluriel(nombre, 'action')} {verbe[nombre > 1][temps]}, {_themes(vu)}"
-    partenaires = len(vu.partenaires)
+    temps = (bilan.annee > courante) - (bilan.annee < courante)
+    tete = f"En {bilan.annee}, {pluriel(nombre, 'action')} {verbe[nombre > 1][temps]}, {_themes(bilan)}"
+    partenaires = len(bilan.partenaires)
     avec = f"{pluriel(partenaires, 'partenaire')} y {'ont' if partenaires > 1 else 'a'} un rôle nommé."
-    return " ".join([tete, avec if partenaires else "Aucun partenaire n'est nommé au registre.", _resultats(vu)])
+    return " ".join([tete, avec if partenaires else "Aucun partenaire n'est nommé au registre.", _resultats(bilan)])
 
 
-def _themes(vu: Bilan) -> str:
-    themes = sorted(vu.themes, key=lambda theme: -vu.compte(theme))
+def _themes(bilan: Bilan) -> str:
+    themes = sorted(bilan.themes, key=lambda theme: -bilan.compte(theme))
     if len(themes) == 1:
         return f"sur un seul thème : {THEMES_ACTIONS[themes[0].value]}."
-    dits = [f"{THEMES_ACTIONS[theme.value]} ({vu.compte(theme)})" for theme in themes[:THEMES_DITS]]
+    dits = [f"{THEMES_ACTIONS[theme.value]} ({bilan.compte(theme)})" for theme in themes[:THEMES_DITS]]
     return f"sur {len(themes)} thèmes : {', '.join(dits)}{'…' if len(themes) > THEMES_DITS else '.'}"
 
 
-def _resultats(vu: Bilan) -> str:
+def _resultats(bilan: Bilan) -> str:
     """Combien de suivis ont une valeur, combien une cible, combien sont à la hauteur de leur cible."""
-    if not vu.resultats:
+    if not bilan.resultats:
         return "Aucun résultat n'est suivi."
-    releves = [r for r in vu.resultats if r.progres.derniere is not None]
-    cibles = [r for r in vu.resultats if r.progres.cible is not None]
+    releves = [r for r in bilan.resultats if r.progres.derniere is not None]
+    cibles = [r for r in bilan.resultats if r.progres.cible is not None]
     face = f"{pluriel(len(cibles), 'cible')} {'sont fixées' if len(cibles) > 1 else 'est fixée'}" if cibles else ""
-    compte = f"{pluriel(len(releves), 'résultat')} relevé{'s' if len(releves) > 1 else ''} sur {len(vu.resultats)}"
+    compte = f"{pluriel(len(releves), 'résultat')} relevé{'s' if len(releves) > 1 else ''} sur {len(bilan.resultats)}"
     return f"{compte} ; {face or 'aucune cible n’est fixée'}."
 
 
@@ -87,20 +87,20 @@ def source(fiche: Fiche) -> str:
     return f"source : {couper(courte, 60) or 'non citée'}{fiabilite}"
 
 
-def reserves(vu: Bilan) -> list[str]:
+def reserves(bilan: Bilan) -> list[str]:
     """Ce qu'il faut savoir pour lire le bilan, texte brut, une phrase par réserve."""
     notes = [
-        f"Le statut est celui du registre aujourd'hui, non celui de la fin de {vu.annee}.",
+        f"Le statut est celui du registre aujourd'hui, non celui de la fin de {bilan.annee}.",
         "Sans fin connue, une action ouverte court toujours ; une autre s'arrête à son début.",
     ]
-    if vu.sans_date:
-        verbe = "ne figurent" if len(vu.sans_date) > 1 else "ne figure"
-        notes.append(f"{pluriel(len(vu.sans_date), 'action')} sans aucune date {verbe} dans aucun bilan.")
-    if any(r.progres.cible is not None for r in vu.resultats):
+    if bilan.sans_date:
+        verbe = "ne figurent" if len(bilan.sans_date) > 1 else "ne figure"
+        notes.append(f"{pluriel(len(bilan.sans_date), 'action')} sans aucune date {verbe} dans aucun bilan.")
+    if any(r.progres.cible is not None for r in bilan.resultats):
         notes.append(SENS_INCONNU)
-    if vu.financeurs or vu.budgets.connus is not None:
+    if bilan.financeurs or bilan.budgets.connus is not None:
         notes.append("Les montants sont ceux des actions entières, non de la seule année.")
-    fiabilites = Counter(fiche.fiabilite.value if fiche.fiabilite else "" for fiche in vu.actions)
-    dites = [f"{fiabilites[cle]} en {libelle}" for cle, libelle in FIABILITES.items() if fiabilites[cle]]
-    dites += [f"{fiabilites['']} sans fiabilité notée"] if fiabilites[""] else []
-    return [*notes, f"Fiabilité des sources : {' ; '.join(dites)}."]
+    fiabilites = Counter(fiche.fiabilite.value if fiche.fiabilite else "" for fiche in bilan.actions)
+    mentions = [f"{fiabilites[cle]} en {libelle}" for cle, libelle in FIABILITES.items() if fiabilites[cle]]
+    mentions += [f"{fiabilites['']} sans fiabilité notée"] if fiabilites[""] else []
+    return [*notes, f"Fiabilité des sources : {' ; '.join(mentions)}."]

@@ -58,7 +58,7 @@ def _composer(boite: dict[str, Any], composer: Composeur) -> bytes:
 
 
 @st.fragment
-def barre() -> None:
+def poser() -> None:
     """Réglages de la carte, tableau et exports ; tout changement relance la page entière."""
     avant = memoire.etat()
     with st.container(horizontal=True, key="outils", vertical_alignment="center"):

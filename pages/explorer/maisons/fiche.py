@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import streamlit as st
 
@@ -12,11 +10,20 @@ from donnees.registre.droits import Operation
 from geo.actions import annuaire
 from geo.territoires import perimetre
 from pages.cadre import plan
-from pages.interface import acces, registre
+from pages.interface import acces, liens, registre
+from pages.interface.provenance import ADRESSE_WEB, source
 from pages.interface.texte import brut
 
 DESCRIPTION_MAX = 600
-_ADRESSE_WEB = re.compile(r"https?://[^\s)]+")
+
+
+def demandee() -> pd.Series | None:
+    """Maison demandée par l'adresse ; inconnue, elle est dite et rend None."""
+    cle = st.query_params.get("maison", "")
+    maison = annuaire.maison(registre.releve().maisons, cle) if cle else None
+    if cle and maison is None:
+        st.warning(f"La maison « {brut(cle[:40])} » n'est pas dans l'annuaire. Voici toutes les maisons.")
+    return maison
 
 
 def afficher(maison: pd.Series) -> None:
@@ -44,27 +51,18 @@ def _identite(maison: pd.Series) -> None:
         icon=":material/history:",
     )
     st.write(annuaire.FIABILITE_EXPLIQUEE[str(maison["fiabilite"])])
-    source("Source", str(maison["source"]), str(maison["date_source"]))
+    source(str(maison["source"]), str(maison["date_source"]))
     zone = str(maison["zone_emploi"])
     nom = str(entrepot.territoires("zone_emploi")["libelle_long"].get(zone, zone))
-    st.page_link(
-        plan.TERRITOIRE,
-        label=f"Chiffres de la zone d'emploi {nom}",
-        icon=":material/insights:",
-        query_params={"niveau": "zone_emploi", "code": zone},
-    )
-    st.page_link(
-        plan.CARTE,
-        label="Voir ce bassin sur la carte",
-        icon=":material/map:",
-        query_params={"territoire": zone, "vue": f"{maison['lat']:.3f}_{maison['lon']:.3f}_9"},
-    )
+    liens.portrait(f"Chiffres de la zone d'emploi {nom}", "insights", niveau="zone_emploi", code=zone)
+    vue = f"{maison['lat']:.3f}_{maison['lon']:.3f}_9"
+    liens.carte("Voir ce bassin sur la carte", territoire=zone, vue=vue)
     _perimetre(str(maison["maison"]))
 
 
 def _perimetre(maison: str) -> None:
     """Le périmètre : celui que la maison a enregistré, sinon celui que la source nomme assez précisément."""
-    tenue = next((fiche for fiche in registre.releve().fiches_maisons if fiche.cle == maison), None)
+    tenue = registre.releve().maisons_par_cle.get(maison)
     connu = next((connu for connu in perimetre.connus() if connu.maison == maison), None)
     communes, nom = (connu.communes, connu.nom) if connu else ((), "")
     if tenue is not None and len(tenue.perimetre) > 1:
@@ -91,7 +89,7 @@ def _contacts(maison: pd.Series) -> None:
     if maison["telephone"]:
         st.write(f"Téléphone : {brut(maison['telephone'])}")
         st.caption("Ce peut être le numéro du service hébergé.")
-    if _ADRESSE_WEB.fullmatch(str(maison["site"])):
+    if ADRESSE_WEB.fullmatch(str(maison["site"])):
         st.link_button("Site relevé dans la source", str(maison["site"]), icon=":material/open_in_new:")
 
 
@@ -112,22 +110,9 @@ def _actions(actions: pd.DataFrame, maison: str) -> None:
         st.page_link(plan.BILAN, label="Son bilan", query_params={"maison": maison}, icon=":material/summarize:")
     for _, action in actions.iterrows():
         with st.container(border=True):
-            st.page_link(
-                plan.PLAN_ACTIONS, label=f"**{brut(action['titre'])}**", query_params={"action": str(action["action"])}
-            )
+            liens.action(f"**{brut(action['titre'])}**", action["action"])
             st.caption(f"{brut(action['theme_libelle'])} · {annuaire.quand(action)} · {brut(action['statut_libelle'])}")
             st.write(brut(action["description"][:DESCRIPTION_MAX]))
             if action["indicateur"]:
                 st.write(f"{brut(action['indicateur']).capitalize()} : **{brut(action['valeur'])}**")
-            source("Source", str(action["source"]), "")
-
-
-def source(titre: str, source: str, date: str) -> None:
-    """Source telle que citée ; l'adresse web, s'il y en a une, s'ouvre à part."""
-    adresse = _ADRESSE_WEB.search(source)
-    suite = f" ({brut(date)})" if date else ""
-    if adresse:
-        domaine = adresse.group(0).split("/")[2].replace("[", "").replace("]", "")
-        st.caption(f"{titre} : [{brut(domaine)}]({adresse.group(0)}){suite}")
-    else:
-        st.caption(f"{titre} : {brut(source)}{suite}")
+            source(str(action["source"]))

@@ -1,16 +1,23 @@
-"""Secteurs et métiers : les fichiers à emporter, le lien vers la méthode."""
+"""Secteurs et métiers : les tableaux, leurs fichiers à emporter, le lien vers la méthode."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
+from geo.secteurs.tables import decimales
 from pages.cadre import plan
-from pages.interface import telechargement
+from pages.interface import liens, tableau, telechargement
 
 SIGNEES = ("Évolution", "Variation", "Part nationale", "Part du secteur", "Part locale")
 """Débuts des noms des colonnes qui se lisent autour de zéro."""
+
+
+def montrer(table: pd.DataFrame, titre: str, hauteur: int = 420) -> None:
+    """Tableau triable ; les colonnes qui se lisent autour de zéro portent leur signe."""
+    tableau.montrer(table, decimales(table), titre, signees=SIGNEES, hauteur=hauteur)
 
 
 def emporter(cle: str, nom: str, fichiers: dict[str, Callable[[], bytes]], fiche: str = "") -> None:
@@ -18,9 +25,7 @@ def emporter(cle: str, nom: str, fichiers: dict[str, Callable[[], bytes]], fiche
     with st.container(horizontal=True, key=f"outils-{cle}", vertical_alignment="center"):
         for genre, composer in fichiers.items():
             telechargement.proposer(genre, f"{nom}.{genre.lower()}", composer)
-        st.page_link(
-            plan.METHODE,
-            label="Définition et source" if fiche else "Méthode de calcul",
-            icon=":material/fact_check:",
-            query_params={"fiche": fiche} if fiche else None,
-        )
+        if fiche:
+            liens.definition("Définition et source", fiche)
+        else:
+            st.page_link(plan.METHODE, label="Méthode de calcul", icon=":material/fact_check:")

@@ -1,8 +1,7 @@
-"""Tenir à jour la fiche d'une maison et le nom d'un partenaire ; chaque refus se lit à côté de son champ."""
+"""Tenir à jour la fiche d'une maison ; chaque refus se lit à côté de son champ."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,14 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from donnees.registre import services
-from donnees.registre.droits import VISITEUR, Identite
+from donnees.registre.droits import Identite
 from donnees.registre.erreurs import ConflitDeVersion, ErreurRegistre, SaisieInvalide
 from donnees.registre.services import FicheMaison
-from donnees.vocabulaire import LIBELLES_PARTENAIRES
 from geo.erreurs import ErreurGeo
 from geo.territoires import perimetre
+from pages.agir.registre import journal
 from pages.cadre import plan
-from pages.interface import historique, registre
+from pages.interface import liens, refus, registre
 from pages.interface.lecture import ecrire_date, lire_date
 from pages.interface.texte import brut
 
@@ -46,42 +45,22 @@ def formulaire(fiche: FicheMaison, identite: Identite) -> None:
             valeur = getattr(fiche, champ)
             depart = ecrire_date(valeur) if champ == "statut_date" else valeur
             saisie[champ] = st.text_input(titre, depart, key=f"maison.{fiche.cle}.{champ}")
-            _dire(fautes.get(champ, ""))
+            refus.faute(fautes.get(champ, ""))
         codes = st.text_area(PERIMETRE, " ".join(fiche.perimetre), key=f"maison.{fiche.cle}.perimetre")
-        _dire(fautes.get("perimetre", ""))
+        refus.faute(fautes.get("perimetre", ""))
         envoye = st.form_submit_button("Enregistrer", type="primary")
     st.page_link(plan.PERIMETRE, label="Composer un périmètre sur la carte", icon=":material/draw:")
     if envoye:
         saisie["statut_date"] = lire_date(saisie["statut_date"])
         _enregistrer(fiche, identite, saisie, codes)
-    _historique_maison(fiche, identite)
-
-
-def _historique_maison(fiche: FicheMaison, identite: Identite) -> None:
-    """Qui a changé quoi de cette maison ; le service refuse à qui ne peut pas la modifier."""
-    ouvert = registre.ouvert()
-    with st.expander("Historique de la maison", icon=":material/history:"):
-        historique.afficher(
-            lambda page, nombre: services.journal_maison(ouvert, identite, fiche.cle, page, nombre),
-            f"maison-{fiche.cle}",
-            "Personne n'a encore modifié cette fiche : elle dit ce que disent les sources publiques. "
-            "Corrigez un champ ci-dessus, et l'avant et l'après se liront ici.",
-        )
-
-
-def _historique_partenaire(cle: str, identite: Identite) -> None:
-    ouvert = registre.ouvert()
-    with st.expander("Historique du partenaire", icon=":material/history:"):
-        historique.afficher(
-            lambda page, nombre: services.journal_partenaire(ouvert, identite, cle, page, nombre),
-            f"partenaire-{cle}",
-            "Ce partenaire est tel que la première action qui le cite l'a nommé. Corrigez-le ci-dessus s'il le faut.",
-        )
-
-
-def _dire(faute: str) -> None:
-    if faute:
-        st.html(f'<p class="atlas-faute" role="alert">{escape(faute, quote=False)}</p>')
+    journal.deplier(
+        "Historique de la maison",
+        services.journal_maison,
+        "maison",
+        fiche.cle,
+        "Personne n'a encore modifié cette fiche : elle dit ce que disent les sources publiques. "
+        "Corrigez un champ ci-dessus, et l'avant et l'après se liront ici.",
+    )
 
 
 def _communes(texte: str) -> tuple[str, ...]:
@@ -118,7 +97,7 @@ def _enregistrer(fiche: FicheMaison, identite: Identite, saisie: dict[str, Any],
     st.session_state[cle_version] = enregistree.version
     st.session_state.pop(cle_fautes, None)
     st.success("Enregistré : l'annuaire et la carte le montrent déjà.")
-    st.page_link(plan.MAISONS, label="Voir la fiche", query_params={"maison": fiche.cle})
+    liens.maison("Voir la fiche", fiche.cle)
 
 
 def _conflit(erreur: ConflitDeVersion) -> None:
@@ -128,39 +107,3 @@ def _conflit(erreur: ConflitDeVersion) -> None:
         for champ, ecart in erreur.ecarts.items()
     ]
     st.table(pd.DataFrame(lignes).set_index("Champ"))
-
-
-def partenaires(identite: Identite) -> None:
-    """Corriger le nom ou la nature d'un partenaire, pour toutes ses actions."""
-    st.header("Corriger un partenaire", anchor=False)
-    connus = services.partenaires(registre.ouvert(), VISITEUR)
-    if not connus:
-        st.info("Aucun partenaire n'est encore au registre : ils viennent des actions saisies.")
-        return
-    cle = st.selectbox("Partenaire", list(connus), format_func=lambda c: connus[c][0])
-    nom, nature = connus[cle]
-    with st.form(f"partenaire.{cle}"):
-        nouveau = st.text_input("Nom", nom)
-        natures = [n.value for n in LIBELLES_PARTENAIRES]
-        choisie = st.selectbox(
-            "Nature",
-            natures,
-            natures.index(nature),
-            format_func={n.value: t for n, t in LIBELLES_PARTENAIRES.items()}.__getitem__,
-        )
-        corrige = st.form_submit_button("Corriger", type="primary")
-    if corrige:
-        _corriger(identite, cle, {"nom": nouveau, "nature": choisie})
-    _historique_partenaire(cle, identite)
-
-
-def _corriger(identite: Identite, cle: str, brute: dict[str, str]) -> None:
-    try:
-        services.modifier_partenaire(registre.ouvert(), identite, cle, brute)
-    except SaisieInvalide as erreur:
-        for texte in erreur.champs.values():
-            st.warning(brut(texte))
-    except ErreurRegistre as erreur:
-        st.warning(brut(erreur))
-    else:
-        st.rerun()

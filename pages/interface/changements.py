@@ -117,7 +117,7 @@ def lignes(entree: Entree, noms: Noms) -> list[Ligne]:
     reperes = [champ for champ in REPERES if champ in apres.keys() - avant.keys()]
     precision = ", ".join(_ecrire(champ, apres[champ], noms) for champ in reperes)
     changes = [champ for champ in {**apres, **avant} if _vide(avant.get(champ)) != _vide(apres.get(champ))]
-    dites = [
+    resultat = [
         Ligne(
             f"{_libelle(champ)} ({precision})" if precision else _libelle(champ),
             *_deux(champ, avant.get(champ), apres.get(champ), noms),
@@ -125,7 +125,7 @@ def lignes(entree: Entree, noms: Noms) -> list[Ligne]:
         for champ in changes
         if champ not in reperes
     ]
-    return dites or [Ligne("Aucun changement", "", "")]
+    return resultat or [Ligne("Aucun changement", "", "")]
 
 
 def sur_quoi(entree: Entree, noms: Noms) -> str:

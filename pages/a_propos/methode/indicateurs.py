@@ -1,0 +1,77 @@
+"""Les fiches d'indicateurs : de la question à la source."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from donnees.catalogue import charger
+from donnees.catalogue.modeles import Indicateur
+from geo.ecriture import formats
+from geo.mesures.repartitions import niveaux_carte
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from geo.territoires.recherche import normaliser
+from pages.interface import liens
+from pages.interface.texte import brut
+
+SENS = {
+    "mieux_haut": "plus c'est haut, mieux c'est",
+    "mieux_bas": "plus c'est bas, mieux c'est",
+    "neutre": "ni bien ni mal",
+}
+AGREGATIONS = {
+    "somme": "effectif : se somme sur tout périmètre",
+    "ratio": "rapport : se recalcule sur tout périmètre (somme des numérateurs ÷ somme des dénominateurs)",
+    "non_agregeable": "mesure publiée telle quelle : ne se recalcule pas sur un périmètre",
+}
+
+
+def indicateurs() -> None:
+    """La fiche que le lien demande, une recherche, puis tous les indicateurs par thème."""
+    catalogue = charger()
+    demande = st.query_params.get("fiche", "")
+    if demande in catalogue.indicateurs:
+        with st.container(border=True):
+            st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)
+            _indicateur(catalogue.indicateurs[demande])
+    elif demande:
+        st.warning(f"L'indicateur « {brut(demande[:60])} » n'est pas au catalogue. Les voici tous.")
+    cherche = normaliser(
+        st.text_input("Chercher un indicateur", placeholder="chômage, boulangerie, revenu…", max_chars=60)
+    )
+    for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre):
+        retenues = [
+            i
+            for i in catalogue.indicateurs.values()
+            if i.theme == theme.id and cherche in normaliser(f"{i.libelle} {i.question}")
+        ]
+        if not retenues:
+            continue
+        st.subheader(f"{theme.libelle} ({len(retenues)})", anchor=False)
+        for fiche in retenues:
+            with st.expander(fiche.libelle):
+                _indicateur(fiche)
+
+
+def _indicateur(fiche: Indicateur) -> None:
+    """Une fiche d'indicateur, de la question à la source."""
+    sources = charger().sources
+    st.write(f"**{fiche.question}**")
+    st.write(
+        f"- Formule : {fiche.mention}\n- Unité : {fiche.unite} ; sens : {SENS[fiche.sens]}\n"
+        f"- Périodes : {_etendue(fiche)}\n"
+        f"- Niveaux : {', '.join(NOMS_NIVEAUX[n][1] for n in fiche.niveaux)}\n"
+        f"- Agrégation : {AGREGATIONS[fiche.agregation]}\n"
+        + "".join(
+            f"- Source : [{sources[s].producteur}, {sources[s].titre}]({sources[s].adresse}) ({sources[s].millesime})\n"
+            for s in fiche.sources
+        )
+        + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
+    )
+    if niveaux_carte(fiche.id):
+        liens.carte("Voir sur la carte", indicateur=fiche.id)
+
+
+def _etendue(fiche: Indicateur) -> str:
+    periodes = sorted(fiche.periodes)
+    premiere, derniere = formats.periode(periodes[0]), formats.periode(periodes[-1])
+    return premiere if len(periodes) == 1 else f"{premiere} à {derniere} ({len(periodes)} dates)"

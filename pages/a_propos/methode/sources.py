@@ -1,0 +1,35 @@
+"""Les sources : producteur, millésime, licence, retraitement, empreinte du fichier lu."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from donnees.catalogue.modeles import Source
+
+
+def sources() -> None:
+    """Une fiche repliée par source."""
+    for fiche in sorted(charger().sources.values(), key=lambda s: (s.producteur, s.titre)):
+        with st.expander(f"{fiche.producteur} — {fiche.titre} ({fiche.millesime})"):
+            _source(fiche)
+
+
+def _source(fiche: Source) -> None:
+    st.write(
+        f"- Producteur : {fiche.producteur}\n- Millésime : {fiche.millesime}\n"
+        f"- Date : {fiche.date or 'non connue avec certitude'}\n"
+        f"- Licence : {fiche.licence}\n- Adresse : [{fiche.adresse.split('/')[2]}]({fiche.adresse})\n"
+        f"- Retraitement : {fiche.retraitement or 'aucun, fichier du producteur'}\n"
+        + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
+    )
+    empreintes = entrepot.manifeste()["sources"]
+    for fichier in fiche.fichiers:
+        st.caption(f"Fichier lu : {fichier}, SHA-256 {empreintes.get(fichier, 'non lu')}")
+
+
+def jeu() -> None:
+    """Quel jeu de données est lu."""
+    manifeste = entrepot.manifeste()
+    st.caption(f"Jeu de données {manifeste['empreinte']}, {len(manifeste['sources'])} fichiers bruts lus.")

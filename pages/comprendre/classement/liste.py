@@ -1,0 +1,61 @@
+"""Les territoires rangés, leur fichier, et la place de ceux que le lien nomme."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo import mesures
+from geo.ecriture import formats
+from geo.mesures import comparaison
+from geo.sorties import tableaux
+from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from pages.comprendre.classement.choix import Choix
+from pages.interface import liens, partage, tableau, telechargement
+from pages.interface.texte import brut
+
+
+def resume(lignes: pd.DataFrame, choix: Choix) -> None:
+    """Combien de territoires ont une donnée, et dans quel sens ils sont rangés."""
+    bouts = ("la plus haute", "la plus basse")
+    premiere, derniere = reversed(bouts) if choix.indicateur.sens == "mieux_bas" else bouts
+    combien = f"{formats.nombre(int(lignes['rang'].notna().sum()))} {NOMS_NIVEAUX[choix.niveau][1]}"
+    st.write(f"**{combien}** ayant une donnée, de {premiere} à {derniere} valeur.")
+
+
+def montrer(lignes: pd.DataFrame, choix: Choix) -> None:
+    """Tableau triable et fichier ; vide, quoi élargir."""
+    if lignes.empty:
+        st.info("Aucun territoire ne répond à ces filtres. Élargissez la région ou la taille.")
+        return
+    fiche = choix.indicateur
+    montrees = tableaux.classement(lignes, fiche)
+    nombres = {"Rang": 0, montrees.columns[2]: fiche.decimales, "Rang national": 0, "Population": 0}
+    tableau.montrer(montrees, nombres, f"Classement : {fiche.libelle}", hauteur=560)
+    st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
+    with st.container(horizontal=True, key="outils"):
+        emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode)
+        telechargement.table("atlas-classement.csv", emportees)
+        niveau = {} if choix.niveau in {"epci", "commune"} else {"niveau": choix.niveau}
+        liens.carte("Voir sur la carte", indicateur=fiche.id, **niveau)
+    partage.barre()
+
+
+def situer(choix: Choix) -> None:
+    """La place de chaque territoire que le lien nomme."""
+    situes, refus = comparaison.relire(st.query_params.get("avec", ""))
+    for message in refus:
+        st.warning(brut(message))
+    for territoire in situes:
+        _place(territoire, choix)
+
+
+def _place(territoire: Territoire, choix: Choix) -> None:
+    mesure = mesures.mesurer(territoire, choix.indicateur.id, choix.periode)
+    position = mesures.position(territoire, mesure)
+    pairs = NOMS_NIVEAUX[mesures.niveau_des_pairs(territoire)][1]
+    place = mesure.explication
+    if position.rang:
+        place = f"{formats.ordinal(position.rang)} sur {formats.nombre(position.sur)} {pairs}"
+    st.write(f"**{brut(territoire.libelle)}** : {formats.selon(mesure.indicateur, mesure.valeur)}, {brut(place)}")

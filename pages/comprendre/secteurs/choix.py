@@ -1,0 +1,113 @@
+"""Secteurs et métiers : le territoire demandé, la zone d'emploi lue, le champ et la référence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from geo import comparables, territoires
+from geo.ecriture import formats
+from geo.secteurs.champs import (
+    CHAMPS,
+    LIBELLES_REFERENCES,
+    METROPOLE,
+    NOMENCLATURES,
+    Champ,
+    libelle_reference,
+    reference_par_defaut,
+    zones,
+)
+from geo.secteurs.tables import provenance
+from geo.territoires import Territoire, lire
+from pages.cadre import plan
+from pages.cadre.habillage import legende
+from pages.interface import adresse, territoire_choisi
+from pages.interface.texte import brut
+
+
+@dataclass(frozen=True)
+class Choix:
+    """Ce que la page montre.
+
+    Attributes
+    ----------
+    demande : Territoire or None
+        Territoire de l'adresse.
+    zone : Territoire or None
+        Zone d'emploi lue ; None sans territoire, pour la France, ou si la zone n'est pas couverte (Mayotte).
+    reference : str
+        « metropole », « france » ou code d'une zone.
+    source, nomenclature : str
+        Champ et découpage des secteurs.
+    """
+
+    demande: Territoire | None
+    zone: Territoire | None
+    reference: str
+    source: str
+    nomenclature: str
+
+    @property
+    def champ(self) -> Champ:
+        """Le champ."""
+        return CHAMPS[self.source]
+
+
+def choisir(demande: Territoire | None) -> Choix:
+    """Lit et pose les choix : territoire, zone lue, champ, découpage, référence."""
+    with st.expander(
+        "Choisir un territoire" if demande is None else "Changer de territoire",
+        expanded=demande is None,
+        icon=":material/search:",
+    ):
+        territoire_choisi.rechercher(plan.SECTEURS, "Commune, intercommunalité, zone d'emploi…")
+    zone = _zone(demande)
+    with st.container(horizontal=True, key="secteurs-choix", vertical_alignment="bottom"):
+        champs = {cle: champ.libelle for cle, champ in CHAMPS.items()}
+        source = adresse.choisir(st.selectbox, "Emplois comptés", "champ", champs, "urssaf", width=330)
+        nomenclature = adresse.choisir(st.selectbox, "Découpage", "decoupage", NOMENCLATURES, "A38", width=180)
+        reference = METROPOLE if zone is None else _reference(zone.code, source)
+    return Choix(demande, zone, reference, source, nomenclature)
+
+
+def _zone(demande: Territoire | None) -> Territoire | None:
+    """Zone lue : le territoire s'il en est une, sinon celle où vit le plus de ses habitants, ou une autre au choix."""
+    if demande is None or demande.niveau == "france":
+        return None
+    couvertes = set(zones("urssaf"))
+    morceaux = [m for m in territoires.traverses(demande, "zone_emploi") if m.code in couvertes]
+    if not morceaux:
+        return None
+    if demande.niveau == "zone_emploi":
+        return demande
+    libelles = {m.code: f"{m.libelle} ({formats.nombre(100 * m.part, 1)} % des habitants)" for m in morceaux}
+    choisie = morceaux[0].code
+    if len(morceaux) > 1:
+        choisie = adresse.choisir(st.selectbox, "Zone d'emploi lue", "zone", libelles, choisie, width=420)
+    sommes = " Un département ou une région n'est pas une somme de zones : certaines le débordent."
+    legende(
+        "Les effectifs par secteur ne sont publiés que par zone d'emploi ; ici : "
+        f"{brut(lire('zone_emploi', choisie).libelle)}."
+        f"{sommes if demande.niveau in {'departement', 'region'} else ''}"
+    )
+    return lire("zone_emploi", choisie)
+
+
+def _reference(zone: str, source: str) -> str:
+    """Référence choisie : la métropole, la France, les zones semblables d'abord, puis toutes les autres."""
+    proches = [voisin.code for voisin in comparables.semblables(zone).voisins]
+    couvertes = zones(source)
+    autres = sorted((code for code in couvertes if code not in proches), key=libelle_reference)
+    offertes = {
+        **LIBELLES_REFERENCES,
+        **{code: f"{libelle_reference(code)} (zone semblable)" for code in proches if code in couvertes},
+        **{code: libelle_reference(code) for code in autres},
+    }
+    offertes.pop(zone, None)
+    return adresse.choisir(st.selectbox, "Comparer à", "reference", offertes, reference_par_defaut(zone), width=300)
+
+
+def source_et_limite(choix: Choix, note: str = "") -> None:
+    """Source, champ et précautions sous une figure ou un tableau."""
+    legende(f"{note} Source : {provenance(choix.champ)}. {choix.champ.limite}".strip())
