@@ -1,7 +1,7 @@
 """Lecture et vérification du catalogue : la seule vérité sur un indicateur.
 
-Sait : ce qu'une fiche doit dire (source, unité, formule, niveaux, périodes) et refuse celle qui se contredit.
-Ignore : les valeurs : il n'ouvre aucun produit.
+Sait : ce qu'une fiche doit dire (source, unité, formule, niveaux, périodes), et comment sa formule se calcule.
+Ignore : les données : il n'ouvre aucun produit et ne sait pas où trouver un effectif.
 """
 
 from __future__ import annotations

@@ -126,18 +126,29 @@ class PartPopulation(Interpretable):
         return combiner(lambda part, tout: 100 * part / tout, termes["concernee"], termes["entiere"])
 
 
-class Evolution(Interpretable):
+class DepuisUnDepart(Interpretable):
+    """Compare une période à celle qui la précède de ``ecart`` pas (trimestres ou années)."""
+
+    termes = ("fin", "debut")
+    ecart: Annotated[int, Field(gt=0)]
+
+    def periodes(self, periode: str, existantes: Existantes) -> dict[str, str]:
+        """La période, et son point de départ parmi ceux qui existent."""
+        depart = next((autre for autre in existantes["debut"] if rang(autre) == rang(periode) - self.ecart), "")
+        return {"fin": periode, "debut": depart} if depart else {}
+
+
+class Evolution(DepuisUnDepart):
     """100 × (N_t ÷ N_{t−écart} − 1), ou le taux annuel moyen équivalent.
 
-    ``depart`` remplace N au départ ; en dessous de ``depart_min`` au départ, le taux n'a pas de sens (« nd »).
+    ``depart`` remplace N au départ ; en dessous de ``depart_min`` au départ, le taux n'a pas de sens (« nd », que
+    l'arrivée soit au secret ou non).
     """
 
     agregation = "ratio"
-    termes = ("fin", "debut")
     type: Literal["evolution"]
     composantes: Composantes
     depart: tuple[Texte, ...] = ()
-    ecart: Annotated[int, Field(gt=0)]
     annualisee: bool = False
     depart_min: Annotated[float, Field(ge=0)] = 0.0
 
@@ -145,10 +156,6 @@ class Evolution(Interpretable):
     def operandes(self) -> dict[str, Operande]:
         """L'effectif d'arrivée et celui de départ."""
         return {"fin": Operande(self.composantes), "debut": Operande(self.depart or self.composantes)}
-
-    def periodes(self, periode: str, existantes: Existantes) -> dict[str, str]:
-        """La période, et son point de départ ``ecart`` pas plus tôt."""
-        return _depuis_un_depart(periode, self.ecart, existantes["debut"])
 
     def trop_petit(self, termes: Mapping[str, Colonne]) -> Booleens:
         """Là où l'effectif de départ est trop petit pour un taux."""
@@ -163,17 +170,11 @@ class Evolution(Interpretable):
         return Colonne(np.where(petit, np.nan, taux.valeurs), etats)
 
 
-class Difference(Interpretable):
+class Difference(DepuisUnDepart):
     """Écart en points d'un autre indicateur ; ``ecart`` compte des trimestres ou des années selon ses périodes."""
 
-    termes = ("fin", "debut")
     type: Literal["difference"]
     indicateur: Identifiant
-    ecart: Annotated[int, Field(gt=0)]
-
-    def periodes(self, periode: str, existantes: Existantes) -> dict[str, str]:
-        """La période, et son point de départ ``ecart`` pas plus tôt."""
-        return _depuis_un_depart(periode, self.ecart, existantes["debut"])
 
     def calculer(self, termes: Mapping[str, Colonne]) -> Colonne:
         """L'écart, en points."""
@@ -212,21 +213,14 @@ class Specialisation(Interpretable):
 
     def calculer(self, termes: Mapping[str, Colonne]) -> Colonne:
         """L'indice, de 0 à 100."""
-        ici, france = (
-            _parts(termes[f"secteurs{lieu}"].valeurs, termes[f"total{lieu}"].valeurs) for lieu in ("", "_france")
-        )
+        ici = _parts(termes["secteurs"].valeurs, termes["total"].valeurs)
+        france = _parts(termes["secteurs_france"].valeurs, termes["total_france"].valeurs)
         return Colonne(50 * np.abs(ici - france).sum(axis=1), termes["total"].etats)
 
 
 Formule = Annotated[
     Somme | Ratio | PartPopulation | Evolution | Difference | Publie | Specialisation, Field(discriminator="type")
 ]
-
-
-def _depuis_un_depart(periode: str, ecart: int, departs: Iterable[str]) -> dict[str, str]:
-    """La période et celle qui la précède de ``ecart`` pas (trimestres ou années)."""
-    depart = next((autre for autre in departs if rang(autre) == rang(periode) - ecart), "")
-    return {"fin": periode, "debut": depart} if depart else {}
 
 
 def _parts(secteurs: Reels, total: Reels) -> Reels:

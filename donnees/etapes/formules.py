@@ -14,8 +14,6 @@ from donnees.erreurs import CatalogueInvalide
 from donnees.etapes.effectifs import Effectifs
 from donnees.etapes.mesures import CLE, COLONNES, aligner, tabuler
 
-Termes = tuple[pd.DataFrame, dict[str, Colonne]]
-
 
 def calculer(fiche: Indicateur, effectifs: Effectifs, indicateurs: Mapping[str, Indicateur]) -> pd.DataFrame:
     """Calcule un indicateur à tous les niveaux où ses composantes le permettent.
@@ -66,20 +64,15 @@ def _publiee(formule: Publie, effectifs: Effectifs) -> pd.DataFrame:
     return tout
 
 
-def _secteurs(formule: Specialisation, effectifs: Effectifs) -> Termes:
+def _secteurs(formule: Specialisation, effectifs: Effectifs) -> tuple[pd.DataFrame, dict[str, Colonne]]:
     """Secteurs et total de chaque zone, et ceux de la France à la même période ; un secteur absent vaut zéro."""
     secteurs = effectifs.famille(formule.prefixe)
     grille = secteurs.pivot_table(index=CLE, columns="composante", values="valeur", aggfunc="sum", fill_value=0.0)
-    total = grille.pop(f"{formule.prefixe}total")
-    niveaux = grille.index.get_level_values("niveau")
-    zones, pays = niveaux == "zone_emploi", niveaux == "france"
-    lignes = grille.index[zones].to_frame(index=False)
-    rangs = grille.index[pays].get_level_values("periode").get_indexer(pd.Index(lignes["periode"]))
-    termes = {
-        "secteurs": grille.to_numpy()[zones],
-        "total": total.to_numpy()[zones],
-        "secteurs_france": grille.to_numpy()[pays][rangs],
-        "total_france": total.to_numpy()[pays][rangs],
-    }
-    etats = np.full(len(lignes), OBSERVE, dtype=np.int8)
-    return lignes, {nom: Colonne(valeurs, etats) for nom, valeurs in termes.items()}
+    zones = grille.xs("zone_emploi", level="niveau", drop_level=False)
+    france = grille.xs("france", level="niveau").droplevel("code").reindex(zones.index.get_level_values("periode"))
+    etats, termes = np.full(len(zones), OBSERVE, dtype=np.int8), {}
+    for lieu, table in (("", zones), ("_france", france)):
+        total = table.pop(f"{formule.prefixe}total")
+        termes[f"secteurs{lieu}"] = Colonne(table.to_numpy(), etats)
+        termes[f"total{lieu}"] = Colonne(total.to_numpy(), etats)
+    return zones.index.to_frame(index=False), termes

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
+from donnees.catalogue.effectifs import ESTIME, OBSERVE, etats_des_sommes
 from donnees.catalogue.formules import Evolution, Ratio, Somme
 from donnees.catalogue.periodes import rang
-from donnees.etapes import effectifs
 from geo import territoires
 from geo.erreurs import TerritoireInconnu
 from geo.mesures import totaux
@@ -48,7 +48,10 @@ def _serie(composante: str, communes: tuple[str, ...], periode: str) -> float:
 
 
 def test_la_regle_de_l_estime_est_celle_de_la_construction() -> None:
-    assert totaux.etats_des_sommes is effectifs.etats_des_sommes
+    parts, etats = np.array([5.0, 5.1]), np.array([OBSERVE, ESTIME], dtype=np.int8)
+    construits = etats_des_sommes(np.full(2, 100.0), parts, np.zeros(2, dtype=np.bool_))
+    assert [totaux._somme(np.array([100 - part, part]), etats).etat for part in parts] == construits.tolist()
+    assert construits.tolist() == [OBSERVE, ESTIME], "au-delà de 5 %"
 
 
 @pytest.mark.parametrize("identifiant", sorted(FICHES))
