@@ -1,7 +1,7 @@
 """Lecture et vérification du catalogue : la seule vérité sur un indicateur.
 
-Sait : ce qu'une fiche doit dire (source, unité, formule, niveaux, périodes) et refuse celle qui se contredit.
-Ignore : les valeurs : il n'ouvre aucun produit.
+Sait : ce qu'une fiche doit dire (source, unité, formule, niveaux, périodes), et comment sa formule se calcule.
+Ignore : les données : il n'ouvre aucun produit et ne sait pas où trouver un effectif.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import yaml
 from pydantic import ValidationError
 
 from donnees.catalogue.besoins import Besoin
-from donnees.catalogue.modeles import Catalogue, Difference, Indicateur, Source, Theme
+from donnees.catalogue.formules import Difference
+from donnees.catalogue.modeles import Catalogue, Indicateur, Source, Theme
 from donnees.chemins import CATALOGUE
 from donnees.erreurs import CatalogueInvalide
 from donnees.vocabulaire import Theme as ThemeAction
@@ -84,14 +85,14 @@ def lire_besoins(fichier: Path, catalogue: Catalogue) -> dict[str, Besoin]:
     CatalogueInvalide
         Fiche mal formée, thème absent ou inconnu, indicateur inconnu, de mauvaise nature ou pris à rebours de son sens.
     """
-    lus = _fiches(Besoin, fichier)
+    besoins = _fiches(Besoin, fichier)
     themes = [theme.value for theme in ThemeAction]
-    defauts = [f"thème d'action inconnu « {nom} »." for nom in lus if nom not in themes]
-    defauts += [f"thème d'action absent « {nom} »." for nom in themes if nom not in lus]
-    defauts += [defaut for besoin in lus.values() for defaut in _defauts_besoin(besoin, catalogue)]
+    defauts = [f"thème d'action inconnu « {nom} »." for nom in besoins if nom not in themes]
+    defauts += [f"thème d'action absent « {nom} »." for nom in themes if nom not in besoins]
+    defauts += [defaut for besoin in besoins.values() for defaut in _defauts_besoin(besoin, catalogue)]
     if defauts:
         raise CatalogueInvalide(f"{fichier.name} :\n" + "\n".join(f"- {defaut}" for defaut in defauts))
-    return {nom: lus[nom] for nom in themes}
+    return {nom: besoins[nom] for nom in themes}
 
 
 def _defauts_besoin(besoin: Besoin, catalogue: Catalogue) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from donnees.catalogue.modeles import Fiche, Identifiant, Texte
+from donnees.catalogue.fiche import Fiche, Identifiant, Texte
 
 
 class MesureBesoin(Fiche):

@@ -1,35 +1,22 @@
-"""Modèles du catalogue : thèmes, sources, indicateurs et leurs formules."""
+"""Modèles du catalogue : thèmes, sources et indicateurs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+import numpy as np
+from pydantic import Field, field_validator, model_validator
 
+from donnees.catalogue.effectifs import Reels
+from donnees.catalogue.fiche import Fiche, Identifiant, Texte
+from donnees.catalogue.formules import Agregation, Formule, Publie
 from donnees.catalogue.periodes import developper_toutes
 from donnees.erreurs import IndicateurInconnu
 
 Niveau = Literal["france", "region", "departement", "zone_emploi", "epci", "commune"]
-Identifiant = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Texte = Annotated[str, Field(min_length=1)]
-Composantes = Annotated[tuple[Texte, ...], Field(min_length=1)]
-
-AGREGATIONS = {
-    "somme": "somme",
-    "ratio": "ratio",
-    "part_population": "ratio",
-    "evolution": "ratio",
-    "difference": "non_agregeable",
-    "publie": "non_agregeable",
-    "specialisation": "non_agregeable",
-}
-
-
-class Fiche(BaseModel):
-    """Fiche figée, sans champ inconnu."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+DECIMALES_DE_PLUS: Final = 1
+"""Décimale gardée au-delà de celles qu'on affiche, pour les rangs et les écarts ; l'effectif garde les siennes."""
 
 
 class Theme(Fiche):
@@ -90,76 +77,6 @@ def citer(sources: Iterable[Source]) -> str:
     return " ; ".join(source.citation for source in sources)
 
 
-class Somme(Fiche):
-    """Σ des composantes."""
-
-    type: Literal["somme"]
-    composantes: Composantes
-
-
-class Ratio(Fiche):
-    """``facteur`` × Σ numérateurs ÷ Σ dénominateurs."""
-
-    type: Literal["ratio"]
-    numerateur: Composantes
-    denominateur: Composantes
-    facteur: float = 100.0
-    periode_denominateur: str | None = None
-    depuis: str | None = None
-
-
-class PartPopulation(Fiche):
-    """Part du ``poids`` des communes où Σ composantes > 0 (``presente``) ou = 0 (``absente``), en %."""
-
-    type: Literal["part_population"]
-    composantes: Composantes
-    condition: Literal["presente", "absente"]
-    poids: Texte
-    periode_poids: str
-
-
-class Evolution(Fiche):
-    """100 × (N_t ÷ N_{t−écart} − 1), ou le taux annuel moyen équivalent.
-
-    ``depart`` remplace N au départ ; en dessous de ``depart_min`` au départ, le taux n'a pas de sens (« nd »).
-    """
-
-    type: Literal["evolution"]
-    composantes: Composantes
-    depart: tuple[Texte, ...] = ()
-    ecart: Annotated[int, Field(gt=0)]
-    annualisee: bool = False
-    depart_min: Annotated[float, Field(ge=0)] = 0.0
-
-
-class Difference(Fiche):
-    """Écart en points d'un autre indicateur ; ``ecart`` compte des trimestres ou des années selon ses périodes."""
-
-    type: Literal["difference"]
-    indicateur: Identifiant
-    ecart: Annotated[int, Field(gt=0)]
-
-
-class Publie(Fiche):
-    """Mesure reprise telle que publiée ; « a + b » additionne deux mesures publiées de même base."""
-
-    type: Literal["publie"]
-    composantes: Composantes
-
-
-class Specialisation(Fiche):
-    """Indice de Krugman : ½ Σ_s |part locale − part France| × 100, sur une nomenclature de secteurs."""
-
-    type: Literal["specialisation"]
-    source: Literal["urssaf", "flores"]
-    nomenclature: Literal["a5", "a21", "a38"]
-
-
-Formule = Annotated[
-    Somme | Ratio | PartPopulation | Evolution | Difference | Publie | Specialisation, Field(discriminator="type")
-]
-
-
 class Indicateur(Fiche):
     """Fiche d'un indicateur.
 
@@ -191,7 +108,7 @@ class Indicateur(Fiche):
     periodes: Annotated[tuple[str, ...], Field(min_length=1)]
     representation: Literal["taux", "effectif"]
     formule: Formule
-    agregation: Literal["somme", "ratio", "non_agregeable"]
+    agregation: Agregation
     decimales: Annotated[int, Field(ge=0, le=4)]
     pivot: float | None = None
     hors_champ: tuple[str, ...] = ()
@@ -212,7 +129,7 @@ class Indicateur(Fiche):
 
     @model_validator(mode="after")
     def _coherence(self) -> Self:
-        attendue = AGREGATIONS[self.formule.type]
+        attendue = self.formule.agregation
         if self.agregation != attendue:
             raise ValueError(f"agregation : une formule « {self.formule.type} » demande « {attendue} »")
         if (self.representation == "effectif") != (self.agregation == "somme"):
@@ -222,6 +139,11 @@ class Indicateur(Fiche):
         if self.hors_champ and not any("Mayotte" in texte or "hors" in texte for texte in self.precautions):
             raise ValueError("precautions : dire quel département est hors champ")
         return self
+
+    def arrondir(self, valeurs: Reels) -> Reels:
+        """Arrondit des taux à une décimale de plus que leur affichage, des effectifs à leur affichage."""
+        plus = 0 if self.representation == "effectif" else DECIMALES_DE_PLUS
+        return np.round(valeurs, self.decimales + plus) + 0.0
 
 
 class Catalogue(Fiche):
@@ -241,6 +163,6 @@ class Catalogue(Fiche):
     def sources_de(self, fiche: Indicateur, periode: str) -> list[Source]:
         """Sources d'une valeur : une mesure publiée ne cite que celle qui couvre la période."""
         sources = [self.sources[identifiant] for identifiant in fiche.sources]
-        if fiche.formule.type != "publie":
+        if not isinstance(fiche.formule, Publie):
             return sources
         return [source for source in sources if not source.periodes or periode in source.periodes]

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from copy import copy
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
+from donnees.catalogue.effectifs import ESTIME, PROVISOIRE, RANGS, SECRET, Operande, etats_des_sommes
 from donnees.erreurs import CatalogueInvalide
-from donnees.etapes.mesures import CLE, COLONNES, sommer
+from donnees.etapes.mesures import CLE, reduire
 from donnees.schemas import NIVEAUX
 
-PART_ESTIMEE: Final = 0.05
-"""Au-delà, une somme est dite estimée ; en deçà, quelques communes partagées par une fusion ne comptent pas."""
+ETATS: Final = [*CLE, "valeur", "etat"]
 REGROUPEMENTS: Final = ("zone_emploi", "epci", "departement", "region", "france")
 
 
@@ -34,8 +35,7 @@ class Effectifs:
     Notes
     -----
     Une somme n'est rendue que si toutes les communes du territoire ont une valeur ; si l'une est secrète,
-    la somme l'est aussi ; s'il en manque une autre, le territoire n'a rien. La somme est dite estimée (« e »)
-    quand les parties estimées en font plus de 5 %.
+    la somme l'est aussi ; s'il en manque une autre, le territoire n'a rien.
     """
 
     def __init__(
@@ -46,11 +46,12 @@ class Effectifs:
         niveaux: tuple[str, ...] = NIVEAUX,
     ) -> None:
         triees = composantes.sort_values(["composante", *CLE], ignore_index=True)
+        triees["etat"] = triees["statut"].map(RANGS).astype("int8")
         self._tables: Mapping[str, pd.DataFrame] = {
-            str(nom): table[COLONNES].reset_index(drop=True) for nom, table in triees.groupby("composante", sort=True)
+            str(nom): table[ETATS].reset_index(drop=True) for nom, table in triees.groupby("composante", sort=True)
         }
         self._appartenance = appartenance
-        self._sommes: dict[tuple[tuple[str, ...], tuple[str, ...]], pd.DataFrame] = {}
+        self._sommes: dict[tuple[Operande, tuple[str, ...]], pd.DataFrame] = {}
         self._rattachements: dict[tuple[str, tuple[str, ...]], pd.Series] = {}
         self._hors_champ = hors_champ
         self._niveaux = niveaux
@@ -61,25 +62,21 @@ class Effectifs:
         autre._hors_champ, autre._niveaux = hors_champ, niveaux  # noqa: SLF001 - c'est la même classe
         return autre
 
-    def publie(self, composante: str) -> pd.DataFrame:
-        """Rend une composante telle que publiée, sans aucune somme.
+    def _composante(self, nom: str) -> pd.DataFrame:
+        try:
+            return self._tables[nom]
+        except KeyError:
+            raise CatalogueInvalide(f"Composante « {nom} » : citée par une fiche, absente des données.") from None
+
+    def publie(self, operande: Operande) -> pd.DataFrame:
+        """Rend un opérande tel que publié, sans aucune somme d'un territoire à l'autre.
 
         Raises
         ------
         CatalogueInvalide
-            Si aucune donnée ne porte ce nom.
+            Si aucune donnée ne porte le nom d'une composante.
         """
-        try:
-            return self._tables[composante]
-        except KeyError:
-            raise CatalogueInvalide(
-                f"Composante « {composante} » : citée par une fiche, absente des données."
-            ) from None
-
-    def communal(self, composante: str) -> pd.DataFrame:
-        """Rend les seules lignes communales d'une composante."""
-        table = self.publie(composante)
-        return table[table["niveau"] == "commune"]
+        return reduire(operande, {nom: self._composante(nom) for nom in operande.composantes})
 
     def famille(self, prefixe: str) -> pd.DataFrame:
         """Rend, empilées, les composantes dont le nom commence par ``prefixe``."""
@@ -88,31 +85,37 @@ class Effectifs:
             raise CatalogueInvalide(f"Composantes « {prefixe}… » : citées par une fiche, absentes des données.")
         return pd.concat([self._tables[nom].assign(composante=nom) for nom in noms], ignore_index=True)
 
-    def somme(self, composantes: tuple[str, ...]) -> pd.DataFrame:
-        """Rend la somme de composantes à tous les niveaux : publiés, ou sommés quand la somme est complète."""
-        cle = (composantes, self._hors_champ)
+    def somme(self, operande: Operande) -> pd.DataFrame:
+        """Rend la somme d'un opérande à tous les niveaux : publiés, ou sommés quand la somme est complète.
+
+        Raises
+        ------
+        CatalogueInvalide
+            Si aucune donnée ne porte le nom d'une composante.
+        """
+        cle = (operande, self._hors_champ)
         if cle not in self._sommes:
-            tables = [self.publie(nom) for nom in composantes]
-            if all(_niveaux(table) == {"commune"} for table in tables):
-                self._sommes[cle] = self._completer(sommer(tables))
-            else:
-                self._sommes[cle] = sommer([self._completer(table) for table in tables])
+            self._sommes[cle] = self._sommer(operande)
         table = self._sommes[cle]
         return table[table["niveau"].isin(self._niveaux)]
+
+    def _sommer(self, operande: Operande) -> pd.DataFrame:
+        tables = {nom: self._composante(nom) for nom in operande.noms}
+        if operande.condition:  # elle se juge commune par commune
+            tables = {nom: table[table["niveau"] == "commune"] for nom, table in tables.items()}
+        if all(_niveaux(table) == {"commune"} for table in tables.values()):
+            return self._completer(reduire(operande, tables))
+        return reduire(operande, {nom: self._completer(table) for nom, table in tables.items()})
 
     def _completer(self, publiee: pd.DataFrame) -> pd.DataFrame:
         niveaux = _niveaux(publiee)
         if "commune" in niveaux:
             communes = publiee[publiee["niveau"] == "commune"]
             absents = tuple(niveau for niveau in REGROUPEMENTS if niveau not in niveaux)
-            return pd.concat([publiee, *(self._sommer(communes, niveau) for niveau in absents)], ignore_index=True)
+            return pd.concat([publiee, *(self._remonter(communes, niveau) for niveau in absents)], ignore_index=True)
         if "zone_emploi" in niveaux and "france" not in niveaux:
             return pd.concat([publiee, self._france_des_zones(publiee)], ignore_index=True)
         return publiee
-
-    def remonter(self, communes: pd.DataFrame) -> pd.DataFrame:
-        """Somme une mesure communale à tous les niveaux, communes comprises."""
-        return pd.concat([communes, *(self._sommer(communes, niveau) for niveau in REGROUPEMENTS)], ignore_index=True)
 
     def _rattachement(self, niveau: str) -> pd.Series:
         """Territoire de chaque commune du champ (index : commune)."""
@@ -124,7 +127,7 @@ class Effectifs:
             self._rattachements[cle] = table.loc[table[niveau] != "", niveau].astype("category")
         return self._rattachements[cle]
 
-    def _sommer(self, communes: pd.DataFrame, niveau: str) -> pd.DataFrame:
+    def _remonter(self, communes: pd.DataFrame, niveau: str) -> pd.DataFrame:
         return self._regrouper(communes, self._rattachement(niveau), niveau)
 
     def _france_des_zones(self, zones: pd.DataFrame) -> pd.DataFrame:
@@ -141,9 +144,9 @@ class Effectifs:
         lignes = parties.assign(
             territoire=rattachement.to_numpy()[places],
             connue=parties["valeur"].notna(),
-            secrete=parties["statut"] == "s",
-            estimee=parties["valeur"].abs().where(parties["statut"] == "e", 0.0),
-            provisoire=parties["statut"] == "p",
+            secrete=parties["etat"] == SECRET,
+            estimee=parties["valeur"].abs().where(parties["etat"] == ESTIME, 0.0),
+            provisoire=parties["etat"] == PROVISOIRE,
         )
         sommes = lignes.groupby(["territoire", "periode"], as_index=False).agg(
             valeur=("valeur", "sum"),
@@ -154,13 +157,11 @@ class Effectifs:
         )
         attendu = sommes["territoire"].map(attendues)
         secret = (sommes["secretes"] > 0) & (sommes["connues"] + sommes["secretes"] == attendu)
-        sommes["statut"] = ""
-        sommes.loc[sommes["provisoire"], "statut"] = "p"
-        sommes.loc[sommes["estimee"] > PART_ESTIMEE * sommes["valeur"].abs(), "statut"] = "e"
-        sommes.loc[secret, "statut"] = "s"
+        etats = etats_des_sommes(*(sommes[nom].to_numpy() for nom in ("valeur", "estimee", "provisoire")))
+        sommes["etat"] = np.where(secret, SECRET, etats).astype("int8")
         sommes.loc[secret, "valeur"] = float("nan")
         rendues = sommes[secret | (sommes["connues"] == attendu)].rename(columns={"territoire": "code"})
-        return rendues.assign(niveau=niveau)[COLONNES]
+        return rendues.assign(niveau=niveau)[ETATS]
 
 
 def _niveaux(table: pd.DataFrame) -> set[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Evolution, PartPopulation, Publie, Ratio, Somme
+from donnees.catalogue.effectifs import Operande
+from donnees.catalogue.formules import Publie
 from donnees.etapes.atelier import Atelier
 
 
@@ -16,26 +19,16 @@ def construire(atelier: Atelier) -> None:
 
 def recalculables() -> frozenset[str]:
     """Composantes d'au moins une formule qui se recalcule (somme, ratio, évolution, part de la population)."""
-    return _noms(publiees=False)
+    formules = [fiche.formule for fiche in charger().indicateurs.values()]
+    return _noms(operande for formule in formules for operande in formule.operandes.values())
 
 
 def utiles() -> frozenset[str]:
     """Composantes d'au moins une formule, mesures publiées comprises."""
-    return _noms(publiees=True)
+    formules = [fiche.formule for fiche in charger().indicateurs.values()]
+    publiees = (operande for formule in formules if isinstance(formule, Publie) for operande in formule.ensembles)
+    return recalculables() | _noms(publiees)
 
 
-def _noms(*, publiees: bool) -> frozenset[str]:
-    noms: set[str] = set()
-    for fiche in charger().indicateurs.values():
-        match fiche.formule:
-            case Somme(composantes=composantes):
-                noms.update(composantes)
-            case Ratio(numerateur=haut, denominateur=bas):
-                noms.update(haut, bas)
-            case PartPopulation(composantes=composantes, poids=poids):
-                noms.update(composantes, (poids,))
-            case Evolution(composantes=composantes, depart=depart):
-                noms.update(composantes, depart)
-            case Publie(composantes=composantes) if publiees:
-                noms.update(nom.strip() for somme in composantes for nom in somme.split("+"))
-    return frozenset(noms)
+def _noms(operandes: Iterable[Operande]) -> frozenset[str]:
+    return frozenset(nom for operande in operandes for nom in operande.noms)

@@ -1,54 +1,65 @@
-"""Gestes sur des mesures (``niveau, code, periode, valeur, statut``) : additionner, combiner, porter le statut."""
+"""Gestes sur des mesures longues (``niveau, code, periode, valeur, etat``) : les aligner, puis en refaire une table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import reduce
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from donnees.catalogue.effectifs import MANQUANT, Colonne, Operande
+
 CLE: Final = ["niveau", "code", "periode"]
 COLONNES: Final = [*CLE, "valeur", "statut"]
-PRIORITE: Final = {"": 0, "p": 1, "e": 2, "nd": 3, "s": 4}
-Operation = Callable[[npt.NDArray[Any], npt.NDArray[Any]], npt.NDArray[Any]]
 
 
-def statut_commun(statuts: Sequence[pd.Series]) -> pd.Series:
-    """Le plus contraignant des statuts : secret, non disponible, estimé, provisoire, observé."""
-    commun = statuts[0]
-    for autre in statuts[1:]:
-        for statut, priorite in PRIORITE.items():
-            moindres = [moindre for moindre, rang in PRIORITE.items() if rang < priorite]
-            commun = commun.mask((autre == statut) & commun.isin(moindres), statut)
-    return commun
+def aligner(
+    tables: Mapping[str, pd.DataFrame], periodes: Mapping[str, Mapping[str, str]]
+) -> tuple[pd.DataFrame, dict[str, Colonne]]:
+    """Rapproche des mesures, là où toutes ont une ligne.
+
+    Parameters
+    ----------
+    tables : mapping
+        Nom → mesure, sans double ; la première donne les lignes.
+    periodes : mapping
+        Période du résultat → nom → période où lire cette mesure ; une période absente n'a pas de résultat.
+
+    Returns
+    -------
+    DataFrame, dict
+        Les lignes (``niveau, code, periode``) et, par nom, la colonne qui leur correspond.
+    """
+    lignes = next(iter(tables.values()))
+    places = {}
+    for nom, table in tables.items():
+        lectures = {periode: par_nom[nom] for periode, par_nom in periodes.items()}
+        places[nom] = _places(lignes.assign(periode=lignes["periode"].map(lectures)), table)
+    communes = np.logical_and.reduce([rangs >= 0 for rangs in places.values()])
+    return lignes.loc[communes, CLE], {nom: _colonne(tables[nom], rangs[communes]) for nom, rangs in places.items()}
 
 
-def sommer(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Additionne des mesures, là où toutes existent ; un seul secret rend la somme secrète."""
-    return reduce(lambda gauche, droite: combiner(gauche, droite, CLE, np.add), tables)
+def _places(cles: pd.DataFrame, table: pd.DataFrame) -> npt.NDArray[Any]:
+    """Rang dans ``table`` de chaque clé, −1 si elle n'y est pas ; immédiat quand les lignes sont les mêmes."""
+    if len(cles) == len(table) and all(cles[nom].array.equals(table[nom].array) for nom in CLE):
+        return np.arange(len(table))
+    return pd.MultiIndex.from_frame(table[CLE]).get_indexer(pd.MultiIndex.from_frame(cles[CLE]))
 
 
-def combiner(
-    gauche: pd.DataFrame,
-    droite: pd.DataFrame,
-    cle: list[str],
-    operation: Operation,
-) -> pd.DataFrame:
-    """Joint deux mesures sur ``cle`` et applique ``operation`` ; un résultat infini ou indéfini n'est pas rendu."""
-    jointes = _joindre(gauche, droite, cle)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        valeurs = operation(jointes["valeur"].to_numpy(), jointes["valeur_droite"].to_numpy())
-    jointes["valeur"] = np.where(np.isfinite(valeurs), valeurs, np.nan)
-    jointes["statut"] = statut_commun([jointes["statut"], jointes["statut_droite"]])
-    utiles = jointes["valeur"].notna() | jointes["statut"].isin(["s", "nd"])
-    return jointes.loc[utiles, [*CLE, "valeur", "statut"]]
+def _colonne(table: pd.DataFrame, rangs: npt.NDArray[Any]) -> Colonne:
+    return Colonne(table["valeur"].to_numpy()[rangs], table["etat"].to_numpy()[rangs])
 
 
-def _joindre(gauche: pd.DataFrame, droite: pd.DataFrame, cle: list[str]) -> pd.DataFrame:
-    """Jointure sur ``cle`` ; immédiate quand les deux mesures portent les mêmes lignes dans le même ordre."""
-    if len(gauche) == len(droite) and all(gauche[nom].array.equals(droite[nom].array) for nom in cle):
-        return gauche.assign(valeur_droite=droite["valeur"].to_numpy(), statut_droite=droite["statut"].to_numpy())
-    return gauche.merge(droite, on=cle, suffixes=("", "_droite"), validate="many_to_one")
+def tabuler(lignes: pd.DataFrame, colonne: Colonne) -> pd.DataFrame:
+    """Refait une table ; sans valeur ni statut qui le dise, une ligne n'est pas rendue."""
+    rendues = np.isfinite(colonne.valeurs) | (colonne.etats >= MANQUANT)
+    return lignes.assign(valeur=colonne.valeurs, etat=colonne.etats)[rendues]
+
+
+def reduire(operande: Operande, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """L'opérande de chaque territoire, là où toutes ses composantes ont une ligne."""
+    periodes = tables[operande.composantes[0]]["periode"].unique()
+    lignes, colonnes = aligner(tables, {periode: operande.periodes(periode) for periode in periodes})
+    return tabuler(lignes, operande.reduire(colonnes))

@@ -6,12 +6,12 @@ from typing import Final
 
 import pandas as pd
 
+from donnees.catalogue.formules import PREFIXES
 from donnees.etapes.atelier import Atelier
 from donnees.etapes.composantes_zones import exiger_zones
 from donnees.lecture import insee_emploi, urssaf
 
 NOMENCLATURES: Final = ("A5", "A21", "A38")
-PREFIXES: Final = {"urssaf": "prive", "flores": "salaries"}
 COLONNES: Final = ["source", "zone_emploi", "nomenclature", "secteur", "libelle", "annee", "effectif", "statut"]
 
 

@@ -15,8 +15,6 @@ from donnees.etapes.formules import calculer
 from donnees.etapes.mesures import COLONNES
 
 TRI: Final = ["indicateur", "niveau", "periode", "code"]
-DECIMALES_DE_PLUS: Final = 1
-"""Décimale gardée au-delà de celles qu'on affiche, pour les rangs et les écarts ; l'effectif garde les siennes."""
 
 
 def construire(atelier: Atelier) -> None:
@@ -52,7 +50,8 @@ def tout_calculer(catalogue: Catalogue, effectifs: Effectifs) -> pd.DataFrame:
     """
     morceaux, defauts = [], []
     for identifiant, fiche in sorted(catalogue.indicateurs.items()):
-        table = arrondir(_limiter(calculer(fiche, effectifs, catalogue.indicateurs), fiche), fiche)
+        table = _limiter(calculer(fiche, effectifs, catalogue.indicateurs), fiche)
+        table = table.assign(valeur=fiche.arrondir(table["valeur"].to_numpy()))
         defauts += ecarts(fiche, table)
         morceaux.append(table.sort_values(TRI[1:]).assign(indicateur=identifiant))
     if defauts:
@@ -62,12 +61,6 @@ def tout_calculer(catalogue: Catalogue, effectifs: Effectifs) -> pd.DataFrame:
 
 def _limiter(table: pd.DataFrame, fiche: Indicateur) -> pd.DataFrame:
     return table[table["niveau"].isin(fiche.niveaux)]
-
-
-def arrondir(table: pd.DataFrame, fiche: Indicateur) -> pd.DataFrame:
-    """Arrondit un taux à une décimale de plus que son affichage, un effectif à son affichage."""
-    plus = 0 if fiche.representation == "effectif" else DECIMALES_DE_PLUS
-    return table.assign(valeur=table["valeur"].round(fiche.decimales + plus) + 0.0)
 
 
 def ecarts(fiche: Indicateur, table: pd.DataFrame) -> list[str]:

@@ -7,18 +7,15 @@ niveaux ; une médiane, une mesure reprise telle que publiée ou un indice ne s'
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Evolution, Indicateur, PartPopulation, Ratio
-from donnees.catalogue.periodes import rang
+from donnees.catalogue.effectifs import MANQUANT, STATUTS
+from donnees.catalogue.formules import Evolution, Formule
 from geo.ecriture.formats import nombre
-from geo.mesures.grilles import MANQUANT, STATUTS, grille, operandes
-from geo.mesures.totaux import PART_ESTIMEE, Selection, Total, selection
-
-__all__ = ["PART_ESTIMEE", "Calcul", "calculer", "pourquoi_pas"]
+from geo.mesures.grilles import grille
+from geo.mesures.totaux import Total, selection
 
 _MOTIFS_FORMULES: Final = {
     "publie": "Cette mesure est reprise telle que publiée (médiane, part ou taux) : elle ne se recalcule pas sur "
@@ -70,7 +67,7 @@ def pourquoi_pas(communes: tuple[str, ...], identifiant: str) -> str:
     if fiche.agregation == "non_agregeable":
         return f"{_MOTIFS_FORMULES[fiche.formule.type]} {conseil}".rstrip()
     choisies = selection(communes)
-    for operande in operandes(fiche.formule):
+    for operande in fiche.formule.operandes.values():
         if choisies.source(operande) is None:
             return f"{_ECHELLES[bool(grille('departement').periodes(operande))]} {conseil}".rstrip()
     return ""
@@ -104,47 +101,22 @@ def calculer(communes: tuple[str, ...], identifiant: str, periode: str) -> Calcu
     if motif:
         return Calcul(math.nan, "nd", motif, recalculable=False)
     formule, choisies = fiche.formule, selection(communes)
-    if isinstance(formule, Evolution):
-        return _evolution(formule, choisies, periode)
-    if isinstance(formule, Ratio) and formule.depuis and rang(periode) < rang(formule.depuis):
+    operandes = formule.operandes
+    periodes = formule.periodes(periode, {nom: choisies.periodes(operande) for nom, operande in operandes.items()})
+    if not periodes:
         return Calcul(math.nan, "nd", _SANS_DEPART)
-    totaux = [choisies.total(o, p) for o, p in zip(operandes(formule), _periodes(fiche, periode), strict=True)]
-    facteur = formule.facteur if isinstance(formule, Ratio) else 100.0
-    return _rendre(totaux, _premier if len(totaux) == 1 else lambda haut, bas: facteur * haut / bas)
+    totaux = {nom: choisies.total(operande, periodes[nom]) for nom, operande in operandes.items()}
+    return _rendre(formule, totaux)
 
 
-def _premier(total: float) -> float:
-    return total
-
-
-def _periodes(fiche: Indicateur, periode: str) -> tuple[str, ...]:
-    """Période de chaque opérande."""
-    formule = fiche.formule
-    if isinstance(formule, Ratio):
-        return periode, formule.periode_denominateur or periode
-    return (periode, formule.periode_poids) if isinstance(formule, PartPopulation) else (periode,)
-
-
-def _evolution(formule: Evolution, choisies: Selection, periode: str) -> Calcul:
-    apres, avant = operandes(formule)
-    source = choisies.source(avant)
-    departs = source[0].periodes(avant) if source else []
-    depart = next((autre for autre in departs if rang(autre) == rang(periode) - formule.ecart), "")
-    if not depart:
-        return Calcul(math.nan, "nd", _SANS_DEPART)
-    totaux = [choisies.total(apres, periode), choisies.total(avant, depart)]
-    if totaux[1].valeur < formule.depart_min:
+def _rendre(formule: Formule, totaux: dict[str, Total]) -> Calcul:
+    """Applique la formule aux totaux ; sans valeur, dit pourquoi."""
+    termes = {nom: total.colonne for nom, total in totaux.items()}
+    resultat = formule.calculer(termes)
+    valeur, etat = float(resultat.valeurs[0]), int(resultat.etats[0])
+    if math.isfinite(valeur):
+        return Calcul(valeur, STATUTS[etat])
+    if isinstance(formule, Evolution) and formule.trop_petit(termes)[0]:
         return Calcul(math.nan, "nd", _PETIT.format(nombre(formule.depart_min)))
-    exposant = 1 / formule.ecart if formule.annualisee else 1.0
-    return _rendre(totaux, lambda fin, debut: 100 * ((fin / debut) ** exposant - 1))
-
-
-def _rendre(totaux: list[Total], operation: Callable[..., float]) -> Calcul:
-    """Applique l'opération aux totaux ; le plus contraignant des statuts l'emporte."""
-    pire = max(totaux, key=lambda total: total.etat)
-    if pire.etat >= MANQUANT:
-        return Calcul(math.nan, STATUTS[pire.etat], pire.motif)
-    try:
-        return Calcul(operation(*(total.valeur for total in totaux)), STATUTS[pire.etat])
-    except ZeroDivisionError:
-        return Calcul(math.nan, "nd", _NUL)
+    pire = max(totaux.values(), key=lambda total: total.etat)
+    return Calcul(math.nan, STATUTS[max(etat, MANQUANT)], pire.motif or _NUL)

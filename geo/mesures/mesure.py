@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from donnees import entrepot
@@ -17,13 +18,11 @@ from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture.formats import nombre
 from geo.mesures import agregation
-from geo.mesures.grilles import operandes
+from geo.mesures.grilles import secrete
 from geo.mesures.parents import PARENTS_MONTRES, Parent, traversees
 from geo.mesures.positions import Position, parmi
 from geo.territoires import PERIMETRE, Territoire, identiques
 
-DECIMALES_DE_PLUS: Final = 1
-"""Décimale gardée au-delà de l'affichage pour un taux, comme dans les valeurs publiées (étape « valeurs »)."""
 _MANQUES: Final = {
     ("secret", False): "Secret statistique : cette valeur n'est pas publiée. Lisez celle d'un territoire plus large.",
     ("secret", True): "Secret statistique : cette valeur n'est pas publiée. Lisez celle des zones d'emploi.",
@@ -112,7 +111,7 @@ def _publiee(territoire: Territoire, fiche: Indicateur, niveau: str, code: str, 
     valeur, statut = _lue(fiche.id, niveau, code, periode)
     if math.isfinite(valeur):
         return Mesure(fiche, niveau, periode, valeur, statut, "publie", "")
-    if any(operande.secrete for operande in operandes(fiche.formule)):
+    if any(secrete(operande) for operande in fiche.formule.operandes.values()):
         statut = agregation.calculer(territoire.communes, fiche.id, periode).statut or statut
     origine = "secret" if statut == "s" else "absent"
     texte, parents = _sans_valeur(territoire, fiche, periode, _MANQUES[origine, territoire.niveau == "france"])
@@ -122,7 +121,7 @@ def _publiee(territoire: Territoire, fiche: Indicateur, niveau: str, code: str, 
 def _recalculee(territoire: Territoire, fiche: Indicateur, periode: str) -> Mesure:
     calcul = agregation.calculer(territoire.communes, fiche.id, periode)
     if math.isfinite(calcul.valeur):
-        valeur = arrondir(fiche, calcul.valeur)
+        valeur = float(fiche.arrondir(np.array(calcul.valeur)))
         texte = _recalcul(territoire, calcul.statut)
         return Mesure(fiche, territoire.niveau, periode, valeur, calcul.statut, "recalcule", texte)
     origine = "secret" if calcul.statut == "s" else "absent" if calcul.recalculable else "non_recalculable"
@@ -138,12 +137,6 @@ def _recalcul(territoire: Territoire, statut: str) -> str:
     communes = f"des {nombre(combien)} communes" if combien > 1 else "de la commune"
     estimation = " Une partie, supérieure à 5 %, en est estimée." if statut == "e" else ""
     return f"Recalculé par l'Atlas à partir des effectifs {communes}.{estimation}"
-
-
-def arrondir(fiche: Indicateur, valeur: float) -> float:
-    """Arrondit comme les valeurs publiées : un taux à une décimale de plus que son affichage."""
-    plus = 0 if fiche.representation == "effectif" else DECIMALES_DE_PLUS
-    return round(valeur, fiche.decimales + plus) + 0.0
 
 
 def _sans_valeur(territoire: Territoire, fiche: Indicateur, periode: str, motif: str) -> tuple[str, tuple[Parent, ...]]:
@@ -215,6 +208,6 @@ def position(territoire: Territoire, mesure: Mesure) -> Position:
     autres = lignes.drop(index=doubles, errors="ignore")
     valeurs = pd.concat([autres["valeur"], pd.Series({PERIMETRE: mesure.valeur})])
     statuts = pd.concat([autres["statut"], pd.Series({PERIMETRE: mesure.statut})])
-    ou = parmi(valeurs, statuts, PERIMETRE, mesure.indicateur.sens)
+    place = parmi(valeurs, statuts, PERIMETRE, mesure.indicateur.sens)
     zones = parmi(lignes["valeur"], lignes["statut"], "", mesure.indicateur.sens)
-    return replace(ou, mediane=zones.mediane)
+    return replace(place, mediane=zones.mediane)

@@ -19,8 +19,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from donnees.catalogue.effectifs import MANQUANT, SECRET, Operande
 from geo.ecriture.formats import nombre
-from geo.mesures.grilles import MANQUANT, SECRET, Grille, Operande, grille
+from geo.mesures.grilles import Grille, grille
 from geo.territoires.index import Entiers, index
 
 REGROUPEMENTS: Final = {

@@ -9,13 +9,22 @@ from typing import Final
 
 import numpy as np
 
+from donnees.catalogue.effectifs import (
+    ESTIME,
+    MANQUANT,
+    PROVISOIRE,
+    SECRET,
+    Colonne,
+    Etats,
+    Operande,
+    Reels,
+    etats_des_sommes,
+)
 from geo.ecriture.formats import nombre
-from geo.mesures.grilles import ESTIME, MANQUANT, OBSERVE, PROVISOIRE, SECRET, Etats, Grille, Operande, Reels, grille
+from geo.mesures.grilles import Grille, grille, secrete
 from geo.mesures.secret import arbitrer
 from geo.territoires.index import Entiers, index
 
-PART_ESTIMEE: Final = 0.05
-"""Au-delà, une somme est dite estimée : même règle que ``donnees.etapes.effectifs.PART_ESTIMEE``."""
 ECHELONS: Final = ("departement", "zone_emploi")
 """Où chercher une donnée qui n'existe pas par commune ; le département d'abord, il n'est pas estimé."""
 _NON_PUBLIEE: Final = "Secret statistique : une des valeurs à additionner n'est pas publiée. Changez de périmètre."
@@ -29,7 +38,7 @@ class Total:
     Attributes
     ----------
     etat : int
-        Rang du statut dans `geo.mesures.grilles.STATUTS`.
+        Rang du statut dans `donnees.catalogue.effectifs.STATUTS`.
     motif : str
         Pourquoi il n'y a pas de valeur ; vide s'il y en a une.
     """
@@ -37,6 +46,11 @@ class Total:
     valeur: float
     etat: int
     motif: str = ""
+
+    @property
+    def colonne(self) -> Colonne:
+        """Le total, tel qu'une formule l'attend."""
+        return Colonne(np.array([self.valeur]), np.array([self.etat], dtype=np.int8))
 
 
 class Selection:
@@ -66,6 +80,11 @@ class Selection:
                 return grille(niveau), paves
         return None
 
+    def periodes(self, operande: Operande) -> list[str]:
+        """Périodes de l'opérande là où il se somme."""
+        source = self.source(operande)
+        return source[0].periodes(operande) if source else []
+
     def total(self, operande: Operande, periode: str) -> Total:
         """Somme d'une opérande à une période ; sans valeur si une seule partie manque ou est au secret."""
         cle = (operande, periode)
@@ -83,7 +102,7 @@ class Selection:
         if len(manquants):
             communale = lignes is grille("commune")
             return Total(math.nan, MANQUANT, _motif_manque(manquants, len(rangs), communale=communale))
-        if operande.secrete and lignes is grille("commune"):
+        if secrete(operande) and lignes is grille("commune"):
             return self._sommer_sans_livrer(operande, periode)
         return Total(math.nan, SECRET, _NON_PUBLIEE) if (etats == SECRET).any() else _somme(valeurs, etats)
 
@@ -105,11 +124,8 @@ def selection(communes: tuple[str, ...]) -> Selection:
 
 
 def _somme(valeurs: Reels, etats: Etats) -> Total:
-    somme = float(valeurs.sum())
-    estimee = float(np.abs(valeurs[etats == ESTIME]).sum())
-    if estimee > PART_ESTIMEE * abs(somme):
-        return Total(somme, ESTIME)
-    return Total(somme, PROVISOIRE if (etats == PROVISOIRE).any() else OBSERVE)
+    somme, estimee = valeurs.sum(), np.abs(valeurs[etats == ESTIME]).sum()
+    return Total(float(somme), int(etats_des_sommes(somme, estimee, (etats == PROVISOIRE).any())))
 
 
 def _motif_manque(rangs: Entiers, total: int, *, communale: bool) -> str:

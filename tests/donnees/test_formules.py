@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
+import numpy as np
 import pytest
 
+from donnees.catalogue.effectifs import RANGS, STATUTS, Colonne, combiner
 from donnees.erreurs import CatalogueInvalide
 from donnees.etapes.formules import calculer
-from donnees.etapes.mesures import statut_commun
 from tests.donnees.fabrique import Ligne, calcul, communal, effectifs_de, fiche_de
 
 
@@ -40,12 +40,11 @@ def test_ratio_porte_le_statut_le_plus_contraignant() -> None:
     resultat = calcul(fiche_de({"type": "ratio", "numerateur": ["n"], "denominateur": ["d"]}, "ratio"), effectifs)
     assert resultat["commune", "01001", "2020"] == (25, "e")
     assert resultat["commune", "01002", "2020"] == (None, "s")
-    assert statut_commun([pd.Series(["", "p", "e", "nd"]), pd.Series(["p", "e", "s", ""])]).tolist() == [
-        "p",
-        "e",
-        "s",
-        "nd",
-    ]
+    gauche, droite = (
+        Colonne(np.ones(4), np.array([RANGS[statut] for statut in statuts], dtype=np.int8))
+        for statuts in (["", "p", "e", "nd"], ["p", "e", "s", ""])
+    )
+    assert [STATUTS[etat] for etat in combiner(np.add, gauche, droite).etats] == ["p", "e", "s", "nd"]
 
 
 def test_part_de_la_population() -> None:

@@ -14,7 +14,7 @@ from donnees.catalogue import charger
 from donnees.chemins import PRODUITS
 from donnees.erreurs import CodeInconnu
 from donnees.etapes.mesures import CLE
-from donnees.etapes.valeurs import TRI, _exiger_territoires, arrondir
+from donnees.etapes.valeurs import TRI, _exiger_territoires
 from donnees.lecture.socle import Brut
 
 
@@ -26,7 +26,7 @@ def test_code_inconnu_arrete() -> None:
 
 def test_arrondi_garde_une_decimale_de_plus() -> None:
     fiche = charger().indicateur("taux_pauvrete")
-    arrondie = arrondir(pd.DataFrame({"valeur": [12.34567, -0.0001]}), fiche)["valeur"].tolist()
+    arrondie = fiche.arrondir(np.array([12.34567, -0.0001])).tolist()
     assert arrondie == [12.35, 0.0]
     assert str(arrondie[1]) == "0.0", "jamais de zéro négatif"
 

@@ -11,19 +11,22 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Evolution, Ratio, Somme
+from donnees.catalogue.effectifs import ESTIME, OBSERVE, etats_des_sommes
+from donnees.catalogue.formules import Evolution, Ratio, Somme
 from donnees.catalogue.periodes import rang
-from donnees.etapes import effectifs
 from geo import territoires
 from geo.erreurs import TerritoireInconnu
-from geo.mesures.agregation import PART_ESTIMEE, Calcul, calculer, pourquoi_pas
-from geo.mesures.grilles import grille, operandes
+from geo.mesures import totaux
+from geo.mesures.agregation import Calcul, calculer, pourquoi_pas
+from geo.mesures.grilles import grille
 from geo.territoires.index import index
 
 FICHES = charger().indicateurs
 AGREGEABLES = sorted(i for i, fiche in FICHES.items() if fiche.agregation != "non_agregeable")
 COMMUNALES = [
-    i for i in AGREGEABLES if all(grille("commune").periodes(operande) for operande in operandes(FICHES[i].formule))
+    identifiant
+    for identifiant in AGREGEABLES
+    if all(grille("commune").periodes(operande) for operande in FICHES[identifiant].formule.operandes.values())
 ]
 SOMMES = [i for i in COMMUNALES if FICHES[i].agregation == "somme" and i != "emploi_prive"]
 ensembles = st.lists(st.sampled_from(index().codes), min_size=1, max_size=40, unique=True).map(tuple)
@@ -45,7 +48,10 @@ def _serie(composante: str, communes: tuple[str, ...], periode: str) -> float:
 
 
 def test_la_regle_de_l_estime_est_celle_de_la_construction() -> None:
-    assert PART_ESTIMEE == effectifs.PART_ESTIMEE
+    parts, etats = np.array([5.0, 5.1]), np.array([OBSERVE, ESTIME], dtype=np.int8)
+    construits = etats_des_sommes(np.full(2, 100.0), parts, np.zeros(2, dtype=np.bool_))
+    assert [totaux._somme(np.array([100 - part, part]), etats).etat for part in parts] == construits.tolist()
+    assert construits.tolist() == [OBSERVE, ESTIME], "au-delà de 5 %"
 
 
 @pytest.mark.parametrize("identifiant", sorted(FICHES))
@@ -66,7 +72,7 @@ def test_le_code_fait_ce_que_la_fiche_dit(identifiant: str) -> None:
         assert math.isfinite(calculer(zones, identifiant, fiche.periodes[-1]).valeur)
     assert math.isfinite(calcul.valeur) == (not calcul.motif)
     assert calcul.motif == "" or calcul.motif.endswith(".")
-    assert not operandes(fiche.formule) or fiche.agregation != "non_agregeable"
+    assert not fiche.formule.operandes or fiche.agregation != "non_agregeable"
 
 
 @settings(max_examples=60)
@@ -179,20 +185,20 @@ def test_le_recalcul_brut_d_une_zone_retrouve_la_valeur_publiee(identifiant: str
     periode = fiche.periodes[-1]
     plus = 0 if fiche.representation == "effectif" else 1
     publiees = entrepot.valeurs_periode(identifiant, "zone_emploi", periode)
-    vus = 0
+    compares = 0
     for zone in index().territoires["zone_emploi"]:
         calcul = calculer(territoires.membres("zone_emploi", zone), identifiant, periode)
         if not math.isfinite(calcul.valeur):
             assert calcul.statut == "s" or not math.isfinite(publiees["valeur"].get(zone, math.nan))
             continue
-        vus += 1
+        compares += 1
         ecart = ARRONDI * 10 ** -(fiche.decimales + plus)
         if identifiant == "emploi_prive":
             ecart += ECARTS["emploi_prive"] * calcul.valeur
         elif identifiant.startswith("emploi_prive_evolution"):
             ecart += ECARTS["emploi_prive_evolution"]
         assert calcul.valeur == pytest.approx(publiees["valeur"][zone], abs=ecart), zone
-    assert vus >= 60
+    assert compares >= 60
 
 
 def test_toutes_les_periodes_annoncees_se_calculent() -> None:

@@ -15,8 +15,9 @@ import pandas as pd
 
 from donnees import entrepot
 from donnees.catalogue import charger
+from donnees.catalogue.effectifs import Operande
 from geo import mesures, territoires
-from geo.mesures.grilles import Operande, grille, operandes
+from geo.mesures.grilles import grille
 from geo.mesures.totaux import selection
 from geo.territoires.index import index
 
@@ -47,9 +48,10 @@ def mesurer_course(tours: int = TOURS) -> tuple[float, float]:
 def _tables() -> list[tuple[Operande, pd.DataFrame]]:
     """Pour chaque opérande communale, ses composantes à sa dernière période."""
     communes = grille("commune")
-    besoins = [o for fiche in charger().indicateurs.values() for o in operandes(fiche.formule) if communes.periodes(o)]
+    formules = [fiche.formule for fiche in charger().indicateurs.values()]
+    operandes = [operande for formule in formules for operande in formule.operandes.values()]
     tables = []
-    for operande in besoins:
+    for operande in filter(communes.periodes, operandes):
         periode = communes.periodes(operande)[-1]
         lignes = [entrepot.composantes(nom, "commune") for nom in operande.composantes]
         tables.append((operande, pd.concat([table[table["periode"] == periode] for table in lignes])))
