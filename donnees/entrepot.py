@@ -22,7 +22,7 @@ from donnees.erreurs import ProduitAbsent
 PERIODES_EN_MEMOIRE: Final = 4096
 SERIES_OCTETS: Final = 32_000_000
 """Place des séries relues souvent (zones, départements) ; celle de toutes les communes, plus lourde, se relit."""
-TRANCHES_OCTETS: Final = 96_000_000
+TRANCHES_OCTETS: Final = 64_000_000
 """Place des périodes déjà demandées : chaque indicateur des communes, à sa dernière date, y tient."""
 
 
@@ -67,7 +67,8 @@ def _groupes(nom: str) -> tuple[pq.ParquetFile, dict[tuple[str, str], list[int]]
 
 
 def _octets(table: pd.DataFrame) -> int:
-    return int(table.memory_usage(deep=True).sum())
+    """Poids des colonnes ; l'index, partagé, n'est à personne."""
+    return int(table.memory_usage(index=False, deep=True).sum())
 
 
 @cached(LRUCache(SERIES_OCTETS, _octets), lock=RLock())

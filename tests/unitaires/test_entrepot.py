@@ -36,7 +36,7 @@ def test_les_memes_codes_partagent_un_seul_index(tranches: dict[str, int]) -> No
 def test_la_place_est_bornee_en_octets(lecture: object, place: int) -> None:
     cache = lecture.cache  # type: ignore[attr-defined]  # cachetools pose le cache sur la fonction
     assert isinstance(cache, LRUCache)
-    pesees = sum(int(table.memory_usage(deep=True).sum()) for table in cache.values())
+    pesees = sum(int(table.memory_usage(index=False, deep=True).sum()) for table in cache.values())
     assert 0 < pesees == cache.currsize <= cache.maxsize == place
 
 
