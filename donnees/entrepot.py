@@ -14,7 +14,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from donnees.chemins import PRODUITS
-from donnees.encodages.relecture import Geometries, relire
+from donnees.encodages.arcs import Geometries
+from donnees.encodages.relecture import relire
 from donnees.erreurs import ProduitAbsent
 
 SERIES_EN_MEMOIRE = 512
