@@ -13,7 +13,7 @@ import pytest
 from donnees import entrepot
 from geo import mesures, territoires
 from geo.cartes import commerces
-from geo.commerces import mots, ouverture, soutiens, tables
+from geo.commerces import mots, ouverture, repartition, soutiens, tables
 from geo.commerces.acces import densites, mesurer, moyenne, temoins
 from geo.commerces.distances import releve
 from geo.commerces.types import Type, types
@@ -196,15 +196,15 @@ def test_carte() -> None:
     zone, type_ = _t(ALENCON), types()["boulangerie"]
     etat = commerces.etat(zone, type_, "light", "72192")
     assert etat["bornes"][:4] == [0.0, 0.0, 2.0, 5.0]
-    assert etat["effectifs"][0] == len(commerces.equipees(zone, type_)) == 184 - mesurer(zone, type_).communes_sans
+    assert etat["effectifs"][0] == len(repartition.equipees(zone, type_)) == 184 - mesurer(zone, type_).communes_sans
     assert etat["selection"] == "72192"
-    assert (commerces.repartir(zone, type_).valeurs[releve("boulangerie").nombre[rangs(zone)] == 0] >= 0.1).all()
+    assert (repartition.repartir(zone, type_).valeurs[releve("boulangerie").nombre[rangs(zone)] == 0] >= 0.1).all()
     piege = commerces.CoucheReperes(etat, {"72192": "</script>"}, [("●", "<b>")])
     assert "</script>" not in piege.reperes
     station = commerces.etat(lire("departement", "974"), types()["B316"], None)
     assert station["sans"] == 24
     for autre in types().values():
-        assert commerces.fiche(autre).libelle.startswith(autre.libelle)
+        assert repartition.fiche(autre).libelle.startswith(autre.libelle)
 
 
 def test_tableaux_et_exports() -> None:

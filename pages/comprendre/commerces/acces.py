@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.cartes.commerces import EQUIPEE, CoucheReperes, equipees, etat
+from geo.cartes.commerces import EQUIPEE, CoucheReperes, etat
 from geo.commerces import mots, tables
 from geo.commerces.acces import Acces, Temoins, mesurer, temoins
 from geo.commerces.ouverture import possible
+from geo.commerces.repartition import equipees
 from geo.commerces.types import FICHES, Type, du_millesime
 from geo.ecriture import formats
 from geo.territoires import Territoire

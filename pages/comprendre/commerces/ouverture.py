@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.cartes.commerces import EQUIPEE, CoucheReperes, equipees, etat
+from geo.cartes.commerces import EQUIPEE, CoucheReperes, etat
 from geo.commerces import mots, tables
 from geo.commerces.couverture import Ouverture
 from geo.commerces.ouverture import RAYON, RAYONS, Effet, effet, etudier, meilleurs, possible
+from geo.commerces.repartition import equipees
 from geo.commerces.types import Type
 from geo.ecriture import formats
 from geo.territoires import Territoire
