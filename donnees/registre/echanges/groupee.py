@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from donnees.registre.droits import Identite, Operation, exiger
 from donnees.registre.echanges.lignes import normaliser
 from donnees.registre.echanges.presentes import DIRECTS, Presente, lots, presentes
 from donnees.registre.erreurs import ImportPerime, SaisieInvalide
-from donnees.registre.modeles import Base, Maison, Partenaire
-from donnees.registre.services.consigne import consigner_objet, maintenant
+from donnees.registre.modeles import Base, Maison
+from donnees.registre.services.consigne import consigner_objet, ligne, maintenant
 from donnees.registre.services.fiches import CENTIMES
+from donnees.registre.services.partenaires import Cles, cles_partenaires
 from donnees.registre.services.saisie import Saisie
 
 LOT = 500
 TABLES = Base.metadata.tables
 ENFANTS = ("action_axe", "action_partenaire", "action_lieu", "action_financeur")
-Cles = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def enregistrer(
     _exiger_fraicheur(ecritures, trouvees)
     a_ecrire = [ecriture for ecriture in ecritures if ecriture.saisie is not None]
     _exiger_droits(session, identite, a_ecrire, trouvees)
-    cles = _partenaires(session, [ecriture.saisie for ecriture in a_ecrire if ecriture.saisie is not None])
+    cles = cles_partenaires(session, [p for e in a_ecrire if e.saisie is not None for p in e.saisie.partenaires])
     fait = 0
     for lot in lots(a_ecrire, LOT):
         _ecrire(session, identite, _Lot(lot, trouvees, cles, maintenant()))
@@ -100,23 +99,6 @@ def _exiger_droits(
         exiger(identite, Operation.IMPORTER, maison)
     if maisons - set(session.scalars(select(Maison.cle))):
         raise SaisieInvalide({"maison": "Cette maison n'est pas au registre."})
-
-
-def _partenaires(session: Session, saisies: Iterable[Saisie]) -> Cles:
-    """(nom, nature) → clé de tous les partenaires cités ; ceux qui manquent sont ajoutés, en ordre fixe."""
-    cites = {(partenaire.nom, partenaire.nature.value) for saisie in saisies for partenaire in saisie.partenaires}
-    connus = _connus(session)
-    if manquants := sorted(cites - connus.keys()):
-        inserer = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        ajout = inserer(Partenaire.__table__).on_conflict_do_nothing(index_elements=["nom", "nature"])  # type: ignore[arg-type]  # une Table
-        session.execute(ajout, [{"cle": uuid4().hex, "nom": nom, "nature": nature} for nom, nature in manquants])
-        connus = _connus(session)
-    return connus
-
-
-def _connus(session: Session) -> dict[tuple[str, str], str]:
-    lus = session.execute(select(Partenaire.nom, Partenaire.nature, Partenaire.cle))
-    return {(nom, nature): cle for nom, nature, cle in lus}
 
 
 @dataclass(frozen=True)
@@ -173,19 +155,9 @@ def _preparer(lignes: dict[str, list[dict[str, Any]]], identite: Identite, lot: 
         passage = {"action": ecriture.cle, "rang": version, "statut": apres["statut"], "quand": lot.instant}
         lignes["statut"].append(passage)
     _preparer_listes(lignes, ecriture.cle, apres, lot.cles)
+    entree = ligne(identite, str(Operation.IMPORTER), "action", avant, apres)
     lignes["journal"].append(
-        {
-            "quand": lot.instant,
-            "qui": identite.sujet,
-            "nom": identite.nom,
-            "operation": str(Operation.IMPORTER),
-            "objet": "action",
-            "action": ecriture.cle,
-            "reference": "",
-            "version": version,
-            "avant": avant,
-            "apres": apres,
-        }
+        entree | {"quand": lot.instant, "action": ecriture.cle, "reference": "", "version": version}
     )
 
 

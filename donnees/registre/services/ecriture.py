@@ -122,7 +122,7 @@ def modifier(registre: Registre, identite: Identite, cle: str, version: int, bru
     saisie = _verifier(brute)
 
     def travail(session: Session) -> Fiche:
-        action = charger(session, cle, verrou=True)
+        action = charger(session, Action, cle, verrou=True)
         exiger(identite, Operation.MODIFIER, action.maison)
         exiger(identite, Operation.MODIFIER, saisie.maison)
         _maison_connue(session, saisie.maison)
@@ -141,7 +141,7 @@ def dupliquer(registre: Registre, identite: Identite, cle: str, maison: str) -> 
 
     def travail(session: Session) -> Fiche:
         _maison_connue(session, maison)
-        origine = fiche(charger(session, cle))
+        origine = fiche(charger(session, Action, cle))
         copie = Contenu(
             **{champ: getattr(origine, champ) for champ in COPIES}, maison=maison, statut=StatutAction.PREVUE
         )
@@ -154,7 +154,7 @@ def archiver(registre: Registre, identite: Identite, cle: str, version: int, *, 
     """Archive une action (ou la rétablit) ; rien n'est jamais effacé."""
 
     def travail(session: Session) -> Fiche:
-        action = charger(session, cle, verrou=True)
+        action = charger(session, Action, cle, verrou=True)
         exiger(identite, Operation.ARCHIVER, action.maison)
         exiger_version(session, action, version, {"archivee": not retablir})
         avant = etat(action)
