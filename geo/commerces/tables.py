@@ -16,6 +16,7 @@ from geo.commerces.distances import AUCUN, releve
 from geo.commerces.types import POPULATIONS, Type
 from geo.ecriture import tableurs
 from geo.ecriture.classeurs import Feuille, composer
+from geo.ecriture.sources import tableau as tableau_sources
 from geo.territoires import Territoire, rangs
 from geo.territoires.index import index
 
@@ -137,11 +138,5 @@ def classeur(territoire: Territoire, mesures: Sequence[Acces], temoins: Temoins,
         Feuille("Accès", accord(mesures, temoins), (METHODE, f"Médiane : {temoins.texte}."), DECIMALES_ACCES),
         Feuille(type_.libelle, communes(territoire, type_), (METHODE,), {"Distance (km)": 2, "Habitants": 0}),
     ]
-    citees = pd.DataFrame(
-        [
-            {"Producteur": s.producteur, "Titre": s.titre, "Millésime": s.millesime, "Licence": s.licence}
-            | {"Adresse": s.adresse, "Retraitement": s.retraitement or "aucun"}
-            for s in sources(type_)
-        ]
-    )
+    citees = tableau_sources(source.id for source in sources(type_))
     return composer(f"Commerces et services : {territoire.libelle}", feuilles, citees)

@@ -9,6 +9,7 @@ from typing import Final
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Source
+from geo.ecriture.textes import minuscule
 
 DEFAUT: Final = "boulangerie"
 SOURCES: Final = {2020: "insee_bpe_2020", 2024: "insee_bpe_2024"}
@@ -64,7 +65,7 @@ class Type:
     @property
     def nom(self) -> str:
         """« boulangerie »."""
-        return self.libelle[:1].lower() + self.libelle[1:]
+        return minuscule(self.libelle)
 
     @property
     def masculin(self) -> bool:

@@ -97,7 +97,7 @@ def bulles(  # noqa: PLR0913 - les points, leurs noms de cadrans, leurs mesures 
 
 def _etendue(points: Sequence[Bulle]) -> tuple[float, float]:
     """Étendue verticale : celle des points, zéro compris, sans dépasser le cadre."""
-    bornees = [_bornee(point.evolution, BORNE_EVOLUTION) for point in points]
+    bornees = [style.borner(point.evolution, BORNE_EVOLUTION) for point in points]
     bas, haut = min(-8.0, *bornees), max(8.0, *bornees)
     marge = 0.12 * (haut - bas)
     return bas - marge, haut + marge
@@ -110,12 +110,9 @@ def _cotes(points: Sequence[Bulle]) -> tuple[float, float]:
     return bas, haut
 
 
-def _bornee(valeur: float, bornes: tuple[float, float]) -> float:
-    return min(max(valeur, bornes[0]), bornes[1])
-
-
 def _place(point: Bulle) -> tuple[float, float]:
-    return _bornee(point.ql, (BORNES_QL[0] * 1.1, BORNES_QL[1] / 1.1)), _bornee(point.evolution, BORNE_EVOLUTION)
+    quotients = (BORNES_QL[0] * 1.1, BORNES_QL[1] / 1.1)
+    return style.borner(point.ql, quotients), style.borner(point.evolution, BORNE_EVOLUTION)
 
 
 def diametre(taille: float, plus_grande: float) -> float:

@@ -36,7 +36,7 @@ def metiers(lignes: Sequence[Metier], *, theme: Theme = "light") -> go.Figure:
     ordonnees = [-rang - 0.08 for rang in range(len(lignes))]
     survols = [_survol(ligne) for ligne in lignes]
     communs = {"orientation": "h", "y": ordonnees, "width": _EPAISSEUR, "hoverinfo": "text", "hovertext": survols}
-    hachures = {"shape": "/", "fgcolor": couleurs.series[1], "bgcolor": couleurs.fond, "size": 5}
+    hachures = style.hachures(couleurs.series[1], couleurs)
     trait = {"color": couleurs.series[1], "width": 1}
     dessin.add_trace(
         go.Bar(

@@ -45,7 +45,7 @@ def quotients(lignes: Sequence[Quotient], *, reference: str, theme: Theme = "lig
     bas, haut = 0.5 - len(connues), 0.75
     formes = [cadre.trait(couleurs.encre, (1, bas), (1, haut), 1.5)]
     formes += [
-        cadre.trait(_teinte(ligne, couleurs), (_bornee(ligne.bas), -rang), (_bornee(ligne.haut), -rang), 3)
+        cadre.trait(_teinte(ligne, couleurs), _bout(ligne.bas, rang), _bout(ligne.haut, rang), 3)
         for rang, ligne in enumerate(connues)
     ]
     gauche, droite = (math.log10(borne) for borne in BORNES)
@@ -57,8 +57,8 @@ def quotients(lignes: Sequence[Quotient], *, reference: str, theme: Theme = "lig
     return cadre.poser(dessin, [mot for rang, ligne in enumerate(connues) for mot in _mots(rang, ligne, theme)], formes)
 
 
-def _bornee(valeur: float) -> float:
-    return min(max(valeur, BORNES[0]), BORNES[1])
+def _bout(valeur: float, rang: int) -> tuple[float, float]:
+    return style.borner(valeur, BORNES), -rang
 
 
 def _teinte(ligne: Quotient, couleurs: Teintes) -> str:
@@ -75,7 +75,7 @@ def _points(lignes: Sequence[Quotient], reference: str, theme: Theme) -> go.Scat
         for ligne in lignes
     ]
     return go.Scatter(
-        x=[_bornee(ligne.ql) for ligne in lignes],
+        x=[style.borner(ligne.ql, BORNES) for ligne in lignes],
         y=[-rang for rang in range(len(lignes))],
         mode="markers",
         marker={"size": 12, "color": teintes, "symbol": symboles, "line": {"color": teintes, "width": 2}},

@@ -74,7 +74,7 @@ def _allure(rang: int, postes: int, theme: Theme) -> dict[str, Any]:
     """Place, épaisseur, couleur et hachures d'une série."""
     couleurs = style.teintes(theme)
     teinte = couleurs.series[0] if rang == 0 else couleurs.discret
-    hachures = {"shape": "" if rang == 0 else "/", "fgcolor": teinte, "bgcolor": couleurs.fond, "size": 5}
+    hachures = style.hachures(teinte, couleurs, visibles=rang != 0)
     return {
         "y": [-poste + (0.04 if rang == 0 else -0.24) for poste in range(postes)],
         "width": _PLEINE if rang == 0 else _FINE,

@@ -76,7 +76,7 @@ def _moities(barres: Sequence[Barre], base: float, unite: str, *, vers_plus: boo
         marker={
             "color": teinte,
             "line": {"color": teinte, "width": 1},
-            "pattern": {"shape": "" if vers_plus else "/", "fgcolor": teinte, "bgcolor": couleurs.fond, "size": 5},
+            "pattern": style.hachures(teinte, couleurs, visibles=not vers_plus),
         },
         textfont={"size": style.TAILLE_PETITE, "color": couleurs.encre},
     )

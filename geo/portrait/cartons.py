@@ -8,6 +8,7 @@ import numpy as np
 
 from donnees.catalogue import charger
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure
 from geo.portrait.bandes import bande
 from geo.portrait.constats import Constat, nom_court
@@ -90,7 +91,7 @@ def _comparee(comparee: Mesure | None, comparateur: Territoire | None) -> str:
         return ""
     nom = nom_court(comparateur)
     valeur = formats.selon(comparee.indicateur, comparee.valeur)
-    return f'<p class="comparee">{escape(nom[:1].upper() + nom[1:])} : <b>{valeur}</b></p>'
+    return f'<p class="comparee">{escape(majuscule(nom))} : <b>{valeur}</b></p>'
 
 
 def _absence(mesure: Mesure, territoire: Territoire) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures.cles import SECTEURS
 
 SUJETS: Final = {
@@ -104,7 +105,7 @@ def _chomage(faits: Faits) -> str:
     if fait is None:
         return ""
     ou = f" dans {fait.ou}" if fait.ou else ""
-    debut = f"{_majuscule(formats.dans_la_periode(fait.periode))}, {_ecrit(fait)} des actifs sont au chômage{ou}"
+    debut = f"{majuscule(formats.dans_la_periode(fait.periode))}, {_ecrit(fait)} des actifs sont au chômage{ou}"
     evolution = faits.get("chomage_localise_evolution_1_an")
     return f"{debut}{_compare(fait, 'chomage_localise')}{_en_un_an(evolution)}."
 
@@ -142,7 +143,7 @@ def _secteur(faits: Faits) -> str:
     verbe = "pèsent" if nom.startswith("les") else "pèse"
     ou = f" dans {fait.ou}" if fait.ou else ""
     contre = _ecrit_reference(fait)
-    return f"{_majuscule(nom)} {verbe} {_ecrit(fait)} de l'emploi privé{ou} en {fait.periode}, contre {contre}."
+    return f"{majuscule(nom)} {verbe} {_ecrit(fait)} de l'emploi privé{ou} en {fait.periode}, contre {contre}."
 
 
 def _revenus(faits: Faits) -> str:
@@ -156,7 +157,7 @@ def _revenus(faits: Faits) -> str:
         suite = _compare(pauvrete, "taux_pauvrete")
         ou = f" dans {pauvrete.ou}" if pauvrete.ou and (vie is None or vie.ou != pauvrete.ou) else ""
         morceaux.append(f"le taux de pauvreté est de {_ecrit(pauvrete)}{ou}{suite}")
-    return f"{_majuscule(' ; '.join(morceaux))}." if morceaux else ""
+    return f"{majuscule(' ; '.join(morceaux))}." if morceaux else ""
 
 
 def _recrutements(faits: Faits) -> str:
@@ -196,7 +197,3 @@ def _ecrit_reference(fait: Fait) -> str:
     fiche = fait.fiche
     valeur = formats.selon(fiche, fait.reference)
     return f"{valeur} {fait.nom_reference}".strip()
-
-
-def _majuscule(texte: str) -> str:
-    return texte[:1].upper() + texte[1:]

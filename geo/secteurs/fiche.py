@@ -11,6 +11,7 @@ import pandas as pd
 from donnees.catalogue import charger
 from geo import mesures
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import PAYS, Lieu, total
 from geo.secteurs import phrases
@@ -91,7 +92,7 @@ def _secteurs(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
     dites = [
         Chiffre(
             RUBRIQUES[1],
-            f"Spécialité : {phrases.minuscule(ligne.libelle)}",
+            f"Spécialité : {minuscule(ligne.libelle)}",
             f"{formats.nombre(ligne.effectif)} emplois",
             f"{formats.nombre(ligne.ql, 1)} fois la part de référence ; "
             f"{phrases.pourcent(ligne.evolution, signe=True)} depuis {CHAMPS[source].bornes[0]}",
@@ -133,7 +134,7 @@ def _metiers(zone: Territoire, annee: int) -> list[Chiffre]:
         *(
             Chiffre(
                 RUBRIQUES[3],
-                f"À surveiller : {phrases.minuscule(str(ligne['libelle']))}",
+                f"À surveiller : {minuscule(str(ligne['libelle']))}",
                 f"environ {formats.nombre(ligne['projets'])} projets",
                 f"{phrases.pourcent(ligne['part_difficile'])} au moins jugés difficiles",
                 origine,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.secteurs.champs import CHAMPS, METROPOLE, Champ, avec_article, effectifs, libelle_reference, nom
 from geo.secteurs.decalage import Decalage
 from geo.secteurs.exposition import Exposition, reculs
@@ -23,11 +24,6 @@ def pourcent(valeur: float, *, signe: bool = False) -> str:
 def emplois(valeur: float) -> str:
     """« −830 emplois », « +1 emploi »."""
     return formats.avec_unite(valeur, "emplois", 0, signe=True)
-
-
-def minuscule(libelle: str) -> str:
-    """Intitulé au milieu d'une phrase."""
-    return libelle[:1].lower() + libelle[1:]
 
 
 def enumerer(libelles: Sequence[str]) -> str:

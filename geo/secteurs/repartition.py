@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from donnees import entrepot
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures import hors_catalogue
 from geo.mesures.repartitions import Repartition
 from geo.secteurs.branche import branche
@@ -110,4 +111,4 @@ def lecture(repartition: Repartition) -> str:
     baisses = [paire for paire in reversed(paires) if paire[1] < 0][:_NOMMEES]
     dits = (("Plus forts reculs", baisses), ("plus fortes hausses", hausses))
     dit = " ; ".join(f"{mots} : {nommer(lignes)}" for mots, lignes in dits if lignes)
-    return formats.typographie(f"{dit[:1].upper()}{dit[1:]}.") if dit else ""
+    return formats.typographie(f"{majuscule(dit)}.") if dit else ""

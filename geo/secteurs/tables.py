@@ -9,6 +9,7 @@ import pandas as pd
 from donnees.catalogue import charger
 from geo.ecriture import tableurs
 from geo.ecriture.classeurs import Feuille, composer
+from geo.ecriture.sources import tableau as tableau_sources
 from geo.secteurs import branche as branches
 from geo.secteurs import phrases
 from geo.secteurs.champs import NOMENCLATURES, Champ, libelle_reference
@@ -119,16 +120,5 @@ def emporter(table: pd.DataFrame, territoire: str, champ: Champ, nomenclature: s
 
 def classeur(titre: str, feuilles: Sequence[tuple[str, pd.DataFrame, Sequence[str]]], sources: Sequence[str]) -> bytes:
     """Classeur : (nom, table, notes) par feuille, et les sources citées."""
-    fiches = [charger().sources[identifiant] for identifiant in dict.fromkeys(sources)]
-    citees = pd.DataFrame(
-        {
-            "Producteur": [fiche.producteur for fiche in fiches],
-            "Titre": [fiche.titre for fiche in fiches],
-            "Millésime": [fiche.millesime for fiche in fiches],
-            "Licence": [fiche.licence for fiche in fiches],
-            "Adresse": [fiche.adresse for fiche in fiches],
-            "Retraitement": [fiche.retraitement or "aucun" for fiche in fiches],
-        }
-    )
     composees = [Feuille(nom, table, notes, decimales(table)) for nom, table, notes in feuilles]
-    return composer(titre, composees, citees)
+    return composer(titre, composees, tableau_sources(sources))

@@ -13,6 +13,7 @@ from donnees.etapes.localisation import communes_courantes, distance_km
 from donnees.lecture.maisons import ACTIONS, MAISONS, THEMES, lire_actions, lire_maisons
 from donnees.lecture.socle import Brut
 from donnees.schemas import SCHEMAS
+from donnees.vocabulaire import LIBELLES_THEMES
 from tests.donnees.atelier_reduit import atelier_reduit, atelier_reel, ecrire, valeurs
 
 EXTRAIT_MAISONS = """\
@@ -149,7 +150,7 @@ def test_commune_inconnue_arrete(atelier: Atelier, brut_vide: Brut) -> None:
 
 
 def test_themes_du_produit() -> None:
-    assert set(maisons.THEMES) == set(THEMES)
+    assert set(LIBELLES_THEMES) == set(THEMES)
     assert len(THEMES) == 8
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +16,7 @@ from donnees.registre.echanges.presentes import DIRECTS, Presente, lots, present
 from donnees.registre.erreurs import ImportPerime, SaisieInvalide
 from donnees.registre.modeles import Base, Maison
 from donnees.registre.services.consigne import consigner_objet, ligne, maintenant
-from donnees.registre.services.fiches import CENTIMES
+from donnees.registre.services.montants import centimes
 from donnees.registre.services.partenaires import Cles, cles_partenaires
 from donnees.registre.services.saisie import Saisie
 
@@ -142,7 +141,7 @@ def _preparer(lignes: dict[str, list[dict[str, Any]]], identite: Identite, lot: 
     apres = {**normaliser(ecriture.saisie).model_dump(mode="json"), "archivee": False}
     avant = None if presente is None else {**presente.contenu.model_dump(mode="json"), "archivee": presente.archivee}
     fiche = {nom: apres[nom] for nom in DIRECTS} | {
-        "budget": _centimes(apres["budget"]),
+        "budget": centimes(apres["budget"]),
         "version": version,
         "modifie_le": lot.instant,
     }
@@ -168,10 +167,6 @@ def _preparer_listes(lignes: dict[str, list[dict[str, Any]]], cle: str, apres: M
         {"action": cle, "partenaire": cles[p["nom"], p["nature"]], "role": p["role"]} for p in apres["partenaires"]
     ]
     lignes["action_financeur"] += [
-        {"action": cle, "nature": f["nature"], "nom": f["nom"], "montant": _centimes(f["montant"])}
+        {"action": cle, "nature": f["nature"], "nom": f["nom"], "montant": centimes(f["montant"])}
         for f in apres["financeurs"]
     ]
-
-
-def _centimes(euros: str | None) -> int | None:
-    return None if euros is None else int(Decimal(euros) * CENTIMES)

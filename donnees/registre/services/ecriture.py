@@ -22,9 +22,10 @@ from donnees.registre.modeles import (
     Maison,
 )
 from donnees.registre.services.consigne import consigner, maintenant
-from donnees.registre.services.fiches import CENTIMES, Fiche, etat, fiche
+from donnees.registre.services.fiches import Fiche, etat, fiche
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.lieux import inconnus
+from donnees.registre.services.montants import centimes
 from donnees.registre.services.partenaires import cles_partenaires
 from donnees.registre.services.saisie import Contenu, Saisie, valider
 from donnees.registre.services.versions import exiger_version
@@ -53,12 +54,11 @@ def _appliquer(session: Session, action: Action, contenu: Contenu) -> None:
         action.statuts.append(ActionStatut(rang=action.version, statut=contenu.statut, quand=maintenant()))
     for champ in set(Contenu.model_fields) - LISTES:
         setattr(action, champ, getattr(contenu, champ))
-    action.budget = None if contenu.budget is None else int(contenu.budget * CENTIMES)
+    action.budget = centimes(contenu.budget)
     action.axes = [ActionAxe(axe=axe) for axe in contenu.axes_2009]
     action.lieux = [ActionLieu(niveau=lieu.niveau, code=lieu.code) for lieu in contenu.lieux]
     action.financeurs = [
-        ActionFinanceur(nature=f.nature, nom=f.nom, montant=None if f.montant is None else int(f.montant * CENTIMES))
-        for f in contenu.financeurs
+        ActionFinanceur(nature=f.nature, nom=f.nom, montant=centimes(f.montant)) for f in contenu.financeurs
     ]
     cles = cles_partenaires(session, contenu.partenaires)
     action.partenaires = [ActionPartenaire(partenaire=cles[p.nom, p.nature], role=p.role) for p in contenu.partenaires]
