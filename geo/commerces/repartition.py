@@ -38,8 +38,8 @@ def fiche(type_: Type) -> Indicateur:
 
 def repartir(territoire: Territoire, type_: Type) -> Repartition:
     """Distance de chaque commune du territoire, une décimale ; jamais zéro pour une commune non équipée."""
-    du_type, choisies = releve(type_.code), rangs(territoire)
-    km, equipees = du_type.km[choisies], np.nan_to_num(du_type.nombre[choisies]) > 0
+    equipements, choisies = releve(type_.code), rangs(territoire)
+    km, equipees = equipements.km[choisies], np.nan_to_num(equipements.nombre[choisies]) > 0
     return Repartition(
         indicateur=fiche(type_),
         niveau="commune",
@@ -54,5 +54,5 @@ def repartir(territoire: Territoire, type_: Type) -> Repartition:
 
 def equipees(territoire: Territoire, type_: Type) -> list[str]:
     """Codes des communes équipées."""
-    du_type, choisies = releve(type_.code), rangs(territoire)
-    return [index().codes[rang] for rang in choisies if np.nan_to_num(du_type.nombre[rang]) > 0]
+    equipements, choisies = releve(type_.code), rangs(territoire)
+    return [index().codes[rang] for rang in choisies if np.nan_to_num(equipements.nombre[rang]) > 0]

@@ -162,10 +162,10 @@ def _coins(cadrans: Mapping[str, str], theme: Theme) -> list[dict[str, Any]]:
     mots = []
     for cle in CADRANS:
         a_droite, en_haut = cle.endswith("droit"), cle.startswith("haut")
-        ou = {"xanchor": "right" if a_droite else "left", "yanchor": "top" if en_haut else "bottom"}
+        ancrage = {"xanchor": "right" if a_droite else "left", "yanchor": "top" if en_haut else "bottom"}
         place = {"xref": "paper", "yref": "paper", "yshift": -2 if en_haut else 2}
         texte = f"<b>{style.proteger(cadrans[cle])}</b>"
-        mots.append(cadre.mot(texte, 1.0 if a_droite else 0.0, 1.0 if en_haut else 0.0, couleur, **ou, **place))
+        mots.append(cadre.mot(texte, 1.0 if a_droite else 0.0, 1.0 if en_haut else 0.0, couleur, **ancrage, **place))
     return mots
 
 

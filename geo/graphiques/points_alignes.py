@@ -45,9 +45,9 @@ def points_alignes(lignes: Sequence[LigneComparee], *, theme: Theme = "light") -
 
 
 def _entetes(couleurs: Teintes) -> list[dict[str, Any]]:
-    ou = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 2}
+    ancrage = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 2}
     textes = (("← moins favorable", 0, "left"), ("médiane", 0.5, "center"), ("plus favorable →", 1, "right"))
-    return [cadre.mot(texte, x, 1, couleurs.discret, xanchor=ancre, **ou) for texte, x, ancre in textes]
+    return [cadre.mot(texte, x, 1, couleurs.discret, xanchor=ancre, **ancrage) for texte, x, ancre in textes]
 
 
 def _fond(y: float, ligne: LigneComparee, couleurs: Teintes) -> list[dict[str, Any]]:

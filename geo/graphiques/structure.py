@@ -39,11 +39,11 @@ def structure(  # noqa: PLR0913 - deux séries, leurs noms et l'allure
         barres = _barres(nom, parts, libelles, Mesure(unite, decimales))
         dessin.add_trace(barres.update(_allure(rang, len(libelles), theme)))
     couleurs = style.teintes(theme)
-    ou = {"xanchor": "left", "yanchor": "middle", "xshift": -2}
+    ancrage = {"xanchor": "left", "yanchor": "middle", "xshift": -2}
     cadre.poser(
         dessin,
         [
-            cadre.mot(style.proteger(libelle), 0, -rang + 0.36, couleurs.encre, **ou)
+            cadre.mot(style.proteger(libelle), 0, -rang + 0.36, couleurs.encre, **ancrage)
             for rang, libelle in enumerate(libelles)
         ],
     )

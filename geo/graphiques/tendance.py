@@ -198,8 +198,10 @@ def _bouts(dessin: go.Figure, montrees: Sequence[Courbe], decimales: int, theme:
     couleurs = style.teintes(theme).series
     mots = []
     for (rang, valeur), place in zip(derniers, places, strict=True):
-        ou = {"xanchor": "left", "xshift": 7, "yshift": place - valeur * pixels}
-        mots.append(cadre.mot(formats.nombre(valeur, decimales), fin, valeur, couleurs[rang % len(couleurs)], **ou))
+        ancrage = {"xanchor": "left", "xshift": 7, "yshift": place - valeur * pixels}
+        mots.append(
+            cadre.mot(formats.nombre(valeur, decimales), fin, valeur, couleurs[rang % len(couleurs)], **ancrage)
+        )
     return mots
 
 

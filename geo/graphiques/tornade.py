@@ -37,9 +37,9 @@ def tornade(barres: Sequence[Barre], base: float, unite: str, *, theme: Theme = 
     couleurs = style.teintes(theme)
     for vers_plus in (False, True):
         dessin.add_trace(_moities(barres, base, unite, vers_plus=vers_plus, theme=theme))
-    ou = {"xanchor": "left", "yanchor": "middle", "xref": "paper", "xshift": -_MARGES[0] + 4}
+    ancrage = {"xanchor": "left", "yanchor": "middle", "xref": "paper", "xshift": -_MARGES[0] + 4}
     noms = [
-        cadre.mot(style.proteger(barre.libelle), 0, -rang + 0.38, couleurs.encre, **ou)
+        cadre.mot(style.proteger(barre.libelle), 0, -rang + 0.38, couleurs.encre, **ancrage)
         for rang, barre in enumerate(barres)
     ]
     repere = cadre.mot(

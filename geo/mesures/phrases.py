@@ -15,9 +15,9 @@ NOMBRE_MIN = 3
 def titre(repartition: Repartition, nom_zone: str = "") -> str:
     """« Taux de chômage localisé par zone d'emploi, 4ᵉ trimestre 2025 »."""
     niveau = NOMS_NIVEAUX[repartition.niveau][0]
-    ou = f" de la zone d'emploi {nom_zone}" if repartition.niveau == "commune" and nom_zone else ""
+    lieu = f" de la zone d'emploi {nom_zone}" if repartition.niveau == "commune" and nom_zone else ""
     return formats.typographie(
-        f"{repartition.indicateur.libelle} par {niveau}{ou}, {formats.periode(repartition.periode)}"
+        f"{repartition.indicateur.libelle} par {niveau}{lieu}, {formats.periode(repartition.periode)}"
     )
 
 

@@ -78,12 +78,12 @@ def _depuis(libelle: str) -> str:
 
 
 def _place(constat: Constat, pairs: str) -> str:
-    ou, sens = constat.position, constat.mesure.indicateur.sens
-    if not ou.rang:
+    position, sens = constat.position, constat.mesure.indicateur.sens
+    if not position.rang:
         return ""
     noms = NOMS_NIVEAUX[pairs][1]
     ordre = "du plus bas au plus haut" if sens == "mieux_bas" else "du plus haut au plus bas"
-    return f"{formats.ordinal(ou.rang)} sur {formats.nombre(ou.sur)} {noms}, {ordre}"
+    return f"{formats.ordinal(position.rang)} sur {formats.nombre(position.sur)} {noms}, {ordre}"
 
 
 def _comparee(comparee: Mesure | None, comparateur: Territoire | None) -> str:

@@ -52,19 +52,19 @@ def decimales(table: pd.DataFrame) -> dict[str, int]:
     return {nom: 2 if nom.startswith("Quotient") else 1 if "(%)" in nom else 0 for nom in nombres}
 
 
-def decalage(lu: Decalage) -> pd.DataFrame:
+def decalage(calcul: Decalage) -> pd.DataFrame:
     """Les trois parts de chaque secteur, et leur somme à la dernière ligne."""
     lignes = [
         {
             "Secteur": part.libelle,
-            f"Effectif {lu.debut}": part.depart,
-            f"Effectif {lu.fin}": part.arrivee,
+            f"Effectif {calcul.debut}": part.depart,
+            f"Effectif {calcul.fin}": part.arrivee,
             "Variation": part.arrivee - part.depart,
             "Part nationale": part.national,
             "Part du secteur": part.structurel,
             "Part locale": part.local,
         }
-        for part in lu.parts
+        for part in calcul.parts
     ]
     table = pd.DataFrame(lignes)
     if table.empty:

@@ -45,7 +45,7 @@ def test_lecteurs_types(atelier: Atelier) -> None:
     assert actions["annee_inferee"].tolist() == [True, True, False, False]
     assert actions["valeur"].tolist()[2] == "1 234,5"
     assert actions["valeur_num"].tolist() == [3.0, 600.0, 1234.5, 450.0]
-    assert set(atelier.brut.lus) == {MAISONS, ACTIONS}
+    assert set(atelier.brut.empreintes) == {MAISONS, ACTIONS}
 
 
 def test_bom_tolere(brut_vide: Brut) -> None:

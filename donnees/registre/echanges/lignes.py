@@ -61,13 +61,17 @@ def _completer(nom: str, champs: Sequence[str]) -> dict[str, Any]:
 
 
 def _partenaire(champs: Sequence[str]) -> dict[str, Any]:
-    lu = _completer("partenaires", champs)
-    return lu | ({"nature": code("partenaires", lu["nature"])} if "nature" in lu else {})
+    partenaire = _completer("partenaires", champs)
+    return partenaire | ({"nature": code("partenaires", partenaire["nature"])} if "nature" in partenaire else {})
 
 
 def _financeur(champs: Sequence[str]) -> dict[str, Any]:
-    lu = _completer("financeurs", champs)
-    return {**lu, "nature": code("financeurs", lu["nature"]), "montant": cellules.nombre(lu.get("montant", "")) or None}
+    financeur = _completer("financeurs", champs)
+    return {
+        **financeur,
+        "nature": code("financeurs", financeur["nature"]),
+        "montant": cellules.nombre(financeur.get("montant", "")) or None,
+    }
 
 
 def encoder(cle: str, contenu: Contenu) -> dict[str, str]:
