@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from donnees.encodages.compact import json_compact
+from donnees.encodages import json_compact
 
 DECIMALES = 5
 
@@ -27,4 +27,4 @@ def json_en_colonnes(table: pd.DataFrame) -> bytes:
         "colonnes": list(variables.columns),
         "lignes": variables.to_numpy().tolist(),
     }
-    return json_compact(contenu)
+    return json_compact.ecrire(contenu)

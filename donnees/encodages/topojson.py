@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from donnees.encodages import json_compact
 from donnees.encodages.arcs import (
     DECIMALES,
     Contours,
@@ -18,7 +19,6 @@ from donnees.encodages.arcs import (
     rassembler,
     trancher,
 )
-from donnees.encodages.compact import exiger_lisible, json_compact
 
 OBJET: Final = "t"
 
@@ -56,7 +56,7 @@ def encoder(grille: Geometries, codes: Sequence[str], noms: Sequence[str], pas: 
         "noms": list(noms),
         "arcs": trancher(deltas.tolist(), arcs.debuts),
     }
-    return json_compact(contenu)
+    return json_compact.ecrire(contenu)
 
 
 def _formes(parties: list[Partie], codes: Sequence[str]) -> list[dict[str, Any]]:
@@ -85,7 +85,7 @@ def decoder(octets: bytes, nom: str = "topojson") -> Contours:
     FormatInattendu
         Si le contenu n'est pas un tel TopoJSON.
     """
-    with exiger_lisible(nom, f"un TopoJSON d'objet « {OBJET} »"):
+    with json_compact.exiger_lisible(nom, f"un TopoJSON d'objet « {OBJET} »"):
         contenu = json.loads(octets)
         formes = contenu["objects"][OBJET]["geometries"]
         echelle, origine = (np.array(contenu["transform"][cle]) for cle in ("scale", "translate"))

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from donnees.encodages import json_compact
 from donnees.encodages.arcs import (
     Arcs,
     Contours,
@@ -19,7 +20,6 @@ from donnees.encodages.arcs import (
     emprise,
     rassembler,
 )
-from donnees.encodages.compact import exiger_lisible, json_compact
 from donnees.encodages.serrage import deplier, desserrer, plier, serrer
 from donnees.erreurs import FormatInattendu
 
@@ -62,7 +62,7 @@ def encoder(grille: Geometries, codes: Sequence[str], noms: Sequence[str], pas: 
         "arcs": serrer(_suite_arcs(arcs)),
         "formes": serrer(_suite_formes(parties)),
     }
-    return json_compact(contenu)
+    return json_compact.ecrire(contenu)
 
 
 def _suite_arcs(arcs: Arcs) -> Entiers:
@@ -103,7 +103,7 @@ def decoder(octets: bytes, nom: str = "contours") -> Contours:
         Si le contenu n'est pas une telle topologie.
     """
     attendu = "une topologie serrée"
-    with exiger_lisible(nom, attendu):
+    with json_compact.exiger_lisible(nom, attendu):
         contenu = json.loads(octets)
         codes, noms = contenu["codes"].split(" "), contenu["noms"].split(SEPARATEUR)
         arcs = _relire_arcs(desserrer(contenu["arcs"]), contenu["pas"])

@@ -15,7 +15,7 @@ from geo import mesures
 from geo.ecriture import formats, tableurs
 from geo.erreurs import TerritoireInconnu
 from geo.mesures import Mesure
-from geo.mesures.cles import CLES
+from geo.mesures.chiffres_cles import CLES
 from geo.territoires import Territoire, lire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 

@@ -12,7 +12,7 @@ from donnees import entrepot
 from geo import mesures
 from geo.ecriture import formats
 from geo.mesures import Mesure
-from geo.mesures.cles import CLES, SECTEURS
+from geo.mesures.chiffres_cles import CLES, SECTEURS
 from geo.mesures.parents import Parent
 from geo.mesures.positions import Position
 from geo.portrait.phrases import Fait
@@ -50,7 +50,7 @@ class Constat:
 
 
 def constats(territoire: Territoire, comparateur: Territoire | None) -> list[Constat]:
-    """Les chiffres clés d'un territoire, dans l'ordre de `geo.mesures.cles.CLES`."""
+    """Les chiffres clés d'un territoire, dans l'ordre de `geo.mesures.chiffres_cles.CLES`."""
     return [_constat(territoire, comparateur, cle.indicateur, cle.evolution) for cle in CLES]
 
 

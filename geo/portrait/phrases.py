@@ -11,7 +11,7 @@ import numpy as np
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
-from geo.mesures.cles import SECTEURS
+from geo.mesures.chiffres_cles import SECTEURS
 
 SUJETS: Final = {
     "france": "La France",

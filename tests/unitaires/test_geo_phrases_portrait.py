@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
-from geo.mesures.cles import CLES, SECTEURS
+from geo.mesures.chiffres_cles import CLES, SECTEURS
 from geo.portrait.phrases import SEUILS, SUJETS, Fait, phrases
 
 RIEN = float("nan")

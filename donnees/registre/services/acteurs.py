@@ -15,7 +15,7 @@ from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
 from donnees.registre.erreurs import SaisieInvalide
 from donnees.registre.modeles import Maison, MaisonCommune, Partenaire
-from donnees.registre.services.consigne import consigner_objet
+from donnees.registre.services.consignation import consigner_objet
 from donnees.registre.services.fiches import FicheMaison, etat_maison, fiche_maison
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.saisie import Court, Date, Modele, Nom, Texte, conforme

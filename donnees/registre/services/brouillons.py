@@ -20,7 +20,7 @@ from donnees.registre.droits import Identite, Operation, exiger, exiger_quelque_
 from donnees.registre.erreurs import SaisieInvalide
 from donnees.registre.modeles import Action, Brouillon
 from donnees.registre.modeles.brouillons import TAILLE, TAILLE_MAX
-from donnees.registre.services.consigne import maintenant
+from donnees.registre.services.consignation import maintenant
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.saisie import Modele
 

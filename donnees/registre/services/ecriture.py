@@ -21,7 +21,7 @@ from donnees.registre.modeles import (
     ActionStatut,
     Maison,
 )
-from donnees.registre.services.consigne import consigner, maintenant
+from donnees.registre.services.consignation import consigner, maintenant
 from donnees.registre.services.fiches import Fiche, etat, fiche
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.lieux import inconnus

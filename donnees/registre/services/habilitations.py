@@ -13,7 +13,7 @@ from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, Role, exiger
 from donnees.registre.erreurs import DernierAdministrateur, Introuvable, SaisieInvalide
 from donnees.registre.modeles import Habilitation, HabilitationMaison, Maison
-from donnees.registre.services.consigne import consigner_objet
+from donnees.registre.services.consignation import consigner_objet
 from donnees.registre.services.saisie import Modele, Nom, Texte, conforme
 
 

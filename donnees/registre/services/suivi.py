@@ -15,7 +15,7 @@ from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
 from donnees.registre.erreurs import Introuvable, SaisieInvalide
 from donnees.registre.modeles import Action, LienTerritorial, Suivi, SuiviValeur
-from donnees.registre.services.consigne import consigner
+from donnees.registre.services.consignation import consigner
 from donnees.registre.services.fiches import Fiche, fiche
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.saisie import Court, Date, Modele, Nom, Nombre, conforme, plein

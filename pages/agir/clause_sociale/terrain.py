@@ -11,7 +11,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo.actions import annuaire, points, presence
 from geo.actions.bilan import vue
-from geo.besoins import mots
+from geo.besoins import phrases
 from geo.cartes.etat import Habillage, etat_neutre
 from geo.clause import adresse as lien
 from geo.clause import realisees, structures
@@ -35,7 +35,7 @@ def situer(territoire: Territoire | None, simulation: Simulation) -> None:
         siennes = len(structures.situees(territoire.communes))
         actions = presence.actions(registre.releve().actions, territoire.communes)
         connues = int((actions["theme"] == "clause_sociale").sum())
-        dites = f"{mots.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
+        dites = f"{phrases.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
         phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {dites}.")
     with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
         titre = "Commune, intercommunalité, zone d'emploi…"

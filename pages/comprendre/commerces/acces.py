@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.cartes.commerces import EQUIPEE, CoucheReperes, etat
-from geo.commerces import mots, tables
+from geo.commerces import phrases, tables
 from geo.commerces.acces import Acces, Temoins, mesurer, temoins
 from geo.commerces.ouverture import possible
 from geo.commerces.repartition import equipees
@@ -30,7 +30,7 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
         type_ = choisir_type()
         comparateur = territoire_choisi.choisir_comparateur(territoire)
     lu, proches = mesurer(territoire, type_), temoins(territoire)
-    dire(mots.phrase(territoire, lu), phrase)
+    dire(phrases.phrase(territoire, lu), phrase)
     if lu.communes:
         _chiffres(lu, proches, comparateur)
     else:
@@ -44,14 +44,18 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
 def _chiffres(lu: Acces, proches: Temoins, comparateur: Territoire | None) -> None:
     nom, mediane = (comparateur.libelle if comparateur else ""), proches.mediane(lu.type)
     autre = mesurer(comparateur, lu.type) if comparateur else None
-    part = f" ; {nom} {mots.pour_cent(autre.part)}" if autre else ""
-    loin = f"moyenne des habitants{f' ; {nom} {mots.km(autre.km)}' if autre else ''}"
+    part = f" ; {nom} {phrases.pour_cent(autre.part)}" if autre else ""
+    loin = f"moyenne des habitants{f' ; {nom} {phrases.km(autre.km)}' if autre else ''}"
     type_dit, combien = f"{lu.type.libelle}, relevé de {lu.type.millesime}", f"{formats.nombre(lu.nombre)} en tout"
     repere = f"{formats.nombre(mediane, 1)} (médiane)"
     nombres(
         [
-            (formats.nombre(lu.sans), "habitants n'en ont pas dans leur commune", f"{mots.pour_cent(lu.part)}{part}"),
-            (mots.km(lu.km), "jusqu'au plus proche", loin),
+            (
+                formats.nombre(lu.sans),
+                "habitants n'en ont pas dans leur commune",
+                f"{phrases.pour_cent(lu.part)}{part}",
+            ),
+            (phrases.km(lu.km), "jusqu'au plus proche", loin),
             (formats.nombre(lu.communes_sans), _communes(lu), type_dit),
             (formats.nombre(lu.densite, 1), "pour 10 000 habitants", f"{combien} ; {proches.texte} : {repere}"),
         ]
@@ -60,7 +64,7 @@ def _chiffres(lu: Acces, proches: Temoins, comparateur: Territoire | None) -> No
         f"Source : {tables.citation(lu.type)}.",
         "À vol d'oiseau, de mairie à mairie (le chef-lieu de chaque commune), sans traverser la mer ; compté nul "
         "dans une commune équipée, même étendue.",
-        *mots.reserves(lu),
+        *phrases.reserves(lu),
     )
     if lu.type.code in FICHES:
         st.page_link(

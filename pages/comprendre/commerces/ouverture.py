@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.cartes.commerces import EQUIPEE, CoucheReperes, etat
-from geo.commerces import mots, tables
+from geo.commerces import phrases, tables
 from geo.commerces.couverture import Ouverture
 from geo.commerces.ouverture import RAYON, RAYONS, Effet, effet, etudier, meilleurs, possible
 from geo.commerces.repartition import equipees
@@ -46,7 +46,7 @@ def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
     if not etude.communes.size:
         dire(f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici ({type_.millesime}).", phrase)
         return
-    dire(mots.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)), phrase)
+    dire(phrases.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)), phrase)
     with choix:
         commune = _choisir_commune(territoire, suite)
     lu = effet(territoire, type_, commune, rayon)
@@ -67,7 +67,7 @@ def _choisir_commune(territoire: Territoire, suite: tuple[tuple[str, Ouverture],
 def _effet(territoire: Territoire, lu: Effet, type_: Type, rayon: int) -> None:
     nom = index().noms[index().rang[lu.commune]]
     st.header(formats.typographie(f"Ouvrir {type_.un} à {nom}"), anchor=False)
-    st.html(f"<p>{_sur(formats.typographie(mots.effet(lu, nom, type_, rayon)))}</p>")
+    st.html(f"<p>{_sur(formats.typographie(phrases.effet(lu, nom, type_, rayon)))}</p>")
     couverts = etudier(territoire, type_).situation.couverts(rayon)
     part = formats.nombre(100 * couverts / territoire.population, 1) if territoire.population else formats.ABSENT
     nombres(
@@ -75,9 +75,9 @@ def _effet(territoire: Territoire, lu: Effet, type_: Type, rayon: int) -> None:
             (formats.nombre(lu.gagnes), f"habitants gagnés à {rayon} km ou moins", "du territoire"),
             (formats.nombre(lu.rapproches), "habitants rapprochés", "dont la distance diminue"),
             (
-                mots.precis(lu.avant, lu.apres),
+                phrases.precis(lu.avant, lu.apres),
                 "distance moyenne aujourd'hui",
-                f"après : {mots.precis(lu.apres, lu.avant)}",
+                f"après : {phrases.precis(lu.apres, lu.avant)}",
             ),
             (f"{part} %", f"déjà à {rayon} km ou moins", f"{formats.nombre(couverts)} habitants"),
         ]

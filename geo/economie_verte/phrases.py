@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from geo.economie_verte.champ import BASSIN, Champ
+from geo.economie_verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, bornes_part, compte, part
 from geo.ecriture import formats
 from geo.ecriture.formats import INSECABLE
 from geo.territoires import Territoire
-from geo.verte.champ import BASSIN, Champ
-from geo.verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, bornes_part, compte, part
 
 LARGE = 3.0
 """Écart des bornes, en points, au-delà duquel elles s'écrivent à la place de la part."""

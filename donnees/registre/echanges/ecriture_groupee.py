@@ -11,11 +11,11 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from donnees.registre.droits import Identite, Operation, exiger
+from donnees.registre.echanges.actions_presentes import DIRECTS, Presente, lots, presentes
 from donnees.registre.echanges.lignes import normaliser
-from donnees.registre.echanges.presentes import DIRECTS, Presente, lots, presentes
 from donnees.registre.erreurs import ImportPerime, SaisieInvalide
 from donnees.registre.modeles import Base, Maison
-from donnees.registre.services.consigne import consigner_objet, ligne, maintenant
+from donnees.registre.services.consignation import consigner_objet, ligne, maintenant
 from donnees.registre.services.montants import centimes
 from donnees.registre.services.partenaires import Cles, cles_partenaires
 from donnees.registre.services.saisie import Saisie

@@ -10,7 +10,7 @@ from typing import Any
 from donnees.erreurs import FormatInattendu
 
 
-def json_compact(contenu: dict[str, Any]) -> bytes:
+def ecrire(contenu: dict[str, Any]) -> bytes:
     """Écrit un objet en JSON UTF-8, sans espaces ; jamais de NaN."""
     return json.dumps(contenu, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
 
