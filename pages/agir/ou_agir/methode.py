@@ -113,6 +113,7 @@ def _regle(choix: Choix, actions: pd.DataFrame, annee: int) -> str:
     sans_lieu = f" Sans lieu connu, donc dans aucune zone : {_actions(perdues)} de ce thème." if perdues else ""
     return (
         f"Actions comptées : {phrases.fenetre(choix.fenetre, annee)}, jamais les abandonnées ; une action est datée de "
-        f"sa fin, à défaut de son début. Tous thèmes réunis, l'Atlas en connaît {combien}{dates} : il en reste {gardees}. "
-        f"Dix ans par défaut, pour que la carte ne soit ni presque vide, ni faite d'actions closes.{sans_lieu}"
+        f"sa fin, à défaut de son début. Tous thèmes réunis, l'Atlas en connaît {combien}{dates} : il en reste "
+        f"{gardees}. Dix ans par défaut, pour que la carte ne soit ni presque vide, ni faite d'actions closes."
+        f"{sans_lieu}"
     )

@@ -11,7 +11,7 @@ from geo.besoins import phrases, regle, tables, territoire
 from geo.besoins.croisement import ELEVE, FAIBLE, MOYEN, croiser, tiers
 from geo.mesures.repartitions import repartir
 from tests.unitaires.outils import droit
-from tests.unitaires.test_geo_besoins import ANNEE, CHOMAGE, CREATIONS, fabriquer_actions
+from tests.unitaires.test_besoins_croisement import ANNEE, CHOMAGE, CREATIONS, fabriquer_actions
 
 
 @pytest.mark.parametrize("code", ["0051", "8421", "2804"])
