@@ -31,15 +31,7 @@ def encoder(grille: Geometries, codes: Sequence[str], noms: Sequence[str], pas: 
     """Écrit une couverture en topologie serrée, compacte et déterministe : trois fois moins lourde qu'un TopoJSON.
 
     Réservée à la carte de toutes les communes, où le TopoJSON pèserait 6 Mo ; les autres contours sont en TopoJSON.
-
-    Parameters
-    ----------
-    grille : ndarray of geometry
-        Polygones à coordonnées entières, en pas de grille (voir `donnees.etapes.couverture.arrondir`).
-    codes, noms : sequence of str
-        Identifiant et libellé de chaque géométrie, dans l'ordre du fichier.
-    pas : float
-        Pas de la grille, en degrés.
+    Mêmes paramètres que `donnees.encodages.topojson.encoder`.
 
     Returns
     -------
@@ -88,14 +80,7 @@ def _suite_formes(parties: list[Partie]) -> Entiers:
 
 
 def decoder(octets: bytes, nom: str = "contours") -> Contours:
-    """Relit une topologie écrite par `encoder`.
-
-    Returns
-    -------
-    codes, noms : list of str
-        Dans l'ordre du fichier.
-    geometries : ndarray of geometry
-        Polygones en degrés ; les frontières communes sont identiques au bit près.
+    """Relit une topologie écrite par `encoder` ; même résultat que `donnees.encodages.topojson.decoder`.
 
     Raises
     ------
