@@ -54,7 +54,8 @@ def quotients(lignes: Sequence[Quotient], *, reference: str, theme: Theme = "lig
     titre["font"] = {"size": style.TAILLE_PETITE, "color": couleurs.discret}
     dessin.update_xaxes({**axe, "ticktext": [formats.nombre_simple(r) for r in REPERES], "title": titre})
     dessin.update_yaxes(cadre.axe_cache((bas, haut)))
-    return cadre.poser(dessin, [mot for rang, ligne in enumerate(connues) for mot in _mots(rang, ligne, theme)], formes)
+    noms = cadre.noms([ligne.libelle for ligne in connues], 0.42, theme, xref="paper")
+    return cadre.poser(dessin, [*noms, *(_nombre(rang, ligne, theme) for rang, ligne in enumerate(connues))], formes)
 
 
 def _bout(valeur: float, rang: int) -> tuple[float, float]:
@@ -94,12 +95,8 @@ def _points(lignes: Sequence[Quotient], reference: str, theme: Theme) -> go.Scat
     )
 
 
-def _mots(rang: int, ligne: Quotient, theme: Theme) -> list[dict[str, Any]]:
-    """Nom au-dessus de la ligne, nombre au bout à droite."""
-    couleurs = style.teintes(theme)
-    nom = cadre.mot(
-        style.proteger(ligne.libelle), 0, -rang + 0.42, couleurs.encre, xref="paper", xanchor="left", yanchor="middle"
-    )
+def _nombre(rang: int, ligne: Quotient, theme: Theme) -> dict[str, Any]:
+    """Quotient au bout de la ligne, à droite ; gras quand l'écart est significatif."""
     texte = f"<b>{formats.nombre(ligne.ql, 2)}</b>" if ligne.significatif else formats.nombre(ligne.ql, 2)
-    valeur = cadre.mot(texte, 1, -rang, couleurs.encre, xref="paper", xanchor="left", yanchor="middle", xshift=6)
-    return [nom, valeur]
+    place = {"xref": "paper", "xanchor": "left", "yanchor": "middle", "xshift": 6}
+    return cadre.mot(texte, 1, -rang, style.teintes(theme).encre, **place)
