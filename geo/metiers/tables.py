@@ -11,8 +11,6 @@ from geo.ecriture import formats, tableurs
 from geo.metiers import lectures
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, Total, total
 
-MASQUE = "masqué (1 à 4 par réponse)"
-
 
 def intervalle(bas: float, haut: float, decimales: int = 0) -> str:
     """« 12 à 18 » ; un seul nombre quand les bornes s'écrivent pareil ; « — » sans nombre."""
