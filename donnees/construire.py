@@ -170,7 +170,7 @@ def _manifeste(atelier: Atelier, dossier: Path) -> dict[str, Any]:
     return {
         "version": VERSION,
         "empreinte": empreinte[:16],
-        "sources": dict(sorted(atelier.brut.lus.items())),
+        "sources": dict(sorted(atelier.brut.empreintes.items())),
         "lignes": {nom: len(table) for nom, table in sorted(atelier.tables.items())},
         "produits": produits,
     }

@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 from cachetools import LRUCache, cached
 
 from donnees.chemins import PRODUITS
-from donnees.encodages.relecture import Geometries, relire
+from donnees.encodages.arcs import Geometries
+from donnees.encodages.relecture import relire
 from donnees.erreurs import ProduitAbsent
 
 PERIODES_EN_MEMOIRE: Final = 4096

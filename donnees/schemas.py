@@ -30,6 +30,14 @@ _positif = pa.Check.ge(0)
 _lon, _lat = pa.Check.in_range(-180, 180), pa.Check.in_range(-90, 90)
 _point = {"lon": _nombre(_lon, vide=True), "lat": _nombre(_lat, vide=True)}
 _plein = pa.Check.str_length(min_value=1)
+
+
+def _serie(cle: str) -> pa.DataFrameSchema:
+    """Table longue : une valeur et son statut par clé, territoire et période."""
+    textes = {cle: _texte(), "niveau": _texte(_niveau), "code": _texte(), "periode": _texte()}
+    return _table({**textes, "valeur": _nombre(vide=True), "statut": _texte(_statut)}, list(textes))
+
+
 _place = {"lon": _nombre(_lon), "lat": _nombre(_lat)}
 
 
@@ -89,28 +97,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {"ancien": _texte(_commune), "commune": _texte(_commune), "libelle_ancien": _texte()},
         ["ancien"],
     ),
-    "composantes": _table(
-        {
-            "composante": _texte(),
-            "niveau": _texte(_niveau),
-            "code": _texte(),
-            "periode": _texte(),
-            "valeur": _nombre(vide=True),
-            "statut": _texte(_statut),
-        },
-        ["composante", "niveau", "code", "periode"],
-    ),
-    "valeurs": _table(
-        {
-            "indicateur": _texte(),
-            "niveau": _texte(_niveau),
-            "code": _texte(),
-            "periode": _texte(),
-            "valeur": _nombre(vide=True),
-            "statut": _texte(_statut),
-        },
-        ["indicateur", "niveau", "code", "periode"],
-    ),
+    "composantes": _serie("composante"),
+    "valeurs": _serie("indicateur"),
     "secteurs": _table(
         {
             "source": _texte(pa.Check.isin(["urssaf", "flores"])),

@@ -150,3 +150,9 @@ LIBELLES_STATUTS = {
 }
 LIBELLES_FIABILITE = {Fiabilite.A: "Lieu nommé", Fiabilite.B: "Lieu déduit", Fiabilite.C: "Simple mention"}
 LIBELLES_SENS = {Sens.HAUSSE: "Hausse attendue", Sens.BAISSE: "Baisse attendue"}
+LIBELLES_SIAE = {
+    "ACI": "Atelier et chantier d'insertion",
+    "EI": "Entreprise d'insertion",
+    "AI": "Association intermédiaire",
+    "ETTI": "Entreprise de travail temporaire d'insertion",
+}

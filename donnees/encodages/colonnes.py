@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pandas as pd
+
+from donnees.encodages import json_compact
 
 DECIMALES = 5
 
@@ -27,4 +27,4 @@ def json_en_colonnes(table: pd.DataFrame) -> bytes:
         "colonnes": list(variables.columns),
         "lignes": variables.to_numpy().tolist(),
     }
-    return json.dumps(contenu, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return json_compact.ecrire(contenu)

@@ -71,17 +71,17 @@ def desserrer(texte: str) -> Entiers:
         Si le texte porte un autre caractère ou s'arrête au milieu d'un entier.
     """
     signes = [_RANGS[octet] for octet in texte.encode("utf-8")]
-    lus, place = [], 0
+    entiers, place = [], 0
     while place < len(signes):
         premier = signes[place]
         if premier < SEULS:
-            lus.append(premier)
+            entiers.append(premier)
             place += 1
         elif premier < BASE - 1:
-            lus.append(SEULS + (premier - SEULS) * BASE + signes[place + 1])
+            entiers.append(SEULS + (premier - SEULS) * BASE + signes[place + 1])
             place += 2
         else:
             haut, milieu, bas = signes[place + 1], signes[place + 2], signes[place + 3]
-            lus.append(DOUBLES + (haut * BASE + milieu) * BASE + bas)
+            entiers.append(DOUBLES + (haut * BASE + milieu) * BASE + bas)
             place += 4
-    return np.array(lus, dtype=np.int64)
+    return np.array(entiers, dtype=np.int64)

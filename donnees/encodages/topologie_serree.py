@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Final
 
 import numpy as np
-import shapely
 
-from donnees.encodages.relecture import SEPARATEUR
-from donnees.encodages.serrage import plier, serrer
-from donnees.encodages.topojson import DECIMALES, Arcs, Entiers, Geometries, decouper_formes
+from donnees.encodages import json_compact
+from donnees.encodages.arcs import (
+    Arcs,
+    Contours,
+    Entiers,
+    Geometries,
+    Partie,
+    Points,
+    decouper_formes,
+    emprise,
+    rassembler,
+)
+from donnees.encodages.serrage import deplier, desserrer, plier, serrer
 from donnees.erreurs import FormatInattendu
 
+SEPARATEUR: Final = "|"
+"""Entre deux noms d'un fichier."""
 
-def encoder_serre(grille: Geometries, codes: Sequence[str], noms: Sequence[str], pas: float) -> bytes:
+
+def encoder(grille: Geometries, codes: Sequence[str], noms: Sequence[str], pas: float) -> bytes:
     """Écrit une couverture en topologie serrée, compacte et déterministe : trois fois moins lourde qu'un TopoJSON.
 
     Réservée à la carte de toutes les communes, où le TopoJSON pèserait 6 Mo ; les autres contours sont en TopoJSON.
-
-    Parameters
-    ----------
-    grille : ndarray of geometry
-        Polygones à coordonnées entières, en pas de grille (voir `donnees.etapes.couverture.arrondir`).
-    codes, noms : sequence of str
-        Identifiant et libellé de chaque géométrie, dans l'ordre du fichier.
-    pas : float
-        Pas de la grille, en degrés.
+    Mêmes paramètres que `donnees.encodages.topojson.encoder`.
 
     Returns
     -------
@@ -44,13 +48,13 @@ def encoder_serre(grille: Geometries, codes: Sequence[str], noms: Sequence[str],
         )
     contenu = {
         "pas": pas,
-        "bbox": [round(float(borne) * pas, DECIMALES) for borne in shapely.total_bounds(grille)],
+        "bbox": emprise(grille, pas),
         "codes": " ".join(codes),
         "noms": SEPARATEUR.join(noms),
         "arcs": serrer(_suite_arcs(arcs)),
         "formes": serrer(_suite_formes(parties)),
     }
-    return json.dumps(contenu, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return json_compact.ecrire(contenu)
 
 
 def _suite_arcs(arcs: Arcs) -> Entiers:
@@ -60,7 +64,7 @@ def _suite_arcs(arcs: Arcs) -> Entiers:
     return np.asarray(np.insert(ecarts.ravel(), 2 * arcs.debuts, pas), dtype=np.int64)
 
 
-def _suite_formes(parties: list[list[Any]]) -> Entiers:
+def _suite_formes(parties: list[Partie]) -> Entiers:
     suite, prochain = [], 0
     for forme in parties:
         suite.append(len(forme))
@@ -73,3 +77,53 @@ def _suite_formes(parties: list[list[Any]]) -> Entiers:
                     suite.append(2 * (prochain - numero) + (passage < 0))
                     prochain = max(prochain, numero + 1)
     return np.array(suite, dtype=np.int64)
+
+
+def decoder(octets: bytes, nom: str = "contours") -> Contours:
+    """Relit une topologie écrite par `encoder` ; même résultat que `donnees.encodages.topojson.decoder`.
+
+    Raises
+    ------
+    FormatInattendu
+        Si le contenu n'est pas une telle topologie.
+    """
+    attendu = "une topologie serrée"
+    with json_compact.exiger_lisible(nom, attendu):
+        contenu = json.loads(octets)
+        codes, noms = contenu["codes"].split(" "), contenu["noms"].split(SEPARATEUR)
+        arcs = _relire_arcs(desserrer(contenu["arcs"]), contenu["pas"])
+        formes = rassembler(_relire_formes(desserrer(contenu["formes"]).tolist()), arcs)
+    if not len(codes) == len(noms) == len(formes):
+        trouve = f"{len(codes)} codes, {len(noms)} noms, {len(formes)} formes"
+        raise FormatInattendu(nom, attendu=f"{attendu}, autant de codes que de formes", trouve=trouve)
+    return codes, noms, formes
+
+
+def _relire_arcs(suite: Entiers, pas: float) -> list[Points]:
+    ecarts: list[Entiers] = []
+    place = 0
+    while place < len(suite):
+        fin = place + 3 + 2 * int(suite[place])
+        ecarts.append(suite[place + 1 : fin].reshape(-1, 2))
+        place = fin
+    points = np.cumsum(deplier(np.vstack(ecarts)), axis=0) * pas
+    return np.split(points, np.cumsum([len(arc) for arc in ecarts])[:-1])
+
+
+def _relire_formes(suite: list[int]) -> list[Partie]:
+    lecture, prochain, parties = iter(suite), 0, []
+    for nombre in lecture:
+        partie = []
+        for _ in range(nombre):
+            anneaux = []
+            for _ in range(next(lecture)):
+                passages = []
+                for _ in range(next(lecture)):
+                    retrait, rebours = divmod(next(lecture), 2)
+                    numero = prochain - retrait
+                    prochain = max(prochain, numero + 1)
+                    passages.append(~numero if rebours else numero)
+                anneaux.append(passages)
+            partie.append(anneaux)
+        parties.append(partie)
+    return parties

@@ -122,19 +122,21 @@ def _comparateur(atelier: Atelier) -> list[pd.DataFrame]:
     return [effectifs, publier(au_cog(atelier, nommer(long, MESURES_2019), source))]
 
 
+def _courantes(atelier: Atelier, relevees: pd.DataFrame, noms: dict[str, tuple[str, str]], source: str) -> pd.DataFrame:
+    """Mesures publiées par commune, nommées et mises au COG courant ; les arrondissements en sont ôtés."""
+    return au_cog(atelier, nommer(sans_arrondissements(relevees, source, frozenset()), noms), source)
+
+
 def _revenus(atelier: Atelier) -> list[pd.DataFrame]:
     """Revenus 2020 puis 2021 ; le second, muet sur les communes secrètes, hérite des fusions vues dans le premier."""
-    source = insee_filosofi.FILOSOFI_2020
-    long = sans_arrondissements(insee_filosofi.lire_filosofi_2020(atelier.brut), source, frozenset())
-    revenus_2020 = au_cog(atelier, nommer(long, MESURES_2020), source)
+    relevees = insee_filosofi.lire_filosofi_2020(atelier.brut)
+    revenus_2020 = _courantes(atelier, relevees, MESURES_2020, insee_filosofi.FILOSOFI_2020)
     fusionnees = frozenset(revenus_2020.loc[revenus_2020.duplicated(["composante", "periode", "code"]), "code"])
-    source = insee_filosofi.FILOSOFI_2021
-    long = sans_arrondissements(insee_filosofi.lire_filosofi_2021(atelier.brut), source, frozenset())
-    revenus_2021 = au_cog(atelier, nommer(long, MESURES_2021), source)
+    relevees = insee_filosofi.lire_filosofi_2021(atelier.brut)
+    revenus_2021 = _courantes(atelier, relevees, MESURES_2021, insee_filosofi.FILOSOFI_2021)
     return [publier(revenus_2020), publier(revenus_2021, fusionnees)]
 
 
 def _rp_2022(atelier: Atelier) -> pd.DataFrame:
-    source = insee_recensement.RP_2022
-    long = sans_arrondissements(insee_recensement.lire_rp_2022(atelier.brut), source, frozenset())
-    return publier(au_cog(atelier, nommer(long, MESURES_RP22), source))
+    relevees = insee_recensement.lire_rp_2022(atelier.brut)
+    return publier(_courantes(atelier, relevees, MESURES_RP22, insee_recensement.RP_2022))

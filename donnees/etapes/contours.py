@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
-import shapely
 
-from donnees.encodages.topojson import encoder
-from donnees.encodages.topologie_serree import encoder_serre
+from donnees.encodages import topojson, topologie_serree
+from donnees.encodages.arcs import emprise
 from donnees.etapes import centres
 from donnees.etapes import couverture as geo
 from donnees.etapes.atelier import Atelier
@@ -140,10 +139,10 @@ def _ecrire(atelier: Atelier, base: str, formes: pd.Series, noms: pd.Series, fin
     """Encode un fichier, le dépose sous un nom portant son empreinte et rend sa fiche de ``tables["contours"]``."""
     codes, pas = [str(code) for code in formes.index], finesse.pas
     grille = geo.arrondir(formes.to_numpy(), pas, base)
-    encodeur = encoder_serre if finesse is ENSEMBLE else encoder
+    encodeur = topologie_serree.encoder if finesse is ENSEMBLE else topojson.encoder
     octets = encodeur(grille, codes, noms.loc[codes].tolist(), pas)
     fichier = atelier.deposer(base, octets, comprimer=finesse is ENSEMBLE)
-    ouest, sud, est, nord = (round(float(borne) * pas, 7) for borne in shapely.total_bounds(grille))
+    ouest, sud, est, nord = emprise(grille, pas)
     return {
         "fichier": fichier,
         "nombre": len(codes),

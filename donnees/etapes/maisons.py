@@ -10,6 +10,7 @@ from donnees.erreurs import ErreurDonnees
 from donnees.etapes.atelier import Atelier
 from donnees.etapes.localisation import cle_nom, communes_courantes, texte_net
 from donnees.lecture.maisons import ACTIONS, MAISONS, lire_actions, lire_maisons
+from donnees.vocabulaire import LIBELLES_THEMES
 
 CATEGORIES = {
     "MDE": "Maison de l'emploi",
@@ -23,16 +24,6 @@ CATEGORIES = {
     "homonyme local": "Service local du même nom",
 }
 MONTREES_PAR_DEFAUT = ("MDE", "MDE antenne")
-THEMES = {
-    "creation_reprise": "Création et reprise d'entreprises",
-    "commerce_proximite": "Commerces et services de proximité",
-    "economie_verte": "Économie verte (Grenelle)",
-    "clause_sociale": "Clause sociale",
-    "rse": "Responsabilité sociale des entreprises",
-    "gpect": "GPEC territoriale et branches professionnelles",
-    "forum_emploi": "Forum et recrutement",
-    "accueil_orientation": "Accueil et orientation",
-}
 # Une unité n'est écrite que si l'indicateur la porte en toutes lettres.
 UNITES = ((r"\(€\)", "€"), (r"\(m²\)", "m²"), (r"\(%\)|^%", "%"), (r"^heures\b", "heures"))
 COLONNES_MAISONS = [
@@ -78,7 +69,7 @@ def _actions(atelier: Atelier, maisons: pd.DataFrame) -> pd.DataFrame:
     table = _situer(atelier, table, maisons)
     table = _rattachements(atelier, table).assign(
         action=_identifiants(table),
-        theme_libelle=table["theme"].map(THEMES),
+        theme_libelle=table["theme"].map(LIBELLES_THEMES),
         annee_debut=_annee(table["date_debut"]),
         annee_fin=_annee(table["date_fin"]),
         unite=_unite(table["indicateur"]),

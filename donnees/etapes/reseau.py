@@ -27,6 +27,7 @@ from donnees.lecture.agences import lire_agences
 from donnees.lecture.anct import FRANCE_SERVICES, lire_france_services
 from donnees.lecture.asp import lire_siae
 from donnees.lecture.dila import SERVICES, lire_services
+from donnees.vocabulaire import LIBELLES_SIAE
 
 JOURNAL = logging.getLogger("atlas.construction")
 TYPES = {
@@ -46,12 +47,6 @@ TYPES = {
 }
 TYPES_DILA_ECARTES = ("epci", "msap")
 RENOMMES_DILA = {"chambre_metier": "cma"}
-MESURES = {
-    "ACI": "Atelier et chantier d'insertion",
-    "AI": "Association intermédiaire",
-    "EI": "Entreprise d'insertion",
-    "ETTI": "Entreprise de travail temporaire d'insertion",
-}
 FORMATS = {
     "Fixe": ("fixe", "Fixe"),
     "Multisites": ("multisites", "Plusieurs sites"),
@@ -141,7 +136,7 @@ def _siae(atelier: Atelier, communes: pd.DataFrame) -> pd.DataFrame:
     """Une structure (SIRET) par point, ses mesures jointes (« ACI/EI »)."""
     lignes = lire_siae(atelier.brut)
     paires = lignes[["siret", "mesure"]].drop_duplicates().sort_values(["siret", "mesure"])
-    mesures = paires.assign(mots=paires["mesure"].map(MESURES)).groupby("siret", sort=True)
+    mesures = paires.assign(mots=paires["mesure"].map(LIBELLES_SIAE)).groupby("siret", sort=True)
     table = lignes.sort_values(["siret", "mesure"]).drop_duplicates("siret").set_index("siret")
     rattachees = rattacher(table["code_postal"], table["commune"], communes)
     return _source(

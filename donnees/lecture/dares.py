@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from donnees.lecture.large import exiger_motif, exiger_unique
 from donnees.lecture.socle import Brut, lire_csv
+from donnees.lecture.tableaux_larges import exiger_motif, exiger_unique
 
 FAP_2021: Final = "dares/dares_nomenclature_fap2021.csv"
 TENSION: Final = "dares/metiers_en_tension_mars_2024.csv"

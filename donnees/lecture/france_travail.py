@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 
 from donnees.erreurs import FormatInattendu
-from donnees.lecture.large import exiger_motif, exiger_unique
 from donnees.lecture.socle import Brut, lire_csv, lire_feuille, nombres
+from donnees.lecture.tableaux_larges import exiger_motif, exiger_unique
 
 BMO: Final = "france_travail/Base_open_data_BMO_{annee}.xlsx"
 FEUILLE_BMO: Final = "BMO_{annee}_open_data"

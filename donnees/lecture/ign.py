@@ -35,7 +35,7 @@ def _octets(brut: Brut, fichier: str) -> bytes:
         raise FichierAbsent(
             f"{fichier} : introuvable dans le paquet {PAQUET}. Installer le groupe de dépendances « construction »."
         ) from cause
-    brut.lus[f"pypi:{PAQUET} {version}/{fichier}"] = hashlib.sha256(contenu).hexdigest()
+    brut.empreintes[f"pypi:{PAQUET} {version}/{fichier}"] = hashlib.sha256(contenu).hexdigest()
     return contenu
 
 

@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 
 from donnees.erreurs import FormatInattendu
-from donnees.lecture.large import en_long
 from donnees.lecture.socle import Brut, lire_csv, lire_json
+from donnees.lecture.tableaux_larges import en_long
 
 BPE_2020: Final = "insee/bpe2020_commerce_commune.csv"
 LIBELLES_2020: Final = "insee/codes_commerce_bpe.csv"

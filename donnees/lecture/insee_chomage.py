@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 
 from donnees.erreurs import FormatInattendu
-from donnees.lecture.large import en_long, exiger_motif
 from donnees.lecture.socle import Brut, lire_feuille, lire_json
+from donnees.lecture.tableaux_larges import en_long, exiger_motif
 
 CLASSEUR: Final = "insee/chomage-zone-t1-2003-t2-2022.xlsx"
 FEUILLE: Final = "txcho_ze"

@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 
 from donnees.erreurs import FormatInattendu
-from donnees.lecture.large import exiger_motif
 from donnees.lecture.socle import Brut, lire_csv, lire_feuille, lire_parquet, nombres
+from donnees.lecture.tableaux_larges import exiger_motif
 
 APPARTENANCE: Final = "territoires/commune_ze2020.parquet"
 HISTORIQUE: Final = "territoires/commune_historique_ze2020.csv"

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from donnees.lecture.large import exiger_motif, exiger_unique
 from donnees.lecture.socle import Brut, lire_csv, lire_parquet, nombres
+from donnees.lecture.tableaux_larges import exiger_motif, exiger_unique
 
 EMPLOI_TOTAL: Final = "insee/emploi_total_ze_1998_2023.csv"
 CREATIONS: Final = "insee/side_creations_etablissements_ze2020.csv"

@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 
 from donnees.erreurs import FormatInattendu
-from donnees.lecture.large import en_long
 from donnees.lecture.socle import Brut, lire_csv, lire_json
+from donnees.lecture.tableaux_larges import en_long
 
 FILOSOFI_2020: Final = "insee/cc_filosofi_2020_COM.csv"
 VARIABLES_2020: Final = ["MED20", "PIMP20", "TP6020", "PPMINI20", "D120", "D920", "RD20"]

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from donnees.lecture.large import en_long
 from donnees.lecture.socle import Brut, lire_csv_zip, lire_parquet
+from donnees.lecture.tableaux_larges import en_long
 
 COMPARATEUR: Final = "insee/base_cc_comparateur_csv_2022.zip"
 MEMBRE: Final = "base_cc_comparateur.CSV"

@@ -6,6 +6,7 @@ import pandas as pd
 
 from donnees.erreurs import FormatInattendu
 from donnees.lecture.socle import Brut, exiger_valeurs, lire_csv, nombres
+from donnees.vocabulaire import Theme
 
 MAISONS = "maisons/maisons.csv"
 ACTIONS = "maisons/actions.csv"
@@ -18,10 +19,7 @@ COLONNES_ACTIONS = (
     *("source_url", "precision_date", "annee_inferee", "dans_maisons_csv"),
 )
 FIABILITES = ("A", "B", "C")
-THEMES = (
-    *("creation_reprise", "commerce_proximite", "economie_verte", "clause_sociale"),
-    *("rse", "gpect", "forum_emploi", "accueil_orientation"),
-)
+THEMES = tuple(theme.value for theme in Theme)
 PRECISIONS_DATE = ("jour", "mois", "année", "")
 BOOLEENS = {"True": True, "False": False}
 DATE = r"\d{4}(?:-\d{2}){0,2}"

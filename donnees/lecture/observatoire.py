@@ -8,8 +8,8 @@ from typing import Final
 import pandas as pd
 
 from donnees.erreurs import FormatInattendu
-from donnees.lecture.large import en_long, exiger_motif
 from donnees.lecture.socle import Brut, lire_csv
+from donnees.lecture.tableaux_larges import en_long, exiger_motif
 
 FICHIER: Final = "insee/ze_indicateurs_288x.csv"
 GARDEES: Final = re.compile(

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from donnees.lecture.large import exiger_motif, exiger_unique
 from donnees.lecture.socle import Brut, lire_csv
+from donnees.lecture.tableaux_larges import exiger_motif, exiger_unique
 
 VERTS: Final = "onemev/fap2009_verts_verdissants_onemev.csv"
 

@@ -31,7 +31,7 @@ class Brut:
     """
 
     racine: Path
-    lus: dict[str, str] = field(default_factory=dict)
+    empreintes: dict[str, str] = field(default_factory=dict)
 
     def octets(self, relatif: str) -> bytes:
         """Rend le contenu de ``relatif`` et note son empreinte."""
@@ -41,7 +41,7 @@ class Brut:
                 f"{relatif} : fichier absent de {self.racine}. Vérifier --brut ou le nom du fichier publié."
             )
         contenu = chemin.read_bytes()
-        self.lus[relatif] = hashlib.sha256(contenu).hexdigest()
+        self.empreintes[relatif] = hashlib.sha256(contenu).hexdigest()
         return contenu
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from donnees.erreurs import FormatInattendu
 from donnees.lecture.insee_emploi import pivot_sectoriel
-from donnees.lecture.large import exiger_motif, exiger_unique
 from donnees.lecture.socle import Brut, lire_parquet
+from donnees.lecture.tableaux_larges import exiger_motif, exiger_unique
 
 SECTEURS: Final = "urssaf/exdeco_pivot_urssaf_{nomenclature}.parquet"
 ANNEES_SECTEURS: Final = (2019, 2022, 2023, 2024)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as AttenteDepassee
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from donnees.chemins import RACINE
 from donnees.registre.contraintes import traduire
@@ -94,6 +95,12 @@ def _passager(erreur: DBAPIError) -> bool:
     if code is not None:
         return (code & 0xFF) in VERROUS_SQLITE
     return getattr(origine, "sqlstate", None) in VERROUS_POSTGRESQL
+
+
+def insertion(session: Session, table: type[DeclarativeBase]) -> sqlite.Insert | postgresql.Insert:
+    """Insertion qui peut dire quoi faire d'une ligne déjà là : chaque moteur a la sienne."""
+    inserer = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    return inserer(table)
 
 
 class Registre:

@@ -152,8 +152,8 @@ def exiger(identite: Identite, operation: Operation, maison: str | None) -> None
     refus = f"Le rôle « {identite.role} » ne permet pas de {GESTES[operation]}"
     if operation in SANS_MAISON:
         raise DroitRefuse(f"{refus}. Demander à l'administration de l'Atlas.")
-    ou = f"pour la maison {maison}" if maison else "sans maison"
-    raise DroitRefuse(f"{refus} {ou}. {DEMANDER}")
+    portee = f"pour la maison {maison}" if maison else "sans maison"
+    raise DroitRefuse(f"{refus} {portee}. {DEMANDER}")
 
 
 def exiger_quelque_part(identite: Identite, operation: Operation) -> None:

@@ -68,7 +68,7 @@ class SauvegardeInvalide(ErreurRegistre, ValueError):
 class Ecart(NamedTuple):
     """Un champ changé par un autre : ce qu'on avait lu, ce qui est enregistré, ce qu'on voulait enregistrer."""
 
-    lu: Any
+    depart: Any
     enregistre: Any
     saisi: Any
 

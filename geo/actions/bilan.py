@@ -210,7 +210,7 @@ def _financeurs(actions: Sequence[Fiche]) -> tuple[Financeur, ...]:
     return tuple(sorted(financeurs, key=lambda f: (-(f.montants.connus or 0), f.nom, f.nature)))
 
 
-def table(vu: Bilan) -> pd.DataFrame:
+def table(bilan: Bilan) -> pd.DataFrame:
     """Actions du bilan en table, prête à exporter : une ligne par action, résultats en toutes lettres."""
     colonnes: dict[str, Callable[[Fiche], object]] = {
         "Action": lambda f: f.titre,
@@ -220,14 +220,14 @@ def table(vu: Bilan) -> pd.DataFrame:
         "Fin": lambda f: f.fin,
         "Rôle de la maison": lambda f: LIBELLES_ROLES[f.role_maison] if f.role_maison else "",
         "Partenaires": lambda f: " ; ".join(f"{p.nom} : {p.role}" for p in f.partenaires),
-        "Résultats": lambda f: " ".join(f"{s.libelle} : {progres(s, vu.annee).phrase}" for s in f.suivis),
+        "Résultats": lambda f: " ".join(f"{s.libelle} : {progres(s, bilan.annee).phrase}" for s in f.suivis),
         "Budget (€)": lambda f: math.nan if f.budget is None else float(f.budget),
         "Source": lambda f: f.source,
         "Fiabilité": lambda f: f.fiabilite.value if f.fiabilite else "",
         "Clé": lambda f: f.cle,
     }
-    lignes = [{nom: lire(fiche) for nom, lire in colonnes.items()} for fiche in vu.actions]
-    return pd.DataFrame(lignes, columns=list(colonnes)).assign(**{"Année du bilan": vu.annee})
+    lignes = [{nom: lire(fiche) for nom, lire in colonnes.items()} for fiche in bilan.actions]
+    return pd.DataFrame(lignes, columns=list(colonnes)).assign(**{"Année du bilan": bilan.annee})
 
 
 def vue(points: Iterable[tuple[float, float]]) -> tuple[float, float, float] | None:

@@ -64,13 +64,13 @@ def mentions(fiches: Iterable[Fiche], aujourdhui: date) -> tuple[str, ...]:
     """Phrases qui disent ce que le calendrier ne trace pas, ou pas entièrement ; la page peut les répéter."""
     durees = [duree(fiche, aujourdhui) for fiche in fiches]
     tracees = [d for d in durees if d is not None]
-    dites = [
+    phrases = [
         _compter(len(durees) - len(tracees), "sans date de début : sans barre."),
         _compter(sum(d.sans_fin and not d.ouverte for d in tracees), "sans date de fin : seul le début est tracé."),
     ]
     if len(tracees) > LIGNES_MAX:
-        dites.append(f"Les {LIGNES_MAX} plus récentes sur {len(tracees)} : filtrer pour voir les autres.")
-    return tuple(filter(None, dites))
+        phrases.append(f"Les {LIGNES_MAX} plus récentes sur {len(tracees)} : filtrer pour voir les autres.")
+    return tuple(filter(None, phrases))
 
 
 def _compter(nombre: int, suite: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from donnees import entrepot
-from geo.besoins import mots
+from geo.besoins import phrases
 from geo.besoins.croisement import NIVEAU, Croisement
 from geo.ecriture import tableurs
 from geo.mesures.classement import regions
@@ -19,7 +19,7 @@ def a_montrer(croisement: Croisement, lignes: pd.DataFrame) -> pd.DataFrame:
         {
             "Zone d'emploi": lignes["libelle"],
             f"{fiche.libelle_court} ({fiche.unite})": lignes["valeur"].round(fiche.decimales),
-            "Besoin": [mots.BESOINS[classe] if classe >= 0 else "non mesuré" for classe in lignes["besoin"]],
+            "Besoin": [phrases.BESOINS[classe] if classe >= 0 else "non mesuré" for classe in lignes["besoin"]],
             "Actions": lignes["actions"],
             "Habitants": lignes["population"],
             "Région": [", ".join(noms[region] for region in par_zone.get(code, ())) for code in lignes["code"]],
@@ -36,7 +36,7 @@ def a_emporter(croisement: Croisement, lignes: pd.DataFrame, theme: str, comptee
     theme : str
         Libellé du thème d'action.
     comptees : str
-        Règle des actions comptées (`geo.besoins.mots.fenetre`).
+        Règle des actions comptées (`geo.besoins.phrases.fenetre`).
     """
     repartition = croisement.repartition
     return tableurs.en_csv(

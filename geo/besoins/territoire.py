@@ -14,7 +14,7 @@ from donnees.catalogue.besoins import MesureBesoin
 from geo import mesures
 from geo.actions import presence
 from geo.actions.points import THEMES_ACTIONS
-from geo.besoins import mots
+from geo.besoins import phrases
 from geo.besoins.croisement import ELEVE, NIVEAU, tiers
 from geo.besoins.regle import comptees
 from geo.ecriture import formats
@@ -63,8 +63,8 @@ class Ligne:
     def texte(self) -> str:
         """« besoin élevé (9,8 %), aucune action »."""
         if self.mesure is None:
-            return f"besoin non mesuré, {mots.presence(self.actions)}"
-        return mots.lecture(self.mesure.indicateur, self.mesure.valeur, self.classe, self.actions)
+            return f"besoin non mesuré, {phrases.presence(self.actions)}"
+        return phrases.lecture(self.mesure.indicateur, self.mesure.valeur, self.classe, self.actions)
 
 
 def lignes(territoire: Territoire, actions: pd.DataFrame, fenetre: str, annee: int) -> list[Ligne]:
@@ -126,9 +126,9 @@ def tableau(toutes: Sequence[Ligne]) -> pd.DataFrame:
             {
                 "Thème": THEMES_ACTIONS[li.theme],
                 "Mesure du besoin": li.mesure.indicateur.libelle if li.mesure else formats.ABSENT,
-                "Valeur": mots.valeur(li.mesure.indicateur, li.mesure.valeur) if li.mesure else formats.ABSENT,
+                "Valeur": phrases.valeur(li.mesure.indicateur, li.mesure.valeur) if li.mesure else formats.ABSENT,
                 "Période": formats.periode(li.mesure.periode) if li.mesure else formats.ABSENT,
-                "Besoin": mots.BESOINS[li.classe] if li.classe >= 0 else "non mesuré",
+                "Besoin": phrases.BESOINS[li.classe] if li.classe >= 0 else "non mesuré",
                 "Actions": li.actions,
                 "Lecture": li.texte,
                 "Précision": li.raison or (li.mesure.explication if li.mesure else ""),

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from donnees import entrepot
-from geo.besoins import mots
+from geo.besoins import phrases
 from geo.besoins.croisement import ELEVE, FAIBLE, NIVEAU, Croisement
 from geo.cartes.etat import Habillage, Reglages, composer, habiller
 from geo.mesures.classes import Classement
@@ -40,12 +40,12 @@ def etat_croise(croisement: Croisement, habillage: Habillage) -> dict[str, Any]:
             "teintes": [list(ligne) for ligne in TEINTES],
             "actions": {str(rang): int(croisement.actions[rang]) for rang in np.flatnonzero(croisement.actions)},
             "cellules": [list(ligne) for ligne in croisement.cellules()],
-            "besoins": list(mots.BESOINS),
+            "besoins": list(phrases.BESOINS),
             "bornes": [
-                mots.intervalle(croisement.tiers, c, repartition.indicateur, unite=False)
+                phrases.intervalle(croisement.tiers, c, repartition.indicateur, unite=False)
                 for c in range(FAIBLE, ELEVE + 1)
             ],
-            "presences": list(mots.PRESENCES),
+            "presences": list(phrases.PRESENCES),
         },
         **habiller(habillage),
     }

@@ -50,9 +50,9 @@ def _repartir(couleurs: list[str], classes: int) -> list[str]:
     return [_melanger(couleurs, rang * pas) for rang in range(classes)]
 
 
-def _melanger(couleurs: list[str], ou: float) -> str:
-    """Couleur à la position ``ou`` de l'échelle."""
-    rang = min(int(ou), len(couleurs) - 2)
-    part = ou - rang
+def _melanger(couleurs: list[str], place: float) -> str:
+    """Couleur à la position ``place`` de l'échelle."""
+    rang = min(int(place), len(couleurs) - 2)
+    part = place - rang
     paires = ((int(couleurs[rang][i : i + 2], 16), int(couleurs[rang + 1][i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(avant + (apres - avant) * part):02x}" for avant, apres in paires)

@@ -64,8 +64,8 @@ def _lots(texte: str, refus: list[str]) -> tuple[Lot, ...]:
     morceaux = [morceau for morceau in texte.split(_ENTRE_LOTS) if morceau]
     if len(morceaux) > LOTS_MAX:
         refus.append(f"Le lien demandait plus de {LOTS_MAX} lots : les premiers sont gardés.")
-    lus = [_un_lot(morceau, rang, refus) for rang, morceau in enumerate(morceaux[:LOTS_MAX], 1)]
-    gardes = tuple(lot for lot in lus if lot is not None)
+    lots = [_un_lot(morceau, rang, refus) for rang, morceau in enumerate(morceaux[:LOTS_MAX], 1)]
+    gardes = tuple(lot for lot in lots if lot is not None)
     return gardes or EXEMPLE.lots
 
 

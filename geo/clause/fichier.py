@@ -115,16 +115,18 @@ def _entetes(cellules: list[str]) -> dict[str, int]:
 
 def _ligne(numero: int, champs: Mapping[str, str], cout: float | None, taux: float | None) -> LigneLue:
     soucis: list[str] = []
-    lus = {nom: _nombre(nom, champs.get(nom, ""), soucis) for nom in _NOMBRES}
+    nombres = {nom: _nombre(nom, champs.get(nom, ""), soucis) for nom in _NOMBRES}
     metier = normaliser(champs.get("metier", "")[:100]) or AUTRE
     if metier not in REPERES:
-        if lus["part_main_oeuvre"] is None:
+        if nombres["part_main_oeuvre"] is None:
             soucis.append(f"« {champs['metier'][:40]} » n'est pas un métier du modèle : donnez part_main_oeuvre.")
         metier = AUTRE
-    part = lus["part_main_oeuvre"]
-    lot = Lot(metier, lus["montant_ht"], REPERES[metier].part if part is None else part, propre(champs.get("lot", "")))
-    vrai_cout = cout if lus["cout_horaire"] is None else lus["cout_horaire"]
-    vrai_taux = taux if lus["taux_insertion"] is None else lus["taux_insertion"]
+    part = nombres["part_main_oeuvre"]
+    lot = Lot(
+        metier, nombres["montant_ht"], REPERES[metier].part if part is None else part, propre(champs.get("lot", ""))
+    )
+    vrai_cout = cout if nombres["cout_horaire"] is None else nombres["cout_horaire"]
+    vrai_taux = taux if nombres["taux_insertion"] is None else nombres["taux_insertion"]
     marche = propre(champs["marche"])
     if not marche:
         soucis.append("Donnez le nom du marché.")

@@ -13,6 +13,7 @@ from geo.clause.reperes import REPERES, SOURCE_ETP, Repere
 from geo.clause.sensibilite import sensibilite
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
+from geo.ecriture.textes import majuscule
 
 FORMULE = "heures = montant hors taxes × part de main-d'œuvre ÷ coût horaire × taux d'insertion"
 LIRE = "À lire avant d'écrire la clause"
@@ -154,7 +155,7 @@ def note(simulation: Simulation, ecart: float, edition: str, adresse: str) -> st
     tete = "".join(f'<th scope="col">{_sur(nom)}</th>' for nom in colonnes)
     cases = "".join(map(_case, tableau(simulation).itertuples(index=False, name=None)))
     notes = "".join(
-        f"<li><b>{_sur(f'{nom} : {valeur}')}.</b> {_sur(source[:1].upper() + source[1:])}.</li>"
+        f"<li><b>{_sur(f'{nom} : {valeur}')}.</b> {_sur(majuscule(source))}.</li>"
         for nom, valeur, source in hypotheses(simulation)
     )
     reserves = "".join(f"<li>{_sur(reserve)}</li>" for reserve in RESERVES)

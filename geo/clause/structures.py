@@ -10,16 +10,11 @@ from typing import Final
 import pandas as pd
 
 from donnees import entrepot
+from donnees.vocabulaire import LIBELLES_SIAE
 
 TYPE: Final = "siae"
 COUCHE: Final = "reseau-siae"
 """Couche de points du groupe « reseau »."""
-TYPES: Final = {
-    "ACI": "Atelier et chantier d'insertion",
-    "EI": "Entreprise d'insertion",
-    "AI": "Association intermédiaire",
-    "ETTI": "Entreprise de travail temporaire d'insertion",
-}
 DATE: Final = "juillet 2019"
 
 
@@ -62,7 +57,7 @@ def sans_commune() -> int:
 def compter(structures: pd.DataFrame) -> Structures:
     """Compte les structures par type de conventionnement (« ACI/EI » compte dans l'un et dans l'autre)."""
     types = [str(valeur).split("/") for valeur in structures["sous_type"]]
-    par_type = {libelle: sum(cle in siens for siens in types) for cle, libelle in TYPES.items()}
+    par_type = {libelle: sum(cle in siens for siens in types) for cle, libelle in LIBELLES_SIAE.items()}
     return Structures(len(structures), par_type, sum(len(siens) > 1 for siens in types))
 
 

@@ -81,10 +81,10 @@ def mesurer(territoire: Territoire, type_: Type) -> Acces:
     return _mesurer(rangs(territoire), releve(type_.code), type_)
 
 
-def _mesurer(choisies: NDArray[np.intp], lu: Releve, type_: Type) -> Acces:
+def _mesurer(choisies: NDArray[np.intp], equipements: Releve, type_: Type) -> Acces:
     toutes = index().population[choisies]
-    connues = choisies[lu.connu[choisies]]
-    habitants, nombre, km = index().population[connues], lu.nombre[connues], lu.km[connues]
+    connues = choisies[equipements.connu[choisies]]
+    habitants, nombre, km = index().population[connues], equipements.nombre[connues], equipements.km[connues]
     sans = nombre == 0
     return Acces(
         type=type_,
@@ -98,7 +98,7 @@ def _mesurer(choisies: NDArray[np.intp], lu: Releve, type_: Type) -> Acces:
         isoles=float(habitants[np.isnan(km)].sum()),
         hors_releve=float(toutes.sum() - habitants.sum()),
         densite=_densite(nombre, reference(type_.millesime)[connues]),
-        estime=bool(lu.estimees[connues].any()),
+        estime=bool(equipements.estimees[connues].any()),
     )
 
 
@@ -129,12 +129,12 @@ def _densite(nombre: Reels, population: Reels) -> float:
 @lru_cache(maxsize=64)
 def densites(type_: Type) -> dict[str, float]:
     """Densité de chaque zone d'emploi."""
-    ou, lu = index().rangs["zone_emploi"], releve(type_.code)
+    zones, equipements = index().rangs["zone_emploi"], releve(type_.code)
     population = reference(type_.millesime)
-    gardees = lu.connu & np.isfinite(population)
+    gardees = equipements.connu & np.isfinite(population)
     codes = index().territoires["zone_emploi"]
-    haut = np.bincount(ou[gardees], lu.nombre[gardees], len(codes))
-    bas = np.bincount(ou[gardees], population[gardees], len(codes))
+    haut = np.bincount(zones[gardees], equipements.nombre[gardees], len(codes))
+    bas = np.bincount(zones[gardees], population[gardees], len(codes))
     valeurs = np.divide(FACTEUR * haut, bas, out=np.full(len(codes), np.nan), where=bas > 0)
     return dict(zip(codes, valeurs.tolist(), strict=True))
 

@@ -209,12 +209,12 @@ def ensemble() -> tuple[tuple[str, float], ...]:
     return tuple((str(annee), float(nombre)) for annee, nombre in effectifs().sum().items())
 
 
-def serie_a_montrer(lu: Creations) -> pd.DataFrame:
+def serie_a_montrer(creations: Creations) -> pd.DataFrame:
     """Les séries de la courbe en tableau."""
-    annees = [annee for annee, _ in lu.serie]
-    table_ = pd.DataFrame({"Année": annees, lu.sujet: [nombre for _, nombre in lu.serie]})
-    if set(lu.zones) != set(effectifs().index):
-        table_[f"{lu.sur} zones publiées"] = [nombre for _, nombre in ensemble()]
+    annees = [annee for annee, _ in creations.serie]
+    table_ = pd.DataFrame({"Année": annees, creations.sujet: [nombre for _, nombre in creations.serie]})
+    if set(creations.zones) != set(effectifs().index):
+        table_[f"{creations.sur} zones publiées"] = [nombre for _, nombre in ensemble()]
     return table_
 
 
@@ -224,15 +224,19 @@ def citation() -> str:
     return citer(fiches[identifiant] for identifiant in SOURCES)
 
 
-def phrase(territoire: Territoire, lu: Creations | None) -> str:
+def phrase(territoire: Territoire, creations: Creations | None) -> str:
     """La phrase qui ouvre la page."""
-    if lu is None:
+    if creations is None:
         return f"{territoire.libelle} : les créations d'établissements n'y sont pas publiées par zone d'emploi."
-    taux = f"{formats.nombre(lu.taux, 1)} pour 1 000 habitants"
-    rang = f", {formats.ordinal(lu.rang)} taux sur {formats.nombre(lu.sur)} zones d'emploi" if lu.rang else ""
-    fait = f"{formats.nombre(lu.nombre)} établissements ont été créés en {lu.annee}, soit {taux}{rang}"
-    if lu.propre:
-        return f"{lu.sujet} : {fait}."
-    part = formats.avec_unite(POUR_CENT * lu.part, "%")
-    ou = lu.sujet if territoire.niveau == "france" else f"la zone d'emploi {lu.sujet}"
-    return f"{territoire.libelle} : dans {ou}, où vivent {part} des habitants, {fait}."
+    taux = f"{formats.nombre(creations.taux, 1)} pour 1 000 habitants"
+    rang = (
+        f", {formats.ordinal(creations.rang)} taux sur {formats.nombre(creations.sur)} zones d'emploi"
+        if creations.rang
+        else ""
+    )
+    fait = f"{formats.nombre(creations.nombre)} établissements ont été créés en {creations.annee}, soit {taux}{rang}"
+    if creations.propre:
+        return f"{creations.sujet} : {fait}."
+    part = formats.avec_unite(POUR_CENT * creations.part, "%")
+    lieu = creations.sujet if territoire.niveau == "france" else f"la zone d'emploi {creations.sujet}"
+    return f"{territoire.libelle} : dans {lieu}, où vivent {part} des habitants, {fait}."

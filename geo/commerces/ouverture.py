@@ -82,11 +82,11 @@ def possible(territoire: Territoire) -> bool:
 @lru_cache(maxsize=4)
 def etudier(territoire: Territoire, type_: Type) -> Etude:
     """Situation d'un territoire d'au plus 2 000 communes."""
-    lu = releve(type_.code)
+    equipements = releve(type_.code)
     communes = rangs(territoire)
-    communes = communes[lu.connu[communes]]
-    lieux = communes[lu.nombre[communes] == 0]
-    situation = Situation(index().population[communes], _km(communes, lu.km), _trajets(communes, lieux))
+    communes = communes[equipements.connu[communes]]
+    lieux = communes[equipements.nombre[communes] == 0]
+    situation = Situation(index().population[communes], _km(communes, equipements.km), _trajets(communes, lieux))
     return Etude(communes, lieux, situation)
 
 
@@ -113,18 +113,18 @@ def meilleurs(territoire: Territoire, type_: Type, rayon: int) -> tuple[tuple[st
 
 def effet(territoire: Territoire, type_: Type, commune: str, rayon: int) -> Effet:
     """Effet d'une ouverture dans une commune du territoire."""
-    lu, rang = releve(type_.code), index().rang[commune]
+    equipements, rang = releve(type_.code), index().rang[commune]
     communes = rangs(territoire)
-    communes = communes[lu.connu[communes]]
+    communes = communes[equipements.connu[communes]]
     ici = np.array([rang], dtype=np.intp)
-    avant = Situation(index().population[communes], _km(communes, lu.km), _trajets(communes, ici))
+    avant = Situation(index().population[communes], _km(communes, equipements.km), _trajets(communes, ici))
     apres = avant.apres(0)
-    toutes = np.flatnonzero(lu.connu & (secteurs() == secteurs()[rang]))
-    partout = Situation(index().population[toutes], _km(toutes, lu.km), _trajets(toutes, ici))
+    toutes = np.flatnonzero(equipements.connu & (secteurs() == secteurs()[rang]))
+    partout = Situation(index().population[toutes], _km(toutes, equipements.km), _trajets(toutes, ici))
     gagnes = float(avant.gains(rayon)[0])
     return Effet(
         commune=commune,
-        deja=bool(lu.nombre[rang] > 0),
+        deja=bool(equipements.nombre[rang] > 0),
         gagnes=gagnes,
         alentour=float(partout.gains(rayon)[0]) - gagnes,
         rapproches=float(avant.population[apres.km < avant.km].sum()),

@@ -158,15 +158,15 @@ def table_programmes(territoire: Territoire) -> pd.DataFrame:
         [
             {
                 "Territoire": territoire.libelle,
-                "Programme": lu.libelle,
-                "Lauréats": ", ".join(lu.laureats),
-                "Communes": lu.communes,
-                "Habitants concernés (%)": round(lu.part, 1),
-                "Date": lu.date,
-                "Source": lu.source,
-                "Précaution": lu.precaution,
+                "Programme": programme.libelle,
+                "Lauréats": ", ".join(programme.laureats),
+                "Communes": programme.communes,
+                "Habitants concernés (%)": round(programme.part, 1),
+                "Date": programme.date,
+                "Source": programme.source,
+                "Précaution": programme.precaution,
             }
-            for lu in programmes(territoire)
+            for programme in programmes(territoire)
         ]
     )
 

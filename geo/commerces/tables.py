@@ -16,6 +16,7 @@ from geo.commerces.distances import AUCUN, releve
 from geo.commerces.types import POPULATIONS, Type
 from geo.ecriture import tableurs
 from geo.ecriture.classeurs import Feuille, composer
+from geo.ecriture.sources import tableau as tableau_sources
 from geo.territoires import Territoire, rangs
 from geo.territoires.index import index
 
@@ -49,18 +50,18 @@ def accord(mesures: Sequence[Acces], temoins: Temoins) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Type": lu.type.libelle,
-                "Relevé": lu.type.millesime,
-                "Habitants sans": lu.sans if lu.communes else math.nan,
-                "Part des habitants sans (%)": lu.part,
-                "Distance moyenne (km)": lu.km,
-                "Distance moyenne des habitants sans (km)": lu.km_sans,
-                "Équipements": lu.nombre if lu.communes else math.nan,
-                "Pour 10 000 habitants": lu.densite,
-                "Médiane des bassins semblables": temoins.mediane(lu.type),
-                "Statut": "estimé" if lu.estime else "",
+                "Type": acces.type.libelle,
+                "Relevé": acces.type.millesime,
+                "Habitants sans": acces.sans if acces.communes else math.nan,
+                "Part des habitants sans (%)": acces.part,
+                "Distance moyenne (km)": acces.km,
+                "Distance moyenne des habitants sans (km)": acces.km_sans,
+                "Équipements": acces.nombre if acces.communes else math.nan,
+                "Pour 10 000 habitants": acces.densite,
+                "Médiane des bassins semblables": temoins.mediane(acces.type),
+                "Statut": "estimé" if acces.estime else "",
             }
-            for lu in ordonner(mesures)
+            for acces in ordonner(mesures)
         ]
     )
 
@@ -69,25 +70,25 @@ def accord_csv(territoire: Territoire, mesures: Sequence[Acces], temoins: Temoin
     """CSV du même tableau ; chaque ligne dit le territoire, les bassins semblables, la source et la méthode."""
     table = accord(mesures, temoins).round(dict(DECIMALES_ACCES))
     fixes = {"Territoire": territoire.libelle, "Bassins semblables": temoins.texte, "Méthode": METHODE}
-    return tableurs.en_csv(table.assign(**fixes, Source=[citation(lu.type) for lu in ordonner(mesures)]))
+    return tableurs.en_csv(table.assign(**fixes, Source=[citation(acces.type) for acces in ordonner(mesures)]))
 
 
 def ordonner(mesures: Sequence[Acces]) -> list[Acces]:
     """Du plus souvent absent au moins ; les types non relevés à la fin."""
-    return sorted(mesures, key=lambda lu: (math.isnan(lu.part), -lu.part, lu.type.libelle))
+    return sorted(mesures, key=lambda acces: (math.isnan(acces.part), -acces.part, acces.type.libelle))
 
 
 def communes(territoire: Territoire, type_: Type) -> pd.DataFrame:
     """Chaque commune : habitants, équipements, distance au plus proche et où il est ; la plus loin d'abord."""
-    lu, choisies, noms = releve(type_.code), rangs(territoire), np.array(index().noms, dtype=object)
-    proches = lu.proche[choisies]
+    equipements, choisies, noms = releve(type_.code), rangs(territoire), np.array(index().noms, dtype=object)
+    proches = equipements.proche[choisies]
     table = pd.DataFrame(
         {
             "Commune": noms[choisies],
             "Code": [index().codes[rang] for rang in choisies],
             "Habitants": index().population[choisies],
-            type_.libelle: lu.nombre[choisies],
-            "Distance (km)": lu.km[choisies].round(2),
+            type_.libelle: equipements.nombre[choisies],
+            "Distance (km)": equipements.km[choisies].round(2),
             "Commune équipée la plus proche": np.where(proches == AUCUN, "", noms[proches]),
         }
     )
@@ -137,11 +138,5 @@ def classeur(territoire: Territoire, mesures: Sequence[Acces], temoins: Temoins,
         Feuille("Accès", accord(mesures, temoins), (METHODE, f"Médiane : {temoins.texte}."), DECIMALES_ACCES),
         Feuille(type_.libelle, communes(territoire, type_), (METHODE,), {"Distance (km)": 2, "Habitants": 0}),
     ]
-    citees = pd.DataFrame(
-        [
-            {"Producteur": s.producteur, "Titre": s.titre, "Millésime": s.millesime, "Licence": s.licence}
-            | {"Adresse": s.adresse, "Retraitement": s.retraitement or "aucun"}
-            for s in sources(type_)
-        ]
-    )
+    citees = tableau_sources(source.id for source in sources(type_))
     return composer(f"Commerces et services : {territoire.libelle}", feuilles, citees)

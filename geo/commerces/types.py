@@ -9,6 +9,7 @@ from typing import Final
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Source
+from geo.ecriture.textes import minuscule
 
 DEFAUT: Final = "boulangerie"
 SOURCES: Final = {2020: "insee_bpe_2020", 2024: "insee_bpe_2024"}
@@ -64,7 +65,7 @@ class Type:
     @property
     def nom(self) -> str:
         """« boulangerie »."""
-        return self.libelle[:1].lower() + self.libelle[1:]
+        return minuscule(self.libelle)
 
     @property
     def masculin(self) -> bool:
@@ -90,8 +91,13 @@ class Type:
 @cache
 def types() -> dict[str, Type]:
     """Code → type ; les familles de 2024 d'abord, par ordre alphabétique, puis les commerces de 2020 par code."""
-    lus = entrepot.table("equipements").drop_duplicates("type")
-    trouves = zip(lus["type"].astype(str), lus["libelle"].astype(str), lus["millesime"].tolist(), strict=True)
+    equipements = entrepot.table("equipements").drop_duplicates("type")
+    trouves = zip(
+        equipements["type"].astype(str),
+        equipements["libelle"].astype(str),
+        equipements["millesime"].tolist(),
+        strict=True,
+    )
     tous = [Type(code, NOMS.get(code, libelle), int(millesime)) for code, libelle, millesime in trouves]
     ordre = sorted(tous, key=lambda t: (-t.millesime, t.code))
     return {t.code: t for t in ordre}

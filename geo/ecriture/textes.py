@@ -25,3 +25,13 @@ def replier(texte: str, largeur: int) -> list[str]:
             tient = len(lignes[-1]) + 1 + len(morceau) <= largeur and not debut
             lignes = [*lignes[:-1], f"{lignes[-1]} {morceau}".strip()] if tient else [*lignes, morceau]
     return [ligne for ligne in lignes if ligne]
+
+
+def majuscule(texte: str) -> str:
+    """Texte au début d'une phrase."""
+    return texte[:1].upper() + texte[1:]
+
+
+def minuscule(texte: str) -> str:
+    """Texte au milieu d'une phrase."""
+    return texte[:1].lower() + texte[1:]

@@ -97,7 +97,7 @@ def bulles(  # noqa: PLR0913 - les points, leurs noms de cadrans, leurs mesures 
 
 def _etendue(points: Sequence[Bulle]) -> tuple[float, float]:
     """Étendue verticale : celle des points, zéro compris, sans dépasser le cadre."""
-    bornees = [_bornee(point.evolution, BORNE_EVOLUTION) for point in points]
+    bornees = [style.borner(point.evolution, BORNE_EVOLUTION) for point in points]
     bas, haut = min(-8.0, *bornees), max(8.0, *bornees)
     marge = 0.12 * (haut - bas)
     return bas - marge, haut + marge
@@ -110,12 +110,9 @@ def _cotes(points: Sequence[Bulle]) -> tuple[float, float]:
     return bas, haut
 
 
-def _bornee(valeur: float, bornes: tuple[float, float]) -> float:
-    return min(max(valeur, bornes[0]), bornes[1])
-
-
 def _place(point: Bulle) -> tuple[float, float]:
-    return _bornee(point.ql, (BORNES_QL[0] * 1.1, BORNES_QL[1] / 1.1)), _bornee(point.evolution, BORNE_EVOLUTION)
+    quotients = (BORNES_QL[0] * 1.1, BORNES_QL[1] / 1.1)
+    return style.borner(point.ql, quotients), style.borner(point.evolution, BORNE_EVOLUTION)
 
 
 def diametre(taille: float, plus_grande: float) -> float:
@@ -165,10 +162,10 @@ def _coins(cadrans: Mapping[str, str], theme: Theme) -> list[dict[str, Any]]:
     mots = []
     for cle in CADRANS:
         a_droite, en_haut = cle.endswith("droit"), cle.startswith("haut")
-        ou = {"xanchor": "right" if a_droite else "left", "yanchor": "top" if en_haut else "bottom"}
+        ancrage = {"xanchor": "right" if a_droite else "left", "yanchor": "top" if en_haut else "bottom"}
         place = {"xref": "paper", "yref": "paper", "yshift": -2 if en_haut else 2}
         texte = f"<b>{style.proteger(cadrans[cle])}</b>"
-        mots.append(cadre.mot(texte, 1.0 if a_droite else 0.0, 1.0 if en_haut else 0.0, couleur, **ou, **place))
+        mots.append(cadre.mot(texte, 1.0 if a_droite else 0.0, 1.0 if en_haut else 0.0, couleur, **ancrage, **place))
     return mots
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -103,6 +103,13 @@ def mot(texte: str, x: float, y: float, couleur: str, **place: object) -> dict[s
     """Annotation sans flèche ; ``texte`` doit déjà être protégé."""
     police = {"size": style.TAILLE_PETITE, "color": couleur}
     return {"text": texte, "x": x, "y": y, "showarrow": False, "font": police, **place}
+
+
+def noms(libelles: Iterable[str], hauteur: float, theme: Theme, **place: object) -> list[dict[str, Any]]:
+    """Nom de chaque ligne, la première en haut, à gauche et ``hauteur`` au-dessus d'elle."""
+    bords = {"xanchor": "left", "yanchor": "middle", **place}
+    encre = style.teintes(theme).encre
+    return [mot(style.proteger(nom), 0, -rang + hauteur, encre, **bords) for rang, nom in enumerate(libelles)]
 
 
 def legende_haute(texte: str, theme: Theme) -> dict[str, Any]:

@@ -56,12 +56,12 @@ def calendrier(fiches: Iterable[Fiche], aujourdhui: date | None = None, *, theme
         Thème de la page.
     """
     toutes, jour = tuple(fiches), aujourdhui or datetime.now(UTC).date()
-    dites = [ligne for phrase in mentions(toutes, jour) for ligne in style.replier(phrase, TITRE_MAX).split("<br>")]
+    phrases = [ligne for phrase in mentions(toutes, jour) for ligne in style.replier(phrase, TITRE_MAX).split("<br>")]
     lignes, entetes, utile = _disposer(toutes, jour)
     if not lignes:
         return cadre.sans_donnee(theme, 120, " ".join(mentions(toutes, jour)) or "Aucune action à montrer.")
     statuts = [statut for statut in MOTIFS if any(ligne.fiche.statut == statut for ligne in lignes)]
-    marges = (8, _AXE, 8, _TEXTE * (len(dites) + 1) + 8)
+    marges = (8, _AXE, 8, _TEXTE * (len(phrases) + 1) + 8)
     hauteur = utile + marges[1] + marges[3] + _LEGENDE * math.ceil((len(statuts) + 2) / 2)
     dessin = cadre.figure(theme, hauteur, marges=marges, legende=True)
     for statut in statuts:
@@ -69,7 +69,7 @@ def calendrier(fiches: Iterable[Fiche], aujourdhui: date | None = None, *, theme
     if ouvertes := [ligne for ligne in lignes if ligne.duree.ouverte]:
         dessin.add_trace(_bords(ouvertes, theme))
     _axes(dessin, lignes, jour, utile, theme)
-    mots = [*_titres(lignes, entetes, theme), *_pied(dites, jour, dessin.layout.xaxis.range, theme)]
+    mots = [*_titres(lignes, entetes, theme), *_pied(phrases, jour, dessin.layout.xaxis.range, theme)]
     trait = {"color": style.teintes(theme).encre, "width": 1.5, "dash": "dot"}
     place = {"x0": jour.isoformat(), "x1": jour.isoformat(), "y0": 0, "y1": 1, "yref": "paper"}
     cadre.poser(dessin, mots, [{"type": "line", **place, "line": trait, "layer": "below"}])
@@ -149,14 +149,16 @@ def _survol(ligne: _Ligne) -> str:
 def _titres(lignes: Sequence[_Ligne], entetes: Sequence[tuple[str, float]], theme: style.Theme) -> list[dict[str, Any]]:
     """Thèmes en gras et titres coupés au-dessus de leur barre, calés à gauche : un téléphone les lit."""
     couleurs = style.teintes(theme)
-    ou: dict[str, Any] = {"xref": "paper", "xanchor": "left", "yanchor": "top", "xshift": -2}
-    gras = [cadre.mot(f"<b>{style.proteger(nom)}</b>", 0, haut + 7, couleurs.discret, **ou) for nom, haut in entetes]
+    ancrage: dict[str, Any] = {"xref": "paper", "xanchor": "left", "yanchor": "top", "xshift": -2}
+    gras = [
+        cadre.mot(f"<b>{style.proteger(nom)}</b>", 0, haut + 7, couleurs.discret, **ancrage) for nom, haut in entetes
+    ]
     bulle = {"bgcolor": couleurs.fond_second, "bordercolor": couleurs.discret, "font": {"color": couleurs.encre}}
     return gras + [
         cadre.mot(
             style.proteger(couper(ligne.fiche.titre, TITRE_MAX)),
             *(0, ligne.haut, couleurs.encre),
-            **ou,
+            **ancrage,
             hovertext=_survol(ligne),
             hoverlabel=bulle,
             bgcolor=couleurs.fond,
@@ -166,16 +168,16 @@ def _titres(lignes: Sequence[_Ligne], entetes: Sequence[tuple[str, float]], them
     ]
 
 
-def _pied(dites: Sequence[str], aujourdhui: date, bornes: Sequence[str], theme: style.Theme) -> list[dict[str, Any]]:
+def _pied(phrases: Sequence[str], aujourdhui: date, bornes: Sequence[str], theme: style.Theme) -> list[dict[str, Any]]:
     """« aujourd'hui » sous son trait, puis ce que le calendrier ne trace pas."""
     couleurs = style.teintes(theme)
     debut, fin = (date.fromisoformat(borne) for borne in bornes)
     part = (aujourdhui - debut) / (fin - debut)
     ancre = "left" if part < 0.2 else "right" if part > 0.8 else "center"  # noqa: PLR2004 - bords du cadre
-    ou = {"yref": "paper", "yanchor": "top"}
-    trait = cadre.mot("aujourd'hui", 0, 0, couleurs.encre, xanchor=ancre, **ou) | {"x": aujourdhui.isoformat()}
-    place = {"xref": "paper", "xanchor": "left", "align": "left", "xshift": -2, "yshift": -_TEXTE, **ou}
-    return [trait, *([cadre.mot("<br>".join(dites), 0, 0, couleurs.discret, **place)] if dites else [])]
+    ancrage = {"yref": "paper", "yanchor": "top"}
+    trait = cadre.mot("aujourd'hui", 0, 0, couleurs.encre, xanchor=ancre, **ancrage) | {"x": aujourdhui.isoformat()}
+    place = {"xref": "paper", "xanchor": "left", "align": "left", "xshift": -2, "yshift": -_TEXTE, **ancrage}
+    return [trait, *([cadre.mot("<br>".join(phrases), 0, 0, couleurs.discret, **place)] if phrases else [])]
 
 
 def reperes(debut: date, fin: date) -> list[tuple[date, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.graphiques import cadre, style
 from geo.graphiques.style import Mesure, Theme
 
@@ -52,7 +53,7 @@ def cascade(  # noqa: PLR0913 - parts, leurs noms, leur somme, leur unité et l'
         cadre.trait(couleurs.trait, (rang - 0.31, niveau), (rang + 1.31, niveau))
         for rang, niveau in enumerate(accumulate(parts))
     ]
-    unite_dite = cadre.legende_haute(unite[:1].upper() + unite[1:], theme)
+    unite_dite = cadre.legende_haute(majuscule(unite), theme)
     cadre.poser(dessin, [*textes, unite_dite], traits)
     dessin.update_xaxes({**cadre.axe(couleurs, grille=False), "range": [-0.5, len(valeurs) - 0.5]})
     dessin.update_xaxes(tickvals=list(range(len(noms))), ticktext=[style.replier(nom, 13) for nom in noms])

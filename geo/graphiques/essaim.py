@@ -50,8 +50,8 @@ def essaim(
     ]
     cadre.poser(dessin, [mot for mot, _ in drapeaux], [hampe for _, hampe in drapeaux])
     for code, rang in reversed(nommes.items()):  # le premier se pose en dernier, par-dessus
-        ou = (float(valeurs[rang]), float(nuee.ordonnees[rang]))
-        dessin.add_trace(pairs.signe(list(choisis).index(code), choisis[code], ou, survols[rang], theme))
+        point = (float(valeurs[rang]), float(nuee.ordonnees[rang]))
+        dessin.add_trace(pairs.signe(list(choisis).index(code), choisis[code], point, survols[rang], theme))
     return _axes(dessin, repartition, nuee, (utile, bande, theme))
 
 
@@ -63,9 +63,9 @@ def _drapeau(
     couleurs = style.teintes(theme)
     valeur, bas = float(nuee.valeurs[rang]), float(nuee.ordonnees[rang])
     sommet = utile / 2 + (rangee + 0.5) * _RANGEE
-    ou = {"xanchor": "left" if cote > 0 else "right", "yanchor": "middle", "xshift": 2 * cote}
+    ancrage = {"xanchor": "left" if cote > 0 else "right", "yanchor": "middle", "xshift": 2 * cote}
     hampe = cadre.trait(couleurs.discret, (valeur, bas), (valeur, sommet + _RANGEE / 3))
-    return cadre.mot(style.proteger(texte), valeur, sommet, couleurs.encre, **ou), hampe
+    return cadre.mot(style.proteger(texte), valeur, sommet, couleurs.encre, **ancrage), hampe
 
 
 def _axes(dessin: go.Figure, repartition: Repartition, nuee: Nuee, dans: tuple[float, float, Theme]) -> go.Figure:

@@ -36,7 +36,7 @@ def metiers(lignes: Sequence[Metier], *, theme: Theme = "light") -> go.Figure:
     ordonnees = [-rang - 0.08 for rang in range(len(lignes))]
     survols = [_survol(ligne) for ligne in lignes]
     communs = {"orientation": "h", "y": ordonnees, "width": _EPAISSEUR, "hoverinfo": "text", "hovertext": survols}
-    hachures = {"shape": "/", "fgcolor": couleurs.series[1], "bgcolor": couleurs.fond, "size": 5}
+    hachures = style.hachures(couleurs.series[1], couleurs)
     trait = {"color": couleurs.series[1], "width": 1}
     dessin.add_trace(
         go.Bar(
@@ -59,12 +59,7 @@ def metiers(lignes: Sequence[Metier], *, theme: Theme = "light") -> go.Figure:
             **communs,
         )
     )
-    place = {"xanchor": "left", "yanchor": "middle", "xshift": -2}
-    noms = [
-        cadre.mot(style.proteger(_court(ligne.libelle)), 0, -rang + 0.32, couleurs.encre, **place)
-        for rang, ligne in enumerate(lignes)
-    ]
-    cadre.poser(dessin, noms)
+    cadre.poser(dessin, cadre.noms([_court(ligne.libelle) for ligne in lignes], 0.32, theme, xshift=-2))
     dessin.update_xaxes(cadre.axe_cache((0, max(ligne.projets for ligne in lignes) * 1.02 or 1.0)))
     dessin.update_yaxes(cadre.axe_cache((-len(lignes) + 0.5, 0.6)))
     return dessin.update_layout(barmode="stack", legend={"y": 0})

@@ -98,7 +98,7 @@ def nuage(
     for numero, code in reversed(montres):  # le premier se pose en dernier, par-dessus
         dessin.add_trace(pairs.signe(numero, choisis[code], places[code], survols[code], theme))
     _axes(dessin, x, table, theme)
-    noms = _noms(dessin, {choisis[code]: ou for code, ou in places.items()}, theme)
+    noms = _noms(dessin, {choisis[code]: point for code, point in places.items()}, theme)
     cadre.poser(dessin, [*_reperes(table, y, theme), *noms], _medianes(table, theme))
     return Nuage(dessin, correlation)
 
@@ -171,7 +171,7 @@ def _noms(dessin: go.Figure, places: Mapping[str, tuple[float, float]], theme: T
     halo = ", ".join(f"{dx}px {dy}px 2px {couleurs.fond}" for dx in (-1, 0, 1) for dy in (-1, 0, 1))
     mots = []
     for (nom, (x, y)), (cote, decalage) in zip(places.items(), libres, strict=True):
-        ou = {"xanchor": "left" if cote > 0 else "right", "xshift": 8 * cote, "yshift": decalage}
-        mots.append(cadre.mot(style.proteger(nom), x, y, couleurs.encre, **ou))
+        ancrage = {"xanchor": "left" if cote > 0 else "right", "xshift": 8 * cote, "yshift": decalage}
+        mots.append(cadre.mot(style.proteger(nom), x, y, couleurs.encre, **ancrage))
         mots[-1]["font"]["shadow"] = halo
     return mots

@@ -113,13 +113,13 @@ def points(nuee: Nuee, textes: Sequence[str], theme: Theme, *, taille_min: float
     )
 
 
-def signe(numero: int, nom: str, ou: tuple[float, float], texte: str, theme: Theme) -> go.Scatter:
+def signe(numero: int, nom: str, point: tuple[float, float], texte: str, theme: Theme) -> go.Scatter:
     """Signe d'un territoire choisi : couleur et forme de son numéro, cerné du fond."""
     couleurs = style.teintes(theme)
     rang = numero % len(style.SIGNES)
     return go.Scatter(
-        x=[ou[0]],
-        y=[ou[1]],
+        x=[point[0]],
+        y=[point[1]],
         name=style.proteger(nom),
         mode="markers",
         marker={

@@ -17,6 +17,7 @@ from geo.mesures.profils import LigneComparee
 PAS = 48  # hauteur d'une ligne, en pixels
 _SIGNE = 13.0
 BORNE = 3.0  # au-delà de trois écarts interquartiles, le signe est posé au bord
+BORNES = (-BORNE, BORNE)
 _MARGES = (18, 26, 18, 40)
 
 
@@ -44,9 +45,9 @@ def points_alignes(lignes: Sequence[LigneComparee], *, theme: Theme = "light") -
 
 
 def _entetes(couleurs: Teintes) -> list[dict[str, Any]]:
-    ou = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 2}
+    ancrage = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 2}
     textes = (("← moins favorable", 0, "left"), ("médiane", 0.5, "center"), ("plus favorable →", 1, "right"))
-    return [cadre.mot(texte, x, 1, couleurs.discret, xanchor=ancre, **ou) for texte, x, ancre in textes]
+    return [cadre.mot(texte, x, 1, couleurs.discret, xanchor=ancre, **ancrage) for texte, x, ancre in textes]
 
 
 def _fond(y: float, ligne: LigneComparee, couleurs: Teintes) -> list[dict[str, Any]]:
@@ -66,15 +67,11 @@ def _nom(y: float, ligne: LigneComparee, couleurs: Teintes) -> dict[str, Any]:
     return cadre.mot(style.proteger(nom), -BORNE, y + 0.4, couleurs.encre, xanchor="left", yanchor="middle")
 
 
-def _bornee(position: float) -> float:
-    return min(max(position, -BORNE), BORNE)
-
-
 def _etages(ligne: LigneComparee, noms: Sequence[str]) -> dict[str, float]:
     """Décalage vertical de chaque signe d'une ligne, en pas, pour que deux valeurs proches restent visibles."""
     positions = {nom: ligne.position(ligne.valeurs.get(nom, math.nan)) for nom in noms}
     places = [nom for nom, position in positions.items() if not math.isnan(position)]
-    abscisses = np.array([_bornee(positions[nom]) / (2 * BORNE) * (LARGEUR_MIN - 30) for nom in places])
+    abscisses = np.array([style.borner(positions[nom], BORNES) / (2 * BORNE) * (LARGEUR_MIN - 30) for nom in places])
     return dict(zip(places, placement.essaimer(abscisses, _SIGNE) / PAS, strict=True))
 
 
@@ -86,7 +83,7 @@ def _signes(
     rang = numero % len(style.SIGNES)
     positions = [ligne.position(ligne.valeurs.get(nom, math.nan)) for ligne in lignes]
     return go.Scatter(
-        x=[None if math.isnan(p) else _bornee(p) for p in positions],
+        x=[None if math.isnan(p) else style.borner(p, BORNES) for p in positions],
         y=list(hauteurs),
         text=["" if not abs(p) > BORNE else "›" if p > 0 else "‹" for p in positions],
         textposition=["middle right" if p > 0 else "middle left" for p in positions],

@@ -45,7 +45,7 @@ def quotients(lignes: Sequence[Quotient], *, reference: str, theme: Theme = "lig
     bas, haut = 0.5 - len(connues), 0.75
     formes = [cadre.trait(couleurs.encre, (1, bas), (1, haut), 1.5)]
     formes += [
-        cadre.trait(_teinte(ligne, couleurs), (_bornee(ligne.bas), -rang), (_bornee(ligne.haut), -rang), 3)
+        cadre.trait(_teinte(ligne, couleurs), _bout(ligne.bas, rang), _bout(ligne.haut, rang), 3)
         for rang, ligne in enumerate(connues)
     ]
     gauche, droite = (math.log10(borne) for borne in BORNES)
@@ -54,11 +54,12 @@ def quotients(lignes: Sequence[Quotient], *, reference: str, theme: Theme = "lig
     titre["font"] = {"size": style.TAILLE_PETITE, "color": couleurs.discret}
     dessin.update_xaxes({**axe, "ticktext": [formats.nombre_simple(r) for r in REPERES], "title": titre})
     dessin.update_yaxes(cadre.axe_cache((bas, haut)))
-    return cadre.poser(dessin, [mot for rang, ligne in enumerate(connues) for mot in _mots(rang, ligne, theme)], formes)
+    noms = cadre.noms([ligne.libelle for ligne in connues], 0.42, theme, xref="paper")
+    return cadre.poser(dessin, [*noms, *(_nombre(rang, ligne, theme) for rang, ligne in enumerate(connues))], formes)
 
 
-def _bornee(valeur: float) -> float:
-    return min(max(valeur, BORNES[0]), BORNES[1])
+def _bout(valeur: float, rang: int) -> tuple[float, float]:
+    return style.borner(valeur, BORNES), -rang
 
 
 def _teinte(ligne: Quotient, couleurs: Teintes) -> str:
@@ -75,7 +76,7 @@ def _points(lignes: Sequence[Quotient], reference: str, theme: Theme) -> go.Scat
         for ligne in lignes
     ]
     return go.Scatter(
-        x=[_bornee(ligne.ql) for ligne in lignes],
+        x=[style.borner(ligne.ql, BORNES) for ligne in lignes],
         y=[-rang for rang in range(len(lignes))],
         mode="markers",
         marker={"size": 12, "color": teintes, "symbol": symboles, "line": {"color": teintes, "width": 2}},
@@ -94,12 +95,8 @@ def _points(lignes: Sequence[Quotient], reference: str, theme: Theme) -> go.Scat
     )
 
 
-def _mots(rang: int, ligne: Quotient, theme: Theme) -> list[dict[str, Any]]:
-    """Nom au-dessus de la ligne, nombre au bout à droite."""
-    couleurs = style.teintes(theme)
-    nom = cadre.mot(
-        style.proteger(ligne.libelle), 0, -rang + 0.42, couleurs.encre, xref="paper", xanchor="left", yanchor="middle"
-    )
+def _nombre(rang: int, ligne: Quotient, theme: Theme) -> dict[str, Any]:
+    """Quotient au bout de la ligne, à droite ; gras quand l'écart est significatif."""
     texte = f"<b>{formats.nombre(ligne.ql, 2)}</b>" if ligne.significatif else formats.nombre(ligne.ql, 2)
-    valeur = cadre.mot(texte, 1, -rang, couleurs.encre, xref="paper", xanchor="left", yanchor="middle", xshift=6)
-    return [nom, valeur]
+    place = {"xref": "paper", "xanchor": "left", "yanchor": "middle", "xshift": 6}
+    return cadre.mot(texte, 1, -rang, style.teintes(theme).encre, **place)

@@ -38,15 +38,7 @@ def structure(  # noqa: PLR0913 - deux séries, leurs noms et l'allure
     for rang, (nom, parts) in enumerate(series):
         barres = _barres(nom, parts, libelles, Mesure(unite, decimales))
         dessin.add_trace(barres.update(_allure(rang, len(libelles), theme)))
-    couleurs = style.teintes(theme)
-    ou = {"xanchor": "left", "yanchor": "middle", "xshift": -2}
-    cadre.poser(
-        dessin,
-        [
-            cadre.mot(style.proteger(libelle), 0, -rang + 0.36, couleurs.encre, **ou)
-            for rang, libelle in enumerate(libelles)
-        ],
-    )
+    cadre.poser(dessin, cadre.noms(libelles, 0.36, theme, xshift=-2))
     finies = [float(v) for _, parts in series for v in parts if math.isfinite(v)] or [0.0]
     dessin.update_xaxes(cadre.axe_cache((min(0.0, *finies), max(0.0, *finies) * 1.02 or 1.0)))
     dessin.update_yaxes(cadre.axe_cache((-len(libelles) + 0.5, 0.5)))
@@ -74,7 +66,7 @@ def _allure(rang: int, postes: int, theme: Theme) -> dict[str, Any]:
     """Place, épaisseur, couleur et hachures d'une série."""
     couleurs = style.teintes(theme)
     teinte = couleurs.series[0] if rang == 0 else couleurs.discret
-    hachures = {"shape": "" if rang == 0 else "/", "fgcolor": teinte, "bgcolor": couleurs.fond, "size": 5}
+    hachures = style.hachures(teinte, couleurs, visibles=rang != 0)
     return {
         "y": [-poste + (0.04 if rang == 0 else -0.24) for poste in range(postes)],
         "width": _PLEINE if rang == 0 else _FINE,

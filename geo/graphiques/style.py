@@ -145,3 +145,13 @@ class Mesure:
 def presentes(valeurs: Sequence[float]) -> list[float | None]:
     """Valeurs pour plotly : ce qui n'est pas un nombre fini devient un trou."""
     return [float(valeur) if math.isfinite(valeur) else None for valeur in valeurs]
+
+
+def borner(valeur: float, bornes: tuple[float, float]) -> float:
+    """Ramène au bord du cadre une valeur qui en sort."""
+    return min(max(valeur, bornes[0]), bornes[1])
+
+
+def hachures(teinte: str, couleurs: Teintes, *, visibles: bool = True) -> dict[str, Any]:
+    """Motif d'une barre : hachuré sur le fond, ou plein."""
+    return {"shape": "/" if visibles else "", "fgcolor": teinte, "bgcolor": couleurs.fond, "size": 5}

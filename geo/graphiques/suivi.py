@@ -79,8 +79,8 @@ def _cible(cible: float, theme: Theme) -> tuple[list[dict[str, Any]], list[dict[
     couleurs = style.teintes(theme)
     trait = {"color": couleurs.series[1], "width": 2, "dash": "dash"}
     forme = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": cible, "y1": cible, "line": trait}
-    ou = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 1}
-    return [forme], [cadre.mot(f"cible : {style.proteger(ecrire(cible))}", 0, cible, couleurs.series[1], **ou)]
+    ancrage = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 1}
+    return [forme], [cadre.mot(f"cible : {style.proteger(ecrire(cible))}", 0, cible, couleurs.series[1], **ancrage)]
 
 
 def _nombres(lues: list[FicheValeur], theme: Theme) -> list[dict[str, Any]]:
@@ -93,10 +93,12 @@ def _nombres(lues: list[FicheValeur], theme: Theme) -> list[dict[str, Any]]:
         avant, apres = lues[max(rang - 1, 0)].valeur, lues[min(rang + 1, len(lues) - 1)].valeur
         dessous = max(avant, apres) > valeur.valeur and min(avant, apres) >= valeur.valeur
         ancre = "center" if len(lues) == 1 or 0 < rang < len(lues) - 1 else "right" if rang else "left"
-        ou = {"xanchor": ancre, "yanchor": "top" if dessous else "bottom", "yshift": -8 if dessous else 8}
+        ancrage = {"xanchor": ancre, "yanchor": "top" if dessous else "bottom", "yshift": -8 if dessous else 8}
         jour = etendue(valeur.date)[1].isoformat()
         fond = {"bgcolor": couleurs.fond, "borderpad": 0}
-        mots.append({**cadre.mot(ecrire(valeur.valeur), 0, valeur.valeur, couleurs.encre, **ou, **fond), "x": jour})
+        mots.append(
+            {**cadre.mot(ecrire(valeur.valeur), 0, valeur.valeur, couleurs.encre, **ancrage, **fond), "x": jour}
+        )
     return mots
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.graphiques import cadre, placement, style
 from geo.graphiques.style import Mesure, Theme
 
@@ -91,7 +92,7 @@ def tendance(  # noqa: PLR0913 - l'allure (thème, hauteur) se règle à l'appel
         trace = _trace(series[rang], montrees[rang], periodes, Mesure(unite, decimales), base)
         dessin.add_trace(trace.update(legendrank=rang + 1, **_allure(rang, trace.y, theme)))
     bouts = _bouts(dessin, montrees, ecrites, theme)
-    mention = f"Indice, 100 {formats.dans_la_periode(base)}" if base else unite[:1].upper() + unite[1:]
+    mention = f"Indice, 100 {formats.dans_la_periode(base)}" if base else majuscule(unite)
     return cadre.poser(dessin, [*bouts, cadre.legende_haute(mention, theme)])
 
 
@@ -197,8 +198,10 @@ def _bouts(dessin: go.Figure, montrees: Sequence[Courbe], decimales: int, theme:
     couleurs = style.teintes(theme).series
     mots = []
     for (rang, valeur), place in zip(derniers, places, strict=True):
-        ou = {"xanchor": "left", "xshift": 7, "yshift": place - valeur * pixels}
-        mots.append(cadre.mot(formats.nombre(valeur, decimales), fin, valeur, couleurs[rang % len(couleurs)], **ou))
+        ancrage = {"xanchor": "left", "xshift": 7, "yshift": place - valeur * pixels}
+        mots.append(
+            cadre.mot(formats.nombre(valeur, decimales), fin, valeur, couleurs[rang % len(couleurs)], **ancrage)
+        )
     return mots
 
 

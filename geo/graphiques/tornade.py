@@ -37,11 +37,7 @@ def tornade(barres: Sequence[Barre], base: float, unite: str, *, theme: Theme = 
     couleurs = style.teintes(theme)
     for vers_plus in (False, True):
         dessin.add_trace(_moities(barres, base, unite, vers_plus=vers_plus, theme=theme))
-    ou = {"xanchor": "left", "yanchor": "middle", "xref": "paper", "xshift": -_MARGES[0] + 4}
-    noms = [
-        cadre.mot(style.proteger(barre.libelle), 0, -rang + 0.38, couleurs.encre, **ou)
-        for rang, barre in enumerate(barres)
-    ]
+    noms = cadre.noms([barre.libelle for barre in barres], 0.38, theme, xref="paper", xshift=-_MARGES[0] + 4)
     repere = cadre.mot(
         f"calcul : {formats.avec_unite(base, unite)}", base, 1, couleurs.encre, yref="paper", yanchor="bottom", yshift=4
     )
@@ -76,7 +72,7 @@ def _moities(barres: Sequence[Barre], base: float, unite: str, *, vers_plus: boo
         marker={
             "color": teinte,
             "line": {"color": teinte, "width": 1},
-            "pattern": {"shape": "" if vers_plus else "/", "fgcolor": teinte, "bgcolor": couleurs.fond, "size": 5},
+            "pattern": style.hachures(teinte, couleurs, visibles=not vers_plus),
         },
         textfont={"size": style.TAILLE_PETITE, "color": couleurs.encre},
     )

@@ -15,7 +15,7 @@ from geo import mesures
 from geo.ecriture import formats, tableurs
 from geo.erreurs import TerritoireInconnu
 from geo.mesures import Mesure
-from geo.mesures.cles import CLES
+from geo.mesures.chiffres_cles import CLES
 from geo.territoires import Territoire, lire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
@@ -64,7 +64,7 @@ def relire(texte: str) -> tuple[list[Territoire], list[str]]:
     refus : list of str
         Une phrase par morceau écarté.
     """
-    lus: list[Territoire] = []
+    territoires: list[Territoire] = []
     refus: list[str] = []
     for morceau in texte.split(SEPARATEUR) if texte else []:
         niveau, _, reste = morceau.partition(":")
@@ -74,13 +74,13 @@ def relire(texte: str) -> tuple[list[Territoire], list[str]]:
         except TerritoireInconnu:
             refus.append(f"Le lien demandait « {morceau[:40]} », qui n'existe pas : il est laissé de côté.")
             continue
-        if territoire in lus:
+        if territoire in territoires:
             continue
-        if len(lus) == MAXIMUM:
+        if len(territoires) == MAXIMUM:
             refus.append(f"On compare au plus {MAXIMUM} territoires : les suivants sont laissés de côté.")
             break
-        lus.append(territoire)
-    return lus, refus
+        territoires.append(territoire)
+    return territoires, refus
 
 
 def lignes(territoires: Sequence[Territoire], theme: str = CHIFFRES_CLES) -> list[Ligne]:

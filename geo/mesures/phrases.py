@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures.repartitions import Repartition
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
@@ -14,9 +15,9 @@ NOMBRE_MIN = 3
 def titre(repartition: Repartition, nom_zone: str = "") -> str:
     """« Taux de chômage localisé par zone d'emploi, 4ᵉ trimestre 2025 »."""
     niveau = NOMS_NIVEAUX[repartition.niveau][0]
-    ou = f" de la zone d'emploi {nom_zone}" if repartition.niveau == "commune" and nom_zone else ""
+    lieu = f" de la zone d'emploi {nom_zone}" if repartition.niveau == "commune" and nom_zone else ""
     return formats.typographie(
-        f"{repartition.indicateur.libelle} par {niveau}{ou}, {formats.periode(repartition.periode)}"
+        f"{repartition.indicateur.libelle} par {niveau}{lieu}, {formats.periode(repartition.periode)}"
     )
 
 
@@ -25,7 +26,7 @@ def phrase(repartition: Repartition) -> str:
 
     Les ex æquo sont dits : avec plusieurs territoires au même niveau (arrondi), aucun n'est présenté comme seul.
     """
-    return formats.typographie(f"{_majuscule(formats.dans_la_periode(repartition.periode))}, {_constat(repartition)}")
+    return formats.typographie(f"{majuscule(formats.dans_la_periode(repartition.periode))}, {_constat(repartition)}")
 
 
 def _constat(repartition: Repartition) -> str:
@@ -60,7 +61,3 @@ def _qui(repartition: Repartition, arrondies: np.ndarray, valeur: float) -> str:
     if indices.size == 2:  # noqa: PLR2004 - deux noms se lisent encore
         return " et ".join(repartition.libelles[int(i)] for i in indices)
     return f"{formats.nombre(indices.size)} {NOMS_NIVEAUX[repartition.niveau][1]}"
-
-
-def _majuscule(texte: str) -> str:
-    return texte[:1].upper() + texte[1:]

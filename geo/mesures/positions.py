@@ -53,12 +53,12 @@ def position(repartition: Repartition, code: str) -> Position:
     return parmi(table["valeur"], table["statut"], code, repartition.indicateur.sens)
 
 
-def rang_en_clair(repartition: Repartition, ou: Position) -> str:
+def rang_en_clair(repartition: Repartition, position: Position) -> str:
     """« 12ᵉ plus faible valeur sur 302 zones d'emploi » ; vide sans donnée."""
-    if not ou.rang:
+    if not position.rang:
         return ""
     extreme = "plus faible" if repartition.indicateur.sens == "mieux_bas" else "plus forte"
     pairs = NOMS_NIVEAUX[repartition.niveau][1]
-    if ou.rang == 1:
-        return f"la {extreme} valeur des {formats.nombre(ou.sur)} {pairs}"
-    return f"{formats.ordinal(ou.rang)} {extreme} valeur sur {formats.nombre(ou.sur)} {pairs}"
+    if position.rang == 1:
+        return f"la {extreme} valeur des {formats.nombre(position.sur)} {pairs}"
+    return f"{formats.ordinal(position.rang)} {extreme} valeur sur {formats.nombre(position.sur)} {pairs}"

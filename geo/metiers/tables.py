@@ -11,8 +11,6 @@ from geo.ecriture import formats, tableurs
 from geo.metiers import lectures
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, Total, total
 
-MASQUE = "masqué (1 à 4 par réponse)"
-
 
 def intervalle(bas: float, haut: float, decimales: int = 0) -> str:
     """« 12 à 18 » ; un seul nombre quand les bornes s'écrivent pareil ; « — » sans nombre."""
@@ -98,21 +96,21 @@ def phrase(lieu: Lieu, annee: int, territoire: str) -> str:
     )
 
 
-def _part(vu: Total) -> str:
-    return f"{intervalle(vu.difficile, vu.difficile_max, 0)}{formats.INSECABLE}%"
+def _part(compte: Total) -> str:
+    return f"{intervalle(compte.difficile, compte.difficile_max, 0)}{formats.INSECABLE}%"
 
 
 def secret(lieu: Lieu, annee: int) -> str:
     """Ce que le secret cache, borné."""
-    vu = total(lieu, annee)
-    if not vu.masquees:
+    compte = total(lieu, annee)
+    if not compte.masquees:
         return "Aucun effectif de projets n'est masqué ici."
-    nombre = math.ceil(vu.masquees)
+    nombre = math.ceil(compte.masquees)
     accord = "s" if nombre > 1 else ""
     return (
         f"Secret statistique : {formats.nombre(nombre)} réponse{accord} masquée{accord} (un métier dans un bassin), "
-        f"chacune de 1 à 4 projets. Le vrai total est entre {formats.nombre(vu.plancher)} et "
-        f"{formats.nombre(vu.plafond)}. Une part donnée par deux nombres est bornée de même, jamais comptée à zéro."
+        f"chacune de 1 à 4 projets. Le vrai total est entre {formats.nombre(compte.plancher)} et "
+        f"{formats.nombre(compte.plafond)}. Une part donnée par deux nombres est bornée de même, jamais comptée à zéro."
     )
 
 

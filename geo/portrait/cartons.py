@@ -8,6 +8,7 @@ import numpy as np
 
 from donnees.catalogue import charger
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure
 from geo.portrait.bandes import bande
 from geo.portrait.constats import Constat, nom_court
@@ -77,12 +78,12 @@ def _depuis(libelle: str) -> str:
 
 
 def _place(constat: Constat, pairs: str) -> str:
-    ou, sens = constat.position, constat.mesure.indicateur.sens
-    if not ou.rang:
+    position, sens = constat.position, constat.mesure.indicateur.sens
+    if not position.rang:
         return ""
     noms = NOMS_NIVEAUX[pairs][1]
     ordre = "du plus bas au plus haut" if sens == "mieux_bas" else "du plus haut au plus bas"
-    return f"{formats.ordinal(ou.rang)} sur {formats.nombre(ou.sur)} {noms}, {ordre}"
+    return f"{formats.ordinal(position.rang)} sur {formats.nombre(position.sur)} {noms}, {ordre}"
 
 
 def _comparee(comparee: Mesure | None, comparateur: Territoire | None) -> str:
@@ -90,7 +91,7 @@ def _comparee(comparee: Mesure | None, comparateur: Territoire | None) -> str:
         return ""
     nom = nom_court(comparateur)
     valeur = formats.selon(comparee.indicateur, comparee.valeur)
-    return f'<p class="comparee">{escape(nom[:1].upper() + nom[1:])} : <b>{valeur}</b></p>'
+    return f'<p class="comparee">{escape(majuscule(nom))} : <b>{valeur}</b></p>'
 
 
 def _absence(mesure: Mesure, territoire: Territoire) -> str:

@@ -12,7 +12,7 @@ from donnees import entrepot
 from geo import mesures
 from geo.ecriture import formats
 from geo.mesures import Mesure
-from geo.mesures.cles import CLES, SECTEURS
+from geo.mesures.chiffres_cles import CLES, SECTEURS
 from geo.mesures.parents import Parent
 from geo.mesures.positions import Position
 from geo.portrait.phrases import Fait
@@ -50,7 +50,7 @@ class Constat:
 
 
 def constats(territoire: Territoire, comparateur: Territoire | None) -> list[Constat]:
-    """Les chiffres clés d'un territoire, dans l'ordre de `geo.mesures.cles.CLES`."""
+    """Les chiffres clés d'un territoire, dans l'ordre de `geo.mesures.chiffres_cles.CLES`."""
     return [_constat(territoire, comparateur, cle.indicateur, cle.evolution) for cle in CLES]
 
 
@@ -86,16 +86,16 @@ def faits(territoire: Territoire, comparateur: Territoire | None) -> dict[str, F
 
 def _fait(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> Fait:
     mesure = mesures.mesurer(territoire, identifiant)
-    valeur, periode, ou = mesure.valeur, mesure.periode, ""
+    valeur, periode, lieu = mesure.valeur, mesure.periode, ""
     if not np.isfinite(valeur):
         principal = principale(mesure.parents)
         if principal is not None:
-            valeur, periode, ou = principal.valeur, principal.periode, _ou(principal)
+            valeur, periode, lieu = principal.valeur, principal.periode, _lieu(principal)
     reference, nom = _reference(comparateur, mesure) if territoire.niveau != "france" else (float("nan"), "")
-    return Fait(mesure.indicateur, periode, valeur, reference, nom, ou)
+    return Fait(mesure.indicateur, periode, valeur, reference, nom, lieu)
 
 
-def _ou(zone: Parent) -> str:
+def _lieu(zone: Parent) -> str:
     part = f" ({formats.nombre(100 * zone.part)} % des habitants)" if zone.part < PART_ENTIERE else ""
     return f"la zone d'emploi {zone.libelle}{part}"
 

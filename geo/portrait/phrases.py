@@ -10,7 +10,8 @@ import numpy as np
 
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
-from geo.mesures.cles import SECTEURS
+from geo.ecriture.textes import majuscule
+from geo.mesures.chiffres_cles import SECTEURS
 
 SUJETS: Final = {
     "france": "La France",
@@ -48,7 +49,7 @@ class Fait:
         NaN si absente.
     nom_reference : str
         Complément après « de » ou « contre » : « 7,4 % pour la médiane des zones d'emploi ».
-    ou : str
+    lieu : str
         Précise où la valeur est mesurée quand ce n'est pas le territoire lui-même.
     """
 
@@ -57,7 +58,7 @@ class Fait:
     valeur: float
     reference: float = float("nan")
     nom_reference: str = ""
-    ou: str = ""
+    lieu: str = ""
 
     @property
     def ecart(self) -> float:
@@ -80,8 +81,8 @@ def phrases(faits: Faits, niveau: str) -> list[str]:
         Niveau du territoire, qui donne le sujet de la première phrase.
     """
     presents = {identifiant: fait for identifiant, fait in faits.items() if np.isfinite(fait.valeur)}
-    dites = [_population(presents, SUJETS[niveau]), *(regle(presents) for regle in _REGLES)]
-    return [formats.typographie(phrase) for phrase in dites if phrase]
+    constats = [_population(presents, SUJETS[niveau]), *(regle(presents) for regle in _REGLES)]
+    return [formats.typographie(phrase) for phrase in constats if phrase]
 
 
 def _population(faits: Faits, sujet: str) -> str:
@@ -103,8 +104,8 @@ def _chomage(faits: Faits) -> str:
     fait = faits.get("chomage_localise")
     if fait is None:
         return ""
-    ou = f" dans {fait.ou}" if fait.ou else ""
-    debut = f"{_majuscule(formats.dans_la_periode(fait.periode))}, {_ecrit(fait)} des actifs sont au chômage{ou}"
+    lieu = f" dans {fait.lieu}" if fait.lieu else ""
+    debut = f"{majuscule(formats.dans_la_periode(fait.periode))}, {_ecrit(fait)} des actifs sont au chômage{lieu}"
     evolution = faits.get("chomage_localise_evolution_1_an")
     return f"{debut}{_compare(fait, 'chomage_localise')}{_en_un_an(evolution)}."
 
@@ -132,40 +133,40 @@ def _emploi(faits: Faits) -> str:
 
 def _secteur(faits: Faits) -> str:
     """Le secteur qui dépasse le plus la référence, si l'écart compte."""
-    lus = [(faits[i].ecart, nom, faits[i]) for i, nom in SECTEURS.items() if i in faits]
-    lus = [trio for trio in lus if np.isfinite(trio[0])]
-    if not lus:
+    ecarts = [(faits[i].ecart, nom, faits[i]) for i, nom in SECTEURS.items() if i in faits]
+    ecarts = [trio for trio in ecarts if np.isfinite(trio[0])]
+    if not ecarts:
         return ""
-    ecart, nom, fait = max(lus, key=lambda trio: trio[0])
+    ecart, nom, fait = max(ecarts, key=lambda trio: trio[0])
     if ecart < SEUILS["secteur"]:
         return ""
     verbe = "pèsent" if nom.startswith("les") else "pèse"
-    ou = f" dans {fait.ou}" if fait.ou else ""
+    lieu = f" dans {fait.lieu}" if fait.lieu else ""
     contre = _ecrit_reference(fait)
-    return f"{_majuscule(nom)} {verbe} {_ecrit(fait)} de l'emploi privé{ou} en {fait.periode}, contre {contre}."
+    return f"{majuscule(nom)} {verbe} {_ecrit(fait)} de l'emploi privé{lieu} en {fait.periode}, contre {contre}."
 
 
 def _revenus(faits: Faits) -> str:
     vie, pauvrete = faits.get("revenu_median"), faits.get("taux_pauvrete")
     morceaux = []
     if vie is not None:
-        ou = f" dans {vie.ou}" if vie.ou else ""
-        seuil = f"{_ecrit(vie)} par an{ou} ({vie.periode})"
+        lieu = f" dans {vie.lieu}" if vie.lieu else ""
+        seuil = f"{_ecrit(vie)} par an{lieu} ({vie.periode})"
         morceaux.append(f"la moitié des habitants a un niveau de vie inférieur à {seuil}")
     if pauvrete is not None:
         suite = _compare(pauvrete, "taux_pauvrete")
-        ou = f" dans {pauvrete.ou}" if pauvrete.ou and (vie is None or vie.ou != pauvrete.ou) else ""
-        morceaux.append(f"le taux de pauvreté est de {_ecrit(pauvrete)}{ou}{suite}")
-    return f"{_majuscule(' ; '.join(morceaux))}." if morceaux else ""
+        lieu = f" dans {pauvrete.lieu}" if pauvrete.lieu and (vie is None or vie.lieu != pauvrete.lieu) else ""
+        morceaux.append(f"le taux de pauvreté est de {_ecrit(pauvrete)}{lieu}{suite}")
+    return f"{majuscule(' ; '.join(morceaux))}." if morceaux else ""
 
 
 def _recrutements(faits: Faits) -> str:
     fait = faits.get("part_recrutements_difficiles")
     if fait is None:
         return ""
-    ou = f" dans {fait.ou}" if fait.ou else ""
+    lieu = f" dans {fait.lieu}" if fait.lieu else ""
     suite = _compare(fait, "part_recrutements_difficiles")
-    return f"En {fait.periode}, {_ecrit(fait)} des recrutements prévus{ou} sont jugés difficiles{suite}."
+    return f"En {fait.periode}, {_ecrit(fait)} des recrutements prévus{lieu} sont jugés difficiles{suite}."
 
 
 def _commerces(faits: Faits) -> str:
@@ -196,7 +197,3 @@ def _ecrit_reference(fait: Fait) -> str:
     fiche = fait.fiche
     valeur = formats.selon(fiche, fait.reference)
     return f"{valeur} {fait.nom_reference}".strip()
-
-
-def _majuscule(texte: str) -> str:
-    return texte[:1].upper() + texte[1:]

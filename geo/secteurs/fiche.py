@@ -11,6 +11,7 @@ import pandas as pd
 from donnees.catalogue import charger
 from geo import mesures
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import PAYS, Lieu, total
 from geo.secteurs import phrases
@@ -49,9 +50,9 @@ class Chiffre:
 
 def chiffres(zone: Territoire, reference: str, source: str, annee: int) -> list[Chiffre]:
     """Chiffres d'une zone d'emploi couverte, dans l'ordre des rubriques."""
-    lus = [*_emploi(zone, reference, source), *_secteurs(zone, reference, source), *_metiers(zone, annee)]
-    lus += [c for i, rubrique in CATALOGUE.items() if (c := _publie(zone, i, rubrique)) is not None]
-    return sorted(lus, key=lambda chiffre: RUBRIQUES.index(chiffre.rubrique))
+    lignes = [*_emploi(zone, reference, source), *_secteurs(zone, reference, source), *_metiers(zone, annee)]
+    lignes += [c for i, rubrique in CATALOGUE.items() if (c := _publie(zone, i, rubrique)) is not None]
+    return sorted(lignes, key=lambda chiffre: RUBRIQUES.index(chiffre.rubrique))
 
 
 def _origine(source: str) -> str:
@@ -62,22 +63,22 @@ def _origine(source: str) -> str:
 def _emploi(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
     champ, origine, autre = CHAMPS[source], _origine(source), libelle_reference(reference)
     debut, fin = champ.bornes
-    vu = resumer(zone.code, reference, source, "A38")
-    lu = decalage(zone.code, reference, source)
+    resume = resumer(zone.code, reference, source, "A38")
+    calcul = decalage(zone.code, reference, source)
     pays = phrases.pourcent(phrases.evolution_reference(source, reference), signe=True)
     return [
-        Chiffre(RUBRIQUES[0], champ.qui.capitalize(), formats.nombre(vu.total), f"en {fin}", origine),
+        Chiffre(RUBRIQUES[0], champ.qui.capitalize(), formats.nombre(resume.total), f"en {fin}", origine),
         Chiffre(
             RUBRIQUES[0],
             f"Évolution depuis {debut}",
-            phrases.pourcent(vu.evolution, signe=True),
+            phrases.pourcent(resume.evolution, signe=True),
             f"{pays} pour {avec_article(reference)}",
             origine,
         ),
         Chiffre(
             RUBRIQUES[0],
             "Part locale du décalage structurel",
-            phrases.emplois(lu.local),
+            phrases.emplois(calcul.local),
             f"face aux mêmes secteurs : {autre}",
             origine,
         ),
@@ -86,12 +87,12 @@ def _emploi(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
 
 def _secteurs(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
     origine, vue = _origine(source), exposition(zone.code, source)
-    vu = resumer(zone.code, reference, source, "A38")
+    resume = resumer(zone.code, reference, source, "A38")
     fortes = specialites(structure(zone.code, reference, source, "A38"))
-    dites = [
+    forces = [
         Chiffre(
             RUBRIQUES[1],
-            f"Spécialité : {phrases.minuscule(ligne.libelle)}",
+            f"Spécialité : {minuscule(ligne.libelle)}",
             f"{formats.nombre(ligne.effectif)} emplois",
             f"{formats.nombre(ligne.ql, 1)} fois la part de référence ; "
             f"{phrases.pourcent(ligne.evolution, signe=True)} depuis {CHAMPS[source].bornes[0]}",
@@ -100,11 +101,11 @@ def _secteurs(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
         for ligne in fortes
     ]
     return [
-        *dites,
+        *forces,
         Chiffre(
             RUBRIQUES[1],
             "Spécialisation (Krugman)",
-            formats.nombre(vu.krugman, 2),
+            formats.nombre(resume.krugman, 2),
             f"de 0 (comme {avec_article(reference)}) à 2",
             origine,
         ),
@@ -133,7 +134,7 @@ def _metiers(zone: Territoire, annee: int) -> list[Chiffre]:
         *(
             Chiffre(
                 RUBRIQUES[3],
-                f"À surveiller : {phrases.minuscule(str(ligne['libelle']))}",
+                f"À surveiller : {minuscule(str(ligne['libelle']))}",
                 f"environ {formats.nombre(ligne['projets'])} projets",
                 f"{phrases.pourcent(ligne['part_difficile'])} au moins jugés difficiles",
                 origine,
@@ -159,11 +160,11 @@ def _publie(zone: Territoire, identifiant: str, rubrique: str) -> Chiffre | None
     )
 
 
-def tableau(lus: list[Chiffre]) -> pd.DataFrame:
+def tableau(lignes: list[Chiffre]) -> pd.DataFrame:
     """Chiffres à emporter."""
     return pd.DataFrame(
         [
             {"Rubrique": c.rubrique, "Chiffre": c.libelle, "Valeur": c.valeur, "Repère": c.repere, "Source": c.source}
-            for c in lus
+            for c in lignes
         ]
     )

@@ -71,5 +71,3 @@ A38: Final = {
     "SZ": "Autres services",
 }
 NOMS: Final = {"A5": A5, "A21": A21, "A38": A38}
-INTERIM: Final = {"N", "NZ"}
-"""Secteurs qui logent l'intérim : ses salariés travaillent souvent dans un autre secteur."""

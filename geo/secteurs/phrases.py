@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.secteurs.champs import CHAMPS, METROPOLE, Champ, avec_article, effectifs, libelle_reference, nom
 from geo.secteurs.decalage import Decalage
 from geo.secteurs.exposition import Exposition, reculs
@@ -23,11 +24,6 @@ def pourcent(valeur: float, *, signe: bool = False) -> str:
 def emplois(valeur: float) -> str:
     """« −830 emplois », « +1 emploi »."""
     return formats.avec_unite(valeur, "emplois", 0, signe=True)
-
-
-def minuscule(libelle: str) -> str:
-    """Intitulé au milieu d'une phrase."""
-    return libelle[:1].lower() + libelle[1:]
 
 
 def enumerer(libelles: Sequence[str]) -> str:
@@ -86,37 +82,41 @@ def pays(source: str, nomenclature: str) -> str:
     )
 
 
-def decalage(zone: str, lu: Decalage, reference: str) -> str:
+def decalage(zone: str, calcul: Decalage, reference: str) -> str:
     """La variation et le mot qui compte : la part locale."""
-    sens = "mieux que" if lu.local > 0 else "moins bien que" if lu.local < 0 else "comme"
+    sens = "mieux que" if calcul.local > 0 else "moins bien que" if calcul.local < 0 else "comme"
     return (
-        f"De {lu.debut} à {lu.fin}, {zone} passe de {formats.nombre(lu.depart)} à "
-        f"{formats.nombre(lu.depart + lu.variation)} emplois ({emplois(lu.variation)}). À secteurs égaux, elle fait "
-        f"{sens} {avec_article(reference)} : {emplois(lu.local)} de part locale."
+        f"De {calcul.debut} à {calcul.fin}, {zone} passe de {formats.nombre(calcul.depart)} à "
+        f"{formats.nombre(calcul.depart + calcul.variation)} emplois ({emplois(calcul.variation)}). À secteurs égaux, "
+        f"elle fait {sens} {avec_article(reference)} : {emplois(calcul.local)} de part locale."
     )
 
 
-def parts(lu: Decalage, reference: str) -> list[tuple[str, float, str]]:
+def parts(calcul: Decalage, reference: str) -> list[tuple[str, float, str]]:
     """Nom, valeur et sens de chacune des trois parts."""
-    rythme = f"{libelle_reference(reference)}, {pourcent(lu.rythme, signe=True)}"
+    rythme = f"{libelle_reference(reference)}, {pourcent(calcul.rythme, signe=True)}"
     return [
-        ("Part nationale", lu.national, f"ce que la zone aurait gagné au rythme de la référence ({rythme})"),
+        ("Part nationale", calcul.national, f"ce que la zone aurait gagné au rythme de la référence ({rythme})"),
         (
             "Part des secteurs",
-            lu.structurel,
+            calcul.structurel,
             "l'effet d'avoir des secteurs qui vont mieux ou moins bien que l'ensemble",
         ),
-        ("Part locale", lu.local, "ce que ses secteurs font de plus, ou de moins, que les mêmes secteurs ailleurs"),
+        (
+            "Part locale",
+            calcul.local,
+            "ce que ses secteurs font de plus, ou de moins, que les mêmes secteurs ailleurs",
+        ),
     ]
 
 
-def ecartes(lu: Decalage) -> str:
+def ecartes(calcul: Decalage) -> str:
     """Secteurs laissés hors du décalage ; vide s'il n'y en a pas."""
-    if not lu.ecartes:
+    if not calcul.ecartes:
         return ""
     dits = [
-        f"{minuscule(libelle)} ({formats.nombre(avant)} en {lu.debut}, {formats.nombre(apres)} en {lu.fin})"
-        for libelle, avant, apres in lu.ecartes
+        f"{minuscule(libelle)} ({formats.nombre(avant)} en {calcul.debut}, {formats.nombre(apres)} en {calcul.fin})"
+        for libelle, avant, apres in calcul.ecartes
     ]
     return f"Hors calcul, faute d'effectif disponible à l'une des deux dates : {' ; '.join(dits)}."
 

@@ -9,6 +9,7 @@ import pandas as pd
 from donnees.catalogue import charger
 from geo.ecriture import tableurs
 from geo.ecriture.classeurs import Feuille, composer
+from geo.ecriture.sources import tableau as tableau_sources
 from geo.secteurs import branche as branches
 from geo.secteurs import phrases
 from geo.secteurs.champs import NOMENCLATURES, Champ, libelle_reference
@@ -51,19 +52,19 @@ def decimales(table: pd.DataFrame) -> dict[str, int]:
     return {nom: 2 if nom.startswith("Quotient") else 1 if "(%)" in nom else 0 for nom in nombres}
 
 
-def decalage(lu: Decalage) -> pd.DataFrame:
+def decalage(calcul: Decalage) -> pd.DataFrame:
     """Les trois parts de chaque secteur, et leur somme à la dernière ligne."""
     lignes = [
         {
             "Secteur": part.libelle,
-            f"Effectif {lu.debut}": part.depart,
-            f"Effectif {lu.fin}": part.arrivee,
+            f"Effectif {calcul.debut}": part.depart,
+            f"Effectif {calcul.fin}": part.arrivee,
             "Variation": part.arrivee - part.depart,
             "Part nationale": part.national,
             "Part du secteur": part.structurel,
             "Part locale": part.local,
         }
-        for part in lu.parts
+        for part in calcul.parts
     ]
     table = pd.DataFrame(lignes)
     if table.empty:
@@ -119,16 +120,5 @@ def emporter(table: pd.DataFrame, territoire: str, champ: Champ, nomenclature: s
 
 def classeur(titre: str, feuilles: Sequence[tuple[str, pd.DataFrame, Sequence[str]]], sources: Sequence[str]) -> bytes:
     """Classeur : (nom, table, notes) par feuille, et les sources citées."""
-    fiches = [charger().sources[identifiant] for identifiant in dict.fromkeys(sources)]
-    citees = pd.DataFrame(
-        {
-            "Producteur": [fiche.producteur for fiche in fiches],
-            "Titre": [fiche.titre for fiche in fiches],
-            "Millésime": [fiche.millesime for fiche in fiches],
-            "Licence": [fiche.licence for fiche in fiches],
-            "Adresse": [fiche.adresse for fiche in fiches],
-            "Retraitement": [fiche.retraitement or "aucun" for fiche in fiches],
-        }
-    )
     composees = [Feuille(nom, table, notes, decimales(table)) for nom, table, notes in feuilles]
-    return composer(titre, composees, citees)
+    return composer(titre, composees, tableau_sources(sources))

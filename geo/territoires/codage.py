@@ -74,9 +74,9 @@ def decoder(texte: str) -> tuple[str, ...]:
     PerimetreIllisible
         Texte vide, trop long, abîmé, d'une autre version, ou qui nomme une commune inconnue.
     """
-    lus = [_code(entier) for entier in _lire(texte)]
-    courants = [actuelle(code) for code in lus]
-    inconnus = [code for code, courant in zip(lus, courants, strict=True) if not courant]
+    codes = [_code(entier) for entier in _lire(texte)]
+    courants = [actuelle(code) for code in codes]
+    inconnus = [code for code, courant in zip(codes, courants, strict=True) if not courant]
     if inconnus:
         reste = f" et {len(inconnus) - 1} autres" if len(inconnus) > 1 else ""
         raise PerimetreIllisible(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from geo.erreurs import FichierIllisible, PerimetreIllisible
 from geo.territoires import formes
 from geo.territoires.codage import MAXIMUM_COMMUNES, decoder, encoder
-from geo.territoires.connus import PerimetreConnu, connus
 from geo.territoires.formes import Forme, Geometrie, Groupe, fichiers_contours
+from geo.territoires.perimetres_connus import PerimetreConnu, connus
 from geo.territoires.releve import Releve, lire_codes, lire_csv
 
 __all__ = [

@@ -165,12 +165,12 @@ def traverses(territoire: Territoire, niveau: str) -> tuple[Traversee, ...]:
     """
     if niveau not in index().territoires:
         raise TerritoireInconnu(f"Niveau « {niveau} » inconnu.")
-    ou, choisies = index().rangs[niveau], rangs(territoire)
-    poids = index().population if territoire.population else np.ones(len(ou))
+    appartenance, choisies = index().rangs[niveau], rangs(territoire)
+    poids = index().population if territoire.population else np.ones(len(appartenance))
     nombre = len(index().territoires[niveau])
-    situees, toutes = choisies[ou[choisies] >= 0], np.flatnonzero(ou >= 0)
-    dedans = np.bincount(ou[situees], poids[situees], nombre)
-    entiers = np.bincount(ou[toutes], poids[toutes], nombre)
+    situees, toutes = choisies[appartenance[choisies] >= 0], np.flatnonzero(appartenance >= 0)
+    dedans = np.bincount(appartenance[situees], poids[situees], nombre)
+    entiers = np.bincount(appartenance[toutes], poids[toutes], nombre)
     comptes, tailles = index().compter(niveau, choisies), index().tailles[niveau]
     couvertures = np.where(entiers > 0, dedans / np.where(entiers > 0, entiers, 1), comptes / tailles)
     touches = sorted(np.flatnonzero(comptes), key=lambda rang: (-dedans[rang], rang))

@@ -18,6 +18,7 @@ COMMUNS = {"cadre", "carte", "interface"}
 INTERFACE_MAX = 36
 MOTS_MAX = 2
 BANNIS = {"outils", "divers", "utils", "commun", "helpers", "misc"}
+NOMS_VAGUES = {"quoi", "lu", "lus", "dites", "vu", "ou", "regard"}
 RACINES = ("donnees", "geo", "pages")
 
 
@@ -67,6 +68,22 @@ def test_un_module_a_un_nom_qui_dit_ce_qu_il_contient() -> None:
         and (len(_mots(fichier.stem)) > MOTS_MAX or set(_mots(fichier.stem)) & BANNIS)
     ]
     assert fautes == []
+
+
+def _noms_lies(arbre: ast.AST) -> set[str]:
+    """Variables et paramètres d'un module."""
+    noms = {noeud.id for noeud in ast.walk(arbre) if isinstance(noeud, ast.Name) and isinstance(noeud.ctx, ast.Store)}
+    return noms | {noeud.arg for noeud in ast.walk(arbre) if isinstance(noeud, ast.arg)}
+
+
+def test_une_variable_est_un_nom_qui_dit_ce_qu_elle_tient() -> None:
+    fautes = {
+        fichier.relative_to(RACINE).as_posix(): sorted(vagues)
+        for racine in RACINES
+        for fichier in _modules(racine)
+        if (vagues := _noms_lies(ast.parse(fichier.read_text(encoding="utf-8"))) & NOMS_VAGUES)
+    }
+    assert fautes == {}
 
 
 PAQUETS = [fichier for racine in RACINES for fichier in _modules(racine) if fichier.name == "__init__.py"]

@@ -13,6 +13,7 @@ from donnees.etapes.localisation import communes_courantes, distance_km
 from donnees.lecture.maisons import ACTIONS, MAISONS, THEMES, lire_actions, lire_maisons
 from donnees.lecture.socle import Brut
 from donnees.schemas import SCHEMAS
+from donnees.vocabulaire import LIBELLES_THEMES
 from tests.donnees.atelier_reduit import atelier_reduit, atelier_reel, ecrire, valeurs
 
 EXTRAIT_MAISONS = """\
@@ -44,7 +45,7 @@ def test_lecteurs_types(atelier: Atelier) -> None:
     assert actions["annee_inferee"].tolist() == [True, True, False, False]
     assert actions["valeur"].tolist()[2] == "1 234,5"
     assert actions["valeur_num"].tolist() == [3.0, 600.0, 1234.5, 450.0]
-    assert set(atelier.brut.lus) == {MAISONS, ACTIONS}
+    assert set(atelier.brut.empreintes) == {MAISONS, ACTIONS}
 
 
 def test_bom_tolere(brut_vide: Brut) -> None:
@@ -149,7 +150,7 @@ def test_commune_inconnue_arrete(atelier: Atelier, brut_vide: Brut) -> None:
 
 
 def test_themes_du_produit() -> None:
-    assert set(maisons.THEMES) == set(THEMES)
+    assert set(LIBELLES_THEMES) == set(THEMES)
     assert len(THEMES) == 8
 
 

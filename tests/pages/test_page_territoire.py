@@ -12,7 +12,7 @@ from donnees.catalogue import charger
 from geo import territoires
 from geo.actions import presence
 from geo.ecriture import formats
-from geo.mesures.cles import CLES
+from geo.mesures.chiffres_cles import CLES
 from geo.territoires import perimetre
 from geo.territoires.perimetre import MAXIMUM_COMMUNES
 from tests.pages.visite import droit, liens, messages, ouvrir, sans_erreur, textes

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from donnees import entrepot
 from geo import territoires
-from geo.verte import mots, recrutements
-from geo.verte.champ import Champ
+from geo.economie_verte import phrases, recrutements
+from geo.economie_verte.champ import Champ
 from pages.comprendre.economie_verte import recrutements as verte_recrutements
 from pages.interface import registre
 from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
@@ -144,7 +144,7 @@ def test_une_recherche_hostile_reste_du_texte() -> None:
 
 def test_les_fichiers_portent_le_territoire_les_sources_et_aucun_zero_masque() -> None:
     champ = Champ("bassin", "0103", "Bassin Marie-Galante", 1.0)
-    table = mots.tableau(recrutements.verts(champ)).assign(Territoire=champ.libelle)
+    table = phrases.tableau(recrutements.verts(champ)).assign(Territoire=champ.libelle)
     lu = load_workbook(io.BytesIO(verte_recrutements._classeur(table, champ)))
     assert lu.sheetnames == ["Lisez-moi", "Métiers", "Sources"]
     cellules = [cellule for ligne in lu["Métiers"].iter_rows(min_row=2, values_only=True) for cellule in ligne[2:5]]

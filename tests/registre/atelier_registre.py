@@ -11,7 +11,7 @@ from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Role
 from donnees.registre.echanges.colonnes import COLONNES
 from donnees.registre.echanges.lignes import encoder, textes
-from donnees.registre.services import Fiche
+from donnees.registre.services import Entree, Fiche
 
 MAISON, AUTRE = "35238-1", "02408-1"
 ADMIN = Identite("sujet-admin", "Administration", Role.ADMINISTRATEUR)
@@ -101,3 +101,7 @@ class Atelier:
     def lire(self, cle: str) -> Fiche:
         """Relit une action."""
         return services.lire(self.registre, ADMIN, cle)
+
+    def journal(self, cle: str) -> tuple[Entree, ...]:
+        """Tout le journal d'une action, du plus ancien au plus récent."""
+        return services.journal(self.registre, ADMIN, cle, 1, 10_000).entrees[::-1]

@@ -21,7 +21,7 @@ from tests.registre.atelier_registre import ADMIN, Atelier
 
 
 def _auteurs(atelier: Atelier, cle: str) -> list[tuple[str, str]]:
-    return [(entree.qui, entree.nom) for entree in services.journal(atelier.registre, ADMIN, cle)]
+    return [(entree.qui, entree.nom) for entree in atelier.journal(cle)]
 
 
 def _vieillir(atelier: Atelier, quand: str, *conditions: Any) -> None:
@@ -33,10 +33,10 @@ def test_purger_efface_les_auteurs_de_plus_de_cinq_ans(atelier: Atelier) -> None
     atelier.modifier(fiche, titre="Corrigé")
     _vieillir(atelier, "2021-06-14T23:59:59.999999+00:00", Journal.action == fiche.cle, Journal.version == 1)
     _vieillir(atelier, "2021-06-15T00:00:00.000000+00:00", Journal.action == fiche.cle, Journal.version == 2)
-    avant = services.journal(atelier.registre, ADMIN, fiche.cle)
+    avant = atelier.journal(fiche.cle)
     assert purger(atelier.registre, date(2026, 6, 15)) == (1, 0)
     assert _auteurs(atelier, fiche.cle) == [(EFFACE, EFFACE), (ADMIN.sujet, ADMIN.nom)]
-    apres = services.journal(atelier.registre, ADMIN, fiche.cle)
+    apres = atelier.journal(fiche.cle)
     assert [(e.apres, e.quand) for e in apres] == [(e.apres, e.quand) for e in avant]
     assert apres[0].apres is not None
     assert apres[0].apres["elu_nom"] == "Camille Durand"

@@ -106,13 +106,13 @@ def test_matrice(atelier: Atelier, personne: str, lieu: str) -> None:
     for operation, geste in GESTES.items():
         cle = atelier.creer(maison=maison).cle
         services.definir_suivi(atelier.registre, ADMIN, cle, {"libelle": "Personnes reçues"})
-        avant = services.version(atelier.registre), len(services.journal(atelier.registre, ADMIN, cle))
+        avant = services.version(atelier.registre), len(atelier.journal(cle))
         if operation in ATTENDU[personne][lieu]:
             geste(atelier, PERSONNES[personne], cle, maison)
             continue
         with pytest.raises(DroitRefuse, match="ne permet pas"):
             geste(atelier, PERSONNES[personne], cle, maison)
-        apres = services.version(atelier.registre), len(services.journal(atelier.registre, ADMIN, cle))
+        apres = services.version(atelier.registre), len(atelier.journal(cle))
         assert apres == avant
         assert atelier.lire(cle).version == 1
 

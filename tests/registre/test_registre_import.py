@@ -59,7 +59,7 @@ def test_creer_puis_reimporter_sans_doublon(atelier: Atelier) -> None:
     assert lue.model_dump(include=set(Saisie.model_fields)) == services.valider(saisie()).model_dump()
     assert (lue.version, lue.budget, lue.archivee) == (1, Decimal("12000.50"), False)
     assert [passage.statut for passage in lue.historique] == ["en_cours"]
-    (entree,) = services.journal(atelier.registre, ADMIN, "a.1")
+    (entree,) = atelier.journal("a.1")
     assert (entree.operation, entree.avant, entree.qui) == ("importer", None, CONTRIBUTRICE.sujet)
     avant = _tailles(atelier)
     jeton = services.version(atelier.registre)
@@ -84,11 +84,11 @@ def test_mettre_a_jour_garde_suivis_liens_et_journal(atelier: Atelier) -> None:
     assert lue.model_dump(include=set(Saisie.model_fields)) == services.valider(neuf).model_dump()
     assert (lue.version, lue.cree_le, len(lue.suivis)) == (2, fiche.cree_le, 1)
     assert [passage.statut for passage in lue.historique] == ["en_cours", "terminee"]
-    entrees = [e for e in services.journal(atelier.registre, ADMIN, fiche.cle) if e.objet == "action"]
+    entrees = [e for e in atelier.journal(fiche.cle) if e.objet == "action"]
     assert [(e.operation, e.version) for e in entrees] == [("creer", 1), ("importer", 2)]
     assert entrees[1].avant == entrees[0].apres
     assert atelier.modifier(lue, titre="À la main").version == 3
-    dernieres = services.journal(atelier.registre, ADMIN, fiche.cle)[-2:]
+    dernieres = atelier.journal(fiche.cle)[-2:]
     assert dernieres[1].avant == dernieres[0].apres
 
 

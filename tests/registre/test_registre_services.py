@@ -50,7 +50,7 @@ def _garde(atelier: Atelier, hostile: str) -> None:
     fiche = atelier.creer(description=hostile, pilote=hostile[:1500], titre=hostile[:200])
     lue = atelier.lire(fiche.cle)
     assert (lue.description, lue.pilote, lue.titre) == (hostile, hostile[:1500], hostile[:200])
-    apres = services.journal(atelier.registre, ADMIN, fiche.cle)[0].apres
+    apres = atelier.journal(fiche.cle)[0].apres
     assert apres is not None
     assert apres["description"] == hostile
 
@@ -136,7 +136,7 @@ def test_modifier_remplace_listes_et_historise_le_statut(atelier: Atelier) -> No
     assert [(p.nom, p.role) for p in modifiee.partenaires] == [("GRETA", "Accueille")]
     assert (modifiee.axes_2009, len(modifiee.lieux), modifiee.financeurs) == ((3, 4), 1, ())
     assert [passage.statut for passage in modifiee.historique] == [StatutAction.EN_COURS, StatutAction.TERMINEE]
-    entrees = services.journal(atelier.registre, ADMIN, fiche.cle)
+    entrees = atelier.journal(fiche.cle)
     assert [(e.operation, e.version, e.qui) for e in entrees] == [
         ("creer", 1, ADMIN.sujet),
         ("modifier", 2, ADMIN.sujet),
@@ -227,5 +227,5 @@ def test_rattacher_detacher(atelier: Atelier) -> None:
     with pytest.raises(SaisieInvalide, match="catalogue"):
         services.rattacher(atelier.registre, ADMIN, fiche.cle, "inconnu", "baisse")
     assert services.detacher(atelier.registre, ADMIN, fiche.cle, indicateur).liens == ()
-    entrees = services.journal(atelier.registre, ADMIN, fiche.cle)
+    entrees = atelier.journal(fiche.cle)
     assert [e.operation for e in entrees] == ["creer", "rattacher", "rattacher", "detacher"]

@@ -47,7 +47,7 @@ def test_vingt_ecrivains_aucune_mise_a_jour_perdue(atelier: Atelier) -> None:
         conflits = sum(fils.map(lambda _: _ajouter_un(atelier.registre, cle), range(ECRIVAINS * TOURS)))
     lue = atelier.lire(cle)
     assert lue.budget == ECRIVAINS * TOURS == lue.version - 1
-    assert len(services.journal(atelier.registre, ADMIN, cle)) == ECRIVAINS * TOURS + 1
+    assert len(atelier.journal(cle)) == ECRIVAINS * TOURS + 1
     assert conflits > 0  # sans conflit, l'épreuve n'aurait rien éprouvé
 
 

@@ -6,7 +6,7 @@ Ignore : l'écran où le fichier a été déposé.
 
 from donnees.registre.echanges import exportation, modele
 from donnees.registre.echanges.colonnes import COLONNES, Colonne
-from donnees.registre.echanges.groupee import Bilan
+from donnees.registre.echanges.ecriture_groupee import Bilan
 from donnees.registre.echanges.importation import LigneExaminee, Rapport, Verdict, examiner, importer
 from donnees.registre.echanges.lignes import Probleme
 from donnees.registre.echanges.schema import schema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 # Débuts de formule pour un tableur ; « <r> » est pour xlsxwriter un début de texte enrichi, écrit sans échappement.
 _DEBUT = r"(?:[=+\-@\t\r\n]|<r>)"
@@ -90,11 +90,3 @@ def date(texte: str) -> str:
         return propre
     jour, mois, annee = trouve.groups()
     return f"{annee}-{mois:0>2}" + (f"-{jour:0>2}" if jour else "")
-
-
-def est_nombre(texte: str) -> bool:
-    """Dit si le texte est un nombre fini, à la française ou non."""
-    try:
-        return Decimal(nombre(texte)).is_finite()
-    except InvalidOperation:
-        return False

@@ -80,8 +80,8 @@ def _cellule(cellule: ReadOnlyCell) -> str:
     """Texte d'une cellule ; refuse une formule ou une erreur de tableur, en disant où."""
     if cellule.data_type in {"f", "e"}:
         lieu = f"ligne {cellule.row}, colonne {get_column_letter(cellule.column)}"
-        quoi = "contient une formule" if cellule.data_type == "f" else "est en erreur"
-        raise FichierRefuse(f"La cellule {lieu} {quoi}. La remplacer par sa valeur (collage spécial, valeurs).")
+        defaut = "contient une formule" if cellule.data_type == "f" else "est en erreur"
+        raise FichierRefuse(f"La cellule {lieu} {defaut}. La remplacer par sa valeur (collage spécial, valeurs).")
     return _texte(cellule.value)
 
 

@@ -72,7 +72,7 @@ def _en_tetes(cellules: Sequence[str]) -> list[str]:
     return noms
 
 
-def _refuser(quoi: str, noms: Iterable[str]) -> None:
+def _refuser(defaut: str, noms: Iterable[str]) -> None:
     if liste := [nom[:60] for nom in noms]:
         suite = "…" if len(liste) > len(COLONNES) else ""
-        raise FichierRefuse(f"{quoi} : {', '.join(liste[: len(COLONNES)])}{suite}. {MODELE}")
+        raise FichierRefuse(f"{defaut} : {', '.join(liste[: len(COLONNES)])}{suite}. {MODELE}")

@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger_quelque_part, permis
+from donnees.registre.echanges.actions_presentes import Presente, presentes
 from donnees.registre.echanges.colonnes import MOTIF_CLE
+from donnees.registre.echanges.ecriture_groupee import Bilan, Ecriture, enregistrer
 from donnees.registre.echanges.fichiers import Ligne, lire
-from donnees.registre.echanges.groupee import Bilan, Ecriture, enregistrer
 from donnees.registre.echanges.lignes import VIDE, Probleme, correction, decoder, normaliser, probleme
-from donnees.registre.echanges.presentes import Presente, presentes
 from donnees.registre.erreurs import ImportRefuse, SaisieInvalide
 from donnees.registre.modeles import Maison
 from donnees.registre.services.lieux import inconnus

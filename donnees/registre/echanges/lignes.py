@@ -9,7 +9,7 @@ from typing import Any
 
 from donnees.registre.echanges import cellules
 from donnees.registre.echanges.colonnes import COLONNES, FINANCEURS, PAR_NOM, PARTENAIRES, code
-from donnees.registre.services.fiches import CENTIMES
+from donnees.registre.services.montants import centimes, euros
 from donnees.registre.services.saisie import Contenu
 from donnees.vocabulaire import NiveauLieu
 
@@ -61,13 +61,17 @@ def _completer(nom: str, champs: Sequence[str]) -> dict[str, Any]:
 
 
 def _partenaire(champs: Sequence[str]) -> dict[str, Any]:
-    lu = _completer("partenaires", champs)
-    return lu | ({"nature": code("partenaires", lu["nature"])} if "nature" in lu else {})
+    partenaire = _completer("partenaires", champs)
+    return partenaire | ({"nature": code("partenaires", partenaire["nature"])} if "nature" in partenaire else {})
 
 
 def _financeur(champs: Sequence[str]) -> dict[str, Any]:
-    lu = _completer("financeurs", champs)
-    return {**lu, "nature": code("financeurs", lu["nature"]), "montant": cellules.nombre(lu.get("montant", "")) or None}
+    financeur = _completer("financeurs", champs)
+    return {
+        **financeur,
+        "nature": code("financeurs", financeur["nature"]),
+        "montant": cellules.nombre(financeur.get("montant", "")) or None,
+    }
 
 
 def encoder(cle: str, contenu: Contenu) -> dict[str, str]:
@@ -100,14 +104,14 @@ def textes(cle: str, contenu: Contenu) -> list[str]:
     ]
 
 
-def _centimes(montant: Decimal | None) -> Decimal | None:
-    return None if montant is None else Decimal(int(montant * CENTIMES)) / CENTIMES
+def _arrondi(montant: Decimal | None) -> Decimal | None:
+    return euros(centimes(montant))
 
 
 def normaliser(contenu: Contenu) -> Contenu:
     """Même contenu dans l'ordre et l'écriture où la base le rend : deux contenus égaux le sont alors champ à champ."""
     financeurs = [
-        f if f.montant is None else f.model_copy(update={"montant": _centimes(f.montant)}) for f in contenu.financeurs
+        f if f.montant is None else f.model_copy(update={"montant": _arrondi(f.montant)}) for f in contenu.financeurs
     ]
     return contenu.model_copy(
         update={
@@ -115,7 +119,7 @@ def normaliser(contenu: Contenu) -> Contenu:
             "partenaires": tuple(sorted(contenu.partenaires, key=lambda p: (p.nom, p.nature))),
             "lieux": tuple(sorted(contenu.lieux, key=lambda lieu: (lieu.niveau, lieu.code))),
             "financeurs": tuple(sorted(financeurs, key=lambda f: (f.nature, f.nom))),
-            "budget": _centimes(contenu.budget),
+            "budget": _arrondi(contenu.budget),
         }
     )
 

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from donnees import entrepot
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
-from donnees.registre.erreurs import Introuvable, SaisieInvalide
+from donnees.registre.erreurs import SaisieInvalide
 from donnees.registre.modeles import Maison, MaisonCommune, Partenaire
-from donnees.registre.services.consigne import consigner_objet
+from donnees.registre.services.consignation import consigner_objet
 from donnees.registre.services.fiches import FicheMaison, etat_maison, fiche_maison
-from donnees.registre.services.saisie import Court, Date, Modele, Nom, Texte, messages
-from donnees.registre.services.versions import exiger_version_maison
+from donnees.registre.services.lecture import charger
+from donnees.registre.services.saisie import Court, Date, Modele, Nom, Texte, conforme
+from donnees.registre.services.versions import exiger_version
 from donnees.vocabulaire import NaturePartenaire, NiveauLieu
 
 
@@ -58,22 +58,12 @@ class SaisiePartenaireModifie(Modele):
 
 def _valider(brute: Mapping[str, Any]) -> SaisieMaison:
     """Vérifie une saisie de maison, communes du périmètre comprises (sans doublon, triées)."""
-    try:
-        saisie = SaisieMaison.model_validate(dict(brute))
-    except ValidationError as erreur:
-        raise SaisieInvalide(messages(erreur)) from erreur
+    saisie = conforme(SaisieMaison, brute)
     connues = entrepot.territoires(NiveauLieu.COMMUNE).index
     if inconnues := sorted({code for code in saisie.perimetre if code not in connues}):
         liste = ", ".join(inconnues[:10])
         raise SaisieInvalide({"perimetre": f"Hors du code officiel géographique courant : {liste}."})
     return saisie.model_copy(update={"perimetre": tuple(sorted(set(saisie.perimetre)))})
-
-
-def _maison(session: Session, cle: str) -> Maison:
-    trouvee = session.scalars(select(Maison).where(Maison.cle == cle).with_for_update()).one_or_none()
-    if trouvee is None:
-        raise Introuvable(f"La maison « {cle} » n'est pas au registre.")
-    return trouvee
 
 
 def _appliquer(maison: Maison, saisie: SaisieMaison) -> None:
@@ -101,9 +91,9 @@ def modifier_maison(
     saisie = _valider(brute)
 
     def travail(session: Session) -> FicheMaison:
-        maison = _maison(session, cle)
+        maison = charger(session, Maison, cle, verrou=True)
         exiger(identite, Operation.MODIFIER_MAISON, cle)
-        exiger_version_maison(session, maison, version, saisie.model_dump(mode="json"))
+        exiger_version(session, maison, version, saisie.model_dump(mode="json"))
         avant = etat_maison(maison)
         _appliquer(maison, saisie)
         session.flush()
@@ -134,17 +124,11 @@ def modifier_partenaire(registre: Registre, identite: Identite, cle: str, brute:
         Rien n'est alors enregistré.
     """
     exiger(identite, Operation.MODIFIER_PARTENAIRE, None)
-    try:
-        saisie = SaisiePartenaireModifie.model_validate(dict(brute))
-    except ValidationError as erreur:
-        raise SaisieInvalide(messages(erreur)) from erreur
+    saisie = conforme(SaisiePartenaireModifie, brute)
     apres = saisie.model_dump(mode="json")
 
     def travail(session: Session) -> tuple[str, str]:
-        demande = select(Partenaire).where(Partenaire.cle == cle).with_for_update()
-        partenaire = session.scalars(demande).one_or_none()
-        if partenaire is None:
-            raise Introuvable("Ce partenaire n'est pas au registre.")
+        partenaire = charger(session, Partenaire, cle, verrou=True)
         avant = {"nom": partenaire.nom, "nature": partenaire.nature}
         partenaire.nom, partenaire.nature = saisie.nom, saisie.nature.value
         operation = Operation.MODIFIER_PARTENAIRE

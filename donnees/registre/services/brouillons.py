@@ -12,16 +12,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from donnees.registre.base import Registre
+from donnees.registre.base import Registre, insertion
 from donnees.registre.conservation import limite_brouillons
 from donnees.registre.droits import Identite, Operation, exiger, exiger_quelque_part
 from donnees.registre.erreurs import SaisieInvalide
-from donnees.registre.modeles import Brouillon
+from donnees.registre.modeles import Action, Brouillon
 from donnees.registre.modeles.brouillons import TAILLE, TAILLE_MAX
-from donnees.registre.services.consigne import maintenant
+from donnees.registre.services.consignation import maintenant
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.saisie import Modele
 
@@ -44,8 +43,8 @@ def _verifier(contenu: Mapping[str, Any]) -> dict[str, Any]:
         raise SaisieInvalide({"brouillon": "Ce brouillon ne peut pas être gardé."}) from cause
     if len(texte) > TAILLE_MAX:
         raise SaisieInvalide({"brouillon": TAILLE})
-    lu: dict[str, Any] = json.loads(texte)
-    return lu
+    relu: dict[str, Any] = json.loads(texte)
+    return relu
 
 
 def _exiger(session: Session, identite: Identite, cle: str) -> None:
@@ -53,7 +52,7 @@ def _exiger(session: Session, identite: Identite, cle: str) -> None:
     if cle == NEUVE:
         exiger_quelque_part(identite, Operation.GARDER_BROUILLON)
     else:
-        exiger(identite, Operation.GARDER_BROUILLON, charger(session, cle).maison)
+        exiger(identite, Operation.GARDER_BROUILLON, charger(session, Action, cle).maison)
 
 
 def garder_brouillon(registre: Registre, identite: Identite, cle: str, contenu: Mapping[str, Any]) -> None:
@@ -75,9 +74,8 @@ def garder_brouillon(registre: Registre, identite: Identite, cle: str, contenu: 
 
     def travail(session: Session) -> None:
         _exiger(session, identite, cle)
-        inserer = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
         change = {"contenu": ligne["contenu"], "maj": ligne["maj"]}
-        demande = inserer(Brouillon).values(ligne)
+        demande = insertion(session, Brouillon).values(ligne)
         session.execute(demande.on_conflict_do_update(index_elements=["auteur", "cle"], set_=change))
 
     registre.ecrire(travail, essais=1)

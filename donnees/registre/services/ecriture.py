@@ -21,10 +21,11 @@ from donnees.registre.modeles import (
     ActionStatut,
     Maison,
 )
-from donnees.registre.services.consigne import consigner, maintenant
-from donnees.registre.services.fiches import CENTIMES, Fiche, etat, fiche
+from donnees.registre.services.consignation import consigner, maintenant
+from donnees.registre.services.fiches import Fiche, etat, fiche
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.lieux import inconnus
+from donnees.registre.services.montants import centimes
 from donnees.registre.services.partenaires import cles_partenaires
 from donnees.registre.services.saisie import Contenu, Saisie, valider
 from donnees.registre.services.versions import exiger_version
@@ -53,12 +54,11 @@ def _appliquer(session: Session, action: Action, contenu: Contenu) -> None:
         action.statuts.append(ActionStatut(rang=action.version, statut=contenu.statut, quand=maintenant()))
     for champ in set(Contenu.model_fields) - LISTES:
         setattr(action, champ, getattr(contenu, champ))
-    action.budget = None if contenu.budget is None else int(contenu.budget * CENTIMES)
+    action.budget = centimes(contenu.budget)
     action.axes = [ActionAxe(axe=axe) for axe in contenu.axes_2009]
     action.lieux = [ActionLieu(niveau=lieu.niveau, code=lieu.code) for lieu in contenu.lieux]
     action.financeurs = [
-        ActionFinanceur(nature=f.nature, nom=f.nom, montant=None if f.montant is None else int(f.montant * CENTIMES))
-        for f in contenu.financeurs
+        ActionFinanceur(nature=f.nature, nom=f.nom, montant=centimes(f.montant)) for f in contenu.financeurs
     ]
     cles = cles_partenaires(session, contenu.partenaires)
     action.partenaires = [ActionPartenaire(partenaire=cles[p.nom, p.nature], role=p.role) for p in contenu.partenaires]
@@ -122,7 +122,7 @@ def modifier(registre: Registre, identite: Identite, cle: str, version: int, bru
     saisie = _verifier(brute)
 
     def travail(session: Session) -> Fiche:
-        action = charger(session, cle, verrou=True)
+        action = charger(session, Action, cle, verrou=True)
         exiger(identite, Operation.MODIFIER, action.maison)
         exiger(identite, Operation.MODIFIER, saisie.maison)
         _maison_connue(session, saisie.maison)
@@ -141,7 +141,7 @@ def dupliquer(registre: Registre, identite: Identite, cle: str, maison: str) -> 
 
     def travail(session: Session) -> Fiche:
         _maison_connue(session, maison)
-        origine = fiche(charger(session, cle))
+        origine = fiche(charger(session, Action, cle))
         copie = Contenu(
             **{champ: getattr(origine, champ) for champ in COPIES}, maison=maison, statut=StatutAction.PREVUE
         )
@@ -154,7 +154,7 @@ def archiver(registre: Registre, identite: Identite, cle: str, version: int, *, 
     """Archive une action (ou la rétablit) ; rien n'est jamais effacé."""
 
     def travail(session: Session) -> Fiche:
-        action = charger(session, cle, verrou=True)
+        action = charger(session, Action, cle, verrou=True)
         exiger(identite, Operation.ARCHIVER, action.maison)
         exiger_version(session, action, version, {"archivee": not retablir})
         avant = etat(action)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from donnees.registre.modeles import Action, Journal, Maison, Suivi
+from donnees.registre.services.montants import euros
 from donnees.registre.services.saisie import Contenu, Modele
 from donnees.vocabulaire import Sens, StatutAction
 
-CENTIMES = Decimal(100)
 CHAMPS_MAISON = (
     *("nom", "statut", "statut_date", "statut_source", "territoire"),
     *("adresse", "telephone", "site", "perimetre"),
@@ -100,10 +99,6 @@ class Entree(Modele):
     apres: dict[str, Any] | None
 
 
-def _euros(centimes: int | None) -> Decimal | None:
-    return None if centimes is None else Decimal(centimes) / CENTIMES
-
-
 def _suivi(suivi: Suivi) -> dict[str, Any]:
     valeurs = sorted(suivi.valeurs, key=lambda valeur: valeur.date)
     return {
@@ -120,12 +115,12 @@ def _contenu(action: Action) -> dict[str, Any]:
     return {
         **{champ: getattr(action, champ) for champ in directs},
         "axes_2009": tuple(sorted(axe.axe for axe in action.axes)),
-        "budget": _euros(action.budget),
+        "budget": euros(action.budget),
         "partenaires": tuple({"nom": p.fiche.nom, "nature": p.fiche.nature, "role": p.role} for p in partenaires),
         "lieux": tuple(
             {"niveau": niveau, "code": code} for niveau, code in sorted((x.niveau, x.code) for x in action.lieux)
         ),
-        "financeurs": tuple({"nature": f.nature, "nom": f.nom, "montant": _euros(f.montant)} for f in financeurs),
+        "financeurs": tuple({"nature": f.nature, "nom": f.nom, "montant": euros(f.montant)} for f in financeurs),
     }
 
 

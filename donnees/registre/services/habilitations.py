@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -13,8 +13,8 @@ from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, Role, exiger
 from donnees.registre.erreurs import DernierAdministrateur, Introuvable, SaisieInvalide
 from donnees.registre.modeles import Habilitation, HabilitationMaison, Maison
-from donnees.registre.services.consigne import consigner_objet
-from donnees.registre.services.saisie import Modele, Nom, Texte, messages
+from donnees.registre.services.consignation import consigner_objet
+from donnees.registre.services.saisie import Modele, Nom, Texte, conforme
 
 
 class SaisieHabilitation(Modele):
@@ -52,12 +52,8 @@ def habilitations(registre: Registre, identite: Identite) -> list[Identite]:
 
 
 def _valider(sujet: str, nom: str, role: Role | str, maisons: Iterable[str]) -> SaisieHabilitation:
-    try:
-        saisie = SaisieHabilitation.model_validate(
-            {"sujet": sujet, "nom": nom, "role": role, "maisons": frozenset(maisons)}
-        )
-    except ValidationError as erreur:
-        raise SaisieInvalide(messages(erreur)) from erreur
+    brute = {"sujet": sujet, "nom": nom, "role": role, "maisons": frozenset(maisons)}
+    saisie = conforme(SaisieHabilitation, brute)
     if "@" in sujet:
         raise SaisieInvalide({"sujet": "Un identifiant opaque est attendu, jamais un courriel."})
     if saisie.role is Role.CONTRIBUTEUR and not saisie.maisons:

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
-from donnees.registre.erreurs import Introuvable
-from donnees.registre.modeles import Journal, Maison, Partenaire
+from donnees.registre.modeles import Action, Journal, Maison, Partenaire
 from donnees.registre.services.fiches import Entree, entree
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.saisie import Modele
@@ -34,12 +33,22 @@ def _tranche(session: Session, filtres: list[ColumnElement[bool]], page: int, pa
     return Tranche(entrees=tuple(entree(ligne) for ligne in lignes), total=total)
 
 
-def journal(registre: Registre, identite: Identite, cle: str) -> list[Entree]:
-    """Rend l'historique d'une action, du plus ancien au plus récent ; réservé à qui peut écrire pour sa maison."""
+def _journal_objet(registre: Registre, table: type[Maison | Partenaire], cle: str, page: int, par_page: int) -> Tranche:
     with registre.lire() as session:
-        exiger(identite, Operation.LIRE_JOURNAL, charger(session, cle).maison)
-        lignes = session.scalars(select(Journal).where(Journal.action == cle).order_by(Journal.rang))
-        return [entree(ligne) for ligne in lignes]
+        charger(session, table, cle)
+        return _tranche(session, [Journal.objet == table.__tablename__, Journal.reference == cle], page, par_page)
+
+
+def journal(registre: Registre, identite: Identite, cle: str, page: int = 1, par_page: int = PAR_PAGE) -> Tranche:
+    """Rend une page du journal d'une action ; réservé à qui peut écrire pour sa maison.
+
+    Raises
+    ------
+    DroitRefuse, Introuvable
+    """
+    with registre.lire() as session:
+        exiger(identite, Operation.LIRE_JOURNAL, charger(session, Action, cle).maison)
+        return _tranche(session, [Journal.action == cle], page, par_page)
 
 
 def journal_maison(
@@ -52,10 +61,7 @@ def journal_maison(
     DroitRefuse, Introuvable
     """
     exiger(identite, Operation.LIRE_JOURNAL_MAISON, cle)
-    with registre.lire() as session:
-        if session.get(Maison, cle) is None:
-            raise Introuvable(f"La maison « {cle} » n'est pas au registre.")
-        return _tranche(session, [Journal.objet == "maison", Journal.reference == cle], page, par_page)
+    return _journal_objet(registre, Maison, cle, page, par_page)
 
 
 def journal_partenaire(
@@ -68,10 +74,7 @@ def journal_partenaire(
     DroitRefuse, Introuvable
     """
     exiger(identite, Operation.LIRE_JOURNAL_PARTENAIRE, None)
-    with registre.lire() as session:
-        if session.get(Partenaire, cle) is None:
-            raise Introuvable("Ce partenaire n'est pas au registre.")
-        return _tranche(session, [Journal.objet == "partenaire", Journal.reference == cle], page, par_page)
+    return _journal_objet(registre, Partenaire, cle, page, par_page)
 
 
 def journal_general(

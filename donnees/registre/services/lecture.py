@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -15,6 +16,12 @@ from donnees.registre.services.fiches import Fiche, FicheMaison, fiche, fiche_ma
 from donnees.registre.services.lieux import touche
 from donnees.vocabulaire import NiveauLieu, StatutAction, Theme
 
+ObjetT = TypeVar("ObjetT", bound=Action | Maison | Partenaire)
+ABSENTS = {
+    "action": "L'action « {cle} » n'est pas au registre : elle n'a jamais été enregistrée ici.",
+    "maison": "La maison « {cle} » n'est pas au registre.",
+    "partenaire": "Ce partenaire n'est pas au registre.",
+}
 OUVERTS = (StatutAction.EN_COURS, StatutAction.PREVUE, StatutAction.SUSPENDUE)
 
 
@@ -99,20 +106,20 @@ def lister(registre: Registre, identite: Identite, filtre: Filtre | None = None)
     return sorted(fiches, key=lambda trouvee: (trouvee.titre, trouvee.cle))
 
 
-def charger(session: Session, cle: str, *, verrou: bool = False) -> Action:
-    """Charge une action (sous verrou de ligne pour écrire) ; lève `Introuvable`."""
-    demande = select(Action).where(Action.cle == cle)
-    trouvee = session.scalars(demande.with_for_update() if verrou else demande).one_or_none()
-    if trouvee is None:
-        raise Introuvable(f"L'action « {cle} » n'est pas au registre : elle n'a jamais été enregistrée ici.")
-    return trouvee
+def charger(session: Session, table: type[ObjetT], cle: str, *, verrou: bool = False) -> ObjetT:
+    """Charge une action, une maison ou un partenaire (sous verrou de ligne pour écrire) ; lève `Introuvable`."""
+    demande = select(table).where(table.cle == cle)
+    objet = session.scalars(demande.with_for_update() if verrou else demande).one_or_none()
+    if objet is None:
+        raise Introuvable(ABSENTS[table.__tablename__].format(cle=cle))
+    return objet
 
 
 def lire(registre: Registre, identite: Identite, cle: str) -> Fiche:
     """Rend une action, archivée ou non ; lève `Introuvable`."""
     exiger(identite, Operation.LIRE, None)
     with registre.lire() as session:
-        return fiche(charger(session, cle))
+        return fiche(charger(session, Action, cle))
 
 
 def maisons(registre: Registre, identite: Identite) -> list[FicheMaison]:
@@ -127,5 +134,5 @@ def partenaires(registre: Registre, identite: Identite) -> dict[str, tuple[str, 
     """Clé de partenaire → (nom, nature), par nom."""
     exiger(identite, Operation.LIRE, None)
     with registre.lire() as session:
-        lus = session.scalars(select(Partenaire))
-        return {p.cle: (p.nom, p.nature) for p in sorted(lus, key=lambda p: (p.nom, p.nature))}
+        fiches = session.scalars(select(Partenaire))
+        return {p.cle: (p.nom, p.nature) for p in sorted(fiches, key=lambda p: (p.nom, p.nature))}

@@ -6,23 +6,29 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from donnees.registre.base import insertion
 from donnees.registre.modeles import Partenaire
 from donnees.registre.services.saisie import SaisiePartenaire
 
+Cles = dict[tuple[str, str], str]
+"""(nom, nature) → clé."""
 
-def cles_partenaires(session: Session, cites: Iterable[SaisiePartenaire]) -> dict[tuple[str, str], str]:
-    """Rend (nom, nature) → clé ; deux écrivains qui citent le même partenaire neuf n'en font qu'un.
+
+def cles_partenaires(session: Session, cites: Iterable[SaisiePartenaire]) -> Cles:
+    """Rend les clés de tous les partenaires ; deux écrivains qui citent le même partenaire neuf n'en font qu'un.
 
     L'ordre d'insertion est fixe pour que deux écrivains ne s'attendent pas l'un l'autre.
     """
-    cles: dict[tuple[str, str], str] = {}
-    inserer = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    for nom, nature in sorted({(cite.nom, cite.nature.value) for cite in cites}):
-        ligne = {"cle": uuid4().hex, "nom": nom, "nature": nature}
-        session.execute(inserer(Partenaire).values(ligne).on_conflict_do_nothing(index_elements=["nom", "nature"]))
-        trouve = select(Partenaire.cle).where(Partenaire.nom == nom, Partenaire.nature == nature)
-        cles[nom, nature] = session.scalars(trouve).one()
+    cles = _connus(session)
+    if manquants := sorted({(cite.nom, cite.nature.value) for cite in cites} - cles.keys()):
+        ajout = insertion(session, Partenaire).on_conflict_do_nothing(index_elements=["nom", "nature"])
+        session.execute(ajout, [{"cle": uuid4().hex, "nom": nom, "nature": nature} for nom, nature in manquants])
+        cles = _connus(session)
     return cles
+
+
+def _connus(session: Session) -> Cles:
+    fiches = session.execute(select(Partenaire.nom, Partenaire.nature, Partenaire.cle))
+    return {(nom, nature): cle for nom, nature, cle in fiches}

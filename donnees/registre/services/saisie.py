@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -58,7 +58,8 @@ def _enregistrable(texte: str) -> str:
     return texte
 
 
-def _plein(texte: str) -> str:
+def plein(texte: str) -> str:
+    """Refuse un texte vide ou fait d'espaces."""
     if not texte.strip():
         raise PydanticCustomError("vide", "Champ obligatoire.")
     return texte
@@ -94,7 +95,7 @@ def _schema(**regles: str | int) -> WithJsonSchema:
 
 Texte = Annotated[str, AfterValidator(_enregistrable)]
 Court = Annotated[Texte, _max(2_000), _schema(maxLength=2_000)]
-Nom = Annotated[Texte, AfterValidator(_plein), _max(300), _schema(pattern=r"\S", maxLength=300)]
+Nom = Annotated[Texte, AfterValidator(plein), _max(300), _schema(pattern=r"\S", maxLength=300)]
 Long = Annotated[Texte, _max(2_000_000)]
 Date = Annotated[Texte, AfterValidator(_date), _schema(pattern=rf"^(?:{MOTIF_DATE})?$")]
 Montant = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
@@ -105,6 +106,9 @@ class Modele(BaseModel):
     """Objet figé, sans champ inconnu."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+ModeleT = TypeVar("ModeleT", bound=Modele)
 
 
 class SaisiePartenaire(Modele):
@@ -166,11 +170,11 @@ class Contenu(Modele):
 class Saisie(Contenu):
     """Une action saisie : maison, axes, rôle et début y sont obligatoires."""
 
-    maison: Annotated[Texte, AfterValidator(_plein), _schema(pattern=r"\S")]
+    maison: Annotated[Texte, AfterValidator(plein), _schema(pattern=r"\S")]
     axe_2013: Literal[1, 2]
     axes_2009: Annotated[tuple[Literal[1, 2, 3, 4], ...], Field(min_length=1)]
     role_maison: RoleMaison
-    debut: Annotated[Date, AfterValidator(_plein), _schema(pattern=rf"^{MOTIF_DATE}$")]
+    debut: Annotated[Date, AfterValidator(plein), _schema(pattern=rf"^{MOTIF_DATE}$")]
 
 
 def _ensemble(saisie: Saisie) -> dict[str, str]:
@@ -194,7 +198,7 @@ def _ensemble(saisie: Saisie) -> dict[str, str]:
     return champs
 
 
-def messages(erreur: ValidationError) -> dict[str, str]:
+def _messages(erreur: ValidationError) -> dict[str, str]:
     """Champ (chemin pointé) → message en français."""
     return {
         ".".join(map(str, detail["loc"])) or "fiche": MESSAGES.get(
@@ -207,12 +211,17 @@ def messages(erreur: ValidationError) -> dict[str, str]:
 PROPRES = frozenset({"illisible", "vide", "date", "long", "code", "site"})
 
 
-def valider(brute: Mapping[str, Any] | Saisie) -> Saisie:
-    """Vérifie une saisie ; lève `SaisieInvalide` avec un message en français par champ."""
+def conforme(modele: type[ModeleT], brute: Mapping[str, Any]) -> ModeleT:
+    """Lit une saisie selon son modèle ; lève `SaisieInvalide` avec un message en français par champ."""
     try:
-        saisie = brute if isinstance(brute, Saisie) else Saisie.model_validate(dict(brute))
+        return modele.model_validate(dict(brute))
     except ValidationError as erreur:
-        raise SaisieInvalide(messages(erreur)) from erreur
+        raise SaisieInvalide(_messages(erreur)) from erreur
+
+
+def valider(brute: Mapping[str, Any] | Saisie) -> Saisie:
+    """Vérifie une saisie d'action, règles entre champs comprises ; mêmes erreurs que `conforme`."""
+    saisie = brute if isinstance(brute, Saisie) else conforme(Saisie, brute)
     if champs := _ensemble(saisie):
         raise SaisieInvalide(champs)
     return saisie

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import uuid4
 
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,10 +15,10 @@ from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
 from donnees.registre.erreurs import Introuvable, SaisieInvalide
 from donnees.registre.modeles import Action, LienTerritorial, Suivi, SuiviValeur
-from donnees.registre.services.consigne import consigner
+from donnees.registre.services.consignation import consigner
 from donnees.registre.services.fiches import Fiche, fiche
 from donnees.registre.services.lecture import charger
-from donnees.registre.services.saisie import Court, Date, Modele, Nom, Nombre, _plein, messages
+from donnees.registre.services.saisie import Court, Date, Modele, Nom, Nombre, conforme, plein
 from donnees.vocabulaire import Sens
 
 
@@ -33,7 +33,7 @@ class SaisieSuivi(Modele):
 class SaisieValeur(Modele):
     """Une valeur réalisée."""
 
-    date: Annotated[Date, AfterValidator(_plein)]
+    date: Annotated[Date, AfterValidator(plein)]
     valeur: Nombre
     commentaire: Court = ""
 
@@ -45,23 +45,13 @@ class SaisieLien(Modele):
     sens: Sens
 
 
-ModeleT = TypeVar("ModeleT", bound=Modele)
-
-
-def _valider(modele: type[ModeleT], brute: Mapping[str, Any]) -> ModeleT:
-    try:
-        return modele.model_validate(dict(brute))
-    except ValidationError as erreur:
-        raise SaisieInvalide(messages(erreur)) from erreur
-
-
 def _sur(
     registre: Registre, identite: Identite, operation: Operation, cle: str, geste: Callable[[Session, Action], None]
 ) -> Fiche:
     """Exécute ``geste`` sur une action verrouillée, droits vérifiés ; rend la fiche relue."""
 
     def travail(session: Session) -> Fiche:
-        action = charger(session, cle, verrou=True)
+        action = charger(session, Action, cle, verrou=True)
         exiger(identite, operation, action.maison)
         geste(session, action)
         session.flush()
@@ -73,7 +63,7 @@ def _sur(
 
 def definir_suivi(registre: Registre, identite: Identite, cle: str, brute: Mapping[str, Any]) -> Fiche:
     """Ajoute à une action un indicateur de suivi (``libelle, unite, cible``)."""
-    saisie = _valider(SaisieSuivi, brute)
+    saisie = conforme(SaisieSuivi, brute)
 
     def geste(session: Session, action: Action) -> None:
         session.add(Suivi(cle=uuid4().hex, action=action.cle, **saisie.model_dump()))
@@ -98,7 +88,7 @@ def suivre(  # noqa: PLR0913 - qui, quelle action, quel suivi, quelle valeur
     SaisieInvalide
         Une autre valeur est déjà enregistrée à cette date et ``remplacer`` est faux : elle n'est pas écrasée.
     """
-    saisie = _valider(SaisieValeur, brute)
+    saisie = conforme(SaisieValeur, brute)
 
     def geste(session: Session, action: Action) -> None:
         attendu = select(Suivi).where(Suivi.cle == suivi, Suivi.action == action.cle)
@@ -117,7 +107,7 @@ def suivre(  # noqa: PLR0913 - qui, quelle action, quel suivi, quelle valeur
 
 def rattacher(registre: Registre, identite: Identite, cle: str, indicateur: str, sens: str) -> Fiche:
     """Lie une action à un indicateur du catalogue, avec le sens attendu (remplace le sens s'il est déjà lié)."""
-    saisie = _valider(SaisieLien, {"indicateur": indicateur, "sens": sens})
+    saisie = conforme(SaisieLien, {"indicateur": indicateur, "sens": sens})
     if saisie.indicateur not in catalogue.charger().indicateurs:
         raise SaisieInvalide({"indicateur": "Cet indicateur n'est pas au catalogue."})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from donnees.registre.base import Registre
@@ -21,29 +21,26 @@ def version(registre: Registre) -> str:
     return f"{rang or 0}-{lignes}"
 
 
-def _lu(session: Session, objet: ColumnElement[bool], nature: str, version: int) -> dict[str, Any]:
+def _etat_a(session: Session, objet: Action | Maison, version: int) -> dict[str, Any]:
     """État qu'avait l'objet à ``version`` : celui que le journal donne avant la modification suivante."""
-    suivante = select(Journal.avant).where(objet, Journal.objet == nature, Journal.version == version + 1)
+    cle = Journal.action if isinstance(objet, Action) else Journal.reference
+    suivante = select(Journal.avant).where(
+        cle == objet.cle, Journal.objet == objet.__tablename__, Journal.version == version + 1
+    )
     return session.scalars(suivante).first() or {}
 
 
-def _ecarts(lu: Mapping[str, Any], enregistre: Mapping[str, Any], saisi: Mapping[str, Any]) -> dict[str, Ecart]:
+def _ecarts(depart: Mapping[str, Any], enregistre: Mapping[str, Any], saisi: Mapping[str, Any]) -> dict[str, Ecart]:
     return {
-        champ: Ecart(lu.get(champ), valeur, saisi.get(champ, lu.get(champ)))
+        champ: Ecart(depart.get(champ), valeur, saisi.get(champ, depart.get(champ)))
         for champ, valeur in enregistre.items()
-        if champ not in lu or lu[champ] != valeur
+        if champ not in depart or depart[champ] != valeur
     }
 
 
-def exiger_version(session: Session, action: Action, version: int, saisi: Mapping[str, Any]) -> None:
-    """Lève `ConflitDeVersion` si l'action n'est plus à la version lue."""
-    if action.version != version:
-        lu = _lu(session, Journal.action == action.cle, "action", version)
-        raise ConflitDeVersion(action.cle, action.version, _ecarts(lu, etat(action), saisi))
-
-
-def exiger_version_maison(session: Session, maison: Maison, version: int, saisi: Mapping[str, Any]) -> None:
-    """Lève `ConflitDeVersion` si la maison n'est plus à la version lue."""
-    if maison.version != version:
-        lu = _lu(session, Journal.reference == maison.cle, "maison", version)
-        raise ConflitDeVersion(maison.cle, maison.version, _ecarts(lu, etat_maison(maison), saisi))
+def exiger_version(session: Session, objet: Action | Maison, version: int, saisi: Mapping[str, Any]) -> None:
+    """Lève `ConflitDeVersion` si l'action ou la maison n'est plus à la version lue."""
+    if objet.version != version:
+        depart = _etat_a(session, objet, version)
+        enregistre = etat(objet) if isinstance(objet, Action) else etat_maison(objet)
+        raise ConflitDeVersion(objet.cle, objet.version, _ecarts(depart, enregistre, saisi))

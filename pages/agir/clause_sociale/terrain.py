@@ -9,7 +9,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo.actions import annuaire, points, presence
 from geo.actions.bilan import vue
-from geo.besoins import mots
+from geo.besoins import phrases
 from geo.cartes.etat import Habillage, etat_neutre
 from geo.clause import adresse as lien
 from geo.clause import realisees, structures
@@ -32,7 +32,7 @@ def situer(territoire: Territoire | None, simulation: Simulation) -> None:
         siennes = len(structures.situees(territoire.communes))
         actions = presence.actions(registre.releve().actions, territoire.communes)
         connues = int((actions["theme"] == "clause_sociale").sum())
-        mention = f"{mots.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
+        mention = f"{phrases.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
         phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {mention}.")
     with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
         titre = "Commune, intercommunalité, zone d'emploi…"

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.actions import presence
-from geo.besoins import mots
+from geo.besoins import phrases
 from geo.besoins.croisement import NIVEAU, Croisement
 from geo.cartes.etat import Habillage
 from geo.ecriture import formats
@@ -83,13 +83,13 @@ def _fiche(croisement: Croisement, zone: str, actions: pd.DataFrame) -> None:
     rang, fiche = croisement.rang(zone), croisement.repartition.indicateur
     valeur, nombre = float(croisement.repartition.valeurs[rang]), int(croisement.actions[rang])
     classe = int(croisement.besoins[rang])
-    lecture = mots.lecture(fiche, valeur, classe, nombre)
-    borne = f"{mots.BESOINS[classe]} : {mots.intervalle(croisement.tiers, classe, fiche)}" if classe >= 0 else ""
+    lecture = phrases.lecture(fiche, valeur, classe, nombre)
+    borne = f"{phrases.BESOINS[classe]} : {phrases.intervalle(croisement.tiers, classe, fiche)}" if classe >= 0 else ""
     nom = croisement.repartition.libelles[rang]
     st.html(
         f'<div class="atlas-fiche"><h2>{escape(nom)}</h2>'
         f'<p class="atlas-discret">{escape(fiche.libelle)}, {formats.periode(croisement.repartition.periode)}</p>'
-        f'<p class="valeur">{escape(mots.valeur(fiche, valeur))}</p>'
+        f'<p class="valeur">{escape(phrases.valeur(fiche, valeur))}</p>'
         f"<p><b>{escape(lecture[:1].upper() + lecture[1:])}.</b></p>"
         f'<p class="atlas-discret">{escape(formats.typographie(borne[:1].upper() + borne[1:]))}</p></div>'
     )

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from geo.actions.points import THEMES_ACTIONS
-from geo.besoins import mots, tables
+from geo.besoins import phrases, tables
 from geo.besoins.croisement import Croisement
 from pages.agir.ou_agir.methode import Choix
 from pages.cadre.habillage import phrase
@@ -20,7 +20,7 @@ def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
     """Tableau triable, du besoin le plus fort au plus faible, et son CSV."""
     sans = croisement.sans_reponse()
     st.header("Besoin élevé et aucune action connue", anchor=False)
-    phrase(mots.constat(croisement, len(sans), float(sans["population"].sum())))
+    phrase(phrases.constat(croisement, len(sans), float(sans["population"].sum())))
     choisie = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "sans")
     lignes = sans if choisie == "sans" else croisement.table()
     if lignes.empty:
@@ -30,6 +30,6 @@ def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
     nombres = {montree.columns[1]: decimales, "Actions": 0, "Habitants": 0}
     tableau.montrer(montree, nombres, f"Zones d'emploi : {LISTES[choisie].lower()}")
     st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
-    dits = THEMES_ACTIONS[choix.theme], mots.fenetre(choix.fenetre, annee)
+    dits = THEMES_ACTIONS[choix.theme], phrases.fenetre(choix.fenetre, annee)
     with st.container(horizontal=True, key="outils"):
         telechargement.proposer("CSV", "atlas-ou-agir.csv", partial(tables.a_emporter, croisement, lignes, *dits))

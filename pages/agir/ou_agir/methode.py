@@ -12,7 +12,7 @@ import streamlit as st
 from donnees.catalogue import charger, charger_besoins
 from donnees.catalogue.besoins import MesureBesoin
 from geo.actions.points import THEMES_ACTIONS
-from geo.besoins import mots, regle
+from geo.besoins import phrases, regle
 from geo.ecriture import formats
 from pages.cadre.habillage import legende
 from pages.interface import adresse
@@ -113,7 +113,8 @@ def _regle(choix: Choix, actions: pd.DataFrame, annee: int) -> str:
     perdues = regle.sans_zone(regle.comptees(actions, choix.theme, choix.fenetre, annee))
     sans_lieu = f" Sans lieu connu, donc dans aucune zone : {_actions(perdues)} de ce thème." if perdues else ""
     return (
-        f"Actions comptées : {mots.fenetre(choix.fenetre, annee)}, jamais les abandonnées ; une action est datée de sa "
-        f"fin, à défaut de son début. Tous thèmes réunis, l'Atlas en connaît {combien}{dates} : il en reste {gardees}. "
-        f"Dix ans par défaut, pour que la carte ne soit ni presque vide, ni faite d'actions closes.{sans_lieu}"
+        f"Actions comptées : {phrases.fenetre(choix.fenetre, annee)}, jamais les abandonnées ; une action est datée de "
+        f"sa fin, à défaut de son début. Tous thèmes réunis, l'Atlas en connaît {combien}{dates} : il en reste "
+        f"{gardees}. Dix ans par défaut, pour que la carte ne soit ni presque vide, ni faite d'actions closes."
+        f"{sans_lieu}"
     )

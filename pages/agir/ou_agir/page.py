@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.besoins import mots, regle
+from geo.besoins import phrases, regle
 from geo.besoins.croisement import croiser
 from pages.agir.ou_agir import methode
 from pages.agir.ou_agir.carte import CLE_ACTIONS, carte_et_fiche
@@ -17,7 +17,7 @@ from pages.interface import liens, partage, registre, territoire_choisi
 st.title("Où agir", anchor=False)
 st.write("Pour chaque thème d'action, les territoires où le besoin est grand et où l'Atlas ne connaît aucune action.")
 methode.methode()
-actions, annee = registre.releve().actions, mots.annee_courante()
+actions, annee = registre.releve().actions, phrases.annee_courante()
 demande = territoire_choisi.demande()
 with st.expander("Voir mon territoire, thème par thème", expanded=False, icon=":material/search:"):
     territoire_choisi.rechercher(plan.OU_AGIR, "Commune, intercommunalité, zone d'emploi…")

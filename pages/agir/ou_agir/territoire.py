@@ -10,7 +10,7 @@ import streamlit as st
 
 from donnees.catalogue import charger
 from geo.actions.points import THEMES_ACTIONS
-from geo.besoins import mots
+from geo.besoins import phrases
 from geo.besoins import territoire as bilan
 from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
@@ -33,7 +33,7 @@ def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
     st.html(f'<table class="atlas-besoins"><thead><tr>{tete}</tr></thead>{corps}</table>')
     legende(
         f"{territoire_choisi.nature(choisi)}. Le besoin se lit face aux tiers des zones d'emploi ; une action "
-        f"compte ici si un de ses lieux touche le territoire. Actions comptées : {mots.fenetre(fenetre, annee)}."
+        f"compte ici si un de ses lieux touche le territoire. Actions comptées : {phrases.fenetre(fenetre, annee)}."
     )
     emportees = bilan.tableau(lignes).assign(Territoire=choisi.libelle)
     with st.container(horizontal=True, key="outils-territoire"):
@@ -44,7 +44,7 @@ def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
 def _theme(theme: str, lignes: list[Ligne]) -> str:
     nombre = lignes[0].actions
     titre = f'<tr class="theme"><th scope="rowgroup" colspan="2">{escape(THEMES_ACTIONS[theme])}'
-    return f"<tbody>{titre} <span>{mots.presence(nombre)}</span></th></tr>{''.join(map(_ligne, lignes))}</tbody>"
+    return f"<tbody>{titre} <span>{phrases.presence(nombre)}</span></th></tr>{''.join(map(_ligne, lignes))}</tbody>"
 
 
 def _ligne(ligne: Ligne) -> str:
@@ -59,8 +59,8 @@ def _case(ligne: Ligne) -> str:
     if ligne.mesure is None or ligne.classe < 0:
         return f"Besoin non mesuré ici<small>{escape(_raison(ligne))}{_zones(ligne)}</small>"
     teinte = TEINTES[ligne.classe][min(ligne.actions, 2)]
-    texte = f"besoin {mots.BESOINS[ligne.classe]}, {mots.presence(ligne.actions)}"
-    valeur = escape(mots.valeur(ligne.mesure.indicateur, ligne.mesure.valeur))
+    texte = f"besoin {phrases.BESOINS[ligne.classe]}, {phrases.presence(ligne.actions)}"
+    valeur = escape(phrases.valeur(ligne.mesure.indicateur, ligne.mesure.valeur))
     return f'<b>{valeur}</b><span><i style="background:{teinte}" aria-hidden="true"></i>{texte}</span>'
 
 
@@ -74,7 +74,8 @@ def _zones(ligne: Ligne) -> str:
     if ligne.mesure is None or not ligne.zones:
         return ""
     mentions = [
-        f"{escape(zone.libelle)}, besoin {mots.BESOINS[classe]} ({formats.selon(ligne.mesure.indicateur, zone.valeur)})"
+        f"{escape(zone.libelle)}, besoin {phrases.BESOINS[classe]} "
+        f"({formats.selon(ligne.mesure.indicateur, zone.valeur)})"
         for zone, classe in ligne.zones[:ZONES_MONTREES]
     ]
     return f" Zone{'s' if len(mentions) > 1 else ''} d’emploi\u00a0: {' ; '.join(mentions)}."

@@ -9,7 +9,7 @@ import streamlit as st
 from donnees.registre import services
 from donnees.registre.droits import Operation
 from donnees.registre.erreurs import ErreurRegistre
-from donnees.registre.services import Fiche, Tranche
+from donnees.registre.services import Fiche
 from pages.cadre import plan
 from pages.interface import acces, historique, registre
 from pages.interface.acces import maisons_permises
@@ -83,9 +83,8 @@ def _archiver(fiche: Fiche) -> None:
 def journal(fiche: Fiche, nom: str) -> None:
     """Qui a changé quoi, quand ; réservé à qui peut écrire pour cette maison."""
     ouvert, identite = registre.ouvert(), acces.qui()
-
-    def lire(page: int, nombre: int) -> Tranche:
-        entrees = services.journal(ouvert, identite, fiche.cle)[::-1]
-        return Tranche(entrees=tuple(entrees[(page - 1) * nombre : page * nombre]), total=len(entrees))
-
-    historique.afficher(lire, nom, "Rien au journal : « Modifier » y écrira.")
+    historique.afficher(
+        lambda page, nombre: services.journal(ouvert, identite, fiche.cle, page, nombre),
+        nom,
+        "Rien au journal : « Modifier » y écrira.",
+    )

@@ -164,7 +164,7 @@ def _conflit(brouillon: Brouillon, identite: Identite) -> None:
     lignes = [
         {
             "Champ": NOMS.get(champ, champ),
-            "Vous aviez lu": _court(ecart.lu),
+            "Vous aviez lu": _court(ecart.depart),
             "Enregistré depuis": _court(ecart.enregistre),
             "Votre saisie": _court(ecart.saisi),
         }

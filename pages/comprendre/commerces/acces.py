@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.cartes.commerces import EQUIPEE, CoucheReperes, equipees, etat
-from geo.commerces import mots, tables
+from geo.cartes.commerces import EQUIPEE, CoucheReperes, etat
+from geo.commerces import phrases, tables
 from geo.commerces.acces import Acces, Temoins, mesurer, temoins
 from geo.commerces.ouverture import possible
+from geo.commerces.repartition import equipees
 from geo.commerces.types import FICHES, Type, du_millesime
 from geo.ecriture import formats
 from geo.territoires import Territoire
@@ -28,7 +29,7 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
         type_ = choisir_type()
         comparateur = territoire_choisi.choisir_comparateur(territoire)
     mesure, proches = mesurer(territoire, type_), temoins(territoire)
-    dire(mots.phrase(territoire, mesure), phrase)
+    dire(phrases.phrase(territoire, mesure), phrase)
     if mesure.communes:
         _chiffres(mesure, proches, comparateur)
     else:
@@ -42,8 +43,8 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
 def _chiffres(mesure: Acces, proches: Temoins, comparateur: Territoire | None) -> None:
     nom, mediane = (comparateur.libelle if comparateur else ""), proches.mediane(mesure.type)
     autre = mesurer(comparateur, mesure.type) if comparateur else None
-    part = f" ; {nom} {mots.pour_cent(autre.part)}" if autre else ""
-    loin = f"moyenne des habitants{f' ; {nom} {mots.km(autre.km)}' if autre else ''}"
+    part = f" ; {nom} {phrases.pour_cent(autre.part)}" if autre else ""
+    loin = f"moyenne des habitants{f' ; {nom} {phrases.km(autre.km)}' if autre else ''}"
     type_dit, combien = (
         f"{mesure.type.libelle}, relevé de {mesure.type.millesime}",
         f"{formats.nombre(mesure.nombre)} en tout",
@@ -54,9 +55,9 @@ def _chiffres(mesure: Acces, proches: Temoins, comparateur: Territoire | None) -
             (
                 formats.nombre(mesure.sans),
                 "habitants n'en ont pas dans leur commune",
-                f"{mots.pour_cent(mesure.part)}{part}",
+                f"{phrases.pour_cent(mesure.part)}{part}",
             ),
-            (mots.km(mesure.km), "jusqu'au plus proche", loin),
+            (phrases.km(mesure.km), "jusqu'au plus proche", loin),
             (formats.nombre(mesure.communes_sans), _communes(mesure), type_dit),
             (formats.nombre(mesure.densite, 1), "pour 10 000 habitants", f"{combien} ; {proches.texte} : {repere}"),
         ]
@@ -65,7 +66,7 @@ def _chiffres(mesure: Acces, proches: Temoins, comparateur: Territoire | None) -
         f"Source : {tables.citation(mesure.type)}.",
         "À vol d'oiseau, de mairie à mairie (le chef-lieu de chaque commune), sans traverser la mer ; compté nul "
         "dans une commune équipée, même étendue.",
-        *mots.reserves(mesure),
+        *phrases.reserves(mesure),
     )
     if mesure.type.code in FICHES:
         liens.definition(f"Définition et source : {mesure.type.libelle}", FICHES[mesure.type.code])

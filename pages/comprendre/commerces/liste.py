@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from geo.commerces import mots
+from geo.commerces import phrases
 from geo.commerces.acces import Acces, Temoins
 from geo.commerces.types import Type
 from geo.ecriture import formats
@@ -51,9 +51,9 @@ def _ligne(  # noqa: PLR0913 - une colonne par repère
         return f'<tr{marque}><th scope="row">{libelle}</th><td colspan="3">non relevé ici</td></tr>'
     return (
         f'<tr{marque}><th scope="row">{libelle}</th>'
-        f'<td class="large">{_barre(mesure, autre)}<b>{mots.pour_cent(mesure.part)}</b>'
-        f"{_repere(nom, mots.pour_cent(autre.part) if autre else '')}</td>"
-        f"<td><b>{mots.km(mesure.km)}</b>{_repere(nom, mots.km(autre.km) if autre else '')}</td>"
+        f'<td class="large">{_barre(mesure, autre)}<b>{phrases.pour_cent(mesure.part)}</b>'
+        f"{_repere(nom, phrases.pour_cent(autre.part) if autre else '')}</td>"
+        f"<td><b>{phrases.km(mesure.km)}</b>{_repere(nom, phrases.km(autre.km) if autre else '')}</td>"
         f"<td><b>{formats.nombre(mesure.densite, 1)}</b>{_repere(temoin, formats.nombre(mediane, 1))}</td></tr>"
     )
 

@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.cartes.commerces import EQUIPEE, CoucheReperes, equipees, etat
-from geo.commerces import mots, tables
+from geo.cartes.commerces import EQUIPEE, CoucheReperes, etat
+from geo.commerces import phrases, tables
 from geo.commerces.couverture import Ouverture
 from geo.commerces.ouverture import RAYON, RAYONS, Effet, effet, etudier, meilleurs, possible
+from geo.commerces.repartition import equipees
 from geo.commerces.types import Type
 from geo.ecriture import formats
 from geo.territoires import Territoire
@@ -46,7 +47,7 @@ def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
     if not etude.communes.size:
         dire(f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici ({type_.millesime}).", phrase)
         return
-    dire(mots.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)), phrase)
+    dire(phrases.places(territoire, suite, type_, rayon, loin=etude.situation.loin(rayon)), phrase)
     with choix:
         commune = _choisir_commune(territoire, suite)
     gains = effet(territoire, type_, commune, rayon)
@@ -67,7 +68,7 @@ def _choisir_commune(territoire: Territoire, suite: tuple[tuple[str, Ouverture],
 def _effet(territoire: Territoire, gains: Effet, type_: Type, rayon: int) -> None:
     nom = index().noms[index().rang[gains.commune]]
     st.header(formats.typographie(f"Ouvrir {type_.un} à {nom}"), anchor=False)
-    st.html(f"<p>{compose(mots.effet(gains, nom, type_, rayon))}</p>")
+    st.html(f"<p>{compose(phrases.effet(gains, nom, type_, rayon))}</p>")
     couverts = etudier(territoire, type_).situation.couverts(rayon)
     part = formats.nombre(100 * couverts / territoire.population, 1) if territoire.population else formats.ABSENT
     chiffres(
@@ -75,9 +76,9 @@ def _effet(territoire: Territoire, gains: Effet, type_: Type, rayon: int) -> Non
             (formats.nombre(gains.gagnes), f"habitants gagnés à {rayon} km ou moins", "du territoire"),
             (formats.nombre(gains.rapproches), "habitants rapprochés", "dont la distance diminue"),
             (
-                mots.precis(gains.avant, gains.apres),
+                phrases.precis(gains.avant, gains.apres),
                 "distance moyenne aujourd'hui",
-                f"après : {mots.precis(gains.apres, gains.avant)}",
+                f"après : {phrases.precis(gains.apres, gains.avant)}",
             ),
             (f"{part} %", f"déjà à {rayon} km ou moins", f"{formats.nombre(couverts)} habitants"),
         ]

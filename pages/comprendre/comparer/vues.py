@@ -16,7 +16,7 @@ from geo.ecriture import formats
 from geo.graphiques.points_alignes import points_alignes
 from geo.graphiques.tendance import tendance
 from geo.mesures import comparaison
-from geo.mesures.cles import SERIES
+from geo.mesures.chiffres_cles import SERIES
 from geo.mesures.profils import profil
 from geo.territoires import Territoire, lire
 from pages.interface import adresse, telechargement

@@ -7,10 +7,10 @@ import streamlit as st
 
 from donnees.catalogue import charger
 from geo.actions import annuaire, presence
+from geo.economie_verte import rome
 from geo.ecriture import formats
 from geo.territoires import Territoire
 from geo.territoires.recherche import normaliser
-from geo.verte import rome
 from pages.cadre import plan
 from pages.cadre.habillage import legende
 from pages.interface import adresse, liens, registre, tableau, telechargement

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import territoires
-from geo.verte import mots
-from geo.verte.champ import champs
+from geo.economie_verte import phrases
+from geo.economie_verte.champ import champs
 from pages.cadre import plan
 from pages.cadre.habillage import phrase, pied
 from pages.comprendre.economie_verte import carte, metiers, recrutements
@@ -23,7 +23,7 @@ with st.container(horizontal=True, key="commandes", vertical_alignment="bottom")
         territoire_choisi.rechercher(plan.ECONOMIE_VERTE)
 partage.barre(imprimer=True)
 with place:
-    phrase(mots.phrase(territoire, champ))
+    phrase(phrases.phrase(territoire, champ))
     recrutements.lecture(territoire, champ)
 st.header("Chiffres clés", anchor=False)
 recrutements.chiffres(champ, champs(comparateur)[0] if comparateur else None)

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
+from geo.economie_verte import champ as champs
+from geo.economie_verte import phrases, recrutements
+from geo.economie_verte.champ import BASSIN, Champ
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
 from geo.graphiques.metiers import Metier, metiers
 from geo.territoires import Territoire
-from geo.verte import champ as champs
-from geo.verte import mots, recrutements
-from geo.verte.champ import BASSIN, Champ
 from pages.cadre.habillage import legende, phrase
 from pages.interface import adresse, figures, liens, tableau, telechargement
 from pages.interface.texte import brut, compose
@@ -29,7 +29,7 @@ def choisir(territoire: Territoire) -> Champ:
     premier = next(iter(offerts))
     if len(offerts) == 1:
         return offerts[premier]
-    libelles = {code: f"{c.libelle} ({mots.pourcent(100 * c.part, 0)} des habitants)" for code, c in offerts.items()}
+    libelles = {code: f"{c.libelle} ({phrases.pourcent(100 * c.part, 0)} des habitants)" for code, c in offerts.items()}
     titre = f"Bassin de France Travail ({len(offerts)} traversés)"
     return offerts[adresse.choisir(st.selectbox, titre, "bassin", libelles, premier, width=420)]
 
@@ -53,7 +53,7 @@ def lecture(territoire: Territoire, champ: Champ) -> None:
 
 def chiffres(champ: Champ, comparateur: Champ | None) -> None:
     """Quatre chiffres, chacun face au comparateur."""
-    face = mots.cartons(comparateur) if comparateur else [("", "", "")] * 4
+    face = phrases.cartons(comparateur) if comparateur else [("", "", "")] * 4
     cartes = "".join(
         f"<li><h3>{compose(titre)}</h3><p class='valeur'>{compose(valeur)}</p><p>{compose(precision)}</p>"
         + (
@@ -62,7 +62,7 @@ def chiffres(champ: Champ, comparateur: Champ | None) -> None:
             else ""
         )
         + "</li>"
-        for (titre, valeur, precision), (_, autre, _) in zip(mots.cartons(champ), face, strict=True)
+        for (titre, valeur, precision), (_, autre, _) in zip(phrases.cartons(champ), face, strict=True)
     )
     st.html(f'<ul class="atlas-cartons atlas-verte-cartons">{cartes}</ul>')
     source()
@@ -115,17 +115,17 @@ def recherches(champ: Champ) -> None:
         tete = premiers.iloc[0]
         nom = str(tete["libelle_fap"])
         phrase(
-            f"Le plus recherché : {nom[:1].lower()}{nom[1:]}, {mots.projets(float(tete['projets']), champ)} projets."
+            f"Le plus recherché : {nom[:1].lower()}{nom[1:]}, {phrases.projets(float(tete['projets']), champ)} projets."
         )
         colonnes = ("libelle_fap", "categorie", "projets", "difficiles")
         barres = [
-            Metier(nom, f"Métier {mots.CATEGORIES[categorie]}", projets, difficiles)
+            Metier(nom, f"Métier {phrases.CATEGORIES[categorie]}", projets, difficiles)
             for nom, categorie, projets, difficiles in zip(*(premiers[c].tolist() for c in colonnes), strict=True)
         ]
         figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers")
     with st.expander(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
-        table = mots.tableau(tous)
-        tableau.montrer(table, mots.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
+        table = phrases.tableau(tous)
+        tableau.montrer(table, phrases.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
         _fichiers(table, champ, "metiers-verts")
     legende(
         "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation "
@@ -141,13 +141,13 @@ def batiment(champ: Champ) -> None:
     siens = recrutements.compter(metiers_)
     if siens.projets:
         phrase(
-            f"{mots.projets(siens.projets, champ).capitalize()} projets de recrutement dans les métiers du bâtiment "
-            f"qui portent la rénovation, dont {mots.difficiles_dits(siens, 0)} jugés difficiles."
+            f"{phrases.projets(siens.projets, champ).capitalize()} projets de recrutement dans les métiers du bâtiment "
+            f"qui portent la rénovation, dont {phrases.difficiles_dits(siens, 0)} jugés difficiles."
         )
     else:
         phrase("Aucun projet publié ici dans les métiers du bâtiment de la liste : effectifs nuls ou masqués.")
-    table = mots.tableau(metiers_).drop(columns=["Catégorie"])
-    nombres = {n: d for n, d in mots.NOMBRES.items() if n in table}
+    table = phrases.tableau(metiers_).drop(columns=["Catégorie"])
+    nombres = {n: d for n, d in phrases.NOMBRES.items() if n in table}
     tableau.montrer(table, nombres, "Métiers du bâtiment : projets et difficulté", hauteur=300)
     _fichiers(table, champ, "renovation")
     legende(
@@ -175,4 +175,4 @@ def _classeur(table: pd.DataFrame, champ: Champ) -> bytes:
             "Retraitement": [f.retraitement or "aucun" for f in fiches],
         }
     )
-    return composer(f"Économie verte : {champ.libelle}", [Feuille("Métiers", table, (), mots.NOMBRES)], citees)
+    return composer(f"Économie verte : {champ.libelle}", [Feuille("Métiers", table, (), phrases.NOMBRES)], citees)

@@ -10,7 +10,7 @@ import streamlit as st
 from donnees import entrepot
 from geo import territoires
 from geo.ecriture import formats
-from geo.sorties import emporter
+from geo.sorties import portrait
 from geo.territoires import Territoire, perimetre
 from pages.cadre import plan
 from pages.comprendre.perimetre import panier
@@ -128,6 +128,6 @@ def _liste(retenues: tuple[str, ...]) -> None:
 
 def _exports(territoire: Territoire) -> None:
     with st.container(horizontal=True, key="outils"):
-        communes, contour = partial(emporter.communes_csv, territoire), partial(emporter.geojson, territoire)
+        communes, contour = partial(portrait.communes_csv, territoire), partial(portrait.geojson, territoire)
         telechargement.proposer("Communes (CSV)", "atlas-perimetre.csv", communes)
         telechargement.proposer("Contour (GeoJSON)", "atlas-perimetre.geojson", contour)

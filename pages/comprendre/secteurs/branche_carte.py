@@ -6,9 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from geo.cartes import branche as calcul
+from geo.cartes.branche import etat as etat_branche
 from geo.cartes.etat import Habillage
 from geo.ecriture import formats
+from geo.secteurs import repartition as calcul
 from geo.secteurs.structure import EFFECTIF_LISIBLE
 from pages.carte import vivante
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
@@ -38,7 +39,7 @@ def carte(choix: Choix, secteur: str) -> None:
     st.write(brut(calcul.lecture(repartition)))
     choisie = _choisie(choix)
     habillage = Habillage(selection=choisie, theme=st.context.theme.type)
-    etat = calcul.etat(repartition, habillage)
+    etat = etat_branche(repartition, habillage)
     vivante.montrer_choix(etat, "secteurs-branche", partial(toucher, secteur, choisie))
     note = NOTES[mesure].format(debut=debut, fin=fin, seuil=EFFECTIF_LISIBLE)
     source_et_limite(choix, f"Touchez une zone d'emploi pour la choisir, encore une fois pour revenir au pays. {note}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.graphiques.cascade import cascade
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import libelle_reference
@@ -53,7 +54,7 @@ def _secteurs(zone: Territoire, choix: Choix, resultat: Decalage) -> None:
         ("Font mieux ici qu'ailleurs", [p for p in reversed(resultat.parts) if p.local > 0][:EXTREMES]),
         ("Font moins bien ici qu'ailleurs", [p for p in resultat.parts if p.local < 0][:EXTREMES]),
     ):
-        dits = " ; ".join(f"{phrases.minuscule(p.libelle)} ({phrases.emplois(p.local)})" for p in parts)
+        dits = " ; ".join(f"{minuscule(p.libelle)} ({phrases.emplois(p.local)})" for p in parts)
         st.write(f"**{titre}** : {brut(formats.typographie(dits)) if dits else 'aucun secteur'}.")
     montree = tables.decalage(resultat)
     tableaux.montrer(montree, "Décalage structurel de chaque secteur, en emplois")

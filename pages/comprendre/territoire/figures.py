@@ -12,7 +12,7 @@ from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.tendance import Courbe, tendance
-from geo.mesures.cles import SECTEURS, SERIES
+from geo.mesures.chiffres_cles import SECTEURS, SERIES
 from geo.territoires import Territoire
 from pages.interface import adresse
 from pages.interface.figures import courbe, montrer, theme

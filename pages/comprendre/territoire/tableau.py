@@ -12,14 +12,14 @@ from donnees.catalogue import charger
 from geo import mesures
 from geo.ecriture import formats
 from geo.mesures import Mesure
-from geo.sorties import emporter
+from geo.sorties import portrait
 from geo.territoires import Territoire
 from pages.interface import telechargement
 
 FORMATS = {
-    "csv": ("CSV", emporter.csv),
-    "xlsx": ("Excel", emporter.xlsx),
-    "geojson": ("GeoJSON", emporter.geojson),
+    "csv": ("CSV", portrait.csv),
+    "xlsx": ("Excel", portrait.xlsx),
+    "geojson": ("GeoJSON", portrait.geojson),
 }
 
 

@@ -16,30 +16,35 @@ def maintenant() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+Etat = dict[str, Any] | None
+
+
+def ligne(identite: Identite, operation: str, objet: str, avant: Etat, apres: Etat) -> dict[str, Any]:
+    """Ce que dit toute ligne du journal : qui, quand, quoi, sur quelle nature d'objet, avant, après."""
+    return {
+        "quand": maintenant(),
+        "qui": identite.sujet,
+        "nom": identite.nom,
+        "operation": operation,
+        "objet": objet,
+        "avant": avant,
+        "apres": apres,
+    }
+
+
 def consigner(  # noqa: PLR0913, PLR0917 - qui, quoi, sur quoi, avant, après : une colonne par argument
     session: Session,
     identite: Identite,
     operation: str,
     action: Action,
-    avant: dict[str, Any] | None,
-    apres: dict[str, Any] | None,
+    avant: Etat,
+    apres: Etat,
     *,
     objet: str = "action",
 ) -> None:
     """Ajoute une ligne au journal ; elle n'existe que si la transaction aboutit."""
-    session.add(
-        Journal(
-            quand=maintenant(),
-            qui=identite.sujet,
-            nom=identite.nom,
-            operation=operation,
-            objet=objet,
-            action=action.cle,
-            version=action.version,
-            avant=avant,
-            apres=apres,
-        )
-    )
+    colonnes = ligne(identite, operation, objet, avant, apres)
+    session.add(Journal(**colonnes, action=action.cle, version=action.version))
 
 
 def consigner_objet(  # noqa: PLR0913 - mêmes colonnes que `consigner`, pour un objet qui n'est pas une action
@@ -49,22 +54,10 @@ def consigner_objet(  # noqa: PLR0913 - mêmes colonnes que `consigner`, pour un
     *,
     objet: str,
     reference: str,
-    avant: dict[str, Any] | None,
-    apres: dict[str, Any] | None,
+    avant: Etat,
+    apres: Etat,
     version: int = 0,
 ) -> None:
     """Ajoute une ligne au journal pour une maison, un partenaire, une habilitation ou un import."""
-    session.add(
-        Journal(
-            quand=maintenant(),
-            qui=identite.sujet,
-            nom=identite.nom,
-            operation=operation,
-            objet=objet,
-            action=None,
-            reference=reference,
-            version=version,
-            avant=avant,
-            apres=apres,
-        )
-    )
+    colonnes = ligne(identite, operation, objet, avant, apres)
+    session.add(Journal(**colonnes, action=None, reference=reference, version=version))

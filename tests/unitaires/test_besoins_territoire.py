@@ -7,11 +7,11 @@ import pytest
 from donnees.catalogue import charger_besoins
 from donnees.vocabulaire import Theme
 from geo import territoires
-from geo.besoins import mots, regle, tables, territoire
+from geo.besoins import phrases, regle, tables, territoire
 from geo.besoins.croisement import ELEVE, FAIBLE, MOYEN, croiser, tiers
 from geo.mesures.repartitions import repartir
 from tests.unitaires.outils import droit
-from tests.unitaires.test_geo_besoins import ANNEE, CHOMAGE, CREATIONS, fabriquer_actions
+from tests.unitaires.test_besoins_croisement import ANNEE, CHOMAGE, CREATIONS, fabriquer_actions
 
 
 @pytest.mark.parametrize("code", ["0051", "8421", "2804"])
@@ -71,7 +71,7 @@ def test_le_tableau_du_territoire_dit_chaque_theme() -> None:
     lyon = territoires.lire("zone_emploi", "8421")
     table = territoire.tableau(territoire.lignes(lyon, fabriquer_actions(), "10", ANNEE))
     assert table["Thème"].nunique() == len(Theme)
-    assert set(table["Besoin"]) <= {*mots.BESOINS, "non mesuré"}
+    assert set(table["Besoin"]) <= {*phrases.BESOINS, "non mesuré"}
     rse = table[table["Mesure du besoin"] == "—"].iloc[0]
     assert (rse["Besoin"], rse["Valeur"]) == ("non mesuré", "—")
     assert "Aucune donnée publique" in rse["Précision"]
@@ -80,7 +80,7 @@ def test_le_tableau_du_territoire_dit_chaque_theme() -> None:
 def test_le_csv_neutralise_les_formules_et_cite_sa_source() -> None:
     croisement = croiser(CHOMAGE, fabriquer_actions())
     lignes = croisement.sans_reponse().head(2).assign(libelle=["=1+1", "Côte sous le vent"])
-    texte = tables.a_emporter(croisement, lignes, "Clause sociale", mots.fenetre("10", ANNEE)).decode("utf-8-sig")
+    texte = tables.a_emporter(croisement, lignes, "Clause sociale", phrases.fenetre("10", ANNEE)).decode("utf-8-sig")
     entete, premiere, seconde = texte.splitlines()
     assert entete.startswith("Zone d'emploi;Chômage localisé (%);Besoin;Actions;Habitants;Région;Code;Thème")
     assert premiere.startswith("'=1+1;19,0;élevé;0;")
@@ -92,5 +92,5 @@ def test_le_tableau_equivalent_compte_toutes_les_zones_et_nomme_les_regions() ->
     croisement = croiser(CREATIONS, fabriquer_actions())
     table = tables.a_montrer(croisement, croisement.table())
     assert len(table) == 306
-    assert set(table["Besoin"]) == {*mots.BESOINS, "non mesuré"}
+    assert set(table["Besoin"]) == {*phrases.BESOINS, "non mesuré"}
     assert (table["Région"].str.len() > 0).all()

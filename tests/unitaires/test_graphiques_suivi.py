@@ -16,8 +16,8 @@ from geo.actions.progres import SENS_INCONNU, TROP_GRAND, progres, valeurs
 from geo.graphiques.style import TEINTES
 from geo.graphiques.suivi import suivi
 from tests.unitaires.outils import droit
-from tests.unitaires.test_geo_graphiques_calendrier import HOSTILES, partielles
-from tests.unitaires.test_geo_graphiques_style import affiche
+from tests.unitaires.test_graphiques_calendrier import HOSTILES, partielles
+from tests.unitaires.test_graphiques_style import affiche
 
 reels = st.one_of(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from([0.0, -0.0, 1.0, 1e308, 5e-324]))
 releves = st.dictionaries(partielles, reels, max_size=8)

@@ -6,8 +6,8 @@ import pytest
 
 from donnees import entrepot
 from geo import territoires
-from geo.territoires.connus import designer
 from geo.territoires.perimetre import connus, decoder, encoder
+from geo.territoires.perimetres_connus import designer
 
 TEXTES = {str(m.maison): str(m.territoire) for m in entrepot.table("maisons").itertuples()}
 PUBLIES = {

@@ -16,9 +16,10 @@ from geo.cartes import branche as carte
 from geo.cartes.etat import Habillage
 from geo.cartes.palettes import palette_divergente
 from geo.secteurs import branche, champs
+from geo.secteurs import repartition as calcul
 from tests.unitaires.outils import droit, fabriquee
 
-MESURES = (carte.PART, carte.EFFECTIF, carte.EVOLUTION)
+MESURES = (calcul.PART, calcul.EFFECTIF, calcul.EVOLUTION)
 POIDS_MAX = 6000
 TEINTES = palette_divergente(3, 3, "mieux_haut")
 COUPLES = [
@@ -34,7 +35,7 @@ COUPLES = [
     ("secteur", "source"), [("CL", "urssaf"), ("CL", "flores"), ("CD", "urssaf"), ("GZ", "urssaf")]
 )
 def test_les_valeurs_sont_celles_de_la_table(secteur: str, source: str, mesure: str) -> None:
-    repartition = carte.repartir(secteur, source, "A38", mesure)
+    repartition = calcul.repartir(secteur, source, "A38", mesure)
     assert repartition.codes == tuple(str(entrepot.contour("zone_emploi")["codes"]).split(" "))
     assert len(repartition.codes) == len(repartition.valeurs) == len(repartition.statuts) == 306
     lignes = branche.branche(secteur, source, "A38").set_index("code")
@@ -44,20 +45,20 @@ def test_les_valeurs_sont_celles_de_la_table(secteur: str, source: str, mesure: 
             assert valeur == attendue
             assert statut == ""
         else:
-            petite = mesure == carte.EVOLUTION and lignes["depart"].get(code, np.nan) < 30
+            petite = mesure == calcul.EVOLUTION and lignes["depart"].get(code, np.nan) < 30
             assert petite or np.isnan(attendue)
             assert statut == "nd" or petite
 
 
 def test_les_effectifs_somment_au_pays() -> None:
-    repartition = carte.repartir("CL", "urssaf", "A38", carte.EFFECTIF)
+    repartition = calcul.repartir("CL", "urssaf", "A38", calcul.EFFECTIF)
     assert repartition.observees.sum() == champs.effectifs("urssaf", "A38", 2024, champs.FRANCE)["CL"] == 357_795
 
 
 def test_une_case_inconnue_n_est_jamais_zero() -> None:
     """Alençon n'a pas d'effectif de cokéfaction publié, Mayotte n'est pas couverte."""
     for mesure in MESURES:
-        repartition = carte.repartir("CD", "urssaf", "A38", mesure)
+        repartition = calcul.repartir("CD", "urssaf", "A38", mesure)
         for code in ("0051", "0601"):
             rang = repartition.codes.index(code)
             assert np.isnan(repartition.valeurs[rang])
@@ -67,7 +68,7 @@ def test_une_case_inconnue_n_est_jamais_zero() -> None:
 
 @pytest.mark.parametrize(("secteur", "source", "nomenclature"), COUPLES)
 def test_la_carte_montre_les_reculs_que_la_liste_nomme(secteur: str, source: str, nomenclature: str) -> None:
-    repartition = carte.repartir(secteur, source, nomenclature, carte.EVOLUTION)
+    repartition = calcul.repartir(secteur, source, nomenclature, calcul.EVOLUTION)
     rouges = {code for code, valeur in zip(repartition.codes, repartition.valeurs, strict=True) if valeur < 0}
     assert rouges == set(branche.recule(branche.branche(secteur, source, nomenclature))["code"])
 
@@ -75,23 +76,23 @@ def test_la_carte_montre_les_reculs_que_la_liste_nomme(secteur: str, source: str
 @pytest.mark.parametrize(("secteur", "source", "nomenclature"), COUPLES)
 def test_chaque_carte_est_legere_et_coherente(secteur: str, source: str, nomenclature: str) -> None:
     for mesure in MESURES:
-        etat = carte.etat(carte.repartir(secteur, source, nomenclature, mesure), Habillage(selection="0051"))
+        etat = carte.etat(calcul.repartir(secteur, source, nomenclature, mesure), Habillage(selection="0051"))
         assert len(json.dumps(etat, ensure_ascii=False, separators=(",", ":")).encode()) < POIDS_MAX
         assert sum(etat["effectifs"]) + etat["sans"] == 306
         assert len(etat["couleurs"]) == len(etat["effectifs"])
-        assert etat["cercles"] == (mesure == carte.EFFECTIF)
+        assert etat["cercles"] == (mesure == calcul.EFFECTIF)
         assert etat["national"]
-        if mesure == carte.EVOLUTION:
+        if mesure == calcul.EVOLUTION:
             for couleur, bas, haut in zip(etat["couleurs"], etat["bornes"], etat["bornes"][1:], strict=False):
                 assert bas >= 0 or haut <= 0
                 assert (couleur in TEINTES[:3]) == (haut <= 0)
 
 
 def test_le_champ_et_la_date_sont_dits() -> None:
-    etat = carte.etat(carte.repartir("CL", "flores", "A38", carte.EVOLUTION), Habillage())
+    etat = carte.etat(calcul.repartir("CL", "flores", "A38", calcul.EVOLUTION), Habillage())
     assert droit(etat["titre"]) == "Matériels de transport : évolution de l'emploi"
     assert (etat["unite"], etat["periode"]) == ("%", "2022-2023")
-    repartition = carte.repartir("CL", "urssaf", "A38", carte.PART)
+    repartition = calcul.repartir("CL", "urssaf", "A38", calcul.PART)
     assert repartition.indicateur.sources == ("urssaf_secteurs",)
     assert repartition.periode == "2024"
 
@@ -106,7 +107,7 @@ def test_les_seuils_sont_symetriques(valeurs: list[float]) -> None:
 
 def test_un_seul_cote_garde_ses_teintes() -> None:
     """Un secteur qui ne fait que croître reste violet : la couleur dit toujours le même sens."""
-    modele = carte.repartir("CL", "urssaf", "A38", carte.EVOLUTION).indicateur
+    modele = calcul.repartir("CL", "urssaf", "A38", calcul.EVOLUTION).indicateur
     hausse = replace(fabriquee([1.0, 4.0, 12.0, 30.0, float("nan")]), indicateur=modele)
     etat = carte.etat(hausse, Habillage())
     assert set(etat["couleurs"]) <= set(TEINTES[3:])
@@ -114,16 +115,16 @@ def test_un_seul_cote_garde_ses_teintes() -> None:
 
 
 def test_la_lecture_nomme_les_extremes() -> None:
-    parts = droit(carte.lecture(carte.repartir("CL", "urssaf", "A38", carte.PART)))
+    parts = droit(calcul.lecture(calcul.repartir("CL", "urssaf", "A38", calcul.PART)))
     assert parts == "Plus forts poids : Montbéliard (21,13 %), Saint-Nazaire (14,84 %), Valenciennes (12,30 %)."
-    effectifs = droit(carte.lecture(carte.repartir("CL", "urssaf", "A38", carte.EFFECTIF)))
+    effectifs = droit(calcul.lecture(calcul.repartir("CL", "urssaf", "A38", calcul.EFFECTIF)))
     assert effectifs.startswith("Plus gros effectifs : Toulouse (45 061 salariés)")
-    evolution = droit(carte.lecture(carte.repartir("CL", "urssaf", "A38", carte.EVOLUTION)))
+    evolution = droit(calcul.lecture(calcul.repartir("CL", "urssaf", "A38", calcul.EVOLUTION)))
     assert re.match(r"Plus forts reculs : .*−.* ; plus fortes hausses : .*\+", evolution)
 
 
 def test_sans_valeur_pas_de_lecture() -> None:
     vide = fabriquee([float("nan")] * 3)
     for mesure in MESURES:
-        modele = carte.repartir("CL", "urssaf", "A38", mesure).indicateur
-        assert carte.lecture(replace(vide, indicateur=modele)) == ""
+        modele = calcul.repartir("CL", "urssaf", "A38", mesure).indicateur
+        assert calcul.lecture(replace(vide, indicateur=modele)) == ""

@@ -13,7 +13,7 @@ import pytest
 from donnees import entrepot
 from geo import mesures, territoires
 from geo.cartes import commerces
-from geo.commerces import mots, ouverture, soutiens, tables
+from geo.commerces import ouverture, phrases, repartition, soutiens, tables
 from geo.commerces.acces import densites, mesurer, moyenne, temoins
 from geo.commerces.distances import releve
 from geo.commerces.types import Type, types
@@ -90,20 +90,20 @@ def test_les_departements_font_la_france(type_: Type) -> None:
 
 def test_phrases() -> None:
     boulangerie, gare, station = (types()[c] for c in ("boulangerie", "gare", "B316"))
-    assert droit(mots.phrase(_t(ALENCON), mesurer(_t(ALENCON), boulangerie))) == (
+    assert droit(phrases.phrase(_t(ALENCON), mesurer(_t(ALENCON), boulangerie))) == (
         "Alençon : 32,4 % des habitants (40 080) vivent dans une commune sans boulangerie ; "
         "la plus proche est à 4,0 km en moyenne, à vol d'oiseau (2024)."
     )
     reunion = lire("departement", "974")
-    assert "ne relève pas" in mots.phrase(reunion, mesurer(reunion, station))
-    assert mots.phrase(reunion, mesurer(reunion, gare)).startswith("La Réunion : 100,0")
-    assert "traverser la mer" in " ".join(mots.reserves(mesurer(reunion, gare)))
+    assert "ne relève pas" in phrases.phrase(reunion, mesurer(reunion, station))
+    assert phrases.phrase(reunion, mesurer(reunion, gare)).startswith("La Réunion : 100,0")
+    assert "traverser la mer" in " ".join(phrases.reserves(mesurer(reunion, gare)))
     saint_denis = lire("commune", "97411")
-    assert "aucun sans traverser la mer" in mots.phrase(saint_denis, mesurer(saint_denis, gare))
+    assert "aucun sans traverser la mer" in phrases.phrase(saint_denis, mesurer(saint_denis, gare))
     aulneaux = lire("commune", "72015")
-    assert "Villeneuve-en-Perseigne" in mots.phrase(aulneaux, mesurer(aulneaux, boulangerie))
+    assert "Villeneuve-en-Perseigne" in phrases.phrase(aulneaux, mesurer(aulneaux, boulangerie))
     paris = lire("departement", "75")
-    assert mots.phrase(paris, mesurer(paris, boulangerie)).startswith("Paris")
+    assert phrases.phrase(paris, mesurer(paris, boulangerie)).startswith("Paris")
 
 
 @pytest.mark.parametrize("lieu", [*LIEUX, ("commune", "55139"), ("commune", "29155"), ("departement", "976")])
@@ -111,7 +111,7 @@ def test_une_phrase_pour_chaque_type_et_niveau(lieu: tuple[str, str]) -> None:
     """Jamais « nan » ni « inf », toujours un point final ; Cumières-le-Mort-Homme n'a pas d'habitant."""
     for type_ in types().values():
         lue = mesurer(_t(lieu), type_)
-        for texte in (mots.phrase(_t(lieu), lue), *mots.reserves(lue)):
+        for texte in (phrases.phrase(_t(lieu), lue), *phrases.reserves(lue)):
             assert texte.endswith(".")
             assert "nan" not in texte.replace("Quinan", "").split()
             assert "inf" not in texte.split()
@@ -138,7 +138,7 @@ def test_meilleurs_lieux_et_effet_se_repondent(code: str, rayon: int) -> None:
     loin = ouverture.etudier(zone, type_).situation.loin(rayon)
     assert bool(suite) == bool(loin)
     if not suite:
-        assert "ont déjà une boulangerie" in mots.places(zone, suite, type_, rayon, loin=loin)
+        assert "ont déjà une boulangerie" in phrases.places(zone, suite, type_, rayon, loin=loin)
         return
     premier = ouverture.effet(zone, type_, suite[0][0], rayon)
     assert premier.gagnes == suite[0][1].gagnes
@@ -176,18 +176,18 @@ def test_ouvrir_en_corse_ne_sert_pas_le_continent() -> None:
     saint_denis = ouverture.effet(lire("departement", "974"), gare, "97411", 15)
     assert saint_denis.avant == math.inf
     assert saint_denis.gagnes > 0
-    assert "inf" not in mots.effet(saint_denis, "Saint-Denis", gare, 15).split()
+    assert "inf" not in phrases.effet(saint_denis, "Saint-Denis", gare, 15).split()
 
 
 def test_mots_des_ouvertures() -> None:
     zone, type_ = _t(ALENCON), types()["boulangerie"]
     suite = ouverture.meilleurs(zone, type_, 5)
-    assert "ouvrir d'abord à Thoiré-sous-Contensor" in mots.places(zone, suite, type_, 5, loin=7990)
-    assert "aucune ouverture" in mots.places(zone, (), type_, 5, loin=10)
-    assert "suffit" in mots.places(zone, suite[:1], type_, 5, loin=10)
+    assert "ouvrir d'abord à Thoiré-sous-Contensor" in phrases.places(zone, suite, type_, 5, loin=7990)
+    assert "aucune ouverture" in phrases.places(zone, (), type_, 5, loin=10)
+    assert "suffit" in phrases.places(zone, suite[:1], type_, 5, loin=10)
     alencon = ouverture.effet(zone, type_, "61001", 5)
-    assert "a déjà une boulangerie" in mots.effet(alencon, "Alençon", type_, 5)
-    textes = [mots.effet(ouverture.effet(zone, type_, c, 5), "X", type_, 5) for c in zone.communes]
+    assert "a déjà une boulangerie" in phrases.effet(alencon, "Alençon", type_, 5)
+    textes = [phrases.effet(ouverture.effet(zone, type_, c, 5), "X", type_, 5) for c in zone.communes]
     assert any("rapprocherait" in texte for texte in textes)
     assert all(texte.endswith(".") for texte in textes)
 
@@ -196,15 +196,15 @@ def test_carte() -> None:
     zone, type_ = _t(ALENCON), types()["boulangerie"]
     etat = commerces.etat(zone, type_, "light", "72192")
     assert etat["bornes"][:4] == [0.0, 0.0, 2.0, 5.0]
-    assert etat["effectifs"][0] == len(commerces.equipees(zone, type_)) == 184 - mesurer(zone, type_).communes_sans
+    assert etat["effectifs"][0] == len(repartition.equipees(zone, type_)) == 184 - mesurer(zone, type_).communes_sans
     assert etat["selection"] == "72192"
-    assert (commerces.repartir(zone, type_).valeurs[releve("boulangerie").nombre[rangs(zone)] == 0] >= 0.1).all()
+    assert (repartition.repartir(zone, type_).valeurs[releve("boulangerie").nombre[rangs(zone)] == 0] >= 0.1).all()
     piege = commerces.CoucheReperes(etat, {"72192": "</script>"}, [("●", "<b>")])
     assert "</script>" not in piege.reperes
     station = commerces.etat(lire("departement", "974"), types()["B316"], None)
     assert station["sans"] == 24
     for autre in types().values():
-        assert commerces.fiche(autre).libelle.startswith(autre.libelle)
+        assert repartition.fiche(autre).libelle.startswith(autre.libelle)
 
 
 def test_tableaux_et_exports() -> None:

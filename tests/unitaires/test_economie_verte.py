@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from geo import territoires
+from geo.economie_verte import phrases, recrutements, rome
+from geo.economie_verte.champ import BASSIN, Champ, champs, libelle_bassin, poids
+from geo.economie_verte.recrutements import VERDISSANT, VERT, Compte
 from geo.graphiques.metiers import Metier, metiers
 from geo.graphiques.tornade import Barre, tornade
-from geo.verte import mots, recrutements, rome
-from geo.verte.champ import BASSIN, Champ, champs, libelle_bassin, poids
-from geo.verte.recrutements import VERDISSANT, VERT, Compte
 
 INDICATEURS = {"part_recrutements_verts": (VERT,), "part_recrutements_verdissants": (VERT, VERDISSANT)}
 FRANCE = Champ("france", "FR", "France", 1.0)
@@ -82,18 +82,18 @@ def test_marie_galante_resolue_a_la_main() -> None:
     assert recrutements.bornes_part(champ, VERT) == pytest.approx((100 / 306, 400 / 261))
     siens = recrutements.compte(champ, VERT, VERDISSANT)
     assert (siens.projets, siens.difficiles, siens.difficiles_masques, siens.masquees) == (31, 0, 16, 4)
-    assert mots.part_dite(champ, VERT) == "de 0,3 à 1,5\u00a0%"
-    assert mots.difficiles_dits(siens, 0) == "de 0 à 52\u00a0%"
+    assert phrases.part_dite(champ, VERT) == "de 0,3 à 1,5\u00a0%"
+    assert phrases.difficiles_dits(siens, 0) == "de 0 à 52\u00a0%"
     grand_bourg = territoires.lire("commune", "97112")
-    assert "de 0 à 52\u00a0% étaient jugés difficiles" in mots.phrase(grand_bourg, champ)
-    table = mots.tableau(recrutements.verts(champ))
+    assert "de 0 à 52\u00a0% étaient jugés difficiles" in phrases.phrase(grand_bourg, champ)
+    table = phrases.tableau(recrutements.verts(champ))
     assert table["Jugés difficiles"].isna().all(), "un nombre masqué ne s'écrit pas zéro"
     assert table["Difficiles masqués, au plus"].sum() == 16
 
 
 def test_un_metier_masque_n_est_pas_un_zero() -> None:
     for champ in (Champ(BASSIN, code, "", 1.0) for code in BASSINS[:40]):
-        table = mots.tableau(recrutements.verts(champ))
+        table = phrases.tableau(recrutements.verts(champ))
         seuls = table[table["Projets"].isna()]
         assert (seuls["Projets masqués"] != "").all()
         assert seuls["Part difficile (%)"].isna().all()
@@ -157,13 +157,13 @@ def test_libelles_de_bassins() -> None:
 
 def test_la_phrase_dit_l_estimation_et_le_bassin() -> None:
     zone = territoires.lire("zone_emploi", "8421")
-    assert "environ" in mots.phrase(zone, champs(zone)[0])
+    assert "environ" in phrases.phrase(zone, champs(zone)[0])
     intercommunalite = territoires.lire("epci", "244200770")
-    dite = mots.phrase(intercommunalite, champs(intercommunalite)[0])
+    dite = phrases.phrase(intercommunalite, champs(intercommunalite)[0])
     assert "bassin de France Travail où vivent 72\u00a0% des habitants" in dite
     france = territoires.lire("france", "FR")
-    assert mots.phrase(france, FRANCE).startswith("En France : en 2023, 22\u00a0% des recrutements")
-    assert "(3,3\u00a0% un métier vert)" in mots.phrase(france, FRANCE)
+    assert phrases.phrase(france, FRANCE).startswith("En France : en 2023, 22\u00a0% des recrutements")
+    assert "(3,3\u00a0% un métier vert)" in phrases.phrase(france, FRANCE)
 
 
 # ——— répertoire

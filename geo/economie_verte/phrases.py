@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from geo.economie_verte.champ import BASSIN, Champ
+from geo.economie_verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, bornes_part, compte, part
 from geo.ecriture import formats
 from geo.ecriture.formats import INSECABLE
 from geo.territoires import Territoire
-from geo.verte.champ import BASSIN, Champ
-from geo.verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, bornes_part, compte, part
 
 LARGE = 3.0
 """Écart des bornes, en points, au-delà duquel elles s'écrivent à la place de la part."""
@@ -22,7 +22,7 @@ def pourcent(valeur: float | None, decimales: int = 1) -> str:
     return formats.ABSENT if valeur is None else f"{formats.nombre(valeur, decimales)}{INSECABLE}%"
 
 
-def ou(territoire: Territoire, champ: Champ) -> str:
+def lieu(territoire: Territoire, champ: Champ) -> str:
     """« En France », « Lyon », « Bassin Saint Etienne (où vivent 72 % des habitants de Saint-Étienne Métropole) »."""
     if champ.nature == "france":
         return "En France"
@@ -36,14 +36,14 @@ def phrase(territoire: Territoire, champ: Champ) -> str:
     """La phrase simple qui ouvre la page."""
     tous, siens = compte(champ), compte(champ, VERT, VERDISSANT)
     if not tous.projets:
-        return f"{ou(territoire, champ)} : l'enquête {ANNEE} ne publie aucun projet de recrutement."
+        return f"{lieu(territoire, champ)} : l'enquête {ANNEE} ne publie aucun projet de recrutement."
     ensemble = part_dite(champ, VERT, VERDISSANT, decimales=0)
     environ = "environ " if champ.estime and not ensemble.startswith("de ") else ""
     difficiles = difficiles_dits(siens, 0)
     suite = f" ; parmi eux, {difficiles} étaient jugés difficiles" if difficiles else ""
     return (
-        f"{ou(territoire, champ)} : en {ANNEE}, {environ}{ensemble} des recrutements envisagés concernaient un métier "
-        f"vert ou verdissant ({part_dite(champ, VERT)} un métier vert){suite}."
+        f"{lieu(territoire, champ)} : en {ANNEE}, {environ}{ensemble} des recrutements envisagés concernaient "
+        f"un métier vert ou verdissant ({part_dite(champ, VERT)} un métier vert){suite}."
     )
 
 
@@ -114,8 +114,8 @@ def _masques(siens: Compte) -> str:
 def tableau(metiers: pd.DataFrame) -> pd.DataFrame:
     """Métiers à montrer et à emporter ; un métier masqué n'est pas un zéro, il est borné."""
     projets_ = metiers["projets"].where(metiers["projets"] > 0)
-    lus = projets_.notna() & ((metiers["difficiles"] > 0) | (metiers["difficiles_masques"] == 0))
-    difficiles = metiers["difficiles"].where(lus)
+    connus = projets_.notna() & ((metiers["difficiles"] > 0) | (metiers["difficiles_masques"] == 0))
+    difficiles = metiers["difficiles"].where(connus)
     return pd.DataFrame(
         {
             "Métier": metiers["libelle_fap"],

@@ -52,15 +52,15 @@ def phrase(territoire: Territoire, acces: Acces) -> str:
 def _phrase_commune(territoire: Territoire, acces: Acces) -> str:
     type_, quand = acces.type, f"({acces.type.millesime})"
     (rang,) = rangs(territoire)
-    lu = releve(type_.code)
+    equipements = releve(type_.code)
     if acces.nombre == 1:
         return f"{territoire.libelle} a {type_.un} {quand}."
     if acces.nombre:
         return f"{territoire.libelle} : « {type_.nom} », {formats.nombre(acces.nombre)} dans la commune {quand}."
-    if lu.proche[rang] == AUCUN:
+    if equipements.proche[rang] == AUCUN:
         return f"{territoire.libelle} n'a pas {_de(type_)}, et il n'y en a aucun sans traverser la mer {quand}."
-    ou = index().noms[int(lu.proche[rang])]
-    distance = f"{type_.le_plus_proche} est à {km(float(lu.km[rang]))} {VOL_D_OISEAU}, à {ou}"
+    lieu = index().noms[int(equipements.proche[rang])]
+    distance = f"{type_.le_plus_proche} est à {km(float(equipements.km[rang]))} {VOL_D_OISEAU}, à {lieu}"
     return f"{territoire.libelle} n'a pas {_de(type_)} : {distance} {quand}."
 
 
@@ -71,31 +71,33 @@ def _de(type_: Type) -> str:
 
 def reserves(acces: Acces) -> list[str]:
     """Ce qui limite ces chiffres, dit sous eux."""
-    dites = []
+    phrases = []
     if acces.isoles:
-        dites.append(f"{habitants(acces.isoles)} n'en ont aucun sans traverser la mer : pas de distance moyenne.")
+        phrases.append(f"{habitants(acces.isoles)} n'en ont aucun sans traverser la mer : pas de distance moyenne.")
     if acces.hors_releve:
-        dites.append(f"Non relevé outre-mer : {habitants(acces.hors_releve)} sont hors du calcul.")
+        phrases.append(f"Non relevé outre-mer : {habitants(acces.hors_releve)} sont hors du calcul.")
     if acces.estime:
-        dites.append("Une commune au moins est estimée (communes rétablies depuis 2021).")
+        phrases.append("Une commune au moins est estimée (communes rétablies depuis 2021).")
     if acces.communes and math.isnan(acces.densite):
-        dites.append("Pas de densité : la population de référence (2018) n'est pas connue ici.")
-    return dites
+        phrases.append("Pas de densité : la population de référence (2018) n'est pas connue ici.")
+    return phrases
 
 
-def effet(lu: Effet, nom: str, type_: Type, rayon: int) -> str:
+def effet(bilan: Effet, nom: str, type_: Type, rayon: int) -> str:
     """« Ouvrir une boulangerie à X mettrait 1 878 habitants à 5 km ou moins… »."""
-    if lu.deja:
+    if bilan.deja:
         return f"{nom} a déjà {type_.un} ({type_.millesime}) : une ouverture de plus ne rapprocherait personne."
     debut = f"Ouvrir {type_.un} à {nom}"
-    if not lu.rapproches:
+    if not bilan.rapproches:
         return f"{debut} ne rapprocherait aucun habitant du territoire."
-    if lu.gagnes:
-        gain = f"mettrait {habitants(lu.gagnes)} à {rayon} km ou moins, qui en sont plus loin aujourd'hui"
+    if bilan.gagnes:
+        gain = f"mettrait {habitants(bilan.gagnes)} à {rayon} km ou moins, qui en sont plus loin aujourd'hui"
     else:
-        gain = f"rapprocherait {habitants(lu.rapproches)}, déjà à {rayon} km ou moins d'un autre"
-    moyenne = f" La distance moyenne passerait de {_precise(lu.avant, lu.apres)}." if math.isfinite(lu.avant) else ""
-    ailleurs = f" Hors du territoire, {habitants(lu.alentour)} de plus y gagneraient." if lu.alentour else ""
+        gain = f"rapprocherait {habitants(bilan.rapproches)}, déjà à {rayon} km ou moins d'un autre"
+    moyenne = (
+        f" La distance moyenne passerait de {_precise(bilan.avant, bilan.apres)}." if math.isfinite(bilan.avant) else ""
+    )
+    ailleurs = f" Hors du territoire, {habitants(bilan.alentour)} de plus y gagneraient." if bilan.alentour else ""
     return f"{debut} {gain}.{moyenne}{ailleurs}"
 
 

@@ -14,6 +14,7 @@ from donnees.catalogue.modeles import citer
 from geo import mesures
 from geo.ecriture import formats, tableurs
 from geo.ecriture.classeurs import Feuille, composer
+from geo.ecriture.sources import tableau as tableau_sources
 from geo.mesures import Mesure
 from geo.territoires import Territoire, perimetre
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -80,24 +81,9 @@ def xlsx(territoire: Territoire) -> bytes:
         Feuille(str(theme), lignes.drop(columns=["Thème", "Identifiant"]), ())
         for theme, lignes in toutes.groupby("Thème", sort=False)
     ]
-    return composer(f"Portrait : {territoire.libelle}", feuilles, sources(toutes["Identifiant"].tolist()))
-
-
-def sources(identifiants: list[str]) -> pd.DataFrame:
-    """Sources citées par des indicateurs, une par ligne."""
-    catalogue = charger()
-    citees = dict.fromkeys(s for i in identifiants for s in catalogue.indicateurs[i].sources)
-    fiches = [catalogue.sources[identifiant] for identifiant in citees]
-    return pd.DataFrame(
-        {
-            "Producteur": [f.producteur for f in fiches],
-            "Titre": [f.titre for f in fiches],
-            "Millésime": [f.millesime for f in fiches],
-            "Licence": [f.licence for f in fiches],
-            "Adresse": [f.adresse for f in fiches],
-            "Retraitement": [f.retraitement or "aucun" for f in fiches],
-        }
-    )
+    indicateurs = charger().indicateurs
+    citees = [source for identifiant in toutes["Identifiant"] for source in indicateurs[identifiant].sources]
+    return composer(f"Portrait : {territoire.libelle}", feuilles, tableau_sources(citees))
 
 
 def geojson(territoire: Territoire) -> bytes:

@@ -19,7 +19,7 @@ from donnees.registre.services import touche
 from donnees.vocabulaire import StatutAction, Theme
 from geo import territoires
 from geo.actions import tables as vues
-from geo.besoins import mots, regle
+from geo.besoins import phrases, regle
 from geo.besoins.croisement import ELEVE, FAIBLE, MOYEN, Croisement, Tiers, croiser, tiers
 from geo.mesures.repartitions import repartir
 from tests.unitaires.outils import droit, fabriquee, mesures
@@ -184,24 +184,24 @@ def test_une_action_sort_la_zone_de_la_liste() -> None:
 
 def test_en_toutes_lettres() -> None:
     fiche = repartir("chomage_localise", "zone_emploi").indicateur
-    assert droit(mots.lecture(fiche, 9.8, ELEVE, 0)) == "besoin élevé (9,8 %), aucune action"
-    assert droit(mots.lecture(fiche, 5.0, FAIBLE, 1)) == "besoin faible (5,0 %), une action"
-    assert droit(mots.lecture(fiche, math.nan, -1, 12)) == "besoin non mesuré, 12 actions"
+    assert droit(phrases.lecture(fiche, 9.8, ELEVE, 0)) == "besoin élevé (9,8 %), aucune action"
+    assert droit(phrases.lecture(fiche, 5.0, FAIBLE, 1)) == "besoin faible (5,0 %), une action"
+    assert droit(phrases.lecture(fiche, math.nan, -1, 12)) == "besoin non mesuré, 12 actions"
     seuils = Tiers(6.6, 8.1, "haut", 1)
-    assert [droit(mots.intervalle(seuils, c, fiche)) for c in range(3)] == [
+    assert [droit(phrases.intervalle(seuils, c, fiche)) for c in range(3)] == [
         "6,6 % ou moins",
         "plus de 6,6 à 8,1 %",
         "plus de 8,1 %",
     ]
     inverse = Tiers(6.6, 8.1, "bas", 1)
-    assert droit(mots.intervalle(inverse, ELEVE, fiche, unite=False)) == "6,6 ou moins"
-    assert mots.fenetre("10", ANNEE) == "en cours, prévues, ou menées depuis 2016"
-    assert mots.fenetre("toutes", ANNEE) == "quelle que soit leur date"
+    assert droit(phrases.intervalle(inverse, ELEVE, fiche, unite=False)) == "6,6 ou moins"
+    assert phrases.fenetre("10", ANNEE) == "en cours, prévues, ou menées depuis 2016"
+    assert phrases.fenetre("toutes", ANNEE) == "quelle que soit leur date"
 
 
 def _constat(croisement: Croisement) -> str:
     sans = croisement.sans_reponse()
-    return droit(mots.constat(croisement, len(sans), float(sans["population"].sum())))
+    return droit(phrases.constat(croisement, len(sans), float(sans["population"].sum())))
 
 
 def test_le_constat_compte_zones_et_habitants() -> None:

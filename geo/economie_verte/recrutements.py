@@ -14,7 +14,7 @@ from typing import Final
 import pandas as pd
 
 from donnees import entrepot
-from geo.verte.champ import BASSIN, Champ, poids
+from geo.economie_verte.champ import BASSIN, Champ, poids
 
 ANNEE: Final = 2023
 VERT, VERDISSANT = "VERT", "VERDISSANT"

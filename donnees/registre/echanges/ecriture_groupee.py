@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from donnees.registre.droits import Identite, Operation, exiger
+from donnees.registre.echanges.actions_presentes import DIRECTS, Presente, lots, presentes
 from donnees.registre.echanges.lignes import normaliser
-from donnees.registre.echanges.presentes import DIRECTS, Presente, lots, presentes
 from donnees.registre.erreurs import ImportPerime, SaisieInvalide
-from donnees.registre.modeles import Base, Maison, Partenaire
-from donnees.registre.services.consigne import consigner_objet, maintenant
-from donnees.registre.services.fiches import CENTIMES
+from donnees.registre.modeles import Base, Maison
+from donnees.registre.services.consignation import consigner_objet, ligne, maintenant
+from donnees.registre.services.montants import centimes
+from donnees.registre.services.partenaires import Cles, cles_partenaires
 from donnees.registre.services.saisie import Saisie
 
 LOT = 500
 TABLES = Base.metadata.tables
 ENFANTS = ("action_axe", "action_partenaire", "action_lieu", "action_financeur")
-Cles = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def enregistrer(
     _exiger_fraicheur(ecritures, trouvees)
     a_ecrire = [ecriture for ecriture in ecritures if ecriture.saisie is not None]
     _exiger_droits(session, identite, a_ecrire, trouvees)
-    cles = _partenaires(session, [ecriture.saisie for ecriture in a_ecrire if ecriture.saisie is not None])
+    cles = cles_partenaires(session, [p for e in a_ecrire if e.saisie is not None for p in e.saisie.partenaires])
     fait = 0
     for lot in lots(a_ecrire, LOT):
         _ecrire(session, identite, _Lot(lot, trouvees, cles, maintenant()))
@@ -102,23 +100,6 @@ def _exiger_droits(
         raise SaisieInvalide({"maison": "Cette maison n'est pas au registre."})
 
 
-def _partenaires(session: Session, saisies: Iterable[Saisie]) -> Cles:
-    """(nom, nature) → clé de tous les partenaires cités ; ceux qui manquent sont ajoutés, en ordre fixe."""
-    cites = {(partenaire.nom, partenaire.nature.value) for saisie in saisies for partenaire in saisie.partenaires}
-    connus = _connus(session)
-    if manquants := sorted(cites - connus.keys()):
-        inserer = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        ajout = inserer(Partenaire.__table__).on_conflict_do_nothing(index_elements=["nom", "nature"])  # type: ignore[arg-type]  # une Table
-        session.execute(ajout, [{"cle": uuid4().hex, "nom": nom, "nature": nature} for nom, nature in manquants])
-        connus = _connus(session)
-    return connus
-
-
-def _connus(session: Session) -> dict[tuple[str, str], str]:
-    lus = session.execute(select(Partenaire.nom, Partenaire.nature, Partenaire.cle))
-    return {(nom, nature): cle for nom, nature, cle in lus}
-
-
 @dataclass(frozen=True)
 class _Lot:
     """Des actions à écrire ensemble, avec l'état qu'elles remplacent et les clés de leurs partenaires."""
@@ -160,7 +141,7 @@ def _preparer(lignes: dict[str, list[dict[str, Any]]], identite: Identite, lot: 
     apres = {**normaliser(ecriture.saisie).model_dump(mode="json"), "archivee": False}
     avant = None if presente is None else {**presente.contenu.model_dump(mode="json"), "archivee": presente.archivee}
     fiche = {nom: apres[nom] for nom in DIRECTS} | {
-        "budget": _centimes(apres["budget"]),
+        "budget": centimes(apres["budget"]),
         "version": version,
         "modifie_le": lot.instant,
     }
@@ -173,19 +154,9 @@ def _preparer(lignes: dict[str, list[dict[str, Any]]], identite: Identite, lot: 
         passage = {"action": ecriture.cle, "rang": version, "statut": apres["statut"], "quand": lot.instant}
         lignes["statut"].append(passage)
     _preparer_listes(lignes, ecriture.cle, apres, lot.cles)
+    entree = ligne(identite, str(Operation.IMPORTER), "action", avant, apres)
     lignes["journal"].append(
-        {
-            "quand": lot.instant,
-            "qui": identite.sujet,
-            "nom": identite.nom,
-            "operation": str(Operation.IMPORTER),
-            "objet": "action",
-            "action": ecriture.cle,
-            "reference": "",
-            "version": version,
-            "avant": avant,
-            "apres": apres,
-        }
+        entree | {"quand": lot.instant, "action": ecriture.cle, "reference": "", "version": version}
     )
 
 
@@ -196,10 +167,6 @@ def _preparer_listes(lignes: dict[str, list[dict[str, Any]]], cle: str, apres: M
         {"action": cle, "partenaire": cles[p["nom"], p["nature"]], "role": p["role"]} for p in apres["partenaires"]
     ]
     lignes["action_financeur"] += [
-        {"action": cle, "nature": f["nature"], "nom": f["nom"], "montant": _centimes(f["montant"])}
+        {"action": cle, "nature": f["nature"], "nom": f["nom"], "montant": centimes(f["montant"])}
         for f in apres["financeurs"]
     ]
-
-
-def _centimes(euros: str | None) -> int | None:
-    return None if euros is None else int(Decimal(euros) * CENTIMES)

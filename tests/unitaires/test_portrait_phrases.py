@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
-from geo.mesures.cles import CLES, SECTEURS
+from geo.mesures.chiffres_cles import CLES, SECTEURS
 from geo.portrait.phrases import SEUILS, SUJETS, Fait, phrases
 
 RIEN = float("nan")
 TOUS = [*dict.fromkeys(i for cle in CLES for i in cle if i), *SECTEURS]
 
 
-def _fait(identifiant: str, valeur: float, reference: float = RIEN, ou: str = "") -> Fait:
+def _fait(identifiant: str, valeur: float, reference: float = RIEN, lieu: str = "") -> Fait:
     fiche = charger().indicateur(identifiant)
-    return Fait(fiche, fiche.periodes[-1], valeur, reference, "pour la France", ou)
+    return Fait(fiche, fiche.periodes[-1], valeur, reference, "pour la France", lieu)
 
 
 def _dire(_niveau: str = "zone_emploi", /, **valeurs: tuple[float, float]) -> str:
@@ -94,7 +94,7 @@ def test_le_secteur_qui_depasse_le_plus() -> None:
 
 
 def test_la_zone_qui_porte_la_mesure_est_nommee() -> None:
-    fait = _fait("chomage_localise", 7.2, ou="la zone d'emploi Lyon")
+    fait = _fait("chomage_localise", 7.2, lieu="la zone d'emploi Lyon")
     (dite,) = phrases({"chomage_localise": fait}, "perimetre")
     assert "sont au chômage dans la zone d’emploi Lyon" in dite
 

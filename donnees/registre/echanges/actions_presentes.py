@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session
 from donnees.registre.echanges.lignes import normaliser
 from donnees.registre.modeles import Action, ActionAxe, ActionFinanceur, ActionLieu, ActionPartenaire, Partenaire
 from donnees.registre.services.ecriture import LISTES
-from donnees.registre.services.fiches import CENTIMES
+from donnees.registre.services.montants import euros
 from donnees.registre.services.saisie import Contenu
 
 LOT = 1_000
@@ -63,17 +62,13 @@ def _lire(session: Session, cles: Sequence[str], *, verrou: bool) -> dict[str, P
             normaliser(
                 Contenu.model_validate(
                     {nom: action[nom] for nom in DIRECTS}
-                    | {"budget": _euros(action["budget"])}
+                    | {"budget": euros(action["budget"])}
                     | {nom: details[nom][action["cle"]] for nom in details}
                 )
             ),
         )
         for action in actions
     }
-
-
-def _euros(centimes: int | None) -> Decimal | None:
-    return None if centimes is None else Decimal(centimes) / CENTIMES
 
 
 def _ranger(session: Session, demande: Select[*tuple[Any, ...]], champs: Sequence[str]) -> Details:
@@ -103,7 +98,7 @@ def _details(session: Session, cles: Sequence[str]) -> dict[str, Details]:
         ),
     }
     for financeur in chain.from_iterable(ranges["financeurs"].values()):
-        financeur["montant"] = _euros(financeur["montant"])
+        financeur["montant"] = euros(financeur["montant"])
     for cle, lignes in ranges["axes_2009"].items():
         ranges["axes_2009"][cle] = [ligne["axe"] for ligne in lignes]
     return ranges

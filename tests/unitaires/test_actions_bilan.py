@@ -19,8 +19,8 @@ from donnees.vocabulaire import StatutAction, Theme
 from geo.actions.bilan import annee_par_defaut, annees, bilan, bornes, court_en, de_la_maison, table, vue
 from tests.registre.atelier_registre import ADMIN, saisie
 from tests.unitaires.outils import droit
-from tests.unitaires.test_geo_graphiques_calendrier import fabriquer, tirees
-from tests.unitaires.test_geo_graphiques_suivi import fabrique
+from tests.unitaires.test_graphiques_calendrier import fabriquer, tirees
+from tests.unitaires.test_graphiques_suivi import fabrique
 
 MAISON = "35238-1"
 FORMATION: dict[str, Any] = {"nom": "GRETA", "nature": "organisme_formation"}
