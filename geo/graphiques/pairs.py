@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -78,15 +78,6 @@ def _plus_grand(abscisses: bytes, hauteur: float) -> tuple[float, tuple[float, .
         else:
             petit, trouve = milieu, essai
     return DIAMETRES[petit], tuple(trouve.tolist())
-
-
-def etirer(nuee: Nuee, hauteur: float, ecart: float) -> Nuee:
-    """Écarte en hauteur un essaim trop serré, jusqu'à ``ecart`` pixels entre deux points, tant que cela tient."""
-    plus_haut = float(np.abs(nuee.ordonnees).max())
-    if plus_haut == 0 or nuee.diametre >= ecart:
-        return nuee
-    place = max((hauteur - ecart) / 2 / plus_haut, 1.0)
-    return replace(nuee, ordonnees=nuee.ordonnees * min(ecart / nuee.diametre, place))
 
 
 def points(nuee: Nuee, textes: Sequence[str], theme: Theme, *, taille_min: float = 0.0) -> go.Scatter:

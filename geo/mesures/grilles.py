@@ -17,7 +17,6 @@ from geo.territoires.index import Entiers, index
 
 ABSENCE_SECRETE: Final = frozenset({"emploi_prive"})
 """Composantes où une commune absente du fichier est au secret : la fiche de source ``urssaf_serie`` le dit."""
-NIVEAUX_GRILLES: Final = ("commune", "zone_emploi", "departement", "epci")
 
 
 @dataclass(frozen=True, eq=False)

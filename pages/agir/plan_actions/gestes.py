@@ -15,8 +15,6 @@ from pages.interface import acces, historique, registre
 from pages.interface.acces import maisons_permises
 from pages.interface.texte import brut
 
-MESSAGE = "registre.message"
-
 
 def tenter(geste: Callable[[], Fiche], message: str) -> Fiche | None:
     """Exécute une écriture ; dit en clair pourquoi elle est refusée, ou ce qui est fait."""
