@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 
 from tests.navigateur.chromium import ChromiumAbsent, navigateur
-from tests.navigateur.ecran import ATTENTE, Ecran
+from tests.navigateur.ecran import ATTENTE
+from tests.navigateur.onglets import Onglets, Ouvrir, visites
 from tests.navigateur.serveur import RACINE, Service, servir
 
-Ouvrir = Callable[..., Ecran]
 expect.set_options(timeout=ATTENTE)  # une machine chargée met parfois plus de cinq secondes
 
 
@@ -41,25 +41,14 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(str(absence))
 
 
+@pytest.fixture(scope="session")
+def onglets(chromium: Browser) -> Onglets:
+    """Les onglets de la séance, repris d'une épreuve à l'autre."""
+    return Onglets(chromium)
+
+
 @pytest.fixture
-def ouvrir(chromium: Browser, service: Service) -> Iterator[Ouvrir]:
-    """Ouvre une page dans un contexte neuf ; à la fin, aucune erreur ni requête externe n'est admise."""
-    contextes: list[BrowserContext] = []
-    ecrans: list[Ecran] = []
-
-    def ouvrir_page(chemin: str = "/carte", *, largeur: int = 1280, hauteur: int = 900, **options: object) -> Ecran:
-        contexte = chromium.new_context(
-            viewport={"width": largeur, "height": hauteur},
-            locale="fr-FR",
-            **options,  # type: ignore[arg-type]  # options de Playwright passées telles quelles
-        )
-        contextes.append(contexte)
-        ecran = Ecran(contexte.new_page(), service.adresse)
-        ecrans.append(ecran)
-        return ecran.aller(chemin)
-
-    yield ouvrir_page
-    reproches = [reproche for ecran in ecrans for reproche in ecran.reproches]
-    for contexte in contextes:
-        contexte.close()
-    assert reproches == []
+def ouvrir(onglets: Onglets, service: Service) -> Iterator[Ouvrir]:
+    """Ouvre une page sans mémoire ; à la fin, aucune erreur ni requête externe n'est admise."""
+    with visites(onglets, service.adresse) as ouvrir_page:
+        yield ouvrir_page

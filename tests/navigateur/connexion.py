@@ -11,6 +11,7 @@ from pathlib import Path
 from oidc_provider_mock import User, run_server_in_thread
 
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.serveur import RACINE, Service, port_libre, servir
 
 ADMINISTRATRICE, DIRECTRICE, INCONNUE, TARDIVE = "administratrice", "directrice", "inconnue", "tardive"
@@ -50,9 +51,9 @@ def application(dossier: Path) -> Iterator[Service]:
             yield service
 
 
-def se_connecter(ecran: Ecran, qui: str) -> Ecran:
+def se_connecter(ouvrir: Ouvrir, qui: str) -> Ecran:
     """Se connecte par la vraie page du fournisseur (dont on ne juge rien), et revient dans l'application."""
-    ecran.aller("/compte")
+    ecran = ouvrir("/compte")
     avant = list(ecran.reproches)
     ecran.page.route("https://**", lambda route: route.abort())
     ecran.page.get_by_role("button", name="Se connecter").click()

@@ -11,8 +11,8 @@ from sqlalchemy import make_url
 
 from donnees.registre import services
 from donnees.registre.demarrage import demarrer
-from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.serveur import RACINE, Service, servir
 from tests.registre.atelier_registre import ADMIN, MAISON, saisie
 
@@ -56,7 +56,7 @@ def _pret(ecran: Ecran) -> Page:
 @pytest.mark.parametrize("chemin", ["/bilan", RELEVE, CHARGE, f"/bilan?maison={MAISON}&annee=2010"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
+    ecran = ouvrir(chemin, theme=theme)
     _pret(ecran)
     assert ecran.violations_graves() == []
 
@@ -105,7 +105,7 @@ def _imprimer(ecran: Ecran) -> tuple[Page, int]:
 @pytest.mark.parametrize(("chemin", "feuilles"), [(RELEVE, 1), (CHARGE, 2)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_feuille_imprimee(ouvrir: Ouvrir, chemin: str, feuilles: int, theme: str) -> None:
-    page, nombre = _imprimer(ouvrir(chemin, color_scheme=theme))
+    page, nombre = _imprimer(ouvrir(chemin, theme=theme))
     assert nombre == feuilles
     for cache in ("button", "[data-testid=stSelectbox]", "header", "[data-testid=stPopover]", ".stDownloadButton"):
         assert page.locator(cache).filter(visible=True).count() == 0, cache

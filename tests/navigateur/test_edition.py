@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.serveur import RACINE, Service, servir
 from tests.registre.atelier_registre import MAISON
 
@@ -26,7 +26,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("chemin", ECRANS)
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    assert ouvrir(chemin, color_scheme=theme).jusqu_au_pied().au_repos().violations_graves() == []
+    assert ouvrir(chemin, theme=theme).jusqu_au_pied().au_repos().violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", ECRANS)

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from geo import territoires
 from geo.territoires import perimetre
-from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
 
 PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
 CHEMINS = (
@@ -34,18 +34,13 @@ def _survoler(ecran: Ecran, code: str) -> str:
 @pytest.mark.parametrize("chemin", CHEMINS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.jusqu_au_pied()
-    if ecran.page.locator("iframe[src*='streamlit_folium']").count():
-        ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    assert ecran.violations_graves() == []
+    assert ouvrir(chemin, theme=theme).vetue(theme).violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
     ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.jusqu_au_pied()
-    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert ecran.largeur <= 390
     tables = ecran.page.locator("table.atlas-besoins")
     for rang in range(tables.count()):
         assert tables.nth(rang).evaluate("t => t.getBoundingClientRect().right") <= 390
@@ -104,7 +99,7 @@ def test_changer_de_theme_repeint_sans_recharger_la_geometrie(ouvrir: Ouvrir) ->
     ecran = ouvrir("/ou-agir")
     avant = ecran.lire("document.documentElement.dataset.atlas")
     demandes: list[str] = []
-    ecran.page.on("request", lambda requete: demandes.append(requete.url))
+    ecran.ecouter("request", lambda requete: demandes.append(requete.url))
     champ = ecran.page.get_by_role("combobox", name="Thème d'action")
     champ.fill("GPEC")
     ecran.page.get_by_role("option", name="GPEC territoriale").click()

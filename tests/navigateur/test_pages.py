@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from geo import territoires
 from geo.territoires import perimetre
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
 PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
 AVEC = "zone_emploi:0051~zone_emploi:8421~france:FR"
@@ -42,18 +42,12 @@ CHEMINS = (
 @pytest.mark.parametrize("chemin", CHEMINS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.jusqu_au_pied()
-    if ecran.page.locator("iframe[src*='streamlit_folium']").count():
-        ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    assert ecran.violations_graves() == []
+    assert ouvrir(chemin, theme=theme).vetue(theme).violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
-    ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.jusqu_au_pied()
-    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert ouvrir(chemin, largeur=390, hauteur=844).largeur <= 390
 
 
 @pytest.mark.parametrize(
@@ -96,7 +90,7 @@ def test_annuaire_filtre_et_fiche(ouvrir: Ouvrir) -> None:
 def test_cache_eternel_des_fichiers_empreintes(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/methode")
     entetes: dict[str, str] = {}
-    ecran.page.on(
+    ecran.ecouter(
         "response",
         lambda r: (
             entetes.update({r.url: r.headers.get("cache-control", "")})

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from geo import territoires
 from geo.territoires import perimetre
-from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
 
 GIER = territoires.membres("epci", "244200770")[:9]
 CODE = perimetre.encoder(GIER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
 CHEMINS = (
     "/economie-verte",
@@ -33,17 +33,12 @@ A_LA_FEUILLE = """(large) => {
 @pytest.mark.parametrize("chemin", CHEMINS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.jusqu_au_pied()
-    ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    assert ecran.violations_graves() == []
+    assert ouvrir(chemin, theme=theme).vetue(theme, carte=True).violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
 def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
-    ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.jusqu_au_pied()
-    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert ouvrir(chemin, largeur=390, hauteur=844).largeur <= 390
 
 
 def test_un_clic_sur_la_carte_ouvre_la_zone(ouvrir: Ouvrir) -> None:
