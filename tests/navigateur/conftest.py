@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -10,24 +12,34 @@ from playwright.sync_api import Browser, expect
 from tests.navigateur.chromium import ChromiumAbsent, navigateur
 from tests.navigateur.ecran import ATTENTE
 from tests.navigateur.onglets import Onglets, Ouvrir, visites
-from tests.navigateur.serveur import RACINE, Service, servir
+from tests.navigateur.serveur import RACINE, Journaux, Service, servir
 
 expect.set_options(timeout=ATTENTE)  # une machine chargée met parfois plus de cinq secondes
 
 
-@pytest.hookimpl(tryfirst=True)  # avant pytest-xdist, qui lit les groupes
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Les épreuves du navigateur restent ensemble : un seul serveur, un seul Chromium."""
+    """Nomme les épreuves du navigateur."""
     for item in items:
         if "tests/navigateur" in item.nodeid:
             item.add_marker(pytest.mark.navigateur)
-            item.add_marker(pytest.mark.xdist_group("navigateur"))
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def journaux(tmp_path_factory: pytest.TempPathFactory, registre_seme: Path) -> Journaux:
+    """Où écrire le journal d'un serveur, à côté d'une copie du registre semé."""
+
+    def journal(nom: str) -> Path:
+        dossier = tmp_path_factory.mktemp(nom)
+        shutil.copy(registre_seme, dossier / "journal.sqlite")
+        return dossier / "journal.txt"
+
+    return journal
+
+
+@pytest.fixture(scope="session")
+def service(journaux: Journaux) -> Iterator[Service]:
     """L'application, servie sur la boucle locale."""
-    with servir(RACINE / "app.py", tmp_path_factory.mktemp("serveur") / "journal.txt") as lance:
+    with servir(RACINE / "app.py", journaux("serveur")) as lance:
         yield lance
 
 

@@ -29,7 +29,7 @@ def personnes() -> list[User]:
 
 
 @contextmanager
-def application(dossier: Path) -> Iterator[Service]:
+def application(journal: Path) -> Iterator[Service]:
     """L'application et son fournisseur, sur la boucle locale."""
     port = port_libre()
     with run_server_in_thread(user_claims=personnes()) as fournisseur:
@@ -43,11 +43,9 @@ def application(dossier: Path) -> Iterator[Service]:
         lignes = ["[auth]", *(f"{nom} = {json.dumps(valeur)}" for nom, valeur in reglages.items())]
         admises = [COURRIELS[ADMINISTRATRICE], COURRIELS[TARDIVE]]
         lignes += ["[atlas]", 'sel = "sel d\'epreuve"', f"administrateurs = {json.dumps(admises)}"]
-        secrets = dossier / "secrets.toml"
+        secrets = journal.with_name("secrets.toml")
         secrets.write_text("\n".join(lignes), encoding="utf-8")
-        with servir(
-            RACINE / "app.py", dossier / "journal.txt", port=port, options=["--secrets.files", str(secrets)]
-        ) as service:
+        with servir(RACINE / "app.py", journal, port=port, options=["--secrets.files", str(secrets)]) as service:
             yield service
 
 

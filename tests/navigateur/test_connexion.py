@@ -22,7 +22,7 @@ from tests.navigateur.connexion import (
 )
 from tests.navigateur.ecran import ATTENTE, Ecran
 from tests.navigateur.onglets import Ouvrir
-from tests.navigateur.serveur import Service
+from tests.navigateur.serveur import Journaux, Service
 
 # Le fournisseur d'essai emploie encore des fonctions qu'authlib retirera.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -30,9 +30,9 @@ MAISON = "We Ker (ex-MEIF du bassin de Rennes)"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(journaux: Journaux) -> Iterator[Service]:
     """L'application où l'on peut se connecter."""
-    with application(tmp_path_factory.mktemp("connexion")) as lance:
+    with application(journaux("connexion")) as lance:
         yield lance
 
 

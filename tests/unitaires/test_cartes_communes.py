@@ -79,6 +79,7 @@ def test_communes_choisies_a_cheval_sur_deux_zones() -> None:
     assert not carte.est_national(repartition)
 
 
+@pytest.mark.longue
 def test_exports_de_toutes_les_communes() -> None:
     repartition = repartir("pharmacies", "commune")
     assert carte.est_national(repartition)

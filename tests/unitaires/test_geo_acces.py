@@ -19,7 +19,7 @@ from geo.commerces.distances import releve
 from geo.commerces.types import Type, types
 from geo.territoires import Territoire, lire, rangs
 from geo.territoires.index import index
-from tests.unitaires.outils import droit
+from tests.typographie import droit
 
 ALENCON = ("zone_emploi", "0051")
 LIEUX = [

@@ -16,7 +16,8 @@ from geo.cartes import branche as carte
 from geo.cartes.etat import Habillage
 from geo.cartes.palettes import palette_divergente
 from geo.secteurs import branche, champs
-from tests.unitaires.outils import droit, fabriquee
+from tests.typographie import droit
+from tests.unitaires.repartitions_fabriquees import fabriquee
 
 MESURES = (carte.PART, carte.EFFECTIF, carte.EVOLUTION)
 POIDS_MAX = 6000
