@@ -133,6 +133,13 @@ class Ecran:
         bouton.click()
         self.page.locator("[data-testid=stPopoverBody]").wait_for(timeout=ATTENTE)
 
+    def valider(self, champ: str, texte: str) -> Ecran:
+        """Remplit un champ de texte et le valide par Entrée."""
+        saisie = self.page.get_by_role("textbox", name=champ)
+        saisie.fill(texte)
+        saisie.press("Enter")
+        return self
+
     def choisir_indicateur(self, libelle: str) -> None:
         """Choisit un indicateur au clavier et attend la carte repeinte."""
         avant = self.lire("document.documentElement.dataset.atlas")

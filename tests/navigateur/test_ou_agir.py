@@ -1,22 +1,11 @@
-"""Où agir au navigateur : la carte à deux entrées, sa légende 3 × 3, le clic, le lien, l'accessibilité."""
+"""Où agir au navigateur : la carte à deux entrées, sa légende 3 × 3, le clic et le lien."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from geo import territoires
-from geo.territoires import perimetre
 from tests.navigateur.ecran import Ecran
 from tests.navigateur.onglets import Ouvrir
-
-PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
-CHEMINS = (
-    "/ou-agir",
-    "/ou-agir?theme=accueil_orientation&fenetre=toutes&territoire=7625&liste=toutes",
-    "/ou-agir?theme=rse",
-    f"/ou-agir?niveau=perimetre&code={PERIMETRE}&nom=Gier",
-)
 
 
 def _survoler(ecran: Ecran, code: str) -> str:
@@ -29,21 +18,6 @@ def _survoler(ecran: Ecran, code: str) -> str:
     bulle = ecran.cadre.locator(".leaflet-tooltip")
     bulle.wait_for()
     return bulle.inner_text().replace("\u202f", " ").replace("\u00a0", " ")
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    assert ouvrir(chemin, theme=theme).vetue(theme).violations_graves() == []
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
-    ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    assert ecran.largeur <= 390
-    tables = ecran.page.locator("table.atlas-besoins")
-    for rang in range(tables.count()):
-        assert tables.nth(rang).evaluate("t => t.getBoundingClientRect().right") <= 390
 
 
 def test_la_legende_est_un_tableau_de_neuf_cases_qui_font_le_pays(ouvrir: Ouvrir) -> None:

@@ -12,9 +12,7 @@ from tests.navigateur.onglets import Ouvrir
 def test_de_l_accueil_a_la_carte_et_retour(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/")
     page, titre = ecran.page, ecran.page.get_by_role("heading", level=1)
-    champ = page.get_by_role("textbox", name="Commune, code postal")
-    champ.fill("saint etienne")
-    champ.press("Enter")
+    ecran.valider("Commune, code postal", "saint etienne")
     page.get_by_role("link", name="Saint-Étienne · Commune", exact=True).click()
     ecran.attendre_parametre("code", "42218")
     expect(titre).to_have_text("Saint-Étienne")

@@ -6,9 +6,10 @@ import csv
 import io
 from typing import Any
 
-from donnees.registre import services
+from donnees.registre import echanges, services
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Role
+from donnees.registre.echanges import Bilan, Rapport
 from donnees.registre.echanges.colonnes import COLONNES
 from donnees.registre.echanges.lignes import encoder, textes
 from donnees.registre.services import Fiche
@@ -101,3 +102,16 @@ class Atelier:
     def lire(self, cle: str) -> Fiche:
         """Relit une action."""
         return services.lire(self.registre, ADMIN, cle)
+
+    def examiner(self, octets: bytes) -> Rapport:
+        """Examine un fichier d'import, au nom de la contributrice."""
+        return echanges.examiner(self.registre, CONTRIBUTRICE, octets)
+
+    def importer(self, octets: bytes) -> Bilan:
+        """Examine puis importe un fichier, au nom de la contributrice."""
+        return echanges.importer(self.registre, CONTRIBUTRICE, self.examiner(octets))
+
+
+def verdicts(rapport: Rapport) -> list[str]:
+    """Verdict de chaque ligne examinée."""
+    return [ligne.verdict.value for ligne in rapport.lignes]

@@ -129,6 +129,7 @@ def test_temoins() -> None:
     assert len(temoins(_t(("france", "FR"))).codes) == 306
 
 
+@pytest.mark.longue
 @pytest.mark.parametrize("rayon", ouverture.RAYONS)
 @pytest.mark.parametrize("code", ["boulangerie", "gare", "B304"])
 def test_meilleurs_lieux_et_effet_se_repondent(code: str, rayon: int) -> None:
