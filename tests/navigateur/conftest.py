@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 
 from tests.navigateur.chromium import ChromiumAbsent, navigateur
-from tests.navigateur.ecran import ATTENTE, Ecran
-from tests.navigateur.serveur import RACINE, Service, servir
+from tests.navigateur.ecran import ATTENTE
+from tests.navigateur.onglets import Onglets, Ouvrir, visites
+from tests.navigateur.serveur import RACINE, Journaux, Service, servir
 
-Ouvrir = Callable[..., Ecran]
 expect.set_options(timeout=ATTENTE)  # une machine chargée met parfois plus de cinq secondes
 
 
-@pytest.hookimpl(tryfirst=True)  # avant pytest-xdist, qui lit les groupes
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Les épreuves du navigateur restent ensemble : un seul serveur, un seul Chromium."""
+    """Nomme les épreuves du navigateur."""
     for item in items:
         if "tests/navigateur" in item.nodeid:
             item.add_marker(pytest.mark.navigateur)
-            item.add_marker(pytest.mark.xdist_group("navigateur"))
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def journaux(tmp_path_factory: pytest.TempPathFactory, registre_seme: Path) -> Journaux:
+    """Où écrire le journal d'un serveur, à côté d'une copie du registre semé."""
+
+    def journal(nom: str) -> Path:
+        dossier = tmp_path_factory.mktemp(nom)
+        shutil.copy(registre_seme, dossier / "journal.sqlite")
+        return dossier / "journal.txt"
+
+    return journal
+
+
+@pytest.fixture(scope="session")
+def service(journaux: Journaux) -> Iterator[Service]:
     """L'application, servie sur la boucle locale."""
-    with servir(RACINE / "app.py", tmp_path_factory.mktemp("serveur") / "journal.txt") as lance:
+    with servir(RACINE / "app.py", journaux("serveur")) as lance:
         yield lance
 
 
@@ -41,25 +53,14 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(str(absence))
 
 
+@pytest.fixture(scope="session")
+def onglets(chromium: Browser) -> Onglets:
+    """Les onglets de la séance, repris d'une épreuve à l'autre."""
+    return Onglets(chromium)
+
+
 @pytest.fixture
-def ouvrir(chromium: Browser, service: Service) -> Iterator[Ouvrir]:
-    """Ouvre une page dans un contexte neuf ; à la fin, aucune erreur ni requête externe n'est admise."""
-    contextes: list[BrowserContext] = []
-    ecrans: list[Ecran] = []
-
-    def ouvrir_page(chemin: str = "/carte", *, largeur: int = 1280, hauteur: int = 900, **options: object) -> Ecran:
-        contexte = chromium.new_context(
-            viewport={"width": largeur, "height": hauteur},
-            locale="fr-FR",
-            **options,  # type: ignore[arg-type]  # options de Playwright passées telles quelles
-        )
-        contextes.append(contexte)
-        ecran = Ecran(contexte.new_page(), service.adresse)
-        ecrans.append(ecran)
-        return ecran.aller(chemin)
-
-    yield ouvrir_page
-    reproches = [reproche for ecran in ecrans for reproche in ecran.reproches]
-    for contexte in contextes:
-        contexte.close()
-    assert reproches == []
+def ouvrir(onglets: Onglets, service: Service) -> Iterator[Ouvrir]:
+    """Ouvre une page sans mémoire ; à la fin, aucune erreur ni requête externe n'est admise."""
+    with visites(onglets, service.adresse) as ouvrir_page:
+        yield ouvrir_page

@@ -11,6 +11,7 @@ from pathlib import Path
 from oidc_provider_mock import User, run_server_in_thread
 
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.serveur import RACINE, Service, port_libre, servir
 
 ADMINISTRATRICE, DIRECTRICE, INCONNUE, TARDIVE = "administratrice", "directrice", "inconnue", "tardive"
@@ -28,7 +29,7 @@ def personnes() -> list[User]:
 
 
 @contextmanager
-def application(dossier: Path) -> Iterator[Service]:
+def application(journal: Path) -> Iterator[Service]:
     """L'application et son fournisseur, sur la boucle locale."""
     port = port_libre()
     with run_server_in_thread(user_claims=personnes()) as fournisseur:
@@ -42,17 +43,15 @@ def application(dossier: Path) -> Iterator[Service]:
         lignes = ["[auth]", *(f"{nom} = {json.dumps(valeur)}" for nom, valeur in reglages.items())]
         admises = [COURRIELS[ADMINISTRATRICE], COURRIELS[TARDIVE]]
         lignes += ["[atlas]", 'sel = "sel d\'epreuve"', f"administrateurs = {json.dumps(admises)}"]
-        secrets = dossier / "secrets.toml"
+        secrets = journal.with_name("secrets.toml")
         secrets.write_text("\n".join(lignes), encoding="utf-8")
-        with servir(
-            RACINE / "app.py", dossier / "journal.txt", port=port, options=["--secrets.files", str(secrets)]
-        ) as service:
+        with servir(RACINE / "app.py", journal, port=port, options=["--secrets.files", str(secrets)]) as service:
             yield service
 
 
-def se_connecter(ecran: Ecran, qui: str) -> Ecran:
+def se_connecter(ouvrir: Ouvrir, qui: str) -> Ecran:
     """Se connecte par la vraie page du fournisseur (dont on ne juge rien), et revient dans l'application."""
-    ecran.aller("/compte")
+    ecran = ouvrir("/compte")
     avant = list(ecran.reproches)
     ecran.page.route("https://**", lambda route: route.abort())
     ecran.page.get_by_role("button", name="Se connecter").click()

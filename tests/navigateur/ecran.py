@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,9 +29,20 @@ class Ecran:
         self.page, self.adresse = page, adresse
         self.reproches: list[str] = []
         self.externes_admis: tuple[str, ...] = ()
-        page.on("console", self._console)
-        page.on("pageerror", lambda erreur: self.reproches.append(f"exception : {erreur}"))
-        page.on("request", self._requete)
+        self._ecoutes: list[tuple[Any, Callable[..., None]]] = []
+        self.ecouter("console", self._console)
+        self.ecouter("pageerror", lambda erreur: self.reproches.append(f"exception : {erreur}"))
+        self.ecouter("request", self._requete)
+
+    def ecouter(self, evenement: str, suite: Callable[..., None]) -> None:
+        """Écoute un évènement de la page, jusqu'à ce qu'on la quitte."""
+        self._ecoutes.append((evenement, suite))
+        self.page.on(*self._ecoutes[-1])
+
+    def quitter(self) -> None:
+        """Cesse d'écouter la page : ce qui s'y passera ne regarde plus cet écran."""
+        for evenement, suite in self._ecoutes:
+            self.page.remove_listener(evenement, suite)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(hote in message.text for hote in ("ERR_FAILED", *self.externes_admis)):
@@ -59,6 +71,19 @@ class Ecran:
         """Attend que la page soit jouée jusqu'à son pied."""
         self.page.get_by_text("Ni mesure d'audience").wait_for()
         return self
+
+    def vetue(self, theme: str, *, carte: bool | None = None) -> Ecran:
+        """Attend la page jusqu'à son pied et, s'il y a une carte (ou s'il en faut une), qu'elle soit de ce thème."""
+        self.jusqu_au_pied()
+        if self.page.locator(f"iframe[src*='{COMPOSANT}']").count() if carte is None else carte:
+            self.attendre(f"document.documentElement.dataset.theme === '{theme}'")
+        return self
+
+    @property
+    def largeur(self) -> int:
+        """Largeur occupée par la page jouée jusqu'à son pied : au-delà de celle de l'écran, elle déborde."""
+        self.jusqu_au_pied()
+        return int(self.page.evaluate("document.documentElement.scrollWidth"))
 
     def violations_graves(self, cadre: Frame | None = None) -> list[tuple[str, list[Any]]]:
         """Violations graves ou critiques qu'axe trouve dans la page, ou dans un de ses cadres."""
@@ -107,6 +132,13 @@ class Ecran:
         bouton = self.au_repos().page.get_by_role("button", name=nom)
         bouton.click()
         self.page.locator("[data-testid=stPopoverBody]").wait_for(timeout=ATTENTE)
+
+    def valider(self, champ: str, texte: str) -> Ecran:
+        """Remplit un champ de texte et le valide par Entrée."""
+        saisie = self.page.get_by_role("textbox", name=champ)
+        saisie.fill(texte)
+        saisie.press("Enter")
+        return self
 
     def choisir_indicateur(self, libelle: str) -> None:
         """Choisit un indicateur au clavier et attend la carte repeinte."""

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parents[2]
 HOTE = "127.0.0.1"
 DELAI = 90.0
+Journaux = Callable[[str], Path]
 
 
 class ServeurAbsent(RuntimeError):
@@ -58,7 +59,7 @@ def servir(
     options: Sequence[str] = (),
     variables: Mapping[str, str] | None = None,
 ) -> Iterator[Service]:
-    """Lance ``streamlit run script`` sur un registre neuf, posé à côté du journal ; l'arrête à la sortie.
+    """Lance ``streamlit run script`` sur le registre posé à côté du journal (neuf s'il n'y est pas) ; l'arrête ensuite.
 
     Raises
     ------

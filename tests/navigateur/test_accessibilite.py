@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
 FENETRE = (
     "Object.values(carte._layers).filter((c) => c instanceof L.Marker && !c.getChildCount && c.getPopup())"
@@ -18,7 +18,7 @@ FENETRE = (
     "chemin", ["/", "/carte?reseaux=reseau-mission_locale", "/carte?indicateur=emploi_prive", "/maisons"]
 )
 def test_axe_dans_le_cadre_de_la_carte(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
+    ecran = ouvrir(chemin, theme=theme)
     ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
     ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 20")
     assert ecran.violations_graves(ecran.cadre) == []
@@ -42,7 +42,7 @@ def test_axe_voit_les_fautes_du_cadre(ouvrir: Ouvrir) -> None:
 
 def test_le_theme_sombre_assombrit_page_et_carte(ouvrir: Ouvrir) -> None:
     for theme, sombre in (("light", False), ("dark", True)):
-        ecran = ouvrir("/carte", color_scheme=theme)
+        ecran = ouvrir("/carte", theme=theme)
         ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
         page = ecran.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
         carte = ecran.lire("getComputedStyle(document.getElementById('map_div')).backgroundColor")

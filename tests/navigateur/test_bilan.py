@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import make_url
 
 from donnees.registre import services
-from donnees.registre.demarrage import demarrer
-from tests.navigateur.conftest import Ouvrir
+from donnees.registre.base import Registre, lire_adresse
 from tests.navigateur.ecran import Ecran
-from tests.navigateur.serveur import RACINE, Service, servir
+from tests.navigateur.onglets import Ouvrir
+from tests.navigateur.serveur import RACINE, Journaux, Service, servir
 from tests.registre.atelier_registre import ADMIN, MAISON, saisie
 
 RELEVE, CHARGE = f"/bilan?maison={MAISON}&annee=2014", f"/bilan?maison={MAISON}&annee=2026"
@@ -24,11 +23,10 @@ LARGEUR_A4 = 688  # 210 mm moins deux marges de 14 mm, à 96 points par pouce
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(journaux: Journaux) -> Iterator[Service]:
     """Un serveur dont une maison a six actions de 2026, treize suivis et des textes hostiles."""
-    dossier = tmp_path_factory.mktemp("bilan")
-    base = f"sqlite:///{dossier}/atlas.sqlite"
-    registre = demarrer(make_url(base))
+    journal = journaux("bilan")
+    registre = Registre(lire_adresse(f"sqlite:///{journal.with_suffix('.sqlite')}"))
     for rang, (theme, statut) in enumerate(zip(THEMES, STATUTS, strict=True)):
         partenaires = [
             {"nom": f"Partenaire {n}", "nature": "association", "role": "Accueille"} for n in range(rang + 1)
@@ -42,7 +40,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         for suivi in fiche.suivis:
             valeur = {"date": "2026-06", "valeur": 260 if rang % 2 else 130, "commentaire": ""}
             services.suivre(registre, ADMIN, fiche.cle, suivi.cle, valeur)
-    with servir(RACINE / "app.py", dossier / "journal.txt", variables={"ATLAS_BASE_URL": base}) as lance:
+    registre.fermer()
+    with servir(RACINE / "app.py", journal) as lance:
         yield lance
 
 
@@ -56,7 +55,7 @@ def _pret(ecran: Ecran) -> Page:
 @pytest.mark.parametrize("chemin", ["/bilan", RELEVE, CHARGE, f"/bilan?maison={MAISON}&annee=2010"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
+    ecran = ouvrir(chemin, theme=theme)
     _pret(ecran)
     assert ecran.violations_graves() == []
 
@@ -105,7 +104,7 @@ def _imprimer(ecran: Ecran) -> tuple[Page, int]:
 @pytest.mark.parametrize(("chemin", "feuilles"), [(RELEVE, 1), (CHARGE, 2)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_feuille_imprimee(ouvrir: Ouvrir, chemin: str, feuilles: int, theme: str) -> None:
-    page, nombre = _imprimer(ouvrir(chemin, color_scheme=theme))
+    page, nombre = _imprimer(ouvrir(chemin, theme=theme))
     assert nombre == feuilles
     for cache in ("button", "[data-testid=stSelectbox]", "header", "[data-testid=stPopover]", ".stDownloadButton"):
         assert page.locator(cache).filter(visible=True).count() == 0, cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
 LYON = "8421"
 CADRAGE = "[carte.getCenter().lat.toFixed(2), carte.getCenter().lng.toFixed(2), carte.getZoom().toFixed(1)]"

@@ -1,30 +1,12 @@
-"""Clause sociale au navigateur : saisir, copier le lien, imprimer la note, l'accessibilité, le téléphone."""
+"""Clause sociale au navigateur : saisir, copier le lien et imprimer la note."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
 LOTS = "lots=peinture_120000_70~nettoyage_90000_80_Vitres&cout=30&taux=5&marche=%C3%89cole"
-CHEMINS = ("/clause-sociale", f"/clause-sociale?niveau=zone_emploi&code=8421&{LOTS}")
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.jusqu_au_pied()
-    ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    assert ecran.violations_graves() == []
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
-    ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.jusqu_au_pied()
-    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_saisir_ecrit_le_lien_et_le_lien_rend_la_saisie(ouvrir: Ouvrir) -> None:

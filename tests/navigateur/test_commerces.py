@@ -1,43 +1,12 @@
-"""Commerces et création au navigateur : accessibilité, téléphone, carte des déserts, clic qui essaie une ouverture."""
+"""Commerces et création au navigateur : carte des déserts, clic qui essaie une ouverture."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from geo import territoires
-from geo.territoires import perimetre
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
-PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
 ZONE = "/commerces?niveau=zone_emploi&code=0051"
-CHEMINS = (
-    "/commerces",
-    ZONE,
-    f"{ZONE}&volet=ouvrir",
-    f"{ZONE}&volet=creations",
-    f"/commerces?niveau=perimetre&code={PERIMETRE}&nom=Gier&type=gare",
-)
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.jusqu_au_pied()
-    if ecran.page.locator("iframe[src*='streamlit_folium']").count():
-        ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    assert ecran.violations_graves() == []
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
-    ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.jusqu_au_pied()
-    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
-    tables = ecran.page.locator("table.atlas-commerces-table")
-    for rang in range(tables.count()):
-        assert tables.nth(rang).evaluate("t => t.getBoundingClientRect().right") <= 390
 
 
 def test_les_communes_equipees_portent_un_point_et_la_legende_le_dit(ouvrir: Ouvrir) -> None:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from donnees import entrepot
 from geo.mesures.repartitions import repartir
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.serveur import Service, servir
 from tests.performance.mesure.concurrents import TEMOINS
 
@@ -30,21 +31,16 @@ _COULEURS = """(() => {
 
 
 @pytest.fixture(scope="module")
-def temoin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """La page témoin, qui appelle directement ``geo.cartes``."""
     with servir(TEMOINS / "communes.py", tmp_path_factory.mktemp("communes") / "journal.txt") as lance:
         yield lance
 
 
 @pytest.fixture
-def ecran(chromium: Browser, temoin: Service, request: pytest.FixtureRequest) -> Iterator[Ecran]:
-    """Carte nationale des communes ; ni erreur ni requête externe admise."""
-    largeur = getattr(request, "param", 1280)
-    contexte = chromium.new_context(viewport={"width": largeur, "height": 900}, locale="fr-FR")
-    ouvert = Ecran(contexte.new_page(), temoin.adresse)
-    yield ouvert.aller(f"/?carte=communes&choix={QUIMPER}")
-    contexte.close()
-    assert ouvert.reproches == []
+def ecran(ouvrir: Ouvrir, request: pytest.FixtureRequest) -> Ecran:
+    """Carte nationale des communes."""
+    return ouvrir(f"/?carte=communes&choix={QUIMPER}", largeur=getattr(request, "param", 1280))
 
 
 def _point(ecran: Ecran, code: str) -> tuple[float, float]:
@@ -116,7 +112,7 @@ def test_la_selection_est_cernee(ecran: Ecran) -> None:
 def test_changer_d_indicateur_garde_la_geometrie(ecran: Ecran) -> None:
     avant = ecran.lire("document.documentElement.dataset.atlas")
     demandes: list[str] = []
-    ecran.page.on("request", lambda requete: demandes.append(requete.url))
+    ecran.ecouter("request", lambda requete: demandes.append(requete.url))
     champ = ecran.page.get_by_role("combobox")
     champ.fill("Densité")
     ecran.page.get_by_role("option").first.click()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
+from playwright.sync_api import FilePayload, expect
 
 from donnees.registre.echanges.colonnes import COLONNES
 from tests.navigateur.connexion import (
@@ -21,64 +21,45 @@ from tests.navigateur.connexion import (
     se_deconnecter,
 )
 from tests.navigateur.ecran import ATTENTE, Ecran
-from tests.navigateur.serveur import Service
+from tests.navigateur.onglets import Ouvrir
+from tests.navigateur.serveur import Journaux, Service
 
 # Le fournisseur d'essai emploie encore des fonctions qu'authlib retirera.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 MAISON = "We Ker (ex-MEIF du bassin de Rennes)"
-Visiteur = Callable[[], Ecran]
 
 
 @pytest.fixture(scope="module")
-def service_connecte(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(journaux: Journaux) -> Iterator[Service]:
     """L'application où l'on peut se connecter."""
-    with application(tmp_path_factory.mktemp("connexion")) as lance:
+    with application(journaux("connexion")) as lance:
         yield lance
 
 
-@pytest.fixture
-def visiteur(chromium: Browser, service_connecte: Service) -> Iterator[Visiteur]:
-    """Ouvre un navigateur neuf, sans témoin de connexion ; à la fin, aucun reproche n'est admis."""
-    contextes: list[BrowserContext] = []
-    ecrans: list[Ecran] = []
-
-    def neuf() -> Ecran:
-        contexte = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
-        contextes.append(contexte)
-        ecrans.append(Ecran(contexte.new_page(), service_connecte.adresse))
-        return ecrans[-1]
-
-    yield neuf
-    reproches = [reproche for ecran in ecrans for reproche in ecran.reproches]
-    for contexte in contextes:
-        contexte.close()
-    assert reproches == []
-
-
 @pytest.mark.parametrize("page", ["/saisir", "/importer", "/modifier-maison?maison=35238-1", "/saisir?action=x"])
-def test_lien_profond_a_froid_refuse(visiteur: Visiteur, page: str) -> None:
-    ecran = visiteur().aller(page)
+def test_lien_profond_a_froid_refuse(ouvrir: Ouvrir, page: str) -> None:
+    ecran = ouvrir(page)
     expect(ecran.page.get_by_text("réservée aux maisons : connectez-vous")).to_be_visible()
     assert ecran.page.locator("main input, main textarea, [data-testid=stFileUploader]").count() == 0
 
 
-def test_connectee_sans_maison_elle_ne_saisit_rien(visiteur: Visiteur) -> None:
-    ecran = se_connecter(visiteur(), INCONNUE)
+def test_connectee_sans_maison_elle_ne_saisit_rien(ouvrir: Ouvrir) -> None:
+    ecran = se_connecter(ouvrir, INCONNUE)
     expect(ecran.page.get_by_text("lecture seule")).to_be_visible()
     ecran.aller("/saisir")
     expect(ecran.page.get_by_text("aucune maison ne vous est confiée")).to_be_visible()
 
 
-def test_connexion_trop_ancienne(visiteur: Visiteur) -> None:
-    ecran = se_connecter(visiteur(), TARDIVE)
+def test_connexion_trop_ancienne(ouvrir: Ouvrir) -> None:
+    ecran = se_connecter(ouvrir, TARDIVE)
     expect(ecran.page.get_by_text("date de plus de 12 heures")).to_be_visible()
     ecran.aller("/saisir")
     expect(ecran.page.get_by_text("reconnectez-vous")).to_be_visible()
 
 
-def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
+def test_de_l_habilitation_a_la_carte(ouvrir: Ouvrir) -> None:
     """L'administration confie une maison ; sa directrice saisit ; un visiteur le voit aussitôt ; elle se déconnecte."""
-    admin = se_connecter(visiteur(), ADMINISTRATRICE)
+    admin = se_connecter(ouvrir, ADMINISTRATRICE)
     page = admin.page
     page.get_by_role("textbox", name="Courriel du compte").fill(COURRIELS[DIRECTRICE])
     page.get_by_label("Nom à montrer au journal").fill("Directrice de We Ker")
@@ -91,20 +72,20 @@ def test_de_l_habilitation_a_la_carte(visiteur: Visiteur) -> None:
     # Dans la liste des personnes, puis dans le journal que lit l'administration.
     expect(page.get_by_text("Directrice de We Ker").first).to_be_visible()
 
-    directrice = se_connecter(visiteur(), DIRECTRICE)
+    directrice = se_connecter(ouvrir, DIRECTRICE)
     temoins = {t["name"]: t for t in directrice.page.context.cookies() if t["name"].startswith("_streamlit_user")}
     assert temoins
     assert all(temoin["httpOnly"] and temoin["sameSite"] == "Lax" for temoin in temoins.values())
     titre = _saisir(directrice)
 
-    public = visiteur().aller("/plan-actions")
+    public = ouvrir("/plan-actions")
     expect(public.page.get_by_text(titre)).to_be_visible()
     assert public.page.get_by_role("button", name="Saisir une action").count() == 0
 
-    assert titre in _actions_de_la_carte(visiteur().aller("/carte"))
+    assert titre in _actions_de_la_carte(ouvrir("/carte"))
 
     _importer(directrice)
-    expect(visiteur().aller("/plan-actions?q=importee").page.get_by_text("Action importée")).to_be_visible()
+    expect(ouvrir("/plan-actions?q=importee").page.get_by_text("Action importée")).to_be_visible()
 
     se_deconnecter(directrice)
     directrice.aller("/saisir")

@@ -6,7 +6,7 @@ import json
 
 from playwright.sync_api import Route, expect
 
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
 OUVRIR = (
     "Object.values(carte._layers).filter((l) => l instanceof L.Marker && !l.getChildCount && l.getPopup())"

@@ -7,26 +7,25 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import Ecran
-from tests.navigateur.serveur import RACINE, Service, servir
+from tests.navigateur.onglets import Ouvrir
+from tests.navigateur.serveur import RACINE, Journaux, Service, servir
 from tests.registre.atelier_registre import MAISON
 
 ECRANS = ("/plan-actions", "/saisir", "/importer", f"/modifier-maison?maison={MAISON}", "/compte")
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(journaux: Journaux) -> Iterator[Service]:
     """Un serveur ouvert à l'écriture, sur un registre neuf."""
-    journal = tmp_path_factory.mktemp("edition") / "journal.txt"
-    with servir(RACINE / "app.py", journal, variables={"ATLAS_EDITION_LOCALE": "1"}) as lance:
+    with servir(RACINE / "app.py", journaux("edition"), variables={"ATLAS_EDITION_LOCALE": "1"}) as lance:
         yield lance
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("chemin", ECRANS)
 def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    assert ouvrir(chemin, color_scheme=theme).jusqu_au_pied().au_repos().violations_graves() == []
+    assert ouvrir(chemin, theme=theme).jusqu_au_pied().au_repos().violations_graves() == []
 
 
 @pytest.mark.parametrize("chemin", ECRANS)

@@ -8,7 +8,7 @@ import json
 import pandas as pd
 import pytest
 
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
 
 @pytest.mark.parametrize("libelle", ["CSV", "GeoJSON", "PNG", "SVG"])

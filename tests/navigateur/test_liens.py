@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Ouvrir
+from tests.navigateur.onglets import Ouvrir
 
 ETAT = (
     "/carte?indicateur=emploi_prive_evolution_5_ans&date=2022&methode=jenks&classes=6&territoire=8421"

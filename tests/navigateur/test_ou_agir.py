@@ -1,22 +1,11 @@
-"""Où agir au navigateur : la carte à deux entrées, sa légende 3 × 3, le clic, le lien, l'accessibilité."""
+"""Où agir au navigateur : la carte à deux entrées, sa légende 3 × 3, le clic et le lien."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
-from geo import territoires
-from geo.territoires import perimetre
-from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import Ecran
-
-PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
-CHEMINS = (
-    "/ou-agir",
-    "/ou-agir?theme=accueil_orientation&fenetre=toutes&territoire=7625&liste=toutes",
-    "/ou-agir?theme=rse",
-    f"/ou-agir?niveau=perimetre&code={PERIMETRE}&nom=Gier",
-)
+from tests.navigateur.onglets import Ouvrir
 
 
 def _survoler(ecran: Ecran, code: str) -> str:
@@ -29,26 +18,6 @@ def _survoler(ecran: Ecran, code: str) -> str:
     bulle = ecran.cadre.locator(".leaflet-tooltip")
     bulle.wait_for()
     return bulle.inner_text().replace("\u202f", " ").replace("\u00a0", " ")
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.jusqu_au_pied()
-    if ecran.page.locator("iframe[src*='streamlit_folium']").count():
-        ecran.attendre(f"document.documentElement.dataset.theme === '{theme}'")
-    assert ecran.violations_graves() == []
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
-    ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.jusqu_au_pied()
-    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
-    tables = ecran.page.locator("table.atlas-besoins")
-    for rang in range(tables.count()):
-        assert tables.nth(rang).evaluate("t => t.getBoundingClientRect().right") <= 390
 
 
 def test_la_legende_est_un_tableau_de_neuf_cases_qui_font_le_pays(ouvrir: Ouvrir) -> None:
@@ -104,7 +73,7 @@ def test_changer_de_theme_repeint_sans_recharger_la_geometrie(ouvrir: Ouvrir) ->
     ecran = ouvrir("/ou-agir")
     avant = ecran.lire("document.documentElement.dataset.atlas")
     demandes: list[str] = []
-    ecran.page.on("request", lambda requete: demandes.append(requete.url))
+    ecran.ecouter("request", lambda requete: demandes.append(requete.url))
     champ = ecran.page.get_by_role("combobox", name="Thème d'action")
     champ.fill("GPEC")
     ecran.page.get_by_role("option", name="GPEC territoriale").click()

@@ -7,11 +7,10 @@ from playwright.sync_api import expect
 
 from geo import territoires
 from geo.territoires import perimetre
-from tests.navigateur.conftest import Ouvrir
+from tests.lieux_temoins import CODE_DU_GIER as CODE
+from tests.lieux_temoins import GIER
 from tests.navigateur.ecran import Ecran
-
-GIER = territoires.membres("epci", "244200770")[:9]
-CODE = perimetre.encoder(GIER)
+from tests.navigateur.onglets import Ouvrir
 
 
 def _communes(ecran: Ecran) -> tuple[str, ...]:

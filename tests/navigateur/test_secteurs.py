@@ -1,4 +1,4 @@
-"""Secteurs et métiers au navigateur : accessibilité, téléphone, figures, lien qui rend l'écran."""
+"""Secteurs et métiers au navigateur : figures, carte, impression, lien qui rend l'écran."""
 
 from __future__ import annotations
 
@@ -7,44 +7,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo import territoires
-from geo.territoires import perimetre
-from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import ATTENTE, Ecran
+from tests.navigateur.onglets import Ouvrir
 
-PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
 ZONE = "/secteurs?niveau=zone_emploi&code=0051"
-CHEMINS = (
-    "/secteurs",
-    ZONE,
-    f"{ZONE}&vue=decalage",
-    f"{ZONE}&vue=metiers",
-    f"{ZONE}&vue=branche&secteur=CL",
-    f"{ZONE}&vue=gpect",
-    f"/secteurs?niveau=perimetre&code={PERIMETRE}&nom=Gier",
-)
 FIGURES = {ZONE: 4, f"{ZONE}&vue=decalage": 1, f"{ZONE}&vue=metiers": 1, f"{ZONE}&vue=branche&secteur=CL": 1}
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, color_scheme=theme)
-    ecran.jusqu_au_pied()
-    if chemin in FIGURES:
-        expect(ecran.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    assert ecran.violations_graves() == []
-
-
-@pytest.mark.parametrize("chemin", CHEMINS)
-def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
-    ecran = ouvrir(chemin, largeur=390, hauteur=844)
-    ecran.jusqu_au_pied()
-    assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
-    for bloc in ("ul.atlas-secteurs-nombres", "dl.atlas-secteurs-lectures", ".atlas-secteurs-fiche table"):
-        trouves = ecran.page.locator(bloc)
-        for rang in range(trouves.count()):
-            assert trouves.nth(rang).evaluate("e => e.getBoundingClientRect().right") <= 390
 
 
 @pytest.mark.parametrize("chemin", FIGURES)
@@ -90,7 +57,7 @@ def _carte(ecran: Ecran) -> str:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("mesure", ["part", "effectif", "evolution"])
 def test_la_carte_de_la_branche_se_montre(ouvrir: Ouvrir, mesure: str, theme: str) -> None:
-    ecran = ouvrir(f"{ZONE}&vue=branche&secteur=CL&mesure={mesure}", color_scheme=theme)
+    ecran = ouvrir(f"{ZONE}&vue=branche&secteur=CL&mesure={mesure}", theme=theme)
     assert ecran.lire("carte.atlas.codes.length") == 306
     assert ecran.lire("carte.atlas.cartouches.length") == 5
     assert _carte(ecran) == ("0051 2019-2024" if mesure == "evolution" else "0051 2024")

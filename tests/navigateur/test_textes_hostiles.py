@@ -8,8 +8,8 @@ from playwright.sync_api import Dialog, expect
 from donnees.registre import services
 from donnees.registre.base import Registre, lire_adresse
 from donnees.registre.edition import IDENTITE_LOCALE
-from tests.navigateur.conftest import Ouvrir
 from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.serveur import Service
 from tests.registre.atelier_registre import MAISON, saisie
 
@@ -62,7 +62,7 @@ def inerte(ecran: Ecran) -> None:
 def test_page(ouvrir: Ouvrir, cle: str, page: str) -> None:
     ecran = ouvrir(page.format(cle=cle))
     dialogues: list[Dialog] = []
-    ecran.page.on("dialog", lambda dialogue: dialogues.append(dialogue))  # noqa: PLW0108 - Playwright refuse append
+    ecran.ecouter("dialog", lambda dialogue: dialogues.append(dialogue))  # noqa: PLW0108 - Playwright refuse append
     ecran.jusqu_au_pied()
     ecran.page.wait_for_timeout(500)
     inerte(ecran)

@@ -12,24 +12,14 @@ from typing import Any
 import pytest
 import streamlit as st
 from hypothesis import settings
-from sqlalchemy import URL
 from streamlit.components.v2 import manifest_scanner
 
-from donnees.registre.demarrage import demarrer
 from donnees.registre.edition import VARIABLE
 from pages.interface import acces, registre
 from tests.pages.visite import SECRETS, Connecter
 
 settings.register_profile("atlas", deadline=None, derandomize=True, max_examples=150)
 settings.load_profile("atlas")
-
-
-@pytest.fixture(scope="session")
-def registre_seme(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Un registre neuf, migré et semé une fois."""
-    fichier = tmp_path_factory.mktemp("registre") / "seme.sqlite"
-    demarrer(URL.create("sqlite", database=str(fichier))).fermer()
-    return fichier
 
 
 @pytest.fixture(scope="module", autouse=True)

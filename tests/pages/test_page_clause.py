@@ -14,17 +14,9 @@ from geo.clause import adresse, fichier
 from geo.clause.calcul import Lot, Simulation
 from pages.agir.clause_sociale import fichier as clause_fichier
 from pages.interface import registre
+from tests.lieux_temoins import NIVEAUX, PERIMETRE
 from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
 
-PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Vallée du Gier")
-NIVEAUX = {
-    "zone_emploi": "8421",
-    "epci": "244200770",
-    "commune": "42218",
-    "departement": "976",
-    "region": "84",
-    "france": "FR",
-}
 MARCHE = Simulation((Lot("peinture", 120_000.0, 70.0), Lot("nettoyage", 90_000.0, 80.0, "Vitres")), 30.0, 5.0, "École")
 
 

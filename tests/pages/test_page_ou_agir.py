@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 from donnees.catalogue import charger_besoins
 from donnees.registre import services
 from donnees.registre.demarrage import demarrer
-from geo import territoires
 from geo.actions.points import THEMES_ACTIONS
 from geo.besoins.regle import FENETRES
 from pages.interface import registre
+from tests.lieux_temoins import NIVEAUX, PERIMETRE
 from tests.pages.visite import (
     droit,
     etat_montre,
@@ -31,15 +31,6 @@ from tests.registre.atelier_registre import ADMIN, saisie
 
 BESOINS = charger_besoins()
 MESURES = [(theme, mesure.indicateur) for theme, besoin in BESOINS.items() for mesure in besoin.mesures]
-PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Vallée du Gier")
-NIVEAUX = {
-    "zone_emploi": "8421",
-    "epci": "244200770",
-    "commune": "42218",
-    "departement": "976",
-    "region": "84",
-    "france": "FR",
-}
 
 
 @pytest.fixture

@@ -8,17 +8,10 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from geo import territoires
+from tests.lieux_temoins import NIVEAUX, PERIMETRE
 from tests.pages.visite import droit, messages, ouvrir, parametre, sans_erreur, textes
 
-PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Vallée du Gier")
-NIVEAUX = {
-    "zone_emploi": "8421",
-    "epci": "244200770",
-    "commune": "42218",
-    "departement": "42",
-    "region": "84",
-    "france": "FR",
-}
+MAILLES = NIVEAUX | {"departement": "42"}
 VUES = ("secteurs", "decalage", "metiers", "branche", "gpect")
 ZONE = {"niveau": "zone_emploi", "code": "0051"}
 
@@ -35,9 +28,9 @@ def _ouverture(visite: AppTest) -> str:
 
 
 @pytest.mark.parametrize("vue", VUES)
-@pytest.mark.parametrize("niveau", NIVEAUX)
+@pytest.mark.parametrize("niveau", MAILLES)
 def test_chaque_vue_de_chaque_niveau(vue: str, niveau: str) -> None:
-    visite = _ouvrir(niveau=niveau, code=NIVEAUX[niveau], vue=vue)
+    visite = _ouvrir(niveau=niveau, code=MAILLES[niveau], vue=vue)
     assert messages(visite) == []
     assert "atlas-secteurs-ouverture" in _ouverture(visite)
     assert "ource : " in textes(visite)
@@ -204,8 +197,8 @@ def test_un_secteur_d_un_autre_decoupage_est_dit() -> None:
 choix = st.fixed_dictionaries(
     {},
     optional={
-        "niveau": st.sampled_from([*NIVEAUX, "perimetre", "x"]),
-        "code": st.sampled_from([*NIVEAUX.values(), "0601", "976", "0101", "2A004", PERIMETRE.code]),
+        "niveau": st.sampled_from([*MAILLES, "perimetre", "x"]),
+        "code": st.sampled_from([*MAILLES.values(), "0601", "976", "0101", "2A004", PERIMETRE.code]),
         "vue": st.sampled_from(VUES),
         "champ": st.sampled_from(["urssaf", "flores", ""]),
         "decoupage": st.sampled_from(["A5", "A21", "A38"]),

@@ -8,22 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from donnees import entrepot
-from geo import territoires
 from geo.economie_verte import phrases, recrutements
 from geo.economie_verte.champ import Champ
 from pages.comprendre.economie_verte import recrutements as verte_recrutements
 from pages.interface import registre
+from tests.lieux_temoins import NIVEAUX, PERIMETRE
 from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
-
-PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Vallée du Gier")
-NIVEAUX = {
-    "zone_emploi": "8421",
-    "epci": "244200770",
-    "commune": "42218",
-    "departement": "976",
-    "region": "84",
-    "france": "FR",
-}
 
 
 def test_sans_territoire_la_france() -> None:

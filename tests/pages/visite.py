@@ -17,6 +17,7 @@ from donnees.registre.edition import IDENTITE_LOCALE
 from donnees.registre.services import Fiche
 from pages.cadre.plan import PLAN
 from pages.interface import registre
+from tests import typographie
 from tests.registre.atelier_registre import saisie
 
 Connecter = Callable[..., None]
@@ -43,8 +44,7 @@ def ouvrir(page: str, **parametres: str) -> AppTest:
 
 def droit(texte: str) -> str:
     """Sans échappement Markdown, aux apostrophes et aux espaces ordinaires."""
-    sobre = texte.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
-    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", sobre)
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", typographie.droit(texte))
 
 
 def textes(visite: AppTest) -> str:

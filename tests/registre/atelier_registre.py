@@ -6,9 +6,10 @@ import csv
 import io
 from typing import Any
 
-from donnees.registre import services
+from donnees.registre import echanges, services
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Role
+from donnees.registre.echanges import Bilan, Rapport
 from donnees.registre.echanges.colonnes import COLONNES
 from donnees.registre.echanges.lignes import encoder, textes
 from donnees.registre.services import Entree, Fiche
@@ -105,3 +106,16 @@ class Atelier:
     def journal(self, cle: str) -> tuple[Entree, ...]:
         """Tout le journal d'une action, du plus ancien au plus récent."""
         return services.journal(self.registre, ADMIN, cle, 1, 10_000).entrees[::-1]
+
+    def examiner(self, octets: bytes) -> Rapport:
+        """Examine un fichier d'import, au nom de la contributrice."""
+        return echanges.examiner(self.registre, CONTRIBUTRICE, octets)
+
+    def importer(self, octets: bytes) -> Bilan:
+        """Examine puis importe un fichier, au nom de la contributrice."""
+        return echanges.importer(self.registre, CONTRIBUTRICE, self.examiner(octets))
+
+
+def verdicts(rapport: Rapport) -> list[str]:
+    """Verdict de chaque ligne examinée."""
+    return [ligne.verdict.value for ligne in rapport.lignes]

@@ -62,14 +62,6 @@ def gabarit_postgresql(serveur: URL) -> URL:
     return serveur
 
 
-@pytest.fixture(scope="session")
-def gabarit_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Base SQLite migrée et semée une fois, copiée pour chaque épreuve."""
-    fichier = tmp_path_factory.mktemp("gabarit") / "atlas.sqlite"
-    demarrer(URL.create("sqlite", database=str(fichier))).fermer()
-    return fichier
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def moteur(request: pytest.FixtureRequest) -> str:
     """Nom du moteur éprouvé."""
@@ -99,7 +91,7 @@ def base_postgresql(serveur: URL) -> URL:
 def registre(moteur: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Registre]:
     """Un registre semé, propre à l'épreuve."""
     if moteur == "sqlite":
-        copie = shutil.copy(request.getfixturevalue("gabarit_sqlite"), tmp_path / "atlas.sqlite")
+        copie = shutil.copy(request.getfixturevalue("registre_seme"), tmp_path / "atlas.sqlite")
         url = URL.create("sqlite", database=str(copie))
     else:
         url = _creer_base(request.getfixturevalue("gabarit_postgresql"), f"e_{uuid4().hex[:12]}", GABARIT)

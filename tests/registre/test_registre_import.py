@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from donnees.registre import echanges, services
 from donnees.registre.droits import VISITEUR
-from donnees.registre.echanges import Bilan, Rapport, Verdict
+from donnees.registre.echanges import Bilan, Verdict
 from donnees.registre.echanges.exportation import csv
 from donnees.registre.erreurs import DroitRefuse, ImportPerime, ImportRefuse
 from donnees.registre.modeles import Base, Journal
@@ -23,19 +23,8 @@ from tests.registre.atelier_registre import (
     cellules,
     fichier,
     saisie,
+    verdicts,
 )
-
-
-def _examiner(atelier: Atelier, octets: bytes) -> Rapport:
-    return echanges.examiner(atelier.registre, CONTRIBUTRICE, octets)
-
-
-def _importer(atelier: Atelier, octets: bytes) -> Bilan:
-    return echanges.importer(atelier.registre, CONTRIBUTRICE, _examiner(atelier, octets))
-
-
-def _verdicts(rapport: Rapport) -> list[str]:
-    return [ligne.verdict.value for ligne in rapport.lignes]
 
 
 def _tailles(atelier: Atelier) -> dict[str, int]:
@@ -51,7 +40,7 @@ def test_creer_puis_reimporter_sans_doublon(atelier: Atelier) -> None:
     octets = fichier(("a.1", saisie()), ("b_2", saisie(titre="Autre", lieux=[], fin="")))
     appels: list[tuple[int, int]] = []
     rapport = echanges.examiner(atelier.registre, CONTRIBUTRICE, octets, lambda *pas: appels.append(pas))
-    assert _verdicts(rapport) == ["création", "création"]
+    assert verdicts(rapport) == ["création", "création"]
     assert [ligne.numero for ligne in rapport.lignes] == [2, 3]
     bilan = echanges.importer(atelier.registre, CONTRIBUTRICE, rapport, lambda *pas: appels.append(pas))
     assert (bilan, appels) == (Bilan(2, 0, 0), [(2, 2), (2, 2)])
@@ -63,8 +52,8 @@ def test_creer_puis_reimporter_sans_doublon(atelier: Atelier) -> None:
     assert (entree.operation, entree.avant, entree.qui) == ("importer", None, CONTRIBUTRICE.sujet)
     avant = _tailles(atelier)
     jeton = services.version(atelier.registre)
-    assert _verdicts(_examiner(atelier, octets)) == ["inchangée", "inchangée"]
-    assert _importer(atelier, octets) == Bilan(0, 0, 2)
+    assert verdicts(atelier.examiner(octets)) == ["inchangée", "inchangée"]
+    assert atelier.importer(octets) == Bilan(0, 0, 2)
     assert (_tailles(atelier), services.version(atelier.registre)) == (avant, jeton)
 
 
@@ -79,7 +68,7 @@ def test_mettre_a_jour_garde_suivis_liens_et_journal(atelier: Atelier) -> None:
         financeurs=[],
         partenaires=[{"nom": "Neuf", "nature": "entreprise", "role": "Recrute"}],
     )
-    assert _importer(atelier, fichier((fiche.cle, neuf))) == Bilan(0, 1, 0)
+    assert atelier.importer(fichier((fiche.cle, neuf))) == Bilan(0, 1, 0)
     lue = atelier.lire(fiche.cle)
     assert lue.model_dump(include=set(Saisie.model_fields)) == services.valider(neuf).model_dump()
     assert (lue.version, lue.cree_le, len(lue.suivis)) == (2, fiche.cree_le, 1)
@@ -93,7 +82,7 @@ def test_mettre_a_jour_garde_suivis_liens_et_journal(atelier: Atelier) -> None:
 
 
 def test_l_import_lui_meme_est_au_journal(atelier: Atelier) -> None:
-    _importer(atelier, fichier(("aaa", saisie())))
+    atelier.importer(fichier(("aaa", saisie())))
     with atelier.registre.lire() as session:
         (ligne,) = session.scalars(select(Journal).where(Journal.objet == "import"))
     assert ligne.apres == {"creations": 1, "mises_a_jour": 0, "inchangees": 0}
@@ -101,8 +90,8 @@ def test_l_import_lui_meme_est_au_journal(atelier: Atelier) -> None:
 
 def test_une_ligne_fausse_et_rien_ne_s_ecrit(atelier: Atelier) -> None:
     avant = _tailles(atelier)
-    rapport = _examiner(atelier, cellules({}, {"theme": "autre"}, {}))
-    assert _verdicts(rapport) == ["création", "refusée", "création"]
+    rapport = atelier.examiner(cellules({}, {"theme": "autre"}, {}))
+    assert verdicts(rapport) == ["création", "refusée", "création"]
     assert [ligne.numero for ligne in rapport.refusees] == [3]
     with pytest.raises(ImportRefuse, match="Lignes refusées : 3"):
         echanges.importer(atelier.registre, CONTRIBUTRICE, rapport)
@@ -112,7 +101,7 @@ def test_une_ligne_fausse_et_rien_ne_s_ecrit(atelier: Atelier) -> None:
 def test_coupure_au_milieu_rien_n_est_ecrit(atelier: Atelier) -> None:
     neufs = [{"nom": "Jamais vu", "nature": "entreprise", "role": "Recrute"}]
     octets = fichier(*((f"cle-{n}", saisie(partenaires=neufs)) for n in range(1_200)))
-    rapport, avant, faits = _examiner(atelier, octets), _tailles(atelier), []
+    rapport, avant, faits = atelier.examiner(octets), _tailles(atelier), []
 
     def couper(fait: int, total: int) -> None:
         faits.append((fait, total))
@@ -128,16 +117,16 @@ def test_coupure_au_milieu_rien_n_est_ecrit(atelier: Atelier) -> None:
 
 def test_une_fiche_changee_depuis_l_examen(atelier: Atelier) -> None:
     fiche = atelier.creer()
-    rapport = _examiner(atelier, fichier(("neuve", saisie()), (fiche.cle, saisie(titre="Le mien"))))
+    rapport = atelier.examiner(fichier(("neuve", saisie()), (fiche.cle, saisie(titre="Le mien"))))
     atelier.modifier(fiche, titre="Celui de l'autre")
     with pytest.raises(ImportPerime, match="lignes 3"):
         echanges.importer(atelier.registre, CONTRIBUTRICE, rapport)
     assert atelier.lire(fiche.cle).titre == "Celui de l'autre"
-    creation = _examiner(atelier, fichier(("neuve", saisie())))
+    creation = atelier.examiner(fichier(("neuve", saisie())))
     echanges.importer(atelier.registre, CONTRIBUTRICE, creation)
     with pytest.raises(ImportPerime, match="lignes 2"):
         echanges.importer(atelier.registre, CONTRIBUTRICE, creation)
-    inchangee = _examiner(atelier, fichier(("neuve", saisie())))
+    inchangee = atelier.examiner(fichier(("neuve", saisie())))
     services.archiver(atelier.registre, ADMIN, "neuve", 1)
     with pytest.raises(ImportPerime):
         echanges.importer(atelier.registre, CONTRIBUTRICE, inchangee)
@@ -152,8 +141,8 @@ def test_contributrice_qui_tente_une_autre_maison(atelier: Atelier) -> None:
         (f"{autre.cle}x", saisie(maison="nulle-part")),
         (autre.cle[:-1], saisie(maison=AUTRE)),
     )
-    rapport = _examiner(atelier, octets)
-    assert _verdicts(rapport) == ["création"] + ["refusée"] * 4
+    rapport = atelier.examiner(octets)
+    assert verdicts(rapport) == ["création"] + ["refusée"] * 4
     messages = [[(p.colonne, p.message) for p in ligne.problemes] for ligne in rapport.refusees]
     refus = [("maison", "Votre compte ne permet pas d'importer pour cette maison.")]
     assert messages == [refus, [("cle", "Votre compte ne permet pas de modifier l'action de cette clé.")], refus, refus]
@@ -167,8 +156,8 @@ def test_contributrice_qui_tente_une_autre_maison(atelier: Atelier) -> None:
 def test_une_action_archivee_ne_s_importe_pas(atelier: Atelier) -> None:
     fiche = atelier.creer()
     services.archiver(atelier.registre, ADMIN, fiche.cle, 1)
-    assert _verdicts(_examiner(atelier, fichier((fiche.cle, saisie())))) == ["inchangée"]
-    (ligne,) = _examiner(atelier, fichier((fiche.cle, saisie(titre="Autre")))).lignes
+    assert verdicts(atelier.examiner(fichier((fiche.cle, saisie())))) == ["inchangée"]
+    (ligne,) = atelier.examiner(fichier((fiche.cle, saisie(titre="Autre")))).lignes
     assert [probleme.message for probleme in ligne.problemes] == ["Cette action est archivée."]
 
 

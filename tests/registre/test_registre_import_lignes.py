@@ -6,25 +6,13 @@ from decimal import Decimal
 
 from donnees import entrepot
 from donnees.registre import echanges
-from donnees.registre.echanges import Bilan, Rapport, Verdict
-from tests.registre.atelier_registre import ADMIN, CONTRIBUTRICE, Atelier, cellules
-
-
-def _examiner(atelier: Atelier, octets: bytes) -> Rapport:
-    return echanges.examiner(atelier.registre, CONTRIBUTRICE, octets)
-
-
-def _importer(atelier: Atelier, octets: bytes) -> Bilan:
-    return echanges.importer(atelier.registre, CONTRIBUTRICE, _examiner(atelier, octets))
-
-
-def _verdicts(rapport: Rapport) -> list[str]:
-    return [ligne.verdict.value for ligne in rapport.lignes]
+from donnees.registre.echanges import Bilan, Verdict
+from tests.registre.atelier_registre import ADMIN, Atelier, cellules, verdicts
 
 
 def _problemes(atelier: Atelier, **ecrites: str) -> dict[str, str]:
     """Colonne → message des problèmes d'une ligne juste, sauf les cellules ``ecrites``."""
-    (ligne,) = _examiner(atelier, cellules(ecrites)).lignes
+    (ligne,) = atelier.examiner(cellules(ecrites)).lignes
     assert ligne.verdict is Verdict.REFUSEE
     assert all(len(probleme.correction) > 10 for probleme in ligne.problemes)
     return {probleme.colonne: probleme.message for probleme in ligne.problemes}
@@ -32,8 +20,8 @@ def _problemes(atelier: Atelier, **ecrites: str) -> dict[str, str]:
 
 def test_cles(atelier: Atelier) -> None:
     ecrites = ["", "ab", "é" * 5, "a b c", "../x", "x" * 81, "double", "double", "juste-1.B_c"]
-    rapport = _examiner(atelier, cellules(*({"cle": cle} for cle in ecrites)))
-    assert _verdicts(rapport) == ["refusée"] * 8 + ["création"]
+    rapport = atelier.examiner(cellules(*({"cle": cle} for cle in ecrites)))
+    assert verdicts(rapport) == ["refusée"] * 8 + ["création"]
     messages = [ligne.problemes[0].message for ligne in rapport.refusees]
     assert messages == [
         "Champ obligatoire.",
@@ -106,7 +94,7 @@ def test_codes_ou_libelles_casse_et_accents_indifferents(atelier: Atelier) -> No
         "lon": "-1,6778",
         "lat": "48.1173",
     }
-    assert _importer(atelier, cellules(ecrite)) == Bilan(1, 0, 0)
+    assert atelier.importer(cellules(ecrite)) == Bilan(1, 0, 0)
     lue = atelier.lire("libelles")
     assert (lue.theme, lue.axe_2013, lue.axes_2009, lue.role_maison) == ("gpect", 1, (2, 3), "coordination")
     assert {(p.nom, p.nature.value) for p in lue.partenaires} == {("Préfecture", "etat"), ("CCI", "chambre_consulaire")}

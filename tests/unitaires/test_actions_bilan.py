@@ -18,7 +18,7 @@ from donnees.registre.services import Fiche, Filtre
 from donnees.vocabulaire import StatutAction, Theme
 from geo.actions.bilan import annee_par_defaut, annees, bilan, bornes, court_en, de_la_maison, table, vue
 from tests.registre.atelier_registre import ADMIN, saisie
-from tests.unitaires.outils import droit
+from tests.typographie import droit
 from tests.unitaires.test_graphiques_calendrier import fabriquer, tirees
 from tests.unitaires.test_graphiques_suivi import fabrique
 

@@ -10,7 +10,7 @@ from geo import territoires
 from geo.besoins import phrases, regle, tables, territoire
 from geo.besoins.croisement import ELEVE, FAIBLE, MOYEN, croiser, tiers
 from geo.mesures.repartitions import repartir
-from tests.unitaires.outils import droit
+from tests.typographie import droit
 from tests.unitaires.test_besoins_croisement import ANNEE, CHOMAGE, CREATIONS, fabriquer_actions
 
 

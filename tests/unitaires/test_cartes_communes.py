@@ -24,14 +24,15 @@ def _lues(etat: dict[str, Any]) -> list[int | None]:
     return [None if m.startswith("-") else etat["base"] + int(m, 36) for m in morceaux]
 
 
-def _statuts(etat: dict[str, Any]) -> list[str]:
+def _statuts(etat: dict[str, Any], lues: list[int | None]) -> list[str]:
     absence = etat.get("absence", "nd")
     return [
         etat["exceptions"].get(str(rang), absence if valeur is None else etat["statut"])
-        for rang, valeur in enumerate(_lues(etat))
+        for rang, valeur in enumerate(lues)
     ]
 
 
+@pytest.mark.longue
 @pytest.mark.parametrize("indicateur", COMMUNAUX)
 def test_toutes_les_communes(indicateur: str) -> None:
     """Valeurs et statuts relus par le navigateur : ceux de la répartition, pour chacune des communes."""
@@ -41,8 +42,10 @@ def test_toutes_les_communes(indicateur: str) -> None:
     assert etat["national"] is True
     assert etat["contours"] == entrepot.contour("commune")["fichier"]
     echelle = 10**repartition.indicateur.decimales
-    assert _lues(etat) == [int(np.rint(v * echelle)) if np.isfinite(v) else None for v in repartition.valeurs]
-    assert tuple(_statuts(etat)) == repartition.statuts
+    lues = _lues(etat)
+    observees = zip(np.rint(repartition.valeurs * echelle), np.isfinite(repartition.valeurs), strict=True)
+    assert lues == [int(valeur) if finie else None for valeur, finie in observees]
+    assert tuple(_statuts(etat, lues)) == repartition.statuts
     assert sum(etat["effectifs"]) + etat["sans"] == len(repartition.codes) == 34_871
     assert len(json.dumps(etat, separators=(",", ":"))) < OCTETS_MAX
 
@@ -79,6 +82,7 @@ def test_communes_choisies_a_cheval_sur_deux_zones() -> None:
     assert not carte.est_national(repartition)
 
 
+@pytest.mark.longue
 def test_exports_de_toutes_les_communes() -> None:
     repartition = repartir("pharmacies", "commune")
     assert carte.est_national(repartition)

@@ -19,7 +19,7 @@ from geo.cartes.etat import Habillage, Reglages, classement, couleurs, etat_cart
 from geo.mesures.classes import METHODES, SANS_DONNEE
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from tests.unitaires.outils import COUPLES, PIVOTS, ZONES
+from tests.unitaires.repartitions_fabriquees import COUPLES, PIVOTS, ZONES
 
 POIDS_MAX = 6000
 COUCHES = points.couches(

@@ -19,7 +19,7 @@ from geo.commerces.distances import releve
 from geo.commerces.types import Type, types
 from geo.territoires import Territoire, lire, rangs
 from geo.territoires.index import index
-from tests.unitaires.outils import droit
+from tests.typographie import droit
 
 ALENCON = ("zone_emploi", "0051")
 LIEUX = [
@@ -129,6 +129,7 @@ def test_temoins() -> None:
     assert len(temoins(_t(("france", "FR"))).codes) == 306
 
 
+@pytest.mark.longue
 @pytest.mark.parametrize("rayon", ouverture.RAYONS)
 @pytest.mark.parametrize("code", ["boulangerie", "gare", "B304"])
 def test_meilleurs_lieux_et_effet_se_repondent(code: str, rayon: int) -> None:

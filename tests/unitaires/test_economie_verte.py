@@ -20,6 +20,7 @@ ZONES = entrepot.valeurs_periode("part_recrutements_verts", "zone_emploi", "2023
 BASSINS = sorted(set(entrepot.table("appartenance")["bassin_bmo"]))
 
 
+@pytest.mark.longue
 @pytest.mark.parametrize("niveau", ["france", "region", "departement", "zone_emploi"])
 @pytest.mark.parametrize("identifiant", INDICATEURS)
 def test_les_parts_sont_celles_du_catalogue(identifiant: str, niveau: str) -> None:

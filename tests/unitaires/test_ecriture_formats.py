@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from donnees.catalogue import charger
 from geo.ecriture import formats
-from tests.unitaires.outils import droit
+from tests.typographie import droit
 
 PERIODES = sorted({p for fiche in charger().indicateurs.values() for p in fiche.periodes})
 

@@ -18,7 +18,7 @@ from geo.actions.durees import LIGNES_MAX, duree, etendue, mentions, quand
 from geo.ecriture.textes import couper, replier
 from geo.graphiques.calendrier import MOTIFS, calendrier, reperes
 from geo.graphiques.style import TEINTES
-from tests.unitaires.outils import droit
+from tests.typographie import droit
 from tests.unitaires.test_graphiques_style import affiche
 
 AUJOURDHUI = date(2026, 11, 22)

@@ -19,7 +19,8 @@ from geo.graphiques import (
 )
 from geo.graphiques.points_alignes import BORNE
 from geo.mesures.profils import LigneComparee, ligne_comparee
-from tests.unitaires.outils import droit, fabriquee
+from tests.typographie import droit
+from tests.unitaires.repartitions_fabriquees import fabriquee
 
 reels = st.floats(-1e4, 1e4).map(lambda v: round(v, 2))
 mesures = st.one_of(reels, st.sampled_from([math.nan, math.inf, 0.0]))

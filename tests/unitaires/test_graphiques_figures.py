@@ -25,7 +25,7 @@ from geo.graphiques import (
 from geo.graphiques.style import TEINTES, Theme
 from geo.mesures.profils import LigneComparee, ligne_comparee
 from geo.mesures.repartitions import Repartition, repartir
-from tests.unitaires.outils import fabriquee
+from tests.unitaires.repartitions_fabriquees import fabriquee
 from tests.unitaires.test_graphiques_style import HOSTILES, affiche
 
 VALEURS = [1234.5, 2345.6, math.nan, 3456.7, 10987.6, 54321.9, 654321.0]

@@ -15,7 +15,7 @@ from geo.actions.durees import etendue
 from geo.actions.progres import SENS_INCONNU, TROP_GRAND, progres, valeurs
 from geo.graphiques.style import TEINTES
 from geo.graphiques.suivi import suivi
-from tests.unitaires.outils import droit
+from tests.typographie import droit
 from tests.unitaires.test_graphiques_calendrier import HOSTILES, partielles
 from tests.unitaires.test_graphiques_style import affiche
 

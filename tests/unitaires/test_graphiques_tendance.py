@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.ecriture import formats
 from geo.graphiques import Courbe, tendance
 from geo.graphiques.tendance import abscisse, base_commune, calendrier
-from tests.unitaires.outils import droit
+from tests.typographie import droit
 
 trimestres = st.builds("{}-T{}".format, st.integers(2003, 2025), st.integers(1, 4))
 valeurs = st.one_of(st.floats(-1e6, 1e6).map(lambda v: round(v, 2)), st.sampled_from([0.0, math.nan, math.inf]))

@@ -15,7 +15,7 @@ from geo.erreurs import NiveauIndisponible
 from geo.mesures.classement import COLONNES, classer, regions
 from geo.mesures.positions import position
 from geo.mesures.repartitions import repartir
-from tests.unitaires.outils import COUPLES
+from tests.unitaires.repartitions_fabriquees import COUPLES
 
 REGIONS = list(entrepot.territoires("region").index)
 

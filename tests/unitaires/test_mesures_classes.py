@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES, SANS_DONNEE, Classement, classer
-from tests.unitaires.outils import mesures, reels
+from tests.unitaires.repartitions_fabriquees import mesures, reels
 
 SEUILS = (-100.0, -1.5, 0.5, 3.0, 250.0)
 listes = st.lists(mesures, max_size=40)

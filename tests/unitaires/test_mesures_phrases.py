@@ -13,7 +13,8 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo.mesures.phrases import phrase, titre
 from geo.mesures.repartitions import repartir
-from tests.unitaires.outils import COUPLES, droit, fabriquee
+from tests.typographie import droit
+from tests.unitaires.repartitions_fabriquees import COUPLES, fabriquee
 
 PLURIELS = {"zone_emploi": "zones d'emploi", "departement": "départements", "region": "régions"}
 MODELE = re.compile(

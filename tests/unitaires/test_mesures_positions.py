@@ -16,7 +16,8 @@ from geo import mesures as calculs
 from geo import territoires
 from geo.actions import presence
 from geo.mesures.positions import Position, parmi, position, rang_en_clair
-from tests.unitaires.outils import droit, fabriquee, mesures
+from tests.typographie import droit
+from tests.unitaires.repartitions_fabriquees import fabriquee, mesures
 
 MAISONS = entrepot.table("maisons")
 

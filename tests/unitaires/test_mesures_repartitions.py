@@ -12,7 +12,7 @@ from geo.ecriture.formats import STATUTS
 from geo.erreurs import NiveauIndisponible
 from geo.mesures.repartitions import NIVEAUX_CARTE, niveaux_carte, periode_valide, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from tests.unitaires.outils import COUPLES
+from tests.unitaires.repartitions_fabriquees import COUPLES
 
 NOMBRES = {"zone_emploi": 306, "departement": 101, "region": 18}
 COMMUNAUX = [i for i in charger().indicateurs if "commune" in niveaux_carte(i)]

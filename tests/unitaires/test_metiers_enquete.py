@@ -76,6 +76,7 @@ def test_borne_haute_a_la_main() -> None:
     assert table["difficiles_max"][une["fap"]] == attendu
 
 
+@pytest.mark.longue
 def test_la_france_somme_regions_et_departements() -> None:
     regions = entrepot.territoires("region").index
     departements = entrepot.territoires("departement").index

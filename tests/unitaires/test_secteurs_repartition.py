@@ -17,7 +17,8 @@ from geo.cartes.etat import Habillage
 from geo.cartes.palettes import palette_divergente
 from geo.secteurs import branche, champs
 from geo.secteurs import repartition as calcul
-from tests.unitaires.outils import droit, fabriquee
+from tests.typographie import droit
+from tests.unitaires.repartitions_fabriquees import fabriquee
 
 MESURES = (calcul.PART, calcul.EFFECTIF, calcul.EVOLUTION)
 POIDS_MAX = 6000

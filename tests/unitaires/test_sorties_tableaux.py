@@ -16,7 +16,7 @@ from donnees.catalogue import charger
 from geo.ecriture import tableurs
 from geo.mesures.repartitions import repartir
 from geo.sorties import tableaux
-from tests.unitaires.outils import COUPLES, ZONES, fabriquee
+from tests.unitaires.repartitions_fabriquees import COUPLES, ZONES, fabriquee
 
 DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
 textes = st.one_of(

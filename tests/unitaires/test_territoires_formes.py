@@ -54,6 +54,7 @@ def test_une_commune_retiree_du_milieu_fait_un_trou() -> None:
     assert forme(ain).trous == ()
 
 
+@pytest.mark.longue
 def test_quatre_communes_du_cantal_n_ont_pas_de_contour() -> None:
     avec = {code for zone in index().territoires["zone_emploi"] for code in entrepot.geometries("commune", zone)[0]}
     assert set(index().codes) - avec == set(SANS_CONTOUR)

@@ -72,6 +72,7 @@ def test_communes_homonymes_distinguees() -> None:
     assert len({lieu.libelle for lieu in trouvees}) == len(trouvees)
 
 
+@pytest.mark.longue
 @pytest.mark.parametrize("niveau", ["zone_emploi", "departement", "region"])
 def test_chaque_territoire_se_retrouve_par_son_nom(niveau: str) -> None:
     noms = entrepot.territoires(niveau)["libelle_long"]
@@ -79,6 +80,7 @@ def test_chaque_territoire_se_retrouve_par_son_nom(niveau: str) -> None:
     assert perdus == []
 
 
+@pytest.mark.longue
 def test_chaque_zone_et_chaque_maison_repondent_en_majuscules_sans_accent() -> None:
     maisons = entrepot.table("maisons")
     perdues = [m.nom for m in maisons.itertuples() if m.maison not in _codes(normaliser(str(m.nom)).upper(), "maison")]

@@ -38,8 +38,3 @@ def fabriquee(
         valeurs=np.array(valeurs, dtype=np.float64),
         statuts=tuple(statuts or ["" if math.isfinite(v) else "nd" for v in valeurs]),
     )
-
-
-def droit(texte: str) -> str:
-    """Texte aux apostrophes droites et aux espaces ordinaires, pour comparer sans souci de typographie."""
-    return texte.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
