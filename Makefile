@@ -4,17 +4,25 @@ PORT ?= 8501
 RUN := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: app test perf donnees requirements chromium propre
+.PHONY: app test test-vite style perf donnees requirements chromium propre
 
 app: .venv/pret
 	$(RUN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv-dev/pret chromium
+EPREUVES := pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+test: style chromium
+	$(DEV)/$(EPREUVES)
+
+# La boucle courte : style, types, architecture, calculs, règles du dépôt et un parcours de lecteur dans le navigateur.
+test-vite: style chromium
+	$(DEV)/$(EPREUVES) -m "not longue" tests/navigateur/test_parcours.py tests/unitaires tests/donnees/test_depot.py tests/donnees/test_maison.py
+
+style: .venv-dev/pret
 	$(DEV)/ruff check .
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy app.py donnees geo pages tests
 	$(DEV)/lint-imports
-	$(DEV)/pytest -n 2 --dist loadgroup
 
 perf: .venv-dev/pret chromium
 	$(DEV)/python -m tests.performance
