@@ -34,7 +34,7 @@ def test_d_une_zone_touchee_on_passe_a_ses_communes(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/perimetre")
     ecran.cliquer_territoire("0051")
     ecran.page.get_by_text("Touchez une commune pour l'ajouter").wait_for()
-    assert ecran.lire("carte.atlas.codes.length") == len(territoires.membres("zone_emploi", "0051"))
+    ecran.attendre(f"carte.atlas.codes.length === {len(territoires.membres('zone_emploi', '0051'))}")
 
 
 def test_le_lien_rend_le_perimetre_et_son_nom(ouvrir: Ouvrir) -> None:

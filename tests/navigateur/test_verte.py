@@ -12,6 +12,10 @@ LARGEUR_FEUILLE = 688
 A_LA_FEUILLE = """(large) => {
   const page = document.querySelector('.block-container'), boite = (e) => e.getBoundingClientRect();
   const tous = (selecteur) => [...document.querySelectorAll(selecteur)];
+  const medias = [...document.styleSheets].flatMap((f) => [...f.cssRules]).filter((r) => r instanceof CSSMediaRule);
+  const ecrites = medias.map((regle) => regle.media.mediaText);
+  const imprimee = (texte) => texte.replace('screen', 'not all').replace('print', 'all');
+  medias.forEach((regle) => { regle.media.mediaText = imprimee(regle.media.mediaText); });
   page.style.width = `${large}px`;
   const mesures = {
     traces: tous('.stPlotlyChart :is(text, .nsewdrag)').map((e) => boite(e).right - boite(page).left),
@@ -21,9 +25,11 @@ A_LA_FEUILLE = """(large) => {
       (e) => boite(e.closest('.stElementContainer')).height - boite(e.querySelector('.main-svg')).height),
   };
   page.style.width = '';
+  medias.forEach((regle, rang) => { regle.media.mediaText = ecrites[rang]; });
   return mesures;
 }"""
-"""Imprimer ne laisse pas à plotly le temps de se redessiner : la largeur est posée et lue d'un même geste."""
+"""Imprimer ne laisse ni à plotly ni aux tableaux le temps de se redessiner : les règles d'impression et la largeur de
+la feuille sont posées, lues et ôtées d'un même geste."""
 
 
 def test_un_clic_sur_la_carte_ouvre_la_zone(ouvrir: Ouvrir) -> None:
@@ -60,7 +66,6 @@ def test_imprimes_figures_cartes_et_tableaux_tiennent_sur_la_feuille(
     expect(dessinees).to_have_count(figures)
     if "vue" in chemin or "secteurs" not in chemin:
         assert ecran.lire("carte.atlas.codes.length") > 0
-    ecran.page.emulate_media(media="print")
     lus = ecran.page.evaluate(A_LA_FEUILLE, LARGEUR_FEUILLE)
     assert len(lus["traces"]) > 5 * figures
     assert max(lus["traces"]) <= LARGEUR_FEUILLE

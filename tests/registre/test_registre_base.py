@@ -54,8 +54,8 @@ def test_base_injoignable_dite_en_francais() -> None:
         registre.ecrire(lambda session: session.execute(text("SELECT 1")))
 
 
-def test_reglages_de_sqlite(gabarit_sqlite: Path) -> None:
-    registre = Registre(URL.create("sqlite", database=str(gabarit_sqlite)))
+def test_reglages_de_sqlite(registre_seme: Path) -> None:
+    registre = Registre(URL.create("sqlite", database=str(registre_seme)))
     with registre.lire() as session:
         lus = [session.execute(text(f"PRAGMA {nom}")).scalar_one() for nom in ("journal_mode", "foreign_keys")]
         durable = session.execute(text("PRAGMA synchronous")).scalar_one()
