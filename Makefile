@@ -9,7 +9,7 @@ DEV := .venv-dev/bin
 app: .venv/pret
 	$(RUN)/streamlit run app.py --server.port $(PORT)
 
-EPREUVES := pytest -n 3 --dist loadfile --no-loadscope-reorder
+EPREUVES := pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test: style chromium
 	$(DEV)/$(EPREUVES)

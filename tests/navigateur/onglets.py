@@ -13,7 +13,7 @@ from tests.navigateur.ecran import Ecran
 Theme = Literal["light", "dark"]
 Ouvrir = Callable[..., Ecran]
 VIDER = "() => { localStorage.clear(); sessionStorage.clear(); }"
-RELEVE = 60
+RELEVE = 20
 """Visites au bout desquelles un onglet est remplacé : ce qu'une page laisse en mémoire ne s'accumule pas."""
 
 
