@@ -6,6 +6,7 @@ Les tables rendues sont partagées : les lire, ne jamais les modifier.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import RLock
@@ -104,17 +105,15 @@ def valeurs_periode(indicateur: str, niveau: str, periode: str) -> pd.DataFrame:
     return tranche.set_axis(_partager(niveau, tranche.index), axis=0)
 
 
-@cache
-def _index_connus(niveau: str) -> list[pd.Index]:  # noqa: ARG001 - une liste par niveau
-    return []
+_INDEX_CONNUS: defaultdict[str, list[pd.Index]] = defaultdict(list)
 
 
 def _partager(niveau: str, codes: pd.Index) -> pd.Index:
     """L'index déjà connu qui a ces codes dans cet ordre, sinon celui-ci : il n'est haché qu'une fois pour tous.
 
-    Mesuré sur les communes : 3 Mo par indicateur au lieu d'un index pour tous.
+    Mesuré : hacher l'index de chaque tranche communale prenait 3 Mo par indicateur.
     """
-    connus = _index_connus(niveau)
+    connus = _INDEX_CONNUS[niveau]
     for connu in connus:
         if connu.equals(codes):
             return connu

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -63,6 +62,6 @@ def proposer(
     )
 
 
-def table(fichier: str, lignes: pd.DataFrame, libelle: str = "CSV") -> None:
-    """Bouton d'un tableau, écrit en CSV au clic."""
-    proposer(libelle, fichier, partial(tableurs.en_csv, lignes))
+def table(fichier: str, lignes: pd.DataFrame | Callable[[], pd.DataFrame], libelle: str = "CSV") -> None:
+    """Bouton d'un tableau, écrit en CSV au clic ; un tableau que la page ne montre pas ne se compose qu'alors."""
+    proposer(libelle, fichier, lambda: tableurs.en_csv(lignes() if callable(lignes) else lignes))

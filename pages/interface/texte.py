@@ -8,6 +8,8 @@ from html import escape
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
 
+LONG = 140
+"""Signes au plus d'un texte saisi, d'office."""
 _BLANCS = re.compile(r"\s+", re.ASCII)  # les espaces insécables restent
 _ACTIFS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 
@@ -15,9 +17,6 @@ _ACTIFS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 def brut(texte: object) -> str:
     """Échappe tout ce que Markdown ou HTML interpréterait : le texte s'affiche tel qu'il est écrit."""
     return _ACTIFS.sub(r"\\\1", _BLANCS.sub(" ", str(texte)).strip())
-
-
-LONG = 140
 
 
 def saisi(texte: str, maximum: int = LONG) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from unittest.mock import Mock
 
+import pandas as pd
 import pytest
 import streamlit as st
 
@@ -55,3 +56,12 @@ def test_un_suffixe_inconnu_est_refuse(bouton: Mock, fichier: str) -> None:
 def test_large_et_ferme(bouton: Mock, options: dict[str, Any], attendues: dict[str, object]) -> None:
     telechargement.proposer("À emporter", "atlas.csv", b"", **options)
     assert bouton.call_args.kwargs.items() >= attendues.items()
+
+
+def test_un_tableau_que_la_page_ne_montre_pas_ne_se_compose_qu_au_clic(bouton: Mock) -> None:
+    composer = Mock(return_value=pd.DataFrame({"Nom": ["Blois"]}))
+    telechargement.table("atlas.csv", composer)
+    composer.assert_not_called()
+    contenu = bouton.call_args.args[1]
+    assert contenu() == b"\xef\xbb\xbfNom\r\nBlois\r\n"
+    composer.assert_called_once_with()

@@ -90,7 +90,7 @@ def acheteur(simulation: Simulation) -> None:
     st.caption("« Imprimer » donne cette note seule, sur une page ; « Copier le lien » rend ce calcul à l'identique.")
     partage.barre(imprimer=True)
     with st.container(horizontal=True, key="clause-fichiers"):
-        telechargement.table("atlas-clause-lots.csv", note.tableau(simulation))
+        telechargement.table("atlas-clause-lots.csv", partial(note.tableau, simulation))
         telechargement.proposer("XLSX", "atlas-clause.xlsx", partial(note.classeur, simulation))
     st.html(html)
 

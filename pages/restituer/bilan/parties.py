@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -44,7 +45,7 @@ def commandes(bilan: Bilan) -> None:
     """Lien, impression, tableau à emporter."""
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
-        telechargement.table(f"bilan-{bilan.maison}-{bilan.annee}.csv", calcul.table(bilan))
+        telechargement.table(f"bilan-{bilan.maison}-{bilan.annee}.csv", partial(calcul.table, bilan))
 
 
 def actions(bilan: Bilan) -> None:
