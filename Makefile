@@ -35,10 +35,11 @@ requirements: .venv-dev/pret
 	$(DEV)/uv pip compile pyproject.toml --group run --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.txt
 	$(DEV)/uv pip compile pyproject.toml --group tests --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements-dev.txt
 
-# Chromium : celui de la machine ; sinon celui de Debian si l'on est root ; sinon l'épreuve du navigateur le réclame.
+# Chromium : sa variante sans fenêtre, plus légère, posée depuis Debian si l'on est root ; à défaut celui de la machine, que l'épreuve réclame s'il manque.
 chromium:
-	@if [ -z "$$ATLAS_CHROMIUM" ] && ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-liberation >/dev/null; fi
+	@if [ -z "$$ATLAS_CHROMIUM" ] && ! command -v chromium-headless-shell >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell fonts-liberation >/dev/null; } \
+			|| command -v chromium >/dev/null; fi
 
 # uv pose les mêmes paquets, sous les mêmes empreintes, dix fois plus vite ; là où il ne trouve pas l'index, pip le relaie.
 define installer

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 VARIABLE = "ATLAS_CHROMIUM"
-NOMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NOMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.lieux_temoins import CODE_DU_GIER
+from tests.navigateur.ecran import Ecran
 from tests.navigateur.onglets import Ouvrir
 
 AVEC = "zone_emploi:0051~zone_emploi:8421~france:FR"
@@ -69,19 +72,26 @@ BLOCS = (
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
-    ecran = ouvrir(chemin, theme=theme).vetue(theme, carte=True if chemin in CARTES else None)
-    if chemin in FIGURES:
-        expect(ecran.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    assert ecran.violations_graves() == []
+def test_claire(ouvrir: Ouvrir, chemin: str) -> None:
+    assert _violations(ouvrir(chemin), chemin, "light") == []
 
 
 @pytest.mark.parametrize("chemin", CHEMINS)
-def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
-    ecran = ouvrir(chemin, largeur=390, hauteur=844)
+def test_telephone_sans_debordement_puis_sombre(ouvrir: Ouvrir, chemin: str) -> None:
+    """Ouverte sur un téléphone au thème sombre, puis élargie : une seule visite pour les deux examens."""
+    ecran = ouvrir(chemin, largeur=390, hauteur=844, theme="dark")
     assert ecran.largeur <= 390
     for bloc in BLOCS:
         trouves = ecran.page.locator(bloc)
         for rang in range(trouves.count()):
             assert trouves.nth(rang).evaluate("e => e.getBoundingClientRect().right") <= 390
+    ecran.page.set_viewport_size({"width": 1280, "height": 900})
+    assert _violations(ecran, chemin, "dark") == []
+
+
+def _violations(ecran: Ecran, chemin: str, theme: str) -> list[tuple[str, list[Any]]]:
+    """Ce qu'axe trouve de grave une fois la page vêtue, sa carte et ses figures parues."""
+    ecran.vetue(theme, carte=True if chemin in CARTES else None)
+    if chemin in FIGURES:
+        expect(ecran.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    return ecran.violations_graves()
