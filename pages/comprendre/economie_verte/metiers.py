@@ -75,10 +75,12 @@ def pilotes() -> None:
     vertes = _vertes()
     if vertes is None:
         return
-    siennes = vertes[[PILOTE in normaliser(titre) for titre in vertes["titre"]]]
-    for maison, groupe in vertes[vertes["maison"].isin(siennes["maison"])].groupby("nom_maison", sort=True):
+    maisons_pilotes = {
+        maison for maison, titre in zip(vertes["maison"], vertes["titre"], strict=True) if PILOTE in normaliser(titre)
+    }
+    for maison, groupe in vertes[vertes["maison"].isin(maisons_pilotes)].groupby("nom_maison", sort=True):
         st.subheader(brut(maison), anchor=False)
-        _fiches(groupe)
+        _fiches(groupe, f"pilote-{groupe['maison'].iloc[0]}")
     legende(
         "Sources : « Maisons de l'emploi et développement durable » (Alliance Villes Emploi, vers 2010) et pages "
         "citées par chaque action. Elles ne donnent pas la liste des trente maisons."
@@ -100,7 +102,7 @@ def actions(territoire: Territoire) -> None:
     else:
         connues = "action connue" if len(siennes) == 1 else "actions connues"
         st.write(f"**{len(siennes)} {connues}** sur le thème « Économie verte (Grenelle) ».")
-        _fiches(siennes)
+        _fiches(siennes, "ici")
     st.page_link(
         plan.PLAN_ACTIONS,
         label=f"Les {len(vertes)} actions du pays",
@@ -118,9 +120,9 @@ def _vertes() -> pd.DataFrame | None:
     return toutes[toutes["theme"] == "economie_verte"]
 
 
-def _fiches(choisies: pd.DataFrame) -> None:
-    """Ce que chaque action a fait, le résultat publié, et le lien vers sa fiche."""
-    with st.container(key=f"clause-liens-verte-{choisies.index[0]}-{len(choisies)}", gap="xsmall"):
+def _fiches(choisies: pd.DataFrame, place: str) -> None:
+    """Ce que chaque action a fait, le résultat publié, et le lien vers sa fiche ; ``place`` : celle de la liste."""
+    with st.container(key=f"clause-liens-verte-{place}", gap="xsmall"):
         for _, action in choisies.iterrows():
             libelle = f"{brut(action['titre'])}, {brut(action['nom_maison'])} ({brut(annuaire.quand(action))})"
             liens.action(libelle, action["action"])
