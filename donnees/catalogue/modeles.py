@@ -15,6 +15,12 @@ from donnees.catalogue.periodes import developper_toutes
 from donnees.erreurs import IndicateurInconnu
 
 Niveau = Literal["france", "region", "departement", "zone_emploi", "epci", "commune"]
+CHAMPS: Final = {
+    "france": "France",
+    "france_metropolitaine": "France métropolitaine",
+    "france_hors_mayotte": "France hors Mayotte",
+}
+"""Champ de la valeur nationale → son nom."""
 DECIMALES_DE_PLUS: Final = 1
 """Décimale gardée au-delà de celles qu'on affiche, pour les rangs et les écarts ; l'effectif garde les siennes."""
 
@@ -90,6 +96,8 @@ class Indicateur(Fiche):
         Échelle de couleurs ; deux familles de mesure n'en partagent jamais une. Par défaut, le thème.
     hors_champ : tuple of str
         Départements hors du total France (la source ne les couvre pas) ; les précautions le disent.
+    champ : str
+        Champ de la valeur nationale (clés de `CHAMPS`) ; d'office celui que dit ``hors_champ``.
     mention : str
         La formule en toutes lettres.
     """
@@ -112,6 +120,7 @@ class Indicateur(Fiche):
     decimales: Annotated[int, Field(ge=0, le=4)]
     pivot: float | None = None
     hors_champ: tuple[str, ...] = ()
+    champ: Literal["france", "france_metropolitaine", "france_hors_mayotte"] = "france"
     precautions: tuple[Texte, ...]
     mention: Texte
 
@@ -127,6 +136,13 @@ class Indicateur(Fiche):
             return {**brute, "echelle": brute.get("theme", "")}
         return brute
 
+    @model_validator(mode="before")
+    @classmethod
+    def _champ_d_office(cls, brute: object) -> object:
+        if isinstance(brute, Mapping) and brute.get("hors_champ") and not brute.get("champ"):
+            return {**brute, "champ": "france_hors_mayotte"}
+        return brute
+
     @model_validator(mode="after")
     def _coherence(self) -> Self:
         attendue = self.formule.agregation
@@ -136,9 +152,16 @@ class Indicateur(Fiche):
             raise ValueError("representation : « effectif » si et seulement si l'agrégation est une somme")
         if self.theme == "chomage" and self.famille_mesure is None:
             raise ValueError("famille_mesure : obligatoire pour le thème du chômage")
+        if self.hors_champ not in {(), ("976",)}:
+            raise ValueError("hors_champ : Mayotte seule est prévue ; nommer d'abord le nouveau champ (CHAMPS)")
         if self.hors_champ and not any("Mayotte" in texte or "hors" in texte for texte in self.precautions):
             raise ValueError("precautions : dire quel département est hors champ")
         return self
+
+    @property
+    def nom_france(self) -> str:
+        """« France », « France métropolitaine » ou « France hors Mayotte » : ce que couvre la valeur nationale."""
+        return CHAMPS[self.champ]
 
     def arrondir(self, valeurs: Reels) -> Reels:
         """Arrondit des taux à une décimale de plus que leur affichage, des effectifs à leur affichage."""

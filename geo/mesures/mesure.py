@@ -69,7 +69,7 @@ class Mesure:
 
 
 def mesurer(territoire: Territoire, identifiant: str, periode: str = "") -> Mesure:
-    """Mesure d'un indicateur ; période vide ou inconnue : la plus récente.
+    """Mesure d'un indicateur ; période vide ou inconnue : la plus récente où ce territoire a une valeur.
 
     Raises
     ------
@@ -80,12 +80,17 @@ def mesurer(territoire: Territoire, identifiant: str, periode: str = "") -> Mesu
     publie = _publie(territoire, fiche)
     if publie is not None:
         niveau, code = publie
-        return _publiee(territoire, fiche, niveau, code, _choisir(entrepot.periodes(identifiant, niveau), periode))
-    return _recalculee(territoire, fiche, _choisir(fiche.periodes, periode))
+        existantes = entrepot.periodes(identifiant, niveau)
+        lue = periode if periode in existantes else _derniere(identifiant, niveau, code)
+        return _publiee(territoire, fiche, niveau, code, lue)
+    return _recalculee(territoire, fiche, periode if periode in fiche.periodes else fiche.periodes[-1])
 
 
-def _choisir(existantes: tuple[str, ...], periode: str) -> str:
-    return periode if periode in existantes else existantes[-1]
+def _derniere(identifiant: str, niveau: str, code: str) -> str:
+    """Dernière période où ce territoire a une valeur ; à défaut, la dernière du niveau."""
+    existantes = entrepot.periodes(identifiant, niveau)
+    publiees = (p for p in reversed(existantes) if math.isfinite(_lue(identifiant, niveau, code, p)[0]))
+    return next(publiees, existantes[-1])
 
 
 @lru_cache(maxsize=512)
@@ -104,7 +109,11 @@ def _publie(territoire: Territoire, fiche: Indicateur) -> tuple[str, str] | None
 def _lue(identifiant: str, niveau: str, code: str, periode: str) -> tuple[float, str]:
     """Valeur et statut publiés ; (NaN, « nd ») sans ligne."""
     lignes = entrepot.valeurs_periode(identifiant, niveau, periode)
-    return float(lignes["valeur"].get(code, math.nan)), str(lignes["statut"].get(code, "nd"))
+    try:
+        rang = lignes.index.get_loc(code)
+    except KeyError:
+        return math.nan, "nd"
+    return float(lignes["valeur"].array[rang]), str(lignes["statut"].array[rang])
 
 
 def _publiee(territoire: Territoire, fiche: Indicateur, niveau: str, code: str, periode: str) -> Mesure:

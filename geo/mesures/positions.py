@@ -23,7 +23,7 @@ class Position:
     statut : str
         Statut INSEE de la valeur.
     rang, sur : int
-        Rang (ex æquo au meilleur rang) parmi ``sur`` territoires renseignés ; 0 sans donnée.
+        Rang (ex æquo au meilleur rang) parmi ``sur`` territoires renseignés ; 0 sans donnée, ou sans pair.
     mediane : float
         Médiane des territoires renseignés.
     """
@@ -41,7 +41,7 @@ def parmi(valeurs: pd.Series, statuts: pd.Series, code: str, sens: str) -> Posit
     mediane = float(np.median(observees)) if observees.size else float("nan")
     valeur = float(valeurs.get(code, float("nan")))
     statut = str(statuts.get(code, "nd"))
-    if not np.isfinite(valeur):
+    if not np.isfinite(valeur) or observees.size == 1:
         return Position(valeur, statut, 0, observees.size, mediane)
     devant = (observees < valeur) if sens == "mieux_bas" else (observees > valeur)
     return Position(valeur, statut, int(devant.sum()) + 1, observees.size, mediane)

@@ -42,10 +42,17 @@ def _valeur(constat: Constat, comparateur: Territoire | None, pairs: str) -> str
     reserve = formats.statut(mesure.statut)
     note = f" <small>({reserve})</small>" if reserve else ""
     return (
-        f'<p class="valeur">{_valeur_et_unite(mesure)}{note}</p>{_evolution(constat.evolution)}'
+        f'<p class="valeur">{_valeur_et_unite(mesure)}{note}</p>{_champ(mesure)}{_evolution(constat.evolution)}'
         f"{bande(constat.pairs, mesure.valeur, _place(constat, pairs))}"
         f'<p class="place">{_place(constat, pairs)}</p>{_comparee(constat.comparee, comparateur)}'
     )
+
+
+def _champ(mesure: Mesure) -> str:
+    """Le champ d'une valeur nationale qui ne couvre pas tout le pays."""
+    fiche = mesure.indicateur
+    partielle = mesure.niveau == "france" and fiche.champ != "france"
+    return f'<p class="champ">{escape(majuscule(fiche.nom_france))}</p>' if partielle else ""
 
 
 def _valeur_et_unite(mesure: Mesure) -> str:
@@ -89,7 +96,7 @@ def _place(constat: Constat, pairs: str) -> str:
 def _comparee(comparee: Mesure | None, comparateur: Territoire | None) -> str:
     if comparateur is None or comparee is None or comparee.indicateur.agregation == "somme":
         return ""
-    nom = nom_court(comparateur)
+    nom = nom_court(comparateur, comparee.indicateur)
     valeur = formats.selon(comparee.indicateur, comparee.valeur)
     return f'<p class="comparee">{escape(majuscule(nom))} : <b>{valeur}</b></p>'
 

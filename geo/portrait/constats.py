@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from donnees import entrepot
+from donnees.catalogue.modeles import Indicateur
 from geo import mesures
 from geo.ecriture import formats
 from geo.mesures import Mesure
@@ -62,7 +64,7 @@ def _constat(territoire: Territoire, comparateur: Territoire | None, identifiant
         suivie if suivie is not None and np.isfinite(suivie.valeur) else None,
         mesures.position(territoire, mesure),
         _pairs(territoire, mesure),
-        _comparer(comparateur, mesure),
+        _comparer(comparateur, mesure.indicateur, mesure.periode),
     )
 
 
@@ -71,11 +73,11 @@ def _pairs(territoire: Territoire, mesure: Mesure) -> NDArray[np.float64]:
     return lignes["valeur"].to_numpy(dtype=np.float64)
 
 
-def _comparer(comparateur: Territoire | None, mesure: Mesure) -> Mesure | None:
+def _comparer(comparateur: Territoire | None, fiche: Indicateur, periode: str) -> Mesure | None:
     if comparateur is None:
         return None
-    autre = mesures.mesurer(comparateur, mesure.indicateur.id, mesure.periode)
-    return autre if np.isfinite(autre.valeur) and autre.periode == mesure.periode else None
+    autre = mesures.mesurer(comparateur, fiche.id, periode)
+    return autre if np.isfinite(autre.valeur) and autre.periode == periode else None
 
 
 def faits(territoire: Territoire, comparateur: Territoire | None) -> dict[str, Fait]:
@@ -86,18 +88,30 @@ def faits(territoire: Territoire, comparateur: Territoire | None) -> dict[str, F
 
 def _fait(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> Fait:
     mesure = mesures.mesurer(territoire, identifiant)
-    valeur, periode, lieu = mesure.valeur, mesure.periode, ""
-    if not np.isfinite(valeur):
-        principal = principale(mesure.parents)
-        if principal is not None:
-            valeur, periode, lieu = principal.valeur, principal.periode, _lieu(principal)
-    reference, nom = _reference(comparateur, mesure) if territoire.niveau != "france" else (float("nan"), "")
-    return Fait(mesure.indicateur, periode, valeur, reference, nom, lieu)
+    fiche, valeur, periode, lieu = mesure.indicateur, mesure.valeur, mesure.periode, _champ(territoire, mesure)
+    zone = None if np.isfinite(valeur) else principale(mesure.parents)
+    if zone is not None:
+        valeur, periode, lieu = zone.valeur, zone.periode, _lieu(zone)
+    if territoire.niveau == "france" or (zone is not None and _meme(zone, comparateur)):
+        return Fait(fiche, periode, valeur, lieu=lieu)
+    reference, nom = _reference(comparateur, fiche, periode)
+    return Fait(fiche, periode, valeur, reference, nom, lieu)
+
+
+def _champ(territoire: Territoire, mesure: Mesure) -> str:
+    """Le champ d'une valeur nationale qui ne couvre pas tout le pays : « en France métropolitaine »."""
+    fiche = mesure.indicateur
+    return f"en {fiche.nom_france}" if territoire.niveau == "france" and fiche.champ != "france" else ""
 
 
 def _lieu(zone: Parent) -> str:
     part = f" ({formats.nombre(100 * zone.part)} % des habitants)" if zone.part < PART_ENTIERE else ""
-    return f"la zone d'emploi {zone.libelle}{part}"
+    return f"dans la zone d'emploi {zone.libelle}{part}"
+
+
+def _meme(zone: Parent, comparateur: Territoire | None) -> bool:
+    """La zone qui prête sa valeur est elle-même le comparateur : il n'y a rien à comparer."""
+    return comparateur is not None and (comparateur.niveau, comparateur.code) == (zone.niveau, zone.territoire_code)
 
 
 def principale(parents: Sequence[Parent]) -> Parent | None:
@@ -106,19 +120,25 @@ def principale(parents: Sequence[Parent]) -> Parent | None:
     return dedans[0] if dedans else None
 
 
-def _reference(comparateur: Territoire | None, mesure: Mesure) -> tuple[float, str]:
-    """Valeur du comparateur, sinon médiane des zones d'emploi."""
-    comparee = _comparer(comparateur, mesure)
+def _reference(comparateur: Territoire | None, fiche: Indicateur, periode: str) -> tuple[float, str]:
+    """Valeur du comparateur à cette date, sinon médiane des zones d'emploi."""
+    comparee = _comparer(comparateur, fiche, periode)
     if comparateur is not None and comparee is not None:
-        return comparee.valeur, f"pour {nom_court(comparateur)}"
-    zones = entrepot.valeurs_periode(mesure.indicateur.id, "zone_emploi", mesure.periode)["valeur"].dropna()
-    return (float(zones.median()), "pour la médiane des zones d'emploi") if len(zones) else (float("nan"), "")
+        return comparee.valeur, f"pour {nom_court(comparateur, fiche)}"
+    mediane = _mediane_des_zones(fiche.id, periode)
+    return mediane, "pour la médiane des zones d'emploi" if np.isfinite(mediane) else ""
 
 
-def nom_court(territoire: Territoire) -> str:
-    """« la France », « zone d'emploi Alençon » : un nom qui se lit après « pour »."""
+@lru_cache(maxsize=256)
+def _mediane_des_zones(identifiant: str, periode: str) -> float:
+    """NaN si aucune zone n'a de valeur à cette date."""
+    return float(entrepot.valeurs_periode(identifiant, "zone_emploi", periode)["valeur"].median())
+
+
+def nom_court(territoire: Territoire, fiche: Indicateur) -> str:
+    """« la France hors Mayotte », « zone d'emploi Alençon » : un nom qui se lit après « pour », au champ mesuré."""
     if territoire.niveau == "france":
-        return "la France"
+        return f"la {fiche.nom_france}"
     if territoire.niveau == "perimetre":
         return f"le périmètre {territoire.libelle}"
     return f"{NOMS_NIVEAUX[territoire.niveau][0]} {territoire.libelle}"

@@ -1,10 +1,14 @@
-"""Le portrait en phrases : une règle par constat, un seuil par règle, rien quand la donnée manque."""
+"""Le portrait en phrases : une règle par constat, un seuil par règle, rien quand la donnée manque.
+
+Une proposition dit un fait, donc un lieu et une date : elle nomme les siens dès qu'ils ne sont ni ceux du territoire
+ni ceux de la proposition qui la précède dans la phrase.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -22,10 +26,19 @@ SUJETS: Final = {
     "commune": "La commune",
     "perimetre": "Le périmètre",
 }
+ICI: Final = {
+    "france": "dans tout le pays",
+    "region": "dans la région",
+    "departement": "dans le département",
+    "zone_emploi": "dans la zone d'emploi",
+    "epci": "dans l'intercommunalité",
+    "commune": "dans la commune",
+    "perimetre": "dans le périmètre",
+}
 SEUILS: Final = {
     "population_evolution_2018": 0.1,
     "chomage_localise": 0.3,
-    "chomage_localise_evolution_1_an": 0.2,
+    "chomage_localise_evolution_1_an": 0.3,
     "emploi_prive_evolution_5_ans": 0.5,
     "taux_pauvrete": 0.5,
     "secteur": 3.0,
@@ -50,7 +63,7 @@ class Fait:
     nom_reference : str
         Complément après « de » ou « contre » : « 7,4 % pour la médiane des zones d'emploi ».
     lieu : str
-        Précise où la valeur est mesurée quand ce n'est pas le territoire lui-même.
+        Complément de lieu quand la valeur n'est pas celle du territoire : « dans la zone d'emploi Lyon ».
     """
 
     fiche: Indicateur
@@ -70,6 +83,16 @@ class Fait:
 Faits = Mapping[str, Fait]
 
 
+class Proposition(NamedTuple):
+    """Une proposition et le fait qu'elle dit."""
+
+    texte: str
+    fait: Fait
+
+
+Phrase = tuple[Proposition, ...]
+
+
 def phrases(faits: Faits, niveau: str) -> list[str]:
     """Phrases du portrait, dans l'ordre de lecture ; seules celles dont les données existent.
 
@@ -80,103 +103,138 @@ def phrases(faits: Faits, niveau: str) -> list[str]:
     niveau : str
         Niveau du territoire, qui donne le sujet de la première phrase.
     """
+    return [ecrire(phrase) for phrase in propositions(faits, niveau)]
+
+
+def ecrire(phrase: Phrase) -> str:
+    """Les propositions d'une phrase, assemblées."""
+    return formats.typographie(f"{majuscule(' ; '.join(proposition.texte for proposition in phrase))}.")
+
+
+def propositions(faits: Faits, niveau: str) -> list[Phrase]:
+    """Les mêmes phrases, proposition par proposition, chacune avec le fait qu'elle dit."""
     presents = {identifiant: fait for identifiant, fait in faits.items() if np.isfinite(fait.valeur)}
-    constats = [_population(presents, SUJETS[niveau]), *(regle(presents) for regle in _REGLES)]
-    return [formats.typographie(phrase) for phrase in constats if phrase]
+    return [phrase for regle in _REGLES if (phrase := regle(presents, niveau))]
 
 
-def _population(faits: Faits, sujet: str) -> str:
+def _population(faits: Faits, niveau: str) -> Phrase:
     fait = faits.get("population")
     if fait is None:
-        return ""
-    debut = f"{sujet} compte {_ecrit(fait)} en {fait.periode}"
+        return ()
+    debut = Proposition(f"{SUJETS[niveau]} compte {_ecrit(fait)} en {fait.periode}", fait)
     evolution = faits.get("population_evolution_2018")
     if evolution is None:
-        return debut + "."
+        return (debut,)
+    quand = "depuis 2018" if evolution.periode == fait.periode else f"entre 2018 et {evolution.periode}"
+    qui = f"la population{_lieu(evolution)}" if evolution.lieu else "sa population"
     rythme = formats.nombre(abs(evolution.valeur), evolution.fiche.decimales)
     if abs(evolution.valeur) < SEUILS["population_evolution_2018"]:
-        return f"{debut} ; sa population est stable depuis 2018."
+        return debut, Proposition(f"{qui} est stable {quand}", evolution)
     verbe = "gagne" if evolution.valeur > 0 else "perd"
-    return f"{debut} ; sa population {verbe} {rythme} % par an depuis 2018."
+    return debut, Proposition(f"{qui} {verbe} {rythme} % par an {quand}", evolution)
 
 
-def _chomage(faits: Faits) -> str:
+def _chomage(faits: Faits, _niveau: str) -> Phrase:
     fait = faits.get("chomage_localise")
     if fait is None:
-        return ""
-    lieu = f" dans {fait.lieu}" if fait.lieu else ""
-    debut = f"{majuscule(formats.dans_la_periode(fait.periode))}, {_ecrit(fait)} des actifs sont au chômage{lieu}"
+        return ()
+    debut = f"{formats.dans_la_periode(fait.periode)}, {_ecrit(fait)} des actifs sont au chômage{_lieu(fait)}"
+    taux = Proposition(debut + _compare(fait, "chomage_localise"), fait)
     evolution = faits.get("chomage_localise_evolution_1_an")
-    return f"{debut}{_compare(fait, 'chomage_localise')}{_en_un_an(evolution)}."
+    if evolution is None or (evolution.lieu, evolution.periode) != (fait.lieu, fait.periode):
+        return (taux,)
+    return taux, Proposition(_en_un_an(evolution), evolution)
 
 
-def _en_un_an(fait: Fait | None) -> str:
-    if fait is None:
-        return ""
+def _en_un_an(fait: Fait) -> str:
     if abs(fait.valeur) < SEUILS["chomage_localise_evolution_1_an"]:
-        return " ; le taux est stable sur un an"
+        return "le taux est stable sur un an"
     verbe = "a augmenté" if fait.valeur > 0 else "a reculé"
-    return f" ; le taux {verbe} de {_ecrit(fait, absolu=True)} en un an"
+    return f"le taux {verbe} de {_ecrit(fait, absolu=True)} en un an"
 
 
-def _emploi(faits: Faits) -> str:
+def _emploi(faits: Faits, _niveau: str) -> Phrase:
     fait = faits.get("emploi_prive_evolution_5_ans")
     if fait is None:
-        return ""
-    depart = int(fait.periode) - 5
+        return ()
+    quand = f"entre {int(fait.periode) - 5} et {fait.periode}{_lieu(fait)}"
     contre = f", contre {_ecrit_reference(fait)}" if np.isfinite(fait.reference) else ""
     if abs(fait.valeur) < SEUILS["emploi_prive_evolution_5_ans"]:
-        return f"L'emploi privé est stable entre {depart} et {fait.periode} ({_ecrit(fait)}{contre})."
+        return (Proposition(f"l'emploi privé est stable {quand} ({_ecrit(fait)}{contre})", fait),)
     verbe = "progressé" if fait.valeur > 0 else "reculé"
-    return f"L'emploi privé a {verbe} de {_ecrit(fait, absolu=True)} entre {depart} et {fait.periode}{contre}."
+    return (Proposition(f"l'emploi privé a {verbe} de {_ecrit(fait, absolu=True)} {quand}{contre}", fait),)
 
 
-def _secteur(faits: Faits) -> str:
+def _secteur(faits: Faits, _niveau: str) -> Phrase:
     """Le secteur qui dépasse le plus la référence, si l'écart compte."""
     ecarts = [(faits[i].ecart, nom, faits[i]) for i, nom in SECTEURS.items() if i in faits]
     ecarts = [trio for trio in ecarts if np.isfinite(trio[0])]
     if not ecarts:
-        return ""
+        return ()
     ecart, nom, fait = max(ecarts, key=lambda trio: trio[0])
     if ecart < SEUILS["secteur"]:
-        return ""
+        return ()
     verbe = "pèsent" if nom.startswith("les") else "pèse"
-    lieu = f" dans {fait.lieu}" if fait.lieu else ""
     contre = _ecrit_reference(fait)
-    return f"{majuscule(nom)} {verbe} {_ecrit(fait)} de l'emploi privé{lieu} en {fait.periode}, contre {contre}."
+    texte = f"{nom} {verbe} {_ecrit(fait)} de l'emploi privé{_lieu(fait)} en {fait.periode}, contre {contre}"
+    return (Proposition(texte, fait),)
 
 
-def _revenus(faits: Faits) -> str:
+def _revenus(faits: Faits, niveau: str) -> Phrase:
     vie, pauvrete = faits.get("revenu_median"), faits.get("taux_pauvrete")
-    morceaux = []
+    phrase = []
     if vie is not None:
-        lieu = f" dans {vie.lieu}" if vie.lieu else ""
-        seuil = f"{_ecrit(vie)} par an{lieu} ({vie.periode})"
-        morceaux.append(f"la moitié des habitants a un niveau de vie inférieur à {seuil}")
+        seuil = f"{_ecrit(vie)} par an{_lieu(vie)} ({vie.periode})"
+        phrase.append(Proposition(f"la moitié des habitants a un niveau de vie inférieur à {seuil}", vie))
     if pauvrete is not None:
-        suite = _compare(pauvrete, "taux_pauvrete")
-        lieu = f" dans {pauvrete.lieu}" if pauvrete.lieu and (vie is None or vie.lieu != pauvrete.lieu) else ""
-        morceaux.append(f"le taux de pauvreté est de {_ecrit(pauvrete)}{lieu}{suite}")
-    return f"{majuscule(' ; '.join(morceaux))}." if morceaux else ""
+        ou = _precise(pauvrete, vie, niveau)
+        texte = f"le taux de pauvreté est de {_ecrit(pauvrete)}{ou}{_compare(pauvrete, 'taux_pauvrete')}"
+        phrase.append(Proposition(texte, pauvrete))
+    return tuple(phrase)
 
 
-def _recrutements(faits: Faits) -> str:
+def _recrutements(faits: Faits, _niveau: str) -> Phrase:
     fait = faits.get("part_recrutements_difficiles")
     if fait is None:
-        return ""
-    lieu = f" dans {fait.lieu}" if fait.lieu else ""
+        return ()
     suite = _compare(fait, "part_recrutements_difficiles")
-    return f"En {fait.periode}, {_ecrit(fait)} des recrutements prévus{lieu} sont jugés difficiles{suite}."
+    debut = f"en {fait.periode}, {_ecrit(fait)} des recrutements prévus{_lieu(fait)} sont jugés difficiles"
+    return (Proposition(debut + suite, fait),)
 
 
-def _commerces(faits: Faits) -> str:
+def _commerces(faits: Faits, niveau: str) -> Phrase:
     fait = faits.get("population_sans_alimentation")
     if fait is None or fait.valeur < SEUILS["population_sans_alimentation"]:
-        return ""
-    return f"{_ecrit(fait)} des habitants vivent dans une commune sans supérette ni grande surface ({fait.periode})."
+        return ()
+    if niveau == "commune" and not fait.lieu:
+        texte = f"la commune n'a ni supermarché, ni supérette, ni épicerie ({fait.periode})"
+    else:
+        manque = "vivent dans une commune sans supermarché, ni supérette, ni épicerie"
+        texte = f"{_ecrit(fait)} des habitants{_lieu(fait)} {manque} ({fait.periode})"
+    return (Proposition(texte, fait),)
 
 
-_REGLES: Final[tuple[Callable[[Faits], str], ...]] = (_chomage, _emploi, _secteur, _revenus, _recrutements, _commerces)
+_REGLES: Final[tuple[Callable[[Faits, str], Phrase], ...]] = (
+    _population,
+    _chomage,
+    _emploi,
+    _secteur,
+    _revenus,
+    _recrutements,
+    _commerces,
+)
+
+
+def _lieu(fait: Fait) -> str:
+    return f" {fait.lieu}" if fait.lieu else ""
+
+
+def _precise(fait: Fait, avant: Fait | None, niveau: str) -> str:
+    """Lieu et date d'une proposition, s'ils changent de ceux qui la précèdent dans la phrase."""
+    if avant is None:
+        return f"{_lieu(fait)} ({fait.periode})"
+    lieu = "" if fait.lieu == avant.lieu else _lieu(fait) or f" {ICI[niveau]}"
+    return lieu + ("" if fait.periode == avant.periode else f" ({fait.periode})")
 
 
 def _compare(fait: Fait, cle: str) -> str:

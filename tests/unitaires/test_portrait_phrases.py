@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -64,7 +65,7 @@ def test_chomage_face_a_la_reference(valeur: float, reference: float, attendu: s
 
 @pytest.mark.parametrize(
     ("evolution", "attendu"),
-    [(0.2, "a augmenté de 0,2 point en un an"), (-2.1, "a reculé de 2,1 points"), (0.1, "est stable sur un an")],
+    [(0.3, "a augmenté de 0,3 point en un an"), (-2.1, "a reculé de 2,1 points"), (0.2, "est stable sur un an")],
 )
 def test_chomage_sur_un_an(evolution: float, attendu: str) -> None:
     dit = _dire(chomage_localise=(7.0, RIEN), chomage_localise_evolution_1_an=(evolution, RIEN))
@@ -94,15 +95,40 @@ def test_le_secteur_qui_depasse_le_plus() -> None:
 
 
 def test_la_zone_qui_porte_la_mesure_est_nommee() -> None:
-    fait = _fait("chomage_localise", 7.2, lieu="la zone d'emploi Lyon")
+    fait = _fait("chomage_localise", 7.2, lieu="dans la zone d'emploi Lyon")
     (dite,) = phrases({"chomage_localise": fait}, "perimetre")
     assert "sont au chômage dans la zone d’emploi Lyon" in dite
 
 
 def test_commerces_seulement_au_dela_du_seuil() -> None:
     seuil = SEUILS["population_sans_alimentation"]
-    assert "supérette" in _dire(population_sans_alimentation=(seuil, 20.0))
+    assert "5,0 % des habitants vivent" in _dire(population_sans_alimentation=(seuil, 20.0))
+    assert _dire("commune", population_sans_alimentation=(100.0, 20.0)).startswith("La commune n'a ni supermarché")
     assert _dire(population_sans_alimentation=(seuil - 0.1, 20.0)) == ""
+
+
+LIEU = "dans la zone d'emploi Lyon"
+
+
+def test_deux_lieux_ou_deux_dates_dans_une_phrase_sont_dits() -> None:
+    vie, pauvrete = _fait("revenu_median", 24_000.0, lieu=LIEU), _fait("taux_pauvrete", 15.0)
+    (dite,) = phrases({"revenu_median": vie, "taux_pauvrete": replace(pauvrete, periode="2020")}, "commune")
+    assert "dans la zone d’emploi Lyon (2021)" in dite
+    assert "15,0 % dans la commune (2020)" in dite.replace("\u00a0", " ")
+    (dite,) = phrases({"revenu_median": vie, "taux_pauvrete": replace(pauvrete, lieu=LIEU)}, "commune")
+    assert dite.count("Lyon") == 1
+    (seule,) = phrases({"taux_pauvrete": pauvrete}, "commune")
+    assert "(2021)" in seule
+
+
+def test_une_evolution_d_ailleurs_ou_d_une_autre_date_ne_se_colle_pas_au_taux() -> None:
+    taux, evolution = _fait("chomage_localise", 7.0), _fait("chomage_localise_evolution_1_an", 1.0)
+    for autre in (replace(evolution, lieu=LIEU), replace(evolution, periode="2010-T1")):
+        (dite,) = phrases({"chomage_localise": taux, "chomage_localise_evolution_1_an": autre}, "zone_emploi")
+        assert "en un an" not in dite
+    habitants, rythme = _fait("population", 100.0), _fait("population_evolution_2018", 1.0, lieu=LIEU)
+    (dite,) = phrases({"population": habitants, "population_evolution_2018": rythme}, "commune")
+    assert "la population dans la zone d’emploi Lyon gagne" in dite
 
 
 NOMBRES = st.floats(-90, 90, allow_nan=False) | st.just(RIEN)
