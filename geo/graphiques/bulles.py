@@ -34,6 +34,8 @@ class Bulle:
         Positive ; l'aire de la bulle lui est proportionnelle.
     lecture : str
         Le cadran en mots, pour le survol.
+    nette : bool
+        Faux si l'écart ou l'élan n'est pas établi : la bulle est grise.
     """
 
     libelle: str
@@ -41,6 +43,7 @@ class Bulle:
     evolution: float
     taille: float
     lecture: str
+    nette: bool = True
 
     @property
     def lisible(self) -> bool:
@@ -129,7 +132,7 @@ def _points(points: Sequence[Bulle], unite: str, choisi: str, theme: Theme) -> g
         mode="markers",
         marker={
             "size": [diametre(point.taille, points[0].taille) for point in points],
-            "color": [couleurs.series[0] if point.evolution > 0 else couleurs.series[1] for point in points],
+            "color": [_couleur(point, couleurs) for point in points],
             "symbol": ["circle" if point.evolution > 0 else "square" for point in points],
             "opacity": 0.62,
             "line": {
@@ -142,6 +145,12 @@ def _points(points: Sequence[Bulle], unite: str, choisi: str, theme: Theme) -> g
         hoverinfo="text",
         hovertext=[_survol(point, unite) for point in points],
     )
+
+
+def _couleur(point: Bulle, couleurs: style.Teintes) -> str:
+    if not point.nette:
+        return couleurs.discret
+    return couleurs.series[0] if point.evolution > 0 else couleurs.series[1]
 
 
 def _survol(point: Bulle, unite: str) -> str:

@@ -33,8 +33,11 @@ def branche(secteur: str, source: str, nomenclature: str) -> pd.DataFrame:
     table["ql"] = table["part"] / (100 * pays)
     bas, haut = indices.intervalle_poisson(table["effectif"].to_numpy(float))
     table["bas"], table["haut"] = bas / (totaux * pays), haut / (totaux * pays)
-    colonnes = [table[nom].tolist() for nom in ("effectif", "depart", "ql", "evolution")]
-    table["lecture"] = [lire(*valeurs) for valeurs in zip(*colonnes, strict=True)]
+    premiers = table["effectif"] == fins.max(axis=1)
+    colonnes = [table[nom].tolist() for nom in ("effectif", "depart", "bas", "haut")]
+    table["lecture"] = [
+        lire(*valeurs, premier=premier) for *valeurs, premier in zip(*colonnes, premiers.tolist(), strict=True)
+    ]
     noms = entrepot.territoires("zone_emploi")["libelle_long"]
     table.insert(0, "libelle", noms.reindex(table.index).to_numpy())
     triee = table.sort_values(["effectif", "libelle"], ascending=[False, True], na_position="last")

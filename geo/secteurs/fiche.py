@@ -15,7 +15,7 @@ from geo.ecriture.textes import minuscule
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import PAYS, Lieu, total
 from geo.secteurs import phrases
-from geo.secteurs.champs import CHAMPS, avec_article, libelle_reference
+from geo.secteurs.champs import CHAMPS, FRANCE, avec_article, libelle_reference
 from geo.secteurs.decalage import decalage
 from geo.secteurs.exposition import exposition
 from geo.secteurs.structure import resumer, specialites, structure
@@ -63,7 +63,7 @@ def _origine(source: str) -> str:
 def _emploi(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
     champ, origine, autre = CHAMPS[source], _origine(source), libelle_reference(reference)
     debut, fin = champ.bornes
-    resume = resumer(zone.code, reference, source, "A38")
+    resume = resumer(zone.code, source, "A38")
     calcul = decalage(zone.code, reference, source)
     pays = phrases.pourcent(phrases.evolution_reference(source, reference), signe=True)
     return [
@@ -87,7 +87,7 @@ def _emploi(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
 
 def _secteurs(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
     origine, vue = _origine(source), exposition(zone.code, source)
-    resume = resumer(zone.code, reference, source, "A38")
+    resume = resumer(zone.code, source, "A38")
     fortes = specialites(structure(zone.code, reference, source, "A38"))
     forces = [
         Chiffre(
@@ -105,8 +105,8 @@ def _secteurs(zone: Territoire, reference: str, source: str) -> list[Chiffre]:
         Chiffre(
             RUBRIQUES[1],
             "Spécialisation (Krugman)",
-            formats.nombre(resume.krugman, 2),
-            f"de 0 (comme {avec_article(reference)}) à 2",
+            formats.nombre(resume.specialisation, 1),
+            f"de 0 (comme {avec_article(FRANCE)}) à 100",
             origine,
         ),
         Chiffre(

@@ -53,14 +53,24 @@ def bornes_quotients(locaux: Vecteur, reference: Vecteur) -> tuple[Vecteur, Vect
     return np.asarray(bas / utiles, dtype=np.float64), np.asarray(haut / utiles, dtype=np.float64)
 
 
-def krugman(locaux: Vecteur, reference: Vecteur) -> float:
-    """Indice de spécialisation de Krugman : K = Σ |part locale − part de la référence|, de 0 à 2.
+def elan(effectif: float, depart: float) -> int:
+    """1 : l'emploi a grandi, −1 : il a reculé, 0 : la variation ne dépasse pas l'incertitude à 95 % de l'effectif.
 
-    0 : même répartition ; 2 : aucun secteur en commun (Krugman, « Geography and Trade », 1991). Une case non
-    disponible a une part locale nulle, comme dans l'indicateur « specialisation » du catalogue, qui vaut 50 × K.
+    Le départ est tenu pour connu et l'aléa est celui du seul effectif d'arrivée (`intervalle_poisson`) : même
+    garde-fou, et mêmes limites, que `bornes_quotients`.
+    """
+    (bas,), (haut,) = intervalle_poisson(np.array([effectif]))
+    return int(bas > depart) - int(haut < depart)
+
+
+def krugman(locaux: Vecteur, reference: Vecteur) -> float:
+    """Indice de spécialisation de Krugman, de 0 à 100 : K = 50 × Σ |part locale − part de la référence|.
+
+    0 : même répartition ; 100 : aucun secteur en commun (Krugman, « Geography and Trade », 1991, où la somme va de 0 à
+    2). Une case non disponible a une part locale nulle, comme dans l'indicateur « specialisation » du catalogue.
     """
     ecarts = np.nan_to_num(parts(locaux)) - np.nan_to_num(parts(reference))
-    return float(np.abs(ecarts).sum())
+    return 50 * float(np.abs(ecarts).sum())
 
 
 def herfindahl(effectifs: Vecteur) -> float:

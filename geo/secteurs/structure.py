@@ -11,20 +11,25 @@ import numpy as np
 import pandas as pd
 
 from geo.secteurs import indices
-from geo.secteurs.champs import CHAMPS, effectifs, nom
+from geo.secteurs.champs import CHAMPS, FRANCE, effectifs, nom
 
 FORT_CROISSANCE, FORT_RECUL, EMERGENT, FAIBLE = "fort_croissance", "fort_recul", "emergent", "faible"
+PREMIER, INDECIS = "premier", "indecis"
 LECTURES: Final = {
     FORT_CROISSANCE: "fort et en croissance",
     FORT_RECUL: "fort mais en recul",
     EMERGENT: "émergent",
     FAIBLE: "faible",
+    PREMIER: "premier employeur, en croissance",
+    INDECIS: "sans écart ni élan net",
 }
 EXPLIQUEES: Final = {
     FORT_CROISSANCE: "plus présent ici que dans la référence, et gagne des emplois",
     FORT_RECUL: "plus présent ici que dans la référence, mais perd des emplois",
     EMERGENT: "moins présent ici, mais gagne des emplois",
-    FAIBLE: "moins présent ici, et ne gagne pas d'emplois",
+    FAIBLE: "moins présent ici, et perd des emplois",
+    PREMIER: "moins présent ici que dans la référence, mais le plus gros secteur d'ici, et il gagne des emplois",
+    INDECIS: "écart à la référence, ou variation de l'emploi, trop petits pour conclure",
 }
 EFFECTIF_LISIBLE: Final = 30
 """Sous cet effectif, un quotient et une évolution tiennent à un ou deux établissements : ni lecture, ni bulle."""
@@ -45,7 +50,7 @@ class Ligne:
     evolution, evolution_reference : float
         Entre les deux années, en % ; NaN sans départ.
     lecture : str
-        Clé de `LECTURES` ; vide si l'effectif est trop petit ou l'évolution inconnue.
+        Clé de `LECTURES` ; vide si un effectif manque ou est trop petit.
     """
 
     secteur: str
@@ -67,13 +72,26 @@ class Ligne:
         return int(self.bas > 1) - int(self.haut < 1)
 
 
-def lire(effectif: float, depart: float, ql: float, evolution: float) -> str:
-    """Lecture d'un secteur : fort si QL ≥ 1, en croissance si l'évolution est positive."""
-    if not (math.isfinite(ql) and math.isfinite(evolution)) or min(effectif, depart) < EFFECTIF_LISIBLE:
+def lire(effectif: float, depart: float, bas: float, haut: float, *, premier: bool = False) -> str:
+    """Lecture d'un secteur : fort ou non, en croissance ou non, quand l'un et l'autre dépassent leur incertitude.
+
+    Parameters
+    ----------
+    bas, haut : float
+        Bornes à 95 % du quotient : fort si ``bas`` passe 1, faible si ``haut`` reste dessous.
+    premier : bool
+        C'est le plus gros secteur de la zone : il n'est jamais « émergent ».
+    """
+    if not (math.isfinite(bas) and effectif >= EFFECTIF_LISIBLE and depart >= EFFECTIF_LISIBLE):
         return ""
-    if ql >= 1:
-        return FORT_CROISSANCE if evolution > 0 else FORT_RECUL
-    return EMERGENT if evolution > 0 else FAIBLE
+    elan = indices.elan(effectif, depart)
+    if not elan or bas <= 1 <= haut:
+        return INDECIS
+    if bas > 1:
+        return FORT_CROISSANCE if elan > 0 else FORT_RECUL
+    if elan < 0:
+        return FAIBLE
+    return PREMIER if premier else EMERGENT
 
 
 def _evolution(avant: pd.Series, apres: pd.Series) -> pd.Series:
@@ -110,11 +128,12 @@ def structure(zone: str, reference: str, source: str, nomenclature: str) -> tupl
     )
     table["bas"], table["haut"] = indices.bornes_quotients(locaux, ailleurs)
     triee = table.sort_values("effectif", ascending=False, na_position="last", kind="stable")
+    plus_gros = table["effectif"].max()
     return tuple(
         Ligne(
             secteur=str(secteur),
             libelle=nom(nomenclature, str(secteur)),
-            lecture=lire(rang["effectif"], rang["depart"], rang["ql"], rang["evolution"]),
+            lecture=lire(*rang[["effectif", "depart", "bas", "haut"]].tolist(), premier=rang["effectif"] == plus_gros),
             **{str(colonne): float(valeur) for colonne, valeur in rang.items()},
         )
         for secteur, rang in triee.iterrows()
@@ -129,15 +148,16 @@ class Resume:
     ----------
     total, depart : float
         Salariés connus à la dernière et à la première année.
-    krugman : float
-        De 0 à 2, face à la référence.
+    specialisation : float
+        Indice de Krugman de 0 à 100, face à la France hors Mayotte et sur 38 secteurs, celui du catalogue, quels que
+        soient la référence et le découpage regardés.
     herfindahl, equivalents : float
         Concentration, et nombre équivalent de secteurs de même taille.
     """
 
     total: float
     depart: float
-    krugman: float
+    specialisation: float
     herfindahl: float
     equivalents: float
 
@@ -147,19 +167,23 @@ class Resume:
         return 100 * (self.total / self.depart - 1) if self.depart else math.nan
 
 
-def resumer(zone: str, reference: str, source: str, nomenclature: str) -> Resume:
+def resumer(zone: str, source: str, nomenclature: str) -> Resume:
     """Total, évolution et indices d'une zone à la dernière année."""
     debut, fin = CHAMPS[source].bornes
-    ici = effectifs(source, nomenclature, fin, zone)
-    ailleurs = effectifs(source, nomenclature, fin, reference).reindex(ici.index).to_numpy(float)
-    locaux = ici.to_numpy(float)
+    locaux = effectifs(source, nomenclature, fin, zone).to_numpy(float)
     return Resume(
         total=float(np.nansum(locaux)),
         depart=float(effectifs(source, nomenclature, debut, zone).sum()),
-        krugman=indices.krugman(locaux, ailleurs),
+        specialisation=_specialisation(zone, source, fin),
         herfindahl=indices.herfindahl(locaux),
         equivalents=indices.equivalents(locaux),
     )
+
+
+def _specialisation(zone: str, source: str, annee: int) -> float:
+    ici = effectifs(source, "A38", annee, zone)
+    pays = effectifs(source, "A38", annee, FRANCE).reindex(ici.index)
+    return indices.krugman(ici.to_numpy(float), pays.to_numpy(float))
 
 
 def specialites(lignes: tuple[Ligne, ...], combien: int = 3) -> list[Ligne]:

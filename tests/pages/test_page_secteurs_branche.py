@@ -31,7 +31,7 @@ def test_la_branche_mene_aux_maisons() -> None:
 def test_la_branche_situe_le_territoire() -> None:
     visite = _ouvrir(**ZONE, vue="branche", secteur="CL")
     assert "541 emplois, −6,1 % depuis 2019" in textes(visite)
-    assert "écart à la France non significatif" in textes(visite)
+    assert "sans écart ni élan net" in textes(visite)
     inconnu = _ouvrir(**ZONE, vue="branche", secteur="CD")
     assert "effectif non disponible" in textes(inconnu)
 

@@ -112,18 +112,18 @@ def test_herfindahl_est_entre_un_sur_n_et_un(series: tuple[np.ndarray, ...]) -> 
 
 
 @given(vecteurs)
-def test_krugman_est_entre_zero_et_deux_et_symetrique(series: tuple[np.ndarray, ...]) -> None:
+def test_krugman_est_entre_zero_et_cent_et_symetrique(series: tuple[np.ndarray, ...]) -> None:
     local, autre = series[0], series[1]
     assert indices.krugman(local, local) == 0
     if local.sum() and autre.sum():
-        assert 0 <= indices.krugman(local, autre) <= 2 + 1e-9
+        assert 0 <= indices.krugman(local, autre) <= 100 + 1e-9
         assert indices.krugman(local, autre) == pytest.approx(indices.krugman(autre, local))
 
 
 def test_indices_a_la_main() -> None:
     assert indices.herfindahl(np.array([1.0, 1, 1, 1])) == 0.25
-    assert indices.krugman(np.array([1.0, 0]), np.array([0.0, 1])) == 2
-    assert indices.krugman(np.array([3.0, 1]), np.array([1.0, 1])) == pytest.approx(0.5)
+    assert indices.krugman(np.array([1.0, 0]), np.array([0.0, 1])) == 100
+    assert indices.krugman(np.array([3.0, 1]), np.array([1.0, 1])) == pytest.approx(25)
     assert indices.quotients(np.array([30.0, 70]), np.array([10.0, 90])).tolist() == pytest.approx([3, 7 / 9])
 
 
@@ -146,8 +146,8 @@ def test_l_intervalle_contient_l_effectif(n: int) -> None:
 def test_krugman_retrouve_l_indicateur_du_catalogue() -> None:
     publie = entrepot.valeurs_periode("specialisation", "zone_emploi", "2024")["valeur"]
     for zone in ("1109", "8421", "0051", "0101", "2714"):
-        vu = structure.resumer(zone, champs.FRANCE, "urssaf", "A38")
-        assert 50 * vu.krugman == pytest.approx(publie[zone], abs=0.006)
+        vu = structure.resumer(zone, "urssaf", "A5")
+        assert vu.specialisation == pytest.approx(publie[zone], abs=0.006)
 
 
 def test_structure_d_alencon() -> None:
@@ -158,24 +158,49 @@ def test_structure_d_alencon() -> None:
     assert math.isnan(lignes["CD"].ql)
     assert lignes["CD"].lecture == ""
     assert sum(ligne.part for ligne in lignes.values() if math.isfinite(ligne.part)) == pytest.approx(100)
-    assert lignes["CG"].lecture == structure.FORT_RECUL
+    assert lignes["FZ"].lecture == structure.FORT_CROISSANCE
+    assert lignes["CG"].lecture == structure.INDECIS
+    assert lignes["CB"].lecture == structure.FORT_RECUL
     assert lignes["CG"].ecart == 1
 
 
 @pytest.mark.parametrize(
-    ("effectif_", "depart", "ql", "evolution", "lecture"),
+    ("effectif_", "depart", "bas", "haut", "lecture"),
     [
-        (100, 90, 1.2, 11.0, "fort_croissance"),
-        (90, 100, 1.0, -10.0, "fort_recul"),
-        (100, 90, 0.9, 11.0, "emergent"),
-        (100, 100, 0.9, 0.0, "faible"),
-        (29, 100, 2.0, -71.0, ""),
-        (100, 29, 2.0, 245.0, ""),
-        (100, math.nan, 2.0, math.nan, ""),
+        (200, 100, 1.2, 1.4, "fort_croissance"),
+        (100, 200, 1.1, 1.3, "fort_recul"),
+        (200, 100, 0.7, 0.9, "emergent"),
+        (100, 200, 0.7, 0.9, "faible"),
+        (333, 330, 1.2, 1.4, "indecis"),
+        (200, 100, 0.9, 1.1, "indecis"),
+        (29, 100, 1.5, 2.5, ""),
+        (100, 29, 1.5, 2.5, ""),
+        (100, math.nan, 1.5, 2.5, ""),
+        (100, 100, math.nan, math.nan, ""),
     ],
 )
-def test_les_quatre_lectures(effectif_: float, depart: float, ql: float, evolution: float, lecture: str) -> None:
-    assert structure.lire(effectif_, depart, ql, evolution) == lecture
+def test_les_lectures_attendent_un_ecart_et_un_elan_etablis(
+    effectif_: float, depart: float, bas: float, haut: float, lecture: str
+) -> None:
+    assert structure.lire(effectif_, depart, bas, haut) == lecture
+
+
+def test_le_premier_employeur_d_une_zone_n_est_jamais_emergent() -> None:
+    assert structure.lire(2000, 1000, 0.7, 0.9, premier=True) == structure.PREMIER
+    for zone in entrepot.valeurs_periode("specialisation", "zone_emploi", "2024").index:
+        lignes = structure.structure(str(zone), champs.METROPOLE, "urssaf", "A38")
+        assert lignes[0].lecture != structure.EMERGENT
+        for ligne in lignes:
+            if ligne.lecture in {structure.FORT_CROISSANCE, structure.EMERGENT, structure.PREMIER}:
+                assert indices.elan(ligne.effectif, ligne.depart) == 1
+                assert ligne.ecart
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_l_elan_va_dans_le_sens_de_la_variation_et_reste_prudent(effectif_: int, depart: int) -> None:
+    assert indices.elan(effectif_, depart) in {0, int(np.sign(effectif_ - depart))}
+    if abs(effectif_ - depart) <= 1 and effectif_ > 1:
+        assert indices.elan(effectif_, depart) == 0
 
 
 @pytest.mark.parametrize("source", ["urssaf", "flores"])

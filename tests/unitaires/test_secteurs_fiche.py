@@ -61,7 +61,7 @@ def test_les_maisons_suivent_leur_zone() -> None:
 def test_la_phrase_d_ouverture_est_une_seule_phrase() -> None:
     lu = phrases.ouverture(
         phrases.sujet("Alençon"),
-        structure.resumer(*ALENCON),
+        structure.resumer("0051", "urssaf", "A38"),
         champs.METROPOLE,
         champs.CHAMPS["urssaf"],
         structure.structure(*ALENCON),

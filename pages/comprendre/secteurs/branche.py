@@ -12,7 +12,7 @@ from geo.graphiques.bulles import Bulle, bulles
 from geo.secteurs import branche as calcul
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, effectifs, nom
-from geo.secteurs.structure import LECTURES, structure
+from geo.secteurs.structure import INDECIS, LECTURES, structure
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.comprendre.secteurs.structure import CADRANS
@@ -80,8 +80,7 @@ def _constat(choix: Choix, secteur: str, lignes: pd.DataFrame) -> None:
         return
     sens = phrases.pourcent(ici["evolution"], signe=True) if pd.notna(ici["evolution"]) else formats.ABSENT
     dit = f"{formats.nombre(ici['effectif'])} emplois, {sens} depuis {debut}, quotient {formats.nombre(ici['ql'], 2)}"
-    sur = "" if ici["bas"] > 1 or ici["haut"] < 1 else ", écart à la France non significatif"
-    lecture = f" : {LECTURES[ici['lecture']]}{sur}" if ici["lecture"] else " (effectif trop petit pour une lecture)"
+    lecture = f" : {LECTURES[ici['lecture']]}" if ici["lecture"] else " (effectif trop petit pour une lecture)"
     st.write(formats.typographie(f"**{brut(choix.zone.libelle)}** : {dit}{lecture}."))
 
 
@@ -115,7 +114,10 @@ def _figure(choix: Choix, lignes: pd.DataFrame) -> None:
     debut, fin = choix.champ.bornes
     st.subheader("Toutes les zones d'emploi d'un regard", anchor=False)
     points = [
-        Bulle(str(z["libelle"]), float(z["ql"]), float(z["evolution"]), float(z["effectif"]), LECTURES[z["lecture"]])
+        Bulle(
+            *(str(z["libelle"]), float(z["ql"]), float(z["evolution"]), float(z["effectif"])),
+            *(LECTURES[z["lecture"]], z["lecture"] != INDECIS),
+        )
         for z in lignes[lignes["lecture"] != ""].to_dict("records")
     ]
     figure = bulles(

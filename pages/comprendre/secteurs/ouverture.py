@@ -33,8 +33,9 @@ def _phrase(choix: Choix) -> str:
                 "couverte. Seuls ses métiers, tirés de l'enquête Besoins en main-d'œuvre, se lisent ici."
             )
         return phrases.pays(choix.source, choix.nomenclature)
-    selection = choix.zone.code, choix.reference, choix.source, choix.nomenclature
-    return phrases.ouverture(_sujet(choix), resumer(*selection), choix.reference, choix.champ, structure(*selection))
+    lignes = structure(choix.zone.code, choix.reference, choix.source, choix.nomenclature)
+    resume = resumer(choix.zone.code, choix.source, choix.nomenclature)
+    return phrases.ouverture(_sujet(choix), resume, choix.reference, choix.champ, lignes)
 
 
 def _sujet(choix: Choix) -> str:

@@ -14,12 +14,14 @@ from geo.graphiques.quotients import Quotient, quotients
 from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.tendance import tendance
 from geo.secteurs import phrases, tables
-from geo.secteurs.champs import avec_article, libelle_reference
+from geo.secteurs.champs import FRANCE, avec_article, libelle_reference
 from geo.secteurs.exposition import exposition
 from geo.secteurs.structure import (
     EFFECTIF_LISIBLE,
     EXPLIQUEES,
+    INDECIS,
     LECTURES,
+    PREMIER,
     Ligne,
     Resume,
     resumer,
@@ -36,7 +38,6 @@ from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
 GROS, DISTINGUES, MANQUES = 10, 8, 4
-INCERTAIN = ", écart non significatif"
 SERIES = {"emploi_salarie": "Tous les salariés, 1998-2023", "emploi_prive": "Privé, 2014-2024"}
 CADRANS = {
     "haut_droit": LECTURES["fort_croissance"],
@@ -50,7 +51,7 @@ def vue(zone: Territoire, choix: Choix) -> None:
     """Toute la vue."""
     selection = zone.code, choix.reference, choix.source, choix.nomenclature
     lignes = structure(*selection)
-    _nombres(zone, choix, resumer(*selection))
+    _nombres(zone, choix, resumer(zone.code, choix.source, choix.nomenclature))
     _lectures(lignes)
     source_et_limite(choix, f"Fort ou non : face à {avec_article(choix.reference)}.")
     laisser_peindre("secteurs")
@@ -74,9 +75,9 @@ def _nombres(zone: Territoire, choix: Choix, resume: Resume) -> None:
             f"{phrases.pourcent(vue_.part_pays)} en France métropolitaine",
         ),
         (
-            formats.nombre(resume.krugman, 2),
-            "spécialisation (Krugman, de 0 à 2)",
-            f"0 : mêmes secteurs que la référence ({libelle_reference(choix.reference)})",
+            formats.nombre(resume.specialisation, 1),
+            "spécialisation (Krugman, de 0 à 100)",
+            f"0 : mêmes secteurs que {avec_article(FRANCE)}, en 38 secteurs",
         ),
         (
             formats.nombre(resume.equivalents, 1),
@@ -92,16 +93,17 @@ def _depuis(resume: Resume, debut: int) -> str:
 
 
 def _lectures(lignes: tuple[Ligne, ...]) -> None:
-    """Les quatre lectures, en mots."""
+    """Les lectures, en mots ; « premier employeur » seulement s'il y en a un."""
     st.header("Ce qui est fort, ce qui grandit, ce qui recule", anchor=False)
-    cases = "".join(_lecture(cle, siennes) for cle, siennes in phrases.lectures(lignes).items())
+    lectures = phrases.lectures(lignes)
+    cases = "".join(_lecture(cle, siennes) for cle, siennes in lectures.items() if siennes or cle != PREMIER)
     st.html(f'<dl class="atlas-secteurs-lectures">{cases}</dl>')
 
 
 def _lecture(cle: str, lignes: list[Ligne]) -> str:
     noms = "".join(
         f"<li>{escape(ligne.libelle)} <small>{formats.nombre(ligne.effectif)} emplois, "
-        f"{phrases.pourcent(ligne.evolution, signe=True)}{INCERTAIN if not ligne.ecart else ''}</small></li>"
+        f"{phrases.pourcent(ligne.evolution, signe=True)}</small></li>"
         for ligne in lignes[:4]
     )
     reste = len(lignes) - 4
@@ -154,7 +156,9 @@ def _bulles(choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     debut, fin = choix.champ.bornes
     st.header("Poids et élan de chaque secteur", anchor=False)
     points = [
-        Bulle(ligne.libelle, ligne.ql, ligne.evolution, ligne.effectif, LECTURES[ligne.lecture])
+        Bulle(
+            ligne.libelle, ligne.ql, ligne.evolution, ligne.effectif, LECTURES[ligne.lecture], ligne.lecture != INDECIS
+        )
         for ligne in lignes
         if ligne.lecture
     ]
@@ -169,7 +173,7 @@ def _bulles(choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     source_et_limite(
         choix,
         f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul. Secteurs d'au moins "
-        f"{EFFECTIF_LISIBLE} emplois aux deux dates.",
+        f"{EFFECTIF_LISIBLE} emplois aux deux dates ; « {LECTURES[INDECIS]} » : à moins de l'incertitude à 95 %.",
     )
 
 
