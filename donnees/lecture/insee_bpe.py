@@ -29,7 +29,7 @@ FAMILLES_2024: Final = {
     "sport_salle": "Salle de sport",
     "sport_terrain": "Terrain de sport",
     "structure_sante": "Structure de santé",
-    "superette": "Supérette ou épicerie",
+    "superette": "Supérette, épiceries non comptées",
 }
 """Les seize familles du regroupement d'un tiers, avec les libellés du projet."""
 

@@ -163,7 +163,9 @@ class Temoins:
         return f"{len(self.codes)} zones d'emploi semblables à {libelle('zone_emploi', self.zone)}"
 
     def mediane(self, type_: Type) -> float:
-        """Densité médiane de ces zones."""
+        """Densité médiane de ces zones ; NaN pour un type dont la composition n'est pas documentée."""
+        if not type_.determine:
+            return math.nan
         valeurs = np.array([densites(type_)[code] for code in self.codes])
         return float(np.nanmedian(valeurs)) if np.isfinite(valeurs).any() else math.nan
 

@@ -34,8 +34,8 @@ def habitants(combien: float) -> str:
 def phrase(territoire: Territoire, acces: Acces) -> str:
     """La phrase qui ouvre la page : qui n'en a pas dans sa commune, à quelle distance est le plus proche."""
     type_, quand = acces.type, f"({acces.type.millesime})"
-    if not acces.communes:
-        return f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici {quand}."
+    if not acces.communes or not type_.determine:
+        return _muette(territoire, acces)
     if len(territoire.communes) == 1:
         return _phrase_commune(territoire, acces)
     if not acces.population:
@@ -47,6 +47,17 @@ def phrase(territoire: Territoire, acces: Acces) -> str:
     if math.isnan(acces.km_sans):
         return f"{debut} {quand}."
     return f"{debut} ; {type_.le_plus_proche} est à {km(acces.km_sans)} en moyenne, {VOL_D_OISEAU} {quand}."
+
+
+def _muette(territoire: Territoire, acces: Acces) -> str:
+    """Pourquoi l'on ne peut pas dire qu'il en manque : type non relevé, ou famille dont on ignore le contenu."""
+    type_, quand = acces.type, f"({acces.type.millesime})"
+    if not acces.communes:
+        return f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici {quand}."
+    return (
+        f"{territoire.libelle} : « {type_.nom} », {formats.nombre(acces.nombre)} {quand} ; aucun document ne dit ce "
+        "que cette famille regroupe, l'Atlas n'en tire ni manque ni classement."
+    )
 
 
 def _phrase_commune(territoire: Territoire, acces: Acces) -> str:

@@ -59,11 +59,17 @@ def accord(mesures: Sequence[Acces], temoins: Temoins) -> pd.DataFrame:
                 "Équipements": acces.nombre if acces.communes else math.nan,
                 "Pour 10 000 habitants": acces.densite,
                 "Médiane des bassins semblables": temoins.mediane(acces.type),
-                "Statut": "estimé" if acces.estime else "",
+                "Statut": _statut(acces),
             }
             for acces in ordonner(mesures)
         ]
     )
+
+
+def _statut(acces: Acces) -> str:
+    if not acces.type.determine:
+        return "composition non documentée"
+    return "estimé" if acces.estime else ""
 
 
 def accord_csv(territoire: Territoire, mesures: Sequence[Acces], temoins: Temoins) -> bytes:
@@ -74,8 +80,13 @@ def accord_csv(territoire: Territoire, mesures: Sequence[Acces], temoins: Temoin
 
 
 def ordonner(mesures: Sequence[Acces]) -> list[Acces]:
-    """Du plus souvent absent au moins ; les types non relevés à la fin."""
-    return sorted(mesures, key=lambda acces: (math.isnan(acces.part), -acces.part, acces.type.libelle))
+    """Du plus souvent absent au moins ; à la fin, sans ordre, les types non relevés ou de composition inconnue."""
+    return sorted(mesures, key=_ordre)
+
+
+def _ordre(acces: Acces) -> tuple[bool, float, str]:
+    dernier = math.isnan(acces.part) or not acces.type.determine
+    return dernier, 0.0 if dernier else -acces.part, acces.type.libelle
 
 
 def communes(territoire: Territoire, type_: Type) -> pd.DataFrame:

@@ -34,6 +34,8 @@ MASCULINS: Final = frozenset(
         *("college", "infirmier", "lycee", "medecin_generaliste", "poste", "sport_terrain"),
     }
 )
+INDETERMINES: Final = frozenset({"sport_piscine", "sport_salle", "sport_terrain", "structure_sante"})
+"""Familles de 2024 dont aucun document ne dit quels équipements elles regroupent : montrées, jamais classées."""
 FICHES: Final = {
     "boulangerie": "population_sans_boulangerie",
     "pharmacie": "population_sans_pharmacie",
@@ -73,6 +75,11 @@ class Type:
         return self.code in MASCULINS
 
     @property
+    def determine(self) -> bool:
+        """Vrai si l'on sait ce que ce type compte : lui seul entre dans un classement, une médiane, un manque."""
+        return self.code not in INDETERMINES
+
+    @property
     def un(self) -> str:
         """« une boulangerie »."""
         return f"{'un' if self.masculin else 'une'} {self.nom}"
@@ -101,6 +108,11 @@ def types() -> dict[str, Type]:
     tous = [Type(code, NOMS.get(code, libelle), int(millesime)) for code, libelle, millesime in trouves]
     ordre = sorted(tous, key=lambda t: (-t.millesime, t.code))
     return {t.code: t for t in ordre}
+
+
+def determines() -> dict[str, Type]:
+    """Les types dont on peut dire qu'ils manquent."""
+    return {code: t for code, t in types().items() if t.determine}
 
 
 def du_millesime(millesime: int) -> list[Type]:

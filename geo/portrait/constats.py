@@ -17,7 +17,7 @@ from geo.mesures import Mesure
 from geo.mesures.chiffres_cles import CLES, SECTEURS
 from geo.mesures.parents import Parent
 from geo.mesures.positions import Position
-from geo.portrait.phrases import Fait
+from geo.portrait.faits import Fait
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 

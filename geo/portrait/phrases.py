@@ -7,15 +7,14 @@ ni ceux de la proposition qui la précède dans la phrase.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.mesures.chiffres_cles import SECTEURS
+from geo.portrait.faits import Fait
 
 SUJETS: Final = {
     "france": "La France",
@@ -46,38 +45,6 @@ SEUILS: Final = {
     "population_sans_alimentation": 5.0,
 }
 """Écart à partir duquel une différence est dite ; en dessous, « stable » ou « proche de »."""
-
-
-@dataclass(frozen=True)
-class Fait:
-    """Une valeur du territoire et celle de la référence à la même période.
-
-    Attributes
-    ----------
-    fiche : Indicateur
-        Fiche du catalogue (unité, décimales).
-    periode : str
-        Période commune aux deux valeurs.
-    valeur, reference : float
-        NaN si absente.
-    nom_reference : str
-        Complément après « de » ou « contre » : « 7,4 % pour la médiane des zones d'emploi ».
-    lieu : str
-        Complément de lieu quand la valeur n'est pas celle du territoire : « dans la zone d'emploi Lyon ».
-    """
-
-    fiche: Indicateur
-    periode: str
-    valeur: float
-    reference: float = float("nan")
-    nom_reference: str = ""
-    lieu: str = ""
-
-    @property
-    def ecart(self) -> float:
-        """Différence arrondie comme à l'affichage : la phrase ne contredit jamais les nombres qu'elle cite."""
-        chiffres = self.fiche.decimales
-        return round(round(self.valeur, chiffres) - round(self.reference, chiffres), chiffres)
 
 
 Faits = Mapping[str, Fait]
@@ -121,12 +88,12 @@ def _population(faits: Faits, niveau: str) -> Phrase:
     fait = faits.get("population")
     if fait is None:
         return ()
-    debut = Proposition(f"{SUJETS[niveau]} compte {_ecrit(fait)} en {fait.periode}", fait)
+    debut = Proposition(f"{SUJETS[niveau]} compte {fait.ecrit} en {fait.periode}", fait)
     evolution = faits.get("population_evolution_2018")
     if evolution is None:
         return (debut,)
     quand = "depuis 2018" if evolution.periode == fait.periode else f"entre 2018 et {evolution.periode}"
-    qui = f"la population{_lieu(evolution)}" if evolution.lieu else "sa population"
+    qui = f"la population{evolution.ou_mesure}" if evolution.lieu else "sa population"
     rythme = formats.nombre(abs(evolution.valeur), evolution.fiche.decimales)
     if abs(evolution.valeur) < SEUILS["population_evolution_2018"]:
         return debut, Proposition(f"{qui} est stable {quand}", evolution)
@@ -138,7 +105,7 @@ def _chomage(faits: Faits, _niveau: str) -> Phrase:
     fait = faits.get("chomage_localise")
     if fait is None:
         return ()
-    debut = f"{formats.dans_la_periode(fait.periode)}, {_ecrit(fait)} des actifs sont au chômage{_lieu(fait)}"
+    debut = f"{formats.dans_la_periode(fait.periode)}, {fait.ecrit} des actifs sont au chômage{fait.ou_mesure}"
     taux = Proposition(debut + _compare(fait, "chomage_localise"), fait)
     evolution = faits.get("chomage_localise_evolution_1_an")
     if evolution is None or (evolution.lieu, evolution.periode) != (fait.lieu, fait.periode):
@@ -150,19 +117,19 @@ def _en_un_an(fait: Fait) -> str:
     if abs(fait.valeur) < SEUILS["chomage_localise_evolution_1_an"]:
         return "le taux est stable sur un an"
     verbe = "a augmenté" if fait.valeur > 0 else "a reculé"
-    return f"le taux {verbe} de {_ecrit(fait, absolu=True)} en un an"
+    return f"le taux {verbe} de {fait.grandeur} en un an"
 
 
 def _emploi(faits: Faits, _niveau: str) -> Phrase:
     fait = faits.get("emploi_prive_evolution_5_ans")
     if fait is None:
         return ()
-    quand = f"entre {int(fait.periode) - 5} et {fait.periode}{_lieu(fait)}"
-    contre = f", contre {_ecrit_reference(fait)}" if np.isfinite(fait.reference) else ""
+    quand = f"entre {int(fait.periode) - 5} et {fait.periode}{fait.ou_mesure}"
+    contre = f", contre {fait.reference_ecrite}" if np.isfinite(fait.reference) else ""
     if abs(fait.valeur) < SEUILS["emploi_prive_evolution_5_ans"]:
-        return (Proposition(f"l'emploi privé est stable {quand} ({_ecrit(fait)}{contre})", fait),)
+        return (Proposition(f"l'emploi privé est stable {quand} ({fait.ecrit}{contre})", fait),)
     verbe = "progressé" if fait.valeur > 0 else "reculé"
-    return (Proposition(f"l'emploi privé a {verbe} de {_ecrit(fait, absolu=True)} {quand}{contre}", fait),)
+    return (Proposition(f"l'emploi privé a {verbe} de {fait.grandeur} {quand}{contre}", fait),)
 
 
 def _secteur(faits: Faits, _niveau: str) -> Phrase:
@@ -175,8 +142,8 @@ def _secteur(faits: Faits, _niveau: str) -> Phrase:
     if ecart < SEUILS["secteur"]:
         return ()
     verbe = "pèsent" if nom.startswith("les") else "pèse"
-    contre = _ecrit_reference(fait)
-    texte = f"{nom} {verbe} {_ecrit(fait)} de l'emploi privé{_lieu(fait)} en {fait.periode}, contre {contre}"
+    contre = fait.reference_ecrite
+    texte = f"{nom} {verbe} {fait.ecrit} de l'emploi privé{fait.ou_mesure} en {fait.periode}, contre {contre}"
     return (Proposition(texte, fait),)
 
 
@@ -184,11 +151,11 @@ def _revenus(faits: Faits, niveau: str) -> Phrase:
     vie, pauvrete = faits.get("revenu_median"), faits.get("taux_pauvrete")
     phrase = []
     if vie is not None:
-        seuil = f"{_ecrit(vie)} par an{_lieu(vie)} ({vie.periode})"
+        seuil = f"{vie.ecrit} par an{vie.ou_mesure} ({vie.periode})"
         phrase.append(Proposition(f"la moitié des habitants a un niveau de vie inférieur à {seuil}", vie))
     if pauvrete is not None:
-        ou = _precise(pauvrete, vie, niveau)
-        texte = f"le taux de pauvreté est de {_ecrit(pauvrete)}{ou}{_compare(pauvrete, 'taux_pauvrete')}"
+        precision = _precise(pauvrete, vie, niveau)
+        texte = f"le taux de pauvreté est de {pauvrete.ecrit}{precision}{_compare(pauvrete, 'taux_pauvrete')}"
         phrase.append(Proposition(texte, pauvrete))
     return tuple(phrase)
 
@@ -198,7 +165,7 @@ def _recrutements(faits: Faits, _niveau: str) -> Phrase:
     if fait is None:
         return ()
     suite = _compare(fait, "part_recrutements_difficiles")
-    debut = f"en {fait.periode}, {_ecrit(fait)} des recrutements prévus{_lieu(fait)} sont jugés difficiles"
+    debut = f"en {fait.periode}, {fait.ecrit} des recrutements prévus{fait.ou_mesure} sont jugés difficiles"
     return (Proposition(debut + suite, fait),)
 
 
@@ -210,7 +177,7 @@ def _commerces(faits: Faits, niveau: str) -> Phrase:
         texte = f"la commune n'a ni supermarché, ni supérette, ni épicerie ({fait.periode})"
     else:
         manque = "vivent dans une commune sans supermarché, ni supérette, ni épicerie"
-        texte = f"{_ecrit(fait)} des habitants{_lieu(fait)} {manque} ({fait.periode})"
+        texte = f"{fait.ecrit} des habitants{fait.ou_mesure} {manque} ({fait.periode})"
     return (Proposition(texte, fait),)
 
 
@@ -225,15 +192,11 @@ _REGLES: Final[tuple[Callable[[Faits, str], Phrase], ...]] = (
 )
 
 
-def _lieu(fait: Fait) -> str:
-    return f" {fait.lieu}" if fait.lieu else ""
-
-
 def _precise(fait: Fait, avant: Fait | None, niveau: str) -> str:
     """Lieu et date d'une proposition, s'ils changent de ceux qui la précèdent dans la phrase."""
     if avant is None:
-        return f"{_lieu(fait)} ({fait.periode})"
-    lieu = "" if fait.lieu == avant.lieu else _lieu(fait) or f" {ICI[niveau]}"
+        return f"{fait.ou_mesure} ({fait.periode})"
+    lieu = "" if fait.lieu == avant.lieu else fait.ou_mesure or f" {ICI[niveau]}"
     return lieu + ("" if fait.periode == avant.periode else f" ({fait.periode})")
 
 
@@ -241,17 +204,5 @@ def _compare(fait: Fait, cle: str) -> str:
     if not np.isfinite(fait.reference):
         return ""
     if abs(fait.ecart) < SEUILS[cle]:
-        return f", un niveau proche de la référence ({_ecrit_reference(fait)})"
-    return f", {'plus' if fait.ecart > 0 else 'moins'} que la référence ({_ecrit_reference(fait)})"
-
-
-def _ecrit(fait: Fait, *, absolu: bool = False) -> str:
-    valeur = abs(fait.valeur) if absolu else fait.valeur
-    signe = fait.fiche.pivot == 0 and not absolu
-    return formats.avec_unite(valeur, fait.fiche.unite, fait.fiche.decimales, signe=signe)
-
-
-def _ecrit_reference(fait: Fait) -> str:
-    fiche = fait.fiche
-    valeur = formats.selon(fiche, fait.reference)
-    return f"{valeur} {fait.nom_reference}".strip()
+        return f", un niveau proche de la référence ({fait.reference_ecrite})"
+    return f", {'plus' if fait.ecart > 0 else 'moins'} que la référence ({fait.reference_ecrite})"

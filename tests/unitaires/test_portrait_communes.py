@@ -7,7 +7,8 @@ import pytest
 from donnees import entrepot
 from geo import mesures, territoires
 from geo.portrait import constats, phrases
-from geo.portrait.phrases import Fait, Proposition
+from geo.portrait.faits import Fait
+from geo.portrait.phrases import Proposition
 from tests.typographie import droit
 
 CODES = tuple(entrepot.territoires("commune").index)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from donnees.catalogue import charger
 from geo.mesures.chiffres_cles import CLES, SECTEURS
-from geo.portrait.phrases import SEUILS, SUJETS, Fait, phrases
+from geo.portrait.faits import Fait
+from geo.portrait.phrases import SEUILS, SUJETS, phrases
 
 RIEN = float("nan")
 TOUS = [*dict.fromkeys(i for cle in CLES for i in cle if i), *SECTEURS]

@@ -30,13 +30,13 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
         comparateur = territoire_choisi.choisir_comparateur(territoire)
     mesure, proches = mesurer(territoire, type_), temoins(territoire)
     dire(phrases.phrase(territoire, mesure), phrase)
-    if mesure.communes:
+    if mesure.communes and type_.determine:
         _chiffres(mesure, proches, comparateur)
-    else:
+    elif not mesure.communes:
         st.info("Ce commerce n'est pas relevé ici par la source : l'Atlas n'en dit rien, ce n'est pas zéro.")
     _tous(territoire, type_, comparateur, proches)
     laisser_peindre("commerces")
-    if mesure.communes:
+    if mesure.communes and type_.determine:
         _carte(territoire, type_)
 
 

@@ -49,6 +49,9 @@ def _ligne(  # noqa: PLR0913 - une colonne par repère
     libelle = f"{escape(mesure.type.libelle)}{' <small>type choisi</small>' if choisie else ''}"
     if not mesure.communes:
         return f'<tr{marque}><th scope="row">{libelle}</th><td colspan="3">non relevé ici</td></tr>'
+    if not mesure.type.determine:
+        dit = f"{formats.nombre(mesure.nombre)} relevés ; composition de la famille non documentée, non classée"
+        return f'<tr{marque}><th scope="row">{libelle}</th><td colspan="3">{dit}</td></tr>'
     return (
         f'<tr{marque}><th scope="row">{libelle}</th>'
         f'<td class="large">{_barre(mesure, autre)}<b>{phrases.pour_cent(mesure.part)}</b>'

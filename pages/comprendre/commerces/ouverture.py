@@ -36,7 +36,7 @@ def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
     """Le volet entier."""
     choix = st.container(horizontal=True, key="choix-commerces", vertical_alignment="bottom")
     with choix:
-        type_ = choisir_type()
+        type_ = choisir_type(manquant=True)
         distances = {str(rayon): f"{rayon} km" for rayon in RAYONS}
         rayon = int(adresse.choisir(st.segmented_control, "Distance à couvrir", "rayon", distances, str(RAYON)))
     if not possible(territoire):

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo import territoires
-from geo.commerces.types import DEFAUT, Type, types
+from geo.commerces.types import DEFAUT, Type, determines, types
 from geo.ecriture import formats
 from geo.territoires import Territoire
 from pages.cadre import plan
@@ -53,10 +53,11 @@ def _gardes() -> dict[str, str]:
     return {nom: st.query_params[nom] for nom in GARDES if nom in st.query_params}
 
 
-def choisir_type() -> Type:
-    """Commerce ou service regardé, écrit dans l'adresse."""
-    libelles = {code: f"{t.libelle} ({t.millesime})" for code, t in types().items()}
-    return types()[adresse.choisir(st.selectbox, "Commerce ou service", "type", libelles, DEFAUT, width=360)]
+def choisir_type(*, manquant: bool = False) -> Type:
+    """Commerce ou service regardé, écrit dans l'adresse ; ``manquant`` : de ceux dont on peut dire qu'ils manquent."""
+    offerts = determines() if manquant else types()
+    libelles = {code: f"{t.libelle} ({t.millesime})" for code, t in offerts.items()}
+    return offerts[adresse.choisir(st.selectbox, "Commerce ou service", "type", libelles, DEFAUT, width=360)]
 
 
 def chiffres(cartons: Sequence[tuple[str, str, str]]) -> None:
