@@ -94,12 +94,21 @@ def constater(source: str, controle: Controle, lecture: Lecture, decoupage: Deco
     for colonne, valeur in controle.parmi.items():
         table = table[table[colonne].astype("str") == valeur]
     attendus = _attendus(source, controle, lecture.declares)
-    groupes = table[controle.par].astype("str") if controle.par else None
-    for groupe, attendu in attendus.items():
-        lignes = table if groupes is None else table[groupes == groupe]
+    for groupe, lignes in _grouper(table, controle.par, list(attendus)).items():
         nom = controle.nom + (f", {controle.par} = {groupe}" if controle.par else "")
         trouve = mesurer(controle, lignes, decoupage)
-        yield Constat(source, lecture.fichier, nom, attendu, trouve, controle.tolerance)
+        yield Constat(source, lecture.fichier, nom, attendus[groupe], trouve, controle.tolerance)
+
+
+def _grouper(table: pd.DataFrame, par: str | None, groupes: list[str]) -> dict[str, pd.DataFrame]:
+    """Les lignes de chaque groupe demandé, peut-être aucune ; toutes quand ``par`` est vide."""
+    if par is None:
+        return dict.fromkeys(groupes, table)
+    cles = table[par].astype("str")
+    demandees = cles.isin(groupes)
+    table = table[demandees]
+    rangs = table.groupby(cles[demandees].to_numpy(), sort=False).indices
+    return {groupe: table.iloc[rangs.get(groupe, [])] for groupe in groupes}
 
 
 def mesurer(controle: Controle, lignes: pd.DataFrame, decoupage: Decoupage) -> Nombre:

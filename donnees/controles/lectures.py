@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -109,14 +109,13 @@ DECLARANTS: Final = {
 """Sources dont le fichier dit ses propres comptes (clé « meta »)."""
 
 
-def lire(brut: Brut, source: str) -> Iterator[tuple[str | None, Lecture]]:
-    """Lit l'une après l'autre les tables de ``source`` ; rend le nom de chacune et sa lecture."""
+def lire(brut: Brut, source: str, table: str | None) -> Lecture:
+    """Lit une table de ``source`` ; ``brut`` en retient les fichiers."""
     declares = _declares(brut, DECLARANTS[source]) if source in DECLARANTS else {}
-    for nom, lecteur in LECTEURS[source].items():
-        propre = Brut(brut.racine)
-        table = lecteur(propre)
-        brut.empreintes.update(propre.empreintes)
-        yield nom, Lecture(table, ", ".join(propre.empreintes), declares)
+    propre = Brut(brut.racine)
+    contenu = LECTEURS[source][table](propre)
+    brut.empreintes.update(propre.empreintes)
+    return Lecture(contenu, ", ".join(propre.empreintes), declares)
 
 
 def _declares(brut: Brut, fichier: str) -> Declares:

@@ -28,7 +28,8 @@ def relever(brut: Brut, sources: Collection[Source]) -> Iterator[Constat]:
     reference = decoupage(brut)
     for source in sources:
         _exiger_couverte(source)
-        for nom, lecture in lire(brut, source.id):
+        for nom in LECTEURS[source.id]:
+            lecture = lire(brut, source.id, nom)
             for controle in source.controles:
                 if controle.table == nom:
                     yield from constater(source.id, controle, lecture, reference)

@@ -16,6 +16,7 @@ from donnees.controles.evaluation import Constat, Decoupage, Lecture, constater
 from donnees.controles.lectures import LECTEURS
 from donnees.controles.releve import exiger, relever
 from donnees.erreurs import CatalogueInvalide, ControleRefuse
+from donnees.etapes import elagage
 from donnees.lecture.socle import Brut
 
 TABLE = pd.DataFrame(
@@ -136,6 +137,15 @@ def test_la_part_secrete_dite_est_celle_des_controles() -> None:
     ]
     attendu = f"{min(parts):.0f} à {max(parts):.0f} % des lignes"
     assert any(attendu in texte for texte in source.precautions)
+
+
+def test_chaque_colonne_de_l_observatoire_qu_un_indicateur_emploie_a_son_chiffre() -> None:
+    """Classe : deux colonnes de parts échangées, que ni les comptes ni un total ne voient."""
+    moyennes = (c.attendu for c in charger().sources["observatoire_ze"].controles if c.par == "variable")
+    controlees = {variable for attendu in moyennes if isinstance(attendu, dict) for variable in attendu}
+    employees = {nom.removeprefix("obs_") for nom in elagage.utiles() if nom.startswith("obs_")}
+    assert employees
+    assert employees <= controlees
 
 
 def test_une_source_inconnue_est_nommee(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

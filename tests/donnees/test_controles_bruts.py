@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -17,14 +18,7 @@ from donnees.controles.lectures import LECTEURS, decoupage, lire
 from donnees.lecture.socle import Brut
 
 SOURCES = charger().sources
-TABLES = [(source, table) for source, tables in LECTEURS.items() for table in tables]
-CONTROLES = [
-    (source.id, table, rang)
-    for source in SOURCES.values()
-    for table in LECTEURS[source.id]
-    for rang, controle in enumerate(source.controles)
-    if controle.table == table
-]
+TABLES = [(source, table or "") for source, tables in LECTEURS.items() for table in tables]
 Dommage = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -37,6 +31,11 @@ def debut(table: pd.DataFrame) -> pd.DataFrame:
 def fin(table: pd.DataFrame) -> pd.DataFrame:
     """La seconde moitié : une reprise sans le début."""
     return table.iloc[len(table) // 2 :]
+
+
+def sauf_une(table: pd.DataFrame) -> pd.DataFrame:
+    """Une seule ligne en moins, la dernière."""
+    return table.iloc[:-1]
 
 
 def decaler(table: pd.DataFrame, colonne: str) -> pd.DataFrame:
@@ -58,8 +57,8 @@ def inverser(table: pd.DataFrame, colonne: str) -> pd.DataFrame:
 
 
 def perdre(table: pd.DataFrame, colonne: str) -> pd.DataFrame:
-    """Un territoire, une année ou une famille en moins."""
-    reste: pd.DataFrame = table[table[colonne] != table[colonne].iloc[0]]
+    """Deux territoires, années ou familles en moins : le premier et le dernier."""
+    reste: pd.DataFrame = table[~table[colonne].isin(table[colonne].iloc[[0, -1]])]
     return reste
 
 
@@ -81,65 +80,62 @@ def dommages(controle: Controle, table: pd.DataFrame) -> Iterator[Dommage]:
 
 
 # --- Les vrais bruts -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Etude:
+    """Une table d'un vrai brut et ses contrôles."""
+
+    source: str
+    lecture: Lecture
+    controles: tuple[Controle, ...]
+    decoupage: Decoupage
+
+    def refus(self, dommage: Dommage, controle: Controle) -> list[Constat]:
+        """Les constats de ``controle`` qui ne tiennent pas sur la table abîmée."""
+        lecture = Lecture(dommage(self.lecture.table), self.lecture.fichier, self.lecture.declares)
+        constats = constater(self.source, controle, lecture, self.decoupage)
+        return [constat for constat in constats if not constat.tenu]
+
+    def refusee(self, dommage: Dommage) -> bool:
+        """Vrai si l'un des contrôles refuse la table abîmée."""
+        return any(self.refus(dommage, controle) for controle in self.controles)
+
+
 @lru_cache(maxsize=1)
 def _decoupage(racine: Path) -> Decoupage:
     return decoupage(Brut(racine))
 
 
-@lru_cache(maxsize=1)
-def _lectures(racine: Path, source: str) -> dict[str | None, Lecture]:
-    """Les tables d'une source, gardées tant que les épreuves qui se suivent la demandent."""
-    return dict(lire(Brut(racine), source))
-
-
-def _constats(brut: Brut, source: str, table: str | None, dommage: Dommage | None = None) -> list[list[Constat]]:
-    """Les constats de chaque contrôle d'une table, abîmée ou non."""
-    lecture = _lectures(brut.racine, source)[table]
-    if dommage is not None:
-        lecture = Lecture(dommage(lecture.table), lecture.fichier, lecture.declares)
-    siens = [controle for controle in SOURCES[source].controles if controle.table == table]
-    return [list(constater(source, controle, lecture, _decoupage(brut.racine))) for controle in siens]
-
-
-def _refuse(constats: list[list[Constat]]) -> bool:
-    return not all(constat.tenu for siens in constats for constat in siens)
+@pytest.fixture(scope="module", params=TABLES, ids="-".join)
+def etude(brut_reel: Brut, request: pytest.FixtureRequest) -> Etude:
+    """Une table à la fois, lue une seule fois pour les épreuves qui la demandent."""
+    source, nom = request.param
+    table = nom or None
+    controles = tuple(controle for controle in SOURCES[source].controles if controle.table == table)
+    return Etude(source, lire(Brut(brut_reel.racine), source, table), controles, _decoupage(brut_reel.racine))
 
 
 @pytest.mark.longue
-@pytest.mark.parametrize(("source", "table"), TABLES)
-def test_une_table_entiere_passe_et_abimee_ne_passe_plus(brut_reel: Brut, source: str, table: str | None) -> None:
-    """Tronquée par un bout ou par l'autre, un de ses chiffres décalé d'une ligne ou multiplié : refusée."""
-    assert not _refuse(_constats(brut_reel, source, table))
-    entiere = _lectures(brut_reel.racine, source)[table].table
-    essais: dict[str, Dommage] = {"debut": debut, "fin": fin}
-    for colonne in chiffres(entiere):
+def test_une_table_entiere_passe_et_abimee_ne_passe_plus(etude: Etude) -> None:
+    """Tronquée, fût-ce d'une ligne, ou un de ses chiffres décalé ou multiplié : refusée."""
+    assert not etude.refusee(lambda table: table)
+    mesures = chiffres(etude.lecture.table)
+    essais: dict[str, Dommage] = {"debut": debut, "fin": fin, "sauf une": sauf_une}
+    for colonne in mesures:
         essais[f"decaler {colonne}"] = partial(decaler, colonne=colonne)
         essais[f"multiplier {colonne}"] = partial(multiplier, colonne=colonne)
-    if not chiffres(entiere):
-        temoins = [c.parmi for c in SOURCES[source].controles if c.table == table and len(c.parmi) > 1]
-        essais |= {f"decaler {c}": partial(decaler, colonne=c) for parmi in temoins for c in list(parmi)[1:]}
+    if not mesures:
+        temoins = [controle.parmi for controle in etude.controles if len(controle.parmi) > 1]
         assert temoins, "une table sans chiffre a au moins une ligne témoin"
-    acceptes = [nom for nom, dommage in essais.items() if not _refuse(_constats(brut_reel, source, table, dommage))]
-    assert acceptes == []
+        essais |= {f"decaler {c}": partial(decaler, colonne=c) for parmi in temoins for c in list(parmi)[1:]}
+    assert [nom for nom, dommage in essais.items() if not etude.refusee(dommage)] == []
 
 
 @pytest.mark.longue
-@pytest.mark.parametrize(("source", "table", "rang"), CONTROLES)
-def test_chaque_controle_peut_refuser(brut_reel: Brut, source: str, table: str | None, rang: int) -> None:
+def test_chaque_controle_peut_refuser(etude: Etude) -> None:
     """Un contrôle qu'aucun dommage ne fait refuser ne contrôle rien."""
-    lecture = _lectures(brut_reel.racine, source)[table]
-    controle = SOURCES[source].controles[rang]
-    refus = (
-        constat
-        for dommage in dommages(controle, lecture.table)
-        for constat in constater(
-            source,
-            controle,
-            Lecture(dommage(lecture.table), lecture.fichier, lecture.declares),
-            _decoupage(brut_reel.racine),
-        )
-        if not constat.tenu
-    )
-    assert (constat := next(refus, None)) is not None
-    assert constat.source == source
-    assert constat.fichier
+    muets = [
+        controle.nom
+        for controle in etude.controles
+        if not any(etude.refus(dommage, controle) for dommage in dommages(controle, etude.lecture.table))
+    ]
+    assert muets == []

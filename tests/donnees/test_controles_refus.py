@@ -112,24 +112,17 @@ def test_un_fichier_abime_est_refuse_et_nomme(abime: Path, source: str) -> None:
     assert "sources.yml" in message
 
 
-@pytest.mark.longue
 def test_la_construction_s_arrete_sans_rien_ecrire(
-    abime: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    abime: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Les cinq à la fois : une seule lecture les nomme tous, et les anciens produits restent."""
+    cinq = charger().model_copy(update={"sources": {source: charger().sources[source] for source in CAS}})
+    monkeypatch.setattr(etape, "charger", lambda: cinq)
     sortie = tmp_path / "produits"
     sortie.mkdir()
     (sortie / "ancien.txt").write_text("ancien")
     assert principal(["construire", "--brut", str(abime), "--sortie", str(sortie)]) == 1
     erreur = capsys.readouterr().err
     assert [source for source in CAS if f"source « {source} »" not in erreur] == []
-    assert [chemin.name for chemin in tmp_path.rglob("*")] == ["produits", "ancien.txt"]
-
-
-@pytest.mark.longue
-def test_les_vrais_bruts_passent_et_tous_leurs_fichiers_sont_vus(brut_reel: Brut) -> None:
-    atelier = Atelier(Brut(brut_reel.racine))
-    etape.construire(atelier)
-    decrits = {fichier for source in charger().sources.values() for fichier in source.fichiers}
-    assert set(atelier.controles) == decrits
-    assert not atelier.brut.empreintes
+    assert "rien n'a été écrit" in erreur
+    assert sorted(chemin.name for chemin in tmp_path.rglob("*")) == ["ancien.txt", "produits"]
