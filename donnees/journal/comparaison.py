@@ -14,7 +14,7 @@ from donnees.journal.jeux import CLE, Jeu
 SEUIL: Final = 0.01
 """Écart relatif au-delà duquel une valeur « a changé » ; en deçà, le changement est compté comme infime."""
 
-ORDRE: Final = ["relatif", "code", "periode"]
+ORDRE: Final = ["ecart", "code", "periode"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,17 @@ class Diff:
 
 
 @dataclass(frozen=True)
+class Exemple:
+    """Une case, avant et après : valeur (NaN si elle manque) et statut."""
+
+    code: str
+    periode: str
+    avant: float
+    apres: float
+    statuts: tuple[str, str]
+
+
+@dataclass(frozen=True)
 class EcartNiveau:
     """Ce qui change dans les valeurs d'un indicateur à un niveau.
 
@@ -41,8 +52,8 @@ class EcartNiveau:
         Valeurs changées de plus de `SEUIL`, ou de moins.
     statuts : int
         Cases présentes des deux côtés dont le statut (secret, estimé…) change.
-    code, periode, avant, apres
-        Un exemple : la plus grosse modification ; à défaut, la première case apparue, disparue ou au statut changé.
+    exemple : Exemple or None
+        La plus grosse modification ; à défaut, la première case apparue, disparue ou au statut changé.
     """
 
     indicateur: str
@@ -52,10 +63,7 @@ class EcartNiveau:
     modifiees: int
     infimes: int
     statuts: int
-    code: str
-    periode: str
-    avant: float
-    apres: float
+    exemple: Exemple | None
 
     def __bool__(self) -> bool:
         """Vrai s'il y a quelque chose à dire."""
@@ -124,12 +132,13 @@ def comparer_valeurs(indicateur: str, avant: pd.DataFrame, apres: pd.DataFrame) 
     """
     cases = avant.merge(apres, on=CLE, how="outer", suffixes=("_avant", "_apres"), indicator=True)
     a, b = (cases[f"valeur_{cote}"].to_numpy(dtype="float64") for cote in ("avant", "apres"))
-    plus_grand = np.fmax(np.abs(a), np.abs(b))
-    relatif = np.divide(np.abs(b - a), plus_grand, out=np.zeros(len(cases)), where=plus_grand > 0)
+    ecart, plus_grand = np.nan_to_num(np.abs(b - a)), np.fmax(np.abs(a), np.abs(b))
+    relatif = np.divide(ecart, plus_grand, out=np.zeros(len(cases)), where=plus_grand > 0)
     cases = cases.assign(
         apparue=np.isnan(a) & ~np.isnan(b),
         disparue=~np.isnan(a) & np.isnan(b),
-        relatif=np.nan_to_num(relatif),
+        ecart=ecart,
+        relatif=relatif,
         statut=(cases["_merge"] == "both") & (cases["statut_avant"] != cases["statut_apres"]),
     )
     return [_ecart(indicateur, str(niveau), lignes) for niveau, lignes in cases.groupby("niveau", sort=True)]
@@ -139,7 +148,6 @@ def _ecart(indicateur: str, niveau: str, cases: pd.DataFrame) -> EcartNiveau:
     modifiees = cases[cases["relatif"] > SEUIL]
     autres = cases[cases["apparue"] | cases["disparue"] | cases["statut"]]
     exemples = [table.sort_values(ORDRE, ascending=[False, True, True]).head(1) for table in (modifiees, autres)]
-    exemple = next((table.iloc[0] for table in exemples if len(table)), None)
     return EcartNiveau(
         indicateur=indicateur,
         niveau=niveau,
@@ -148,10 +156,18 @@ def _ecart(indicateur: str, niveau: str, cases: pd.DataFrame) -> EcartNiveau:
         modifiees=len(modifiees),
         infimes=int(((cases["relatif"] > 0) & (cases["relatif"] <= SEUIL)).sum()),
         statuts=int(cases["statut"].sum()),
-        code="" if exemple is None else str(exemple["code"]),
-        periode="" if exemple is None else str(exemple["periode"]),
-        avant=np.nan if exemple is None else float(exemple["valeur_avant"]),
-        apres=np.nan if exemple is None else float(exemple["valeur_apres"]),
+        exemple=next((_exemple(table) for table in exemples if len(table)), None),
+    )
+
+
+def _exemple(cases: pd.DataFrame) -> Exemple:
+    case = cases.fillna({"statut_avant": "", "statut_apres": ""}).iloc[0]
+    return Exemple(
+        code=str(case["code"]),
+        periode=str(case["periode"]),
+        avant=float(case["valeur_avant"]),
+        apres=float(case["valeur_apres"]),
+        statuts=(str(case["statut_avant"]), str(case["statut_apres"])),
     )
 
 

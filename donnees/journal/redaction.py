@@ -100,12 +100,25 @@ def _poids(ecart: EcartNiveau) -> int:
 
 def _ligne(ecart: EcartNiveau, libelles: Mapping[str, str], territoires: Mapping[tuple[str, str], str]) -> str:
     comptes = (ecart.modifiees, ecart.infimes, ecart.apparues, ecart.disparues, ecart.statuts)
-    exemple = ""
-    if ecart.code:
-        lieu = _lieu(ecart.niveau, ecart.code, territoires)
-        exemple = f"{lieu}, {ecart.periode} : {_nombre(ecart.avant)} → {_nombre(ecart.apres)}"
-    cases = [libelles.get(ecart.indicateur, ecart.indicateur), ecart.niveau, *map(_nombre, comptes), exemple]
+    cases = [
+        libelles.get(ecart.indicateur, ecart.indicateur),
+        ecart.niveau,
+        *map(_nombre, comptes),
+        _exemple(ecart, territoires),
+    ]
     return "| " + " | ".join(cases) + " |"
+
+
+def _exemple(ecart: EcartNiveau, territoires: Mapping[tuple[str, str], str]) -> str:
+    """« Paris (1109), 2023 : 7,2 → 7,4 (p) » : le statut suit la valeur entre parenthèses."""
+    if ecart.exemple is None:
+        return ""
+    exemple = ecart.exemple
+    avant, apres = (
+        _nombre(valeur) + (f" ({statut})" if statut else "")
+        for valeur, statut in zip((exemple.avant, exemple.apres), exemple.statuts, strict=True)
+    )
+    return f"{_lieu(ecart.niveau, exemple.code, territoires)}, {exemple.periode} : {avant} → {apres}"
 
 
 def _tables(changements: Changements) -> str:

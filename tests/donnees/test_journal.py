@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from donnees import __main__ as commande
 from donnees import construire as chaine
 from donnees.etapes.atelier import Atelier
-from donnees.journal.comparaison import SEUIL, comparer, comparer_valeurs
+from donnees.journal.comparaison import SEUIL, Exemple, comparer, comparer_valeurs
 from donnees.journal.jeux import Jeu, reference
 from donnees.journal.redaction import rediger
 from donnees.journal.tenue import consigner
@@ -90,10 +90,7 @@ def test_chaque_nature_de_changement_est_comptee_et_dite(tmp_path: Path) -> None
     )
     (ecart,) = changements.ecarts
     assert (ecart.modifiees, ecart.infimes, ecart.apparues, ecart.disparues, ecart.statuts) == (1, 1, 1, 1, 3)
-    assert (ecart.niveau, ecart.code, ecart.periode, ecart.avant, ecart.apres) == (
-        *("zone_emploi", "1109", "2023"),
-        *(1000.0, 1100.0),
-    )
+    assert ecart.exemple == Exemple("1109", "2023", 1000.0, 1100.0, ("", "e"))
     texte = rediger(changements, {"emploi_prive": "Emploi privé"}, {("zone_emploi", "1109"): "Paris"})
     for attendu in (
         "- nouveau : `insee/c.csv`",
@@ -103,7 +100,7 @@ def test_chaque_nature_de_changement_est_comptee_et_dite(tmp_path: Path) -> None
         "- retiré : sans fiche (`perdu`)",
         "- Emploi privé (`emploi_prive`), périodes : 1 de plus (2024)",
         "- zone_emploi : 1 de plus (inconnu (0601)) ; 1 de moins (inconnu (8421))",
-        "| Emploi privé | zone_emploi | 1 | 1 | 1 | 1 | 3 | Paris (1109), 2023 : 1\u202f000 → 1\u202f100 |",
+        "| Emploi privé | zone_emploi | 1 | 1 | 1 | 1 | 3 | Paris (1109), 2023 : 1\u202f000 → 1\u202f100 (e) |",
         "| valeurs | 6 | 7 |",
     ):
         assert attendu in texte
@@ -154,8 +151,8 @@ def test_comparer_est_symetrique_et_ne_voit_rien_entre_une_table_et_elle_meme(
         miroir = retour[niveau]
         assert (ecart.apparues, ecart.disparues) == (miroir.disparues, miroir.apparues)
         assert (ecart.modifiees, ecart.infimes, ecart.statuts) == (miroir.modifiees, miroir.infimes, miroir.statuts)
-        if ecart.modifiees:
-            assert abs(ecart.apres - ecart.avant) > SEUIL * max(abs(ecart.avant), abs(ecart.apres))
+        if ecart.modifiees and (exemple := ecart.exemple):
+            assert abs(exemple.apres - exemple.avant) > SEUIL * max(abs(exemple.avant), abs(exemple.apres))
 
 
 # --- Les produits de référence, et la tenue du journal ---------------------------------------------------------------
