@@ -25,6 +25,7 @@ from donnees.erreurs import ErreurDonnees
 from donnees.etapes import (
     composantes,
     contours,
+    controles,
     elagage,
     equipements,
     maisons,
@@ -45,6 +46,7 @@ from donnees.schemas import SCHEMAS
 VERSION = 1
 JOURNAL = logging.getLogger("atlas.construction")
 ETAPES: dict[str, Callable[[Atelier], None]] = {
+    "contrôles": controles.construire,
     "territoires": territoires.construire,
     "contours": contours.construire,
     "passages": passages.construire,
@@ -59,6 +61,7 @@ ETAPES: dict[str, Callable[[Atelier], None]] = {
     "maisons et actions": maisons.construire,
     "réseaux": reseau.construire,
     "points": points.construire,
+    "fichiers contrôlés": controles.exiger_tous,
 }
 # Décimales gardées : un mètre pour les points, un millième d'individu pour les effectifs pondérés du recensement.
 PRECISIONS = {"lon": 5, "lat": 5}

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 LISTE_MAX = 50
+QUE_FAIRE = (
+    "Télécharger de nouveau le fichier. Si le producteur l'a bien publié ainsi (nouveau millésime, révision), le "
+    "vérifier, puis reporter dans les « controles » de sa fiche (donnees/catalogue/sources.yml) les chiffres que donne "
+    "« python -m donnees controler »."
+)
 
 
 class ErreurDonnees(Exception):
@@ -59,6 +64,23 @@ class CodeInconnu(ErreurDonnees, LookupError):
             f"{source} : {len(self.codes)} code(s) inconnu(s) du COG courant et de son historique : {liste}. "
             "Compléter l'historique des communes ou corriger la source."
         )
+
+
+class ControleRefuse(ErreurDonnees, ValueError):
+    """Des bruts ne redonnent pas les chiffres de leur fiche : tronqués, décalés ou d'un autre millésime.
+
+    Parameters
+    ----------
+    refus : iterable of str
+        Un contrôle par texte : source, fichier, contrôle, attendu, trouvé.
+    """
+
+    def __init__(self, refus: Iterable[str]) -> None:
+        self.refus = list(refus)
+        suite = [f"- et {len(self.refus) - LISTE_MAX} autres."] if len(self.refus) > LISTE_MAX else []
+        lignes = [f"- {texte}." for texte in self.refus[:LISTE_MAX]]
+        titre = f"{len(self.refus)} contrôle(s) ne tiennent pas ; rien n'a été écrit."
+        super().__init__("\n".join([titre, *lignes, *suite, QUE_FAIRE]))
 
 
 class CatalogueInvalide(ErreurDonnees, ValueError):

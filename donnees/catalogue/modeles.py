@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
+from donnees.catalogue.controles import Controle
 from donnees.catalogue.effectifs import Reels
 from donnees.catalogue.fiche import Fiche, Identifiant, Texte
 from donnees.catalogue.formules import Agregation, Formule, Publie
@@ -48,6 +49,8 @@ class Source(Fiche):
         Tables produites, hors ``valeurs`` et ``composantes``, qui viennent de cette source.
     periodes : tuple of str
         Périodes prises dans cette source, quand d'autres la relaient ; vide : toutes.
+    controles : tuple of Controle
+        Chiffres que les fichiers doivent redonner ; sans eux, un fichier tronqué construirait.
     """
 
     id: Identifiant
@@ -62,6 +65,7 @@ class Source(Fiche):
     produits: tuple[Identifiant, ...] = ()
     periodes: tuple[str, ...] = ()
     precautions: tuple[Texte, ...]
+    controles: Annotated[tuple[Controle, ...], Field(min_length=1)]
 
     @field_validator("periodes", mode="before")
     @classmethod

@@ -30,12 +30,15 @@ class Atelier:
         Tables utiles aux étapes suivantes, jamais écrites.
     fichiers : dict
         Chemin relatif à ``produits/`` → octets (contours, points).
+    controles : dict
+        Fichier brut contrôlé → empreinte qu'il avait alors.
     """
 
     brut: Brut
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     intermediaires: dict[str, pd.DataFrame] = field(default_factory=dict)
     fichiers: dict[str, bytes] = field(default_factory=dict)
+    controles: dict[str, str] = field(default_factory=dict)
 
     def deposer(self, base: str, octets: bytes, *, comprimer: bool = False) -> str:
         """Dépose un fichier JSON sous un nom portant son empreinte, et rend ce nom.

@@ -182,7 +182,15 @@ def test_produits_conformes_au_manifeste() -> None:
     for nom, empreinte in attendus.items():
         assert hashlib.sha256((PRODUITS / nom).read_bytes()).hexdigest() == empreinte, nom
     presents = {f.relative_to(PRODUITS).as_posix() for f in PRODUITS.rglob("*") if f.is_file()}
-    assert presents == {*attendus, "manifeste.json"}
+    assert presents == {*attendus, "manifeste.json", "journal.md"}
+
+
+def test_le_journal_commite_est_celui_des_produits_commites() -> None:
+    """Des produits ne se publient pas sans le journal de ce qu'ils changent, que « make donnees » écrit avec eux."""
+    empreinte = json.loads((PRODUITS / "manifeste.json").read_text(encoding="utf-8"))["empreinte"]
+    journal = (PRODUITS / "journal.md").read_text(encoding="utf-8")
+    assert journal.startswith("# Journal de la construction")
+    assert f"Produits `{empreinte}`" in journal
 
 
 def test_reglages_surs() -> None:
