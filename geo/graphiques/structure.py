@@ -30,11 +30,12 @@ def structure(  # noqa: PLR0913 - deux séries, leurs noms et l'allure
     """Une paire de barres par poste, dans l'ordre donné (le premier en haut).
 
     La barre pleine et épaisse est le territoire, la fine hachurée le comparateur. Un poste sans donnée n'a pas de barre
-    et porte « — ». Le nom du poste est au-dessus de ses barres, pour tenir sur un téléphone.
+    et porte « — » ; sans nom de comparateur, le territoire est seul. Le nom du poste est au-dessus de ses barres, pour
+    tenir sur un téléphone.
     """
     hauteur = PAS * max(len(libelles), 1) + _MARGES[1] + _MARGES[3] + 10
     dessin = cadre.figure(theme, hauteur, marges=_MARGES, legende=True)
-    series = ((territoire, parts_territoire), (comparateur, parts_comparateur))
+    series = ((territoire, parts_territoire), (comparateur, parts_comparateur))[: 2 if comparateur else 1]
     for rang, (nom, parts) in enumerate(series):
         barres = _barres(nom, parts, libelles, Mesure(unite, decimales))
         dessin.add_trace(barres.update(_allure(rang, len(libelles), theme)))

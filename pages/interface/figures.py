@@ -7,6 +7,7 @@ import time
 import plotly.graph_objects as go
 import streamlit as st
 
+from donnees.catalogue import charger
 from geo import mesures
 from geo.graphiques import style
 from geo.graphiques.tendance import Courbe
@@ -39,12 +40,13 @@ def montrer(figure: go.Figure, cle: str) -> None:
 
 
 def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | None:
-    """Série d'un territoire, à tracer sous son nom ou un autre ; None s'il ne l'a pas."""
+    """Série d'un territoire, à tracer sous son nom, un autre, ou son champ pour la France ; None s'il ne l'a pas."""
     serie = mesures.serie(territoire, identifiant)
     if serie.empty:
         return None
     periodes, statuts = (tuple(serie[champ].astype(str)) for champ in ("periode", "statut"))
-    return Courbe(nom or territoire.libelle, periodes, serie["valeur"].tolist(), statuts)
+    champ = charger().indicateurs[identifiant].nom_france if territoire.niveau == "france" else ""
+    return Courbe(champ or nom or territoire.libelle, periodes, serie["valeur"].tolist(), statuts)
 
 
 def format_image() -> None:

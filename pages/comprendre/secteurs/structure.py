@@ -110,7 +110,8 @@ def _lecture(cle: str, lignes: list[Ligne]) -> str:
     suite = f"<li><small>et {reste} autre{'s' if reste > 1 else ''}</small></li>" if reste > 0 else ""
     corps = f"<ul>{noms}{suite}</ul>" if lignes else "<p>Aucun secteur d'effectif suffisant.</p>"
     titre = LECTURES[cle][:1].upper() + LECTURES[cle][1:]
-    return f"<div><dt>{titre}<small>{escape(EXPLIQUEES[cle])}</small></dt><dd>{corps}</dd></div>"
+    large = ' class="large"' if cle == INDECIS else ""
+    return f"<div{large}><dt>{titre}<small>{escape(EXPLIQUEES[cle])}</small></dt><dd>{corps}</dd></div>"
 
 
 def _gros(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:

@@ -73,11 +73,16 @@ def structure(territoire: Territoire, comparateur: Territoire | None) -> None:
     autre = comparateur if comparateur and _finie(comparateur, next(iter(SECTEURS))) else france
     parts = [[mesures.mesurer(t, identifiant).valeur for identifiant in SECTEURS] for t in (montre, autre)]
     libelles = [charger().indicateurs[identifiant].libelle for identifiant in SECTEURS]
-    figure = figure_structure(
-        parts[0], parts[1], libelles, territoire=montre.libelle, comparateur=autre.libelle, theme=theme()
-    )
+    noms = [_nom(montre), _nom(autre) if autre != montre else ""]
+    figure = figure_structure(parts[0], parts[1], libelles, territoire=noms[0], comparateur=noms[1], theme=theme())
     montrer(figure, "structure")
     provenance(next(iter(SECTEURS)))
+
+
+def _nom(territoire: Territoire) -> str:
+    """Le nom du territoire ; pour la France, celui du champ des parts."""
+    fiche = charger().indicateurs[next(iter(SECTEURS))]
+    return fiche.nom_france if territoire.niveau == "france" else territoire.libelle
 
 
 def _finie(territoire: Territoire, identifiant: str) -> bool:

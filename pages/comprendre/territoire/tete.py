@@ -92,6 +92,8 @@ def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> Non
     pairs = mesures.niveau_des_pairs(territoire)
     chiffres = constats.constats(territoire, comparateur)
     st.html(cartons.cartons(chiffres, territoire, comparateur, pairs))
+    if territoire.niveau == "france":
+        return  # le pays n'a pas de pairs : ni bande ni rang
     noms = NOMS_NIVEAUX[pairs][1]
     st.caption(
         f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {brut(territoire.libelle)}."
