@@ -1,0 +1,99 @@
+"""L'application vue d'un réseau hostile : rien n'en sort, rien n'y entre qui ne le doive, aucune trace au journal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.navigateur.prise import TrouNoir, Visite, trou_noir, visite
+from tests.navigateur.serveur import RACINE, Journaux, Service, servir
+
+PIRATE = "https://pirate.exemple"
+
+
+@pytest.fixture(scope="module")
+def mandataire() -> Iterator[TrouNoir]:
+    """Un réseau muet : toute sortie y reste pendue."""
+    with trou_noir() as trou:
+        yield trou
+
+
+@pytest.fixture(scope="module")
+def service(journaux: Journaux, mandataire: TrouNoir) -> Iterator[Service]:
+    """L'application, dont toute sortie passerait par le réseau muet."""
+    with servir(RACINE / "app.py", journaux("securite"), variables=mandataire.variables) as lance:
+        yield lance
+
+
+def _journal(service: Service) -> str:
+    base = Path(service.base.removeprefix("sqlite:///"))
+    return base.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_une_origine_etrangere_est_refusee_sans_rien_demander_au_dehors(service: Service, mandataire: TrouNoir) -> None:
+    """Le cadre cherchait son adresse publique chez un tiers, deux secondes durant, en figeant tout le serveur."""
+    debut = time.monotonic()
+    for _ in range(5):
+        with pytest.raises(InvalidStatus, match="403"), visite(service.adresse, PIRATE):
+            pytest.fail("une origine étrangère a ouvert une prise")
+    assert time.monotonic() - debut < 1.5
+    assert mandataire.recues == []
+    with visite(service.adresse) as sienne:
+        assert sienne.aller("compte").session
+
+
+def test_un_depot_que_l_ecran_n_attend_pas_est_refuse(service: Service) -> None:
+    with visite(service.adresse) as session:
+        refus = session.aller("compte").deposer(b"x" * 1000)
+        assert (refus.status_code, "Aucun dépôt" in refus.text) == (403, True)
+        assert session.aller("perimetre", "facon=codes").deposer(b"code\n74056\n").status_code == 204
+        assert session.aller("compte").deposer(b"x").status_code == 403
+
+
+def test_le_quota_de_depots_tient(service: Service) -> None:
+    """Soixante fichiers de cinq mégaoctets passaient ; la mémoire est maintenant bornée par visiteur."""
+    with visite(service.adresse) as session:
+        session.aller("perimetre", "facon=codes")
+        statuts = [session.deposer(b"x" * 4_900_000, f"f{rang}").status_code for rang in range(14)]
+    assert statuts.count(204) == statuts.index(429) <= 10
+
+
+@pytest.mark.parametrize("trame", ["du texte", b"\xff\xff\xff"])
+def test_une_trame_folle_ferme_sa_prise_sans_trace(service: Service, trame: str | bytes) -> None:
+    with visite(service.adresse) as session:
+        session.aller("compte")
+        session.prise.send(trame)
+        with pytest.raises(ConnectionClosed):
+            _ecouter_jusqu_au_bout(session)
+    assert "Traceback" not in _journal(service)
+
+
+def _ecouter_jusqu_au_bout(session: Visite) -> None:
+    while True:
+        session.prise.recv(timeout=10)
+
+
+def test_ce_que_le_serveur_dit_de_lui(service: Service) -> None:
+    with httpx.Client(base_url=service.adresse, trust_env=False) as client:
+        accueil = client.get("/")
+        assert "server" not in accueil.headers
+        assert "frame-ancestors 'self'" in accueil.headers["content-security-policy"]
+        assert client.get("/_stcore/host-config").json()["allowedOrigins"] == []
+        assert (
+            client.get("/_stcore/metrics").status_code == client.get("/_stcore/agent/openapi.json").status_code == 404
+        )
+        assert client.get("/favicon.ico").headers["content-type"] == "image/png"
+        assert client.get("/accueil", headers={"Host": "pirate.exemple"}).headers["location"] == "/"
+        sonde = client.get("/sante")
+        assert (sonde.status_code, sonde.json()["etat"]) == (200, "bon")
+
+
+def test_rien_n_est_sorti(service: Service, mandataire: TrouNoir) -> None:
+    """Toutes ces épreuves jouées, le serveur n'a rien demandé à personne."""
+    assert service.pid
+    assert mandataire.recues == []
