@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.navigateur.onglets import Onglets
 from tests.navigateur.prise import TrouNoir, Visite, trou_noir, visite
-from tests.navigateur.serveur import RACINE, Journaux, Service, servir
+from tests.navigateur.serveur import HOTE, RACINE, Journaux, Service, servir
 
 PIRATE = "https://pirate.exemple"
 
@@ -97,3 +101,42 @@ def test_rien_n_est_sorti(service: Service, mandataire: TrouNoir) -> None:
     """Toutes ces épreuves jouées, le serveur n'a rien demandé à personne."""
     assert service.pid
     assert mandataire.recues == []
+
+
+def test_un_ecran_s_integre_dans_un_autre_site_une_page_non(onglets: Onglets, service: Service) -> None:
+    """Le code d'intégration montre la carte ailleurs ; une page ordinaire, ou celle où l'on écrit, jamais."""
+    page = onglets.neuf(1280, 900)
+    with _autre_site(service.adresse) as site:
+        page.goto(site)
+        carte = page.frame(name="carte")
+        assert carte is not None
+        carte.locator("iframe[src*='streamlit_folium']").content_frame.locator(".leaflet-container").first.wait_for()
+        for nom in ("page", "saisir"):
+            cadre = page.frame(name=nom)
+            assert cadre is not None
+            assert not cadre.url.startswith(service.adresse)  # le navigateur a mis une page d'erreur à sa place
+    onglets.fermer(page)
+
+
+@contextmanager
+def _autre_site(adresse: str) -> Iterator[str]:
+    """Une page d'une autre origine, qui montre l'Atlas dans trois cadres."""
+    cadres = {"carte": "/carte?embed=true", "page": "/carte", "saisir": "/saisir?embed=true"}
+    corps = "".join(
+        f'<iframe name="{nom}" src="{adresse}{suite}" width="900"></iframe>' for nom, suite in cadres.items()
+    )
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(corps.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Rien : l'épreuve n'a pas de journal."""
+
+    with ThreadingHTTPServer((HOTE, 0), Site) as serveur:
+        threading.Thread(target=serveur.serve_forever, daemon=True).start()
+        yield f"http://{HOTE}:{serveur.server_address[1]}/"
+        serveur.shutdown()

@@ -19,6 +19,8 @@ FENETRE = 600.0
 """Secondes sur lesquelles on compte."""
 NOMBRE, OCTETS, OCTETS_DE_TOUS = 60, 50_000_000, 400_000_000
 CLIENTS = 10_000
+ABONNE = 64
+"""Longueur du préfixe IPv6 d'un abonné, qui dispose de toutes ses adresses."""
 SANS_DEPOSOIR = "Aucun dépôt de fichier n'est ouvert sur cet écran."
 SANS_TAILLE = "La taille du fichier envoyé n'est pas dite."
 TROP = "Trop de fichiers envoyés d'ici en dix minutes : réessayez plus tard."
@@ -99,4 +101,6 @@ def client(portee: Scope) -> str:
         adresse = ipaddress.ip_address(hote)
     except ValueError:
         return hote
-    return hote if adresse.version == 4 else str(ipaddress.ip_network((adresse, 64), strict=False))  # noqa: PLR2004
+    if isinstance(adresse, ipaddress.IPv4Address):
+        return hote
+    return str(ipaddress.ip_network((adresse, ABONNE), strict=False))

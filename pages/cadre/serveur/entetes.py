@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
@@ -109,7 +110,7 @@ def _chiffrer_temoins(entetes: MutableHeaders) -> None:
 
 def _garder(demande: str, entetes: MutableHeaders, statut: int) -> None:
     """Un an pour ce dont le nom porte l'empreinte et que tous peuvent lire ; jamais pour un fichier à emporter."""
-    if statut == 200 and _EMPREINTE.fullmatch(demande) and "content-disposition" not in entetes:  # noqa: PLR2004
+    if statut == HTTPStatus.OK and _EMPREINTE.fullmatch(demande) and "content-disposition" not in entetes:
         entetes["Cache-Control"] = ETERNEL
     elif demande.startswith("/media/"):
         entetes["Cache-Control"] = PRIVE

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
+from http import HTTPStatus
 from typing import NamedTuple
 
 from starlette.datastructures import MutableHeaders
@@ -75,11 +76,11 @@ class _Reecriture:
         for nom in ("content-length", "last-modified"):
             del entetes[nom]
         entetes["etag"] = page.etiquette
-        inchangee = entete(self._portee, "if-none-match") == page.etiquette and tete["status"] == 200  # noqa: PLR2004
+        inchangee = entete(self._portee, "if-none-match") == page.etiquette and tete["status"] == HTTPStatus.OK
         corps = b"" if inchangee else page.corps
         if not inchangee:
             entetes["content-length"] = str(len(corps))
-        await self._envoyer({**tete, "status": 304 if inchangee else tete["status"]})
+        await self._envoyer({**tete, "status": HTTPStatus.NOT_MODIFIED if inchangee else tete["status"]})
         await self._envoyer({"type": "http.response.body", "body": corps})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,7 +61,7 @@ def _examen_produits() -> dict[str, str]:
     return examen if examen["etat"] == PANNE else {**examen, "empreinte": str(entrepot.manifeste()["empreinte"])}
 
 
-def _examen(verifier: Any) -> dict[str, str]:  # noqa: ANN401 - une fonction sans argument
+def _examen(verifier: Callable[[], None]) -> dict[str, str]:
     try:
         verifier()
     except ErreurDonnees as erreur:
