@@ -42,6 +42,33 @@ def test_une_base_plus_recente_arrete_le_demarrage_en_une_phrase(tmp_path: Path,
     assert "Traceback" not in (tmp_path / "j.txt").read_text(encoding="utf-8")
 
 
+def _copie(dossier: Path) -> dict[str, str]:
+    """L'application dans un autre dossier, dont on peut abîmer les produits ; rend de quoi la lancer."""
+    shutil.copytree(RACINE / "donnees", dossier / "donnees", ignore=shutil.ignore_patterns("__pycache__"))
+    for nom in ("app.py", "pages", "geo", ".streamlit"):
+        (dossier / nom).symlink_to(RACINE / nom)
+    return {"PYTHONPATH": str(dossier), "PYTHONSAFEPATH": "1"}
+
+
+@pytest.mark.parametrize(
+    ("nom", "faute"),
+    [("valeurs.parquet", "abîmé"), ("contours/regions-1de1515315.json", "absent"), ("manifeste.json", "abîmé")],
+)
+def test_des_produits_abimes_arretent_le_demarrage_en_une_phrase(tmp_path: Path, nom: str, faute: str) -> None:
+    variables = _copie(tmp_path)
+    produit = tmp_path / "donnees/produits" / nom
+    octets = produit.read_bytes()
+    produit.unlink()
+    if faute == "abîmé":
+        produit.write_bytes(octets[: len(octets) // 2])
+    with (
+        pytest.raises(ServeurAbsent, match=rf"L'Atlas ne démarre pas\. Produit {faute} : {nom}.* Reprendre"),
+        servir(tmp_path / "app.py", tmp_path / "j.txt", variables=variables),
+    ):
+        pytest.fail("le serveur a démarré")
+    assert "Traceback" not in (tmp_path / "j.txt").read_text(encoding="utf-8")
+
+
 def test_un_reglage_incompris_arrete_le_demarrage_en_une_phrase(tmp_path: Path) -> None:
     with (
         pytest.raises(ServeurAbsent, match=r"L'Atlas ne démarre pas\. ATLAS_CADRES"),

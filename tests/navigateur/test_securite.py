@@ -97,6 +97,16 @@ def test_ce_que_le_serveur_dit_de_lui(service: Service) -> None:
         assert (sonde.status_code, sonde.json()["etat"]) == (200, "bon")
 
 
+def test_derriere_https_aucun_temoin_ne_voyage_en_clair(service: Service) -> None:
+    """Le mandataire de confiance (cette machine, d'office) dit que le visiteur est en HTTPS."""
+    with httpx.Client(base_url=service.adresse, trust_env=False) as client:
+        chiffree = client.get("/_stcore/health", headers={"X-Forwarded-Proto": "https"}).headers
+        claire = client.get("/_stcore/health").headers
+    assert "; Secure" in chiffree["set-cookie"]
+    assert "strict-transport-security" in chiffree
+    assert "; Secure" not in claire["set-cookie"]
+
+
 def test_rien_n_est_sorti(service: Service, mandataire: TrouNoir) -> None:
     """Toutes ces épreuves jouées, le serveur n'a rien demandé à personne."""
     assert service.pid

@@ -26,7 +26,14 @@ def _porte(chemin: str, **autres: Any) -> Reponse:
 
 
 @pytest.mark.parametrize(
-    "chemin", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp", "/_stcore/agent/interact"]
+    "chemin",
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/mcp",
+        "/_stcore/agent/interact",
+        "/_stcore/script-health-check",
+    ],
 )
 def test_ce_qui_n_est_pas_pour_un_visiteur_est_ferme(chemin: str) -> None:
     reponse = _porte(chemin)

@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from pages.cadre.serveur import fichiers_publics, sante
 from pages.cadre.serveur.demande import chemin, prefixe, refuser
 
-FERMEES = ("/_stcore/metrics", "/_stcore/agent")
-"""Mesures internes et interface d'agent du cadre : rien n'y est pour un visiteur."""
+FERMEES = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+"""Mesures internes, interface d'agent, page rejouée à la demande : rien n'y est pour un visiteur."""
 Servir = Callable[[], Awaitable[Response | None]]
 SERVIES: dict[str, Servir] = {
     "/sante": sante.repondre,
