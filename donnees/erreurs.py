@@ -91,5 +91,9 @@ class ProduitAbsent(ErreurDonnees, FileNotFoundError):
     """Une table produite manque : la construction n'a pas eu lieu."""
 
 
+class ProduitAbime(ErreurDonnees, ValueError):
+    """Un produit n'est pas celui que dit le manifeste, ou ne se lit pas."""
+
+
 class IndicateurInconnu(ErreurDonnees, LookupError):
     """L'identifiant demandé n'est pas au catalogue."""

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.orm import Session
 
 from donnees.registre.base import Registre
+from donnees.registre.erreurs import SchemaInconnu
 from donnees.registre.semis import semer
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -35,10 +38,25 @@ def verrouiller(session: Session) -> None:
 
 
 def migrer(session: Session, revision: str = "head") -> None:
-    """Amène le schéma à ``revision`` dans la transaction de la session."""
+    """Amène le schéma à ``revision`` dans la transaction de la session.
+
+    Raises
+    ------
+    SchemaInconnu
+        La base vient d'une version plus récente ; rien n'y est changé.
+    """
     verrouiller(session)
     with _FIL:  # Alembic n'a qu'un contexte par processus.
+        _exiger_schema_connu(session)
         command.upgrade(configuration(session.connection()), revision)
+
+
+def _exiger_schema_connu(session: Session) -> None:
+    presentes = MigrationContext.configure(session.connection()).get_current_heads()
+    schemas = ScriptDirectory.from_config(configuration())
+    connues = {script.revision for script in schemas.walk_revisions()}
+    if inconnues := [schema for schema in presentes if schema not in connues]:
+        raise SchemaInconnu(inconnues[0], str(schemas.get_current_head()))
 
 
 def demarrer(url: URL | None = None, *, semis: bool = True) -> Registre:
@@ -58,5 +76,9 @@ def demarrer(url: URL | None = None, *, semis: bool = True) -> Registre:
         if semis:
             semer(session)
 
-    registre.ecrire(travail)
+    try:
+        registre.ecrire(travail)
+    except BaseException:
+        registre.fermer()
+        raise
     return registre

@@ -130,9 +130,9 @@ class Identite:
 VISITEUR = Identite("", "Visiteur", Role.LECTEUR)
 
 
-def empreinte(courriel: str, sel: str) -> str:
-    """Identifiant opaque d'un courriel : SHA-256 salé, sans égard à la casse ; le courriel n'est jamais gardé."""
-    return hashlib.sha256(f"{sel}\n{courriel.strip().casefold()}".encode()).hexdigest()
+def empreinte(compte: str, sel: str) -> str:
+    """Identifiant opaque d'un compte, écrit exactement ainsi : SHA-256 salé ; le courriel n'est jamais gardé."""
+    return hashlib.sha256(f"{sel}\n{compte}".encode()).hexdigest()
 
 
 def permis(identite: Identite, operation: Operation, maison: str | None) -> bool:

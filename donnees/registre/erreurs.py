@@ -33,6 +33,16 @@ class RegistreIndisponible(ErreurRegistre, ConnectionError):
         )
 
 
+class SchemaInconnu(ErreurRegistre, RuntimeError):
+    """La base est à un schéma que cette application ne connaît pas : elle vient d'une version plus récente."""
+
+    def __init__(self, schema: str, attendu: str) -> None:
+        super().__init__(
+            f"La base du registre est au schéma {schema}, l'application au schéma {attendu}. "
+            "Mettre l'application à jour, ou désigner une base de sa version."
+        )
+
+
 class ContrainteViolee(ErreurRegistre, ValueError):
     """La base a refusé une valeur ; ``contrainte`` nomme la règle quand elle est connue."""
 

@@ -6,7 +6,10 @@ import streamlit as st
 
 from pages.cadre.habillage import ICONE
 from pages.cadre.plan import PLAN
+from pages.interface import depot
 
 st.set_page_config(page_title="Atlas des maisons de l'emploi", page_icon=str(ICONE), layout="wide")
 rubriques = {rubrique: [st.Page(**page) for page in pages] for rubrique, pages in PLAN.items()}
-st.navigation(rubriques, position="hidden" if st.context.is_embedded else "top").run()
+page = st.navigation(rubriques, position="hidden" if st.context.is_embedded else "top")
+with depot.passage():
+    page.run()

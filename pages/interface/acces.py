@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
 import os
 import re
+import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -20,9 +23,15 @@ from pages.cadre import plan
 from pages.cadre.habillage import pied
 from pages.interface import registre
 
+JOURNAL = logging.getLogger("atlas.acces")
 OPAQUE = re.compile(r"[0-9a-f]{64}")
+COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+", re.ASCII)
 DUREE_HEURES = 12
 """Une connexion vaut douze heures ; ensuite, elle ne donne plus aucun droit."""
+_JETON: Final = ("iss", "sub", "aud", "iat", "nonce", "sid", "jti", "auth_time")
+"""Revendications qui distinguent une connexion de toute autre, même de la même personne."""
+_fermees: set[str] = set()
+"""Connexions fermées pendant que le registre ne répondait pas : retenues par ce processus."""
 
 
 def secrets(section: str) -> Mapping[str, Any]:
@@ -45,14 +54,40 @@ def qui() -> Identite:
     choisi = mode()
     if choisi is Mode.LOCALE:
         return IDENTITE_LOCALE
-    if choisi is Mode.LECTURE_SEULE or not connecte() or expire():
+    if choisi is Mode.LECTURE_SEULE or expire() or not connecte():
         return VISITEUR
     return _reconnaitre(mon_identifiant(), str(st.user.get("name") or st.user.get("given_name") or ""))
 
 
 def connecte() -> bool:
-    """Vrai si le fournisseur d'identité a reconnu la personne."""
-    return mode() is Mode.CONNEXION and bool(st.user.get("is_logged_in"))
+    """Vrai si le fournisseur d'identité a reconnu la personne, et qu'elle ne s'est pas déconnectée depuis."""
+    return mode() is Mode.CONNEXION and bool(st.user.get("is_logged_in")) and not _fermee(connexion(st.user))
+
+
+def connexion(jeton: Mapping[str, Any]) -> str:
+    """Empreinte d'une connexion : celle de son jeton d'identité."""
+    marques = [jeton.get(nom) for nom in _JETON]
+    return hashlib.sha256(json.dumps(marques, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def fermer(jeton: Mapping[str, Any]) -> None:
+    """Retient qu'une connexion est fermée : son témoin rejoué et ses fenêtres encore ouvertes n'ouvrent plus rien."""
+    marque = connexion(jeton)
+    emis = jeton.get("iat")
+    depart = emis if isinstance(emis, int | float) else time.time()
+    try:
+        services.fermer_connexion(registre.ouvert(), marque, depart + DUREE_HEURES * 3600)
+    except ErreurRegistre:
+        _fermees.add(marque)
+        JOURNAL.warning("Déconnexion retenue par ce processus seul : le registre ne répond pas.")
+
+
+def _fermee(marque: str) -> bool:
+    """Vrai si la connexion est fermée, ou si l'on ne peut le savoir : sans registre, personne n'écrit."""
+    try:
+        return marque in _fermees or services.connexion_fermee(registre.ouvert(), marque)
+    except ErreurRegistre:
+        return True
 
 
 def expire() -> bool:
@@ -60,30 +95,42 @@ def expire() -> bool:
     emis = st.user.get("iat")
     if not isinstance(emis, int | float):
         return True
-    return datetime.now(UTC).timestamp() - emis > DUREE_HEURES * 3600
+    return time.time() - emis > DUREE_HEURES * 3600
 
 
 def identifiant(texte: str) -> str:
-    """Identifiant opaque d'un compte, salé par le secret du serveur : courriel, ou identifiant déjà opaque."""
-    propre = texte.strip().casefold()
-    if OPAQUE.fullmatch(propre):
-        return propre
-    return empreinte(propre, str(secrets("atlas").get("sel") or secrets("auth").get("cookie_secret", "")))
+    """Identifiant opaque d'un compte que désigne l'administration : courriel, ou identifiant déjà opaque.
+
+    Jamais pour ce que dit un jeton d'identité : l'identifiant opaque d'une autre y serait pris au mot.
+    """
+    propre = texte.strip().lower()
+    return propre if OPAQUE.fullmatch(propre) else _opaque(propre)
+
+
+def _opaque(compte: str) -> str:
+    """Empreinte d'un compte, salée par le secret du serveur."""
+    return empreinte(compte, str(secrets("atlas").get("sel") or secrets("auth").get("cookie_secret", "")))
 
 
 def mon_identifiant() -> str:
-    """Identifiant de la personne connectée : son courriel vérifié, à défaut son numéro chez son fournisseur.
+    """Identifiant de la personne connectée : son courriel vérifié, à défaut son numéro chez son fournisseur ; ou rien.
 
-    ProConnect ne met pas le courriel dans le jeton d'identité, le seul que lise Streamlit.
+    ProConnect ne met pas le courriel dans le jeton d'identité, le seul que lise Streamlit. Un courriel que le
+    fournisseur ne dit pas vérifié (``email_verified`` vrai, et rien d'autre) ne désigne personne.
     """
-    courriel = str(st.user.get("email") or "")
-    if courriel and st.user.get("email_verified") is not False:
-        return identifiant(courriel)
-    return identifiant(f"{st.user.get('iss')} {st.user.get('sub')}")
+    courriel, fournisseur, numero = (st.user.get(nom) for nom in ("email", "iss", "sub"))
+    propre = courriel.strip().lower() if isinstance(courriel, str) and courriel.isascii() else ""
+    if st.user.get("email_verified") is True and COURRIEL.fullmatch(propre):
+        return _opaque(propre)
+    if isinstance(fournisseur, str) and isinstance(numero, str) and fournisseur and numero:
+        return _opaque(f"{fournisseur} {numero}")
+    return ""
 
 
 def _reconnaitre(cle: str, nom: str) -> Identite:
     """Rôle inscrit au registre ; les administrateurs du fichier de secrets le sont toujours."""
+    if not cle:
+        return VISITEUR
     if cle in {identifiant(str(compte)) for compte in secrets("atlas").get("administrateurs", [])}:
         return Identite(cle, nom or "Administration", Role.ADMINISTRATEUR)
     try:

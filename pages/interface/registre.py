@@ -26,7 +26,9 @@ JOURNAL = logging.getLogger("atlas.registre")
 PANNE = "panne"
 REPRISE = 5.0
 """Secondes avant de rappeler une base qui n'a pas répondu : la page n'attend pas à chaque lecture."""
-_panne = {"fin": 0.0}
+RAPPEL = 3600.0
+"""Secondes entre deux rappels, au journal, d'une panne qui dure."""
+_panne = {"fin": 0.0, "dite": 0.0}
 DESCRIPTION_MAX = 400
 """Signes d'une description dans la fenêtre de la carte ; elle est entière sur la fiche."""
 
@@ -75,11 +77,27 @@ def jeton() -> str:
     if time.monotonic() < _panne["fin"]:
         return PANNE
     try:
-        return services.version(ouvert())
+        version = services.version(ouvert())
     except ErreurRegistre:
-        JOURNAL.exception("Le registre ne répond pas.")
+        _dire_la_panne()
         _panne["fin"] = time.monotonic() + REPRISE
         return PANNE
+    if _panne["dite"]:
+        _panne["dite"] = 0.0
+        JOURNAL.warning("Le registre répond de nouveau.")
+    return version
+
+
+def _dire_la_panne() -> None:
+    """Une trace par panne, puis une ligne par heure : mille lecteurs ne la répètent pas mille fois au journal."""
+    instant = time.monotonic()
+    if not _panne["dite"]:
+        JOURNAL.exception("Le registre ne répond pas.")
+    elif instant - _panne["dite"] > RAPPEL:
+        JOURNAL.error("Le registre ne répond toujours pas.")
+    else:
+        return
+    _panne["dite"] = instant
 
 
 def releve() -> Releve:

@@ -15,13 +15,19 @@ from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.serveur import RACINE, Service, port_libre, servir
 
 ADMINISTRATRICE, DIRECTRICE, INCONNUE, TARDIVE = "administratrice", "directrice", "inconnue", "tardive"
+USURPATRICE = "usurpatrice"
+"""Se donne, chez le fournisseur, le courriel de l'administratrice, que personne n'a vérifié."""
 COURRIELS = {sub: f"{sub}@exemple.fr" for sub in (ADMINISTRATRICE, DIRECTRICE, INCONNUE, TARDIVE)}
 TREIZE_HEURES = 13 * 3600
 
 
 def personnes() -> list[User]:
-    """Quatre personnes ; la session de la dernière date de treize heures."""
-    claims = {sub: {"email": courriel, "name": sub.capitalize()} for sub, courriel in COURRIELS.items()}
+    """Cinq personnes : la session de la tardive a treize heures, le courriel de l'usurpatrice n'est pas à elle."""
+    claims = {
+        sub: {"email": courriel, "email_verified": True, "name": sub.capitalize()}
+        for sub, courriel in COURRIELS.items()
+    }
+    claims[USURPATRICE] = {"email": COURRIELS[ADMINISTRATRICE], "name": "Usurpatrice"}
     return [
         User(sub=sub, claims={**dits, **({"iat": int(time.time()) - TREIZE_HEURES} if sub == TARDIVE else {})})
         for sub, dits in claims.items()

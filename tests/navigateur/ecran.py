@@ -64,7 +64,7 @@ class Ecran:
         """Attend que Streamlit ait fini : rien ne se rejoue (pâli), aucune silhouette n'attend son contenu."""
         etat = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
         silhouettes = "document.querySelector('[data-testid=stSkeleton]')"
-        self.page.wait_for_function(f"{etat} && !{silhouettes}", timeout=ATTENTE)
+        self.page.wait_for_function(f"() => {etat} && !{silhouettes}", timeout=ATTENTE)
         return self
 
     def jusqu_au_pied(self) -> Ecran:
@@ -158,7 +158,9 @@ class Ecran:
     def attendre_parametre(self, nom: str, valeur: str | None) -> None:
         """Attend qu'un paramètre de l'adresse prenne une valeur (ou disparaisse)."""
         attendu = "null" if valeur is None else f"'{valeur}'"
-        self.page.wait_for_function(f"new URL(location.href).searchParams.get('{nom}') === {attendu}", timeout=ATTENTE)
+        self.page.wait_for_function(
+            f"() => new URL(location.href).searchParams.get('{nom}') === {attendu}", timeout=ATTENTE
+        )
 
 
 def _dessine(cadre: Frame) -> bool:

@@ -51,15 +51,18 @@ def port_libre() -> int:
 
 
 @contextmanager
-def servir(
+def servir(  # noqa: PLR0913 - chaque épreuve règle ce qu'elle éprouve
     script: Path,
     journal: Path,
     *,
     port: int = 0,
     options: Sequence[str] = (),
     variables: Mapping[str, str] | None = None,
+    prefixe: str = "",
 ) -> Iterator[Service]:
     """Lance ``streamlit run script`` sur le registre posé à côté du journal (neuf s'il n'y est pas) ; l'arrête ensuite.
+
+    ``prefixe`` dit sous quel chemin il répond, si une option le change.
 
     Raises
     ------
@@ -78,7 +81,7 @@ def servir(
         )
     adresse = f"http://{HOTE}:{port}"
     try:
-        _attendre(adresse, processus, journal)
+        _attendre(f"{adresse}{prefixe}", processus, journal)
         yield Service(adresse, processus.pid, environnement["ATLAS_BASE_URL"])
     finally:
         _arreter(processus)

@@ -39,7 +39,7 @@ def test_le_clic_choisit_puis_libere(ouvrir: Ouvrir) -> None:
 def test_un_cartouche_choisit_aussi(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/carte?actions=aucun&maisons=aucun")
     ecran.lire("(carte.atlas.cartouches[3].couche.getLayers()[0].fire('click'), true)")
-    ecran.page.wait_for_function("new URL(location.href).searchParams.get('territoire')?.startsWith('04')")
+    ecran.page.wait_for_function("() => new URL(location.href).searchParams.get('territoire')?.startsWith('04')")
 
 
 def test_le_clavier_suffit(ouvrir: Ouvrir) -> None:

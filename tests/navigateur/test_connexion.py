@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, expect
@@ -16,12 +17,13 @@ from tests.navigateur.connexion import (
     DIRECTRICE,
     INCONNUE,
     TARDIVE,
+    USURPATRICE,
     application,
     se_connecter,
     se_deconnecter,
 )
 from tests.navigateur.ecran import ATTENTE, Ecran
-from tests.navigateur.onglets import Ouvrir
+from tests.navigateur.onglets import Onglets, Ouvrir
 from tests.navigateur.serveur import Journaux, Service
 
 # Le fournisseur d'essai emploie encore des fonctions qu'authlib retirera.
@@ -53,8 +55,43 @@ def test_connectee_sans_maison_elle_ne_saisit_rien(ouvrir: Ouvrir) -> None:
 def test_connexion_trop_ancienne(ouvrir: Ouvrir) -> None:
     ecran = se_connecter(ouvrir, TARDIVE)
     expect(ecran.page.get_by_text("date de plus de 12 heures")).to_be_visible()
+    assert ecran.page.get_by_text("connecté comme").count() == 0
     ecran.aller("/saisir")
     expect(ecran.page.get_by_text("reconnectez-vous")).to_be_visible()
+
+
+def test_un_courriel_que_nul_n_a_verifie_ne_donne_pas_le_role_de_son_titulaire(ouvrir: Ouvrir) -> None:
+    ecran = se_connecter(ouvrir, USURPATRICE)
+    expect(ecran.page.get_by_text("lecture seule")).to_be_visible()
+    assert ecran.page.get_by_text("Personnes habilitées").count() == 0
+
+
+def test_se_deconnecter_ferme_les_autres_fenetres_et_le_temoin_rejoue(ouvrir: Ouvrir, onglets: Onglets) -> None:
+    """Une fenêtre restée ouverte et un témoin recopié avant la déconnexion ne sont plus que ceux d'un visiteur."""
+    ecran = se_connecter(ouvrir, ADMINISTRATRICE)
+    expect(ecran.page.get_by_text("Personnes habilitées")).to_be_visible()
+    copies = ecran.page.context.cookies()
+    voisine = Ecran(ecran.page.context.new_page(), ecran.adresse).aller("/compte")
+    expect(voisine.page.get_by_text("Personnes habilitées")).to_be_visible()
+    se_deconnecter(ecran)
+    voisine.page.get_by_role("link", name="Saisir une action").click()  # sans recharger : la même prise
+    expect(voisine.page.get_by_text("réservée aux maisons : connectez-vous")).to_be_visible()
+    voisine.page.close()
+    page = onglets.neuf(1280, 900)
+    page.context.add_cookies(copies)  # type: ignore[arg-type]  # relus d'un autre navigateur, tels quels
+    rejouee = Ecran(page, ecran.adresse).aller("/compte")
+    expect(rejouee.page.get_by_role("button", name="Se connecter")).to_be_visible()
+    assert rejouee.page.get_by_text("Personnes habilitées").count() == 0
+    onglets.fermer(page)
+
+
+def test_une_connexion_refusee_se_dit_et_ne_salit_pas_le_journal(ouvrir: Ouvrir, service: Service) -> None:
+    ecran = ouvrir("/oauth2callback?error=refus%1b[31m&error_description=%E2%80%AEtexte%0a%00&state=x")
+    expect(ecran.page.get_by_text("pas abouti")).to_be_visible()
+    journal = Path(service.base.removeprefix("sqlite:///")).with_suffix(".txt").read_bytes()
+    assert b"refus[31m" in journal
+    assert not {0x1B, 0x00} & set(journal)
+    assert "\u202e".encode() not in journal
 
 
 def test_de_l_habilitation_a_la_carte(ouvrir: Ouvrir) -> None:

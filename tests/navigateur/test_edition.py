@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -32,6 +33,24 @@ def test_axe(ouvrir: Ouvrir, chemin: str, theme: str) -> None:
 def test_telephone_sans_debordement(ouvrir: Ouvrir, chemin: str) -> None:
     ecran = ouvrir(chemin, largeur=390, hauteur=844).jusqu_au_pied().au_repos()
     assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    "entetes",
+    [
+        {"Host": "pirate.exemple"},
+        {"X-Forwarded-For": "203.0.113.7"},
+        {"Forwarded": "for=203.0.113.7"},
+        {"Via": "1.1 m"},
+    ],
+)
+def test_seule_cette_machine_entre(service: Service, entetes: dict[str, str]) -> None:
+    """Une page piégée dont le nom est réassocié à 127.0.0.1, ou un mandataire local, n'atteignent pas l'édition."""
+    with httpx.Client(base_url=service.adresse, trust_env=False) as client:
+        assert client.get("/_stcore/health").status_code == 200
+        refus = client.get("/saisir", headers=entetes)
+    assert refus.status_code == 403
+    assert refus.text.startswith("Édition locale : ")
 
 
 def test_un_brouillon_survit_a_l_onglet(ouvrir: Ouvrir) -> None:

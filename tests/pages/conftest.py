@@ -75,6 +75,7 @@ def connecter(monkeypatch: pytest.MonkeyPatch) -> Connecter:
     def faire(**jeton: Any) -> None:
         monkeypatch.setattr(acces, "secrets", lambda section: SECRETS[section])
         defaut = {"is_logged_in": True, "iat": time.time(), "iss": "https://f", "sub": "1", "name": "Camille"}
+        defaut["email_verified"] = True
         monkeypatch.setattr(st, "user", defaut | jeton)
 
     return faire

@@ -34,7 +34,15 @@ def test_administration_par_courriel_sans_egard_a_la_casse(connecter: Connecter)
 @pytest.mark.parametrize(
     "jeton",
     [
-        {"email": "admin@exemple.fr", "email_verified": False},
+        *(
+            {"email": "admin@exemple.fr", "email_verified": dit}
+            for dit in (False, None, "", "false", "true", 0, 1, [], [True])
+        ),
+        {"email": "adm\u0131n@exemple.fr"},  # un i sans point
+        {"email": "admin@exemple\u3002fr"},
+        {"email": ["admin@exemple.fr"]},
+        {"email": acces.identifiant("x@y.fr") and "admin@exemple.fr\n@y"},
+        {"email": "", "iss": None, "sub": None},
         {"email": "autre@exemple.fr"},
         {"email": ""},
         {"email": "admin@exemple.fr", "iat": time.time() - 13 * 3600},

@@ -139,5 +139,6 @@ def test_sans_sujet_aucun_role_n_ecrit() -> None:
 
 
 def test_l_empreinte_ignore_la_casse_et_depend_du_sel() -> None:
-    assert empreinte(" A@b.fr ", "s") == empreinte("a@B.FR", "s") != empreinte("a@b.fr", "t")
+    assert empreinte("a@b.fr", "s") != empreinte("a@b.fr", "t")
+    assert len({empreinte(compte, "s") for compte in ("a@b.fr", "A@b.fr", "https://f S1", "https://f s1")}) == 4
     assert "a@b.fr" not in empreinte("a@b.fr", "s")

@@ -14,6 +14,7 @@ from donnees.registre.modeles.actions import (
     ActionStatut,
 )
 from donnees.registre.modeles.brouillons import Brouillon
+from donnees.registre.modeles.connexions import ConnexionFermee
 from donnees.registre.modeles.habilitations import Habilitation, HabilitationMaison
 from donnees.registre.modeles.socle import Base
 from donnees.registre.modeles.suivi import LienTerritorial, Suivi, SuiviValeur
@@ -27,6 +28,7 @@ __all__ = [
     "ActionStatut",
     "Base",
     "Brouillon",
+    "ConnexionFermee",
     "Habilitation",
     "HabilitationMaison",
     "Journal",

@@ -11,6 +11,7 @@ from donnees.registre.services.brouillons import (
     oublier_brouillon,
     relire_brouillon,
 )
+from donnees.registre.services.connexions import connexion_fermee, fermer_connexion
 from donnees.registre.services.ecriture import archiver, creer, dupliquer, modifier
 from donnees.registre.services.fiches import Entree, Fiche, FicheMaison, FicheSuivi
 from donnees.registre.services.habilitations import habilitation, habilitations, habiliter, retirer
@@ -38,10 +39,12 @@ __all__ = [
     "SaisieMaison",
     "Tranche",
     "archiver",
+    "connexion_fermee",
     "creer",
     "definir_suivi",
     "detacher",
     "dupliquer",
+    "fermer_connexion",
     "garder_brouillon",
     "habilitation",
     "habilitations",

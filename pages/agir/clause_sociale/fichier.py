@@ -15,7 +15,7 @@ from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
 from geo.erreurs import FichierIllisible
 from pages.cadre.habillage import phrase
-from pages.interface import tableau, telechargement
+from pages.interface import depot, tableau, telechargement
 from pages.interface.texte import brut
 
 
@@ -31,7 +31,7 @@ def plusieurs_marches(simulation: Simulation) -> None:
         telechargement.proposer("Modèle CSV", "atlas-modele-marches.csv", fichier.modele)
         with st.popover("Ce que contient chaque colonne", icon=":material/help:"):
             st.table(_colonnes())
-    depose = st.file_uploader("Fichier CSV, 1 Mo au plus", type=["csv", "txt"], max_upload_size=1)
+    depose = depot.deposer("Fichier CSV, 1 Mo au plus", ["csv", "txt"], mega=1)
     if depose is None:
         return
     try:

@@ -26,16 +26,28 @@ def etat() -> None:
         st.info("Sur ce serveur, le registre se lit seulement : aucune connexion n'est configurée.")
     elif choisi is Mode.LOCALE:
         st.info("Édition locale : cette machine seule écrit, sans compte. À ne pas ouvrir sur un réseau.")
-    elif acces.connecte():
-        if acces.expire():
-            st.warning(acces.refus(), icon=":material/schedule:")
+    elif not acces.connecte():
+        _inviter()
+    elif acces.expire():
+        st.warning(acces.refus(), icon=":material/schedule:")
+        st.button("Se reconnecter", icon=":material/login:", type="primary", on_click=st.login)
+    else:
         st.write(f"Vous êtes connecté comme **{brut(acces.qui().nom)}**.")
         st.caption("Votre identifiant, à donner à l'administration de l'Atlas si elle vous le demande :")
         st.code(acces.mon_identifiant(), language=None, wrap_lines=True)
         st.button("Se déconnecter", icon=":material/logout:", on_click=st.logout)
-    else:
-        st.write("Lire l'Atlas ne demande aucun compte. Une maison se connecte pour tenir son plan d'actions.")
-        st.button("Se connecter", icon=":material/login:", type="primary", on_click=st.login)
+
+
+def _inviter() -> None:
+    """Invite à se connecter ; dit d'abord que la tentative dont on revient a échoué."""
+    if st.query_params.get("connexion") == "echouee":
+        st.warning(
+            "La connexion n'a pas abouti : votre fournisseur d'identité l'a refusée, ou elle a trop attendu. "
+            "Recommencez ; si cela persiste, prévenez l'administration de l'Atlas.",
+            icon=":material/error:",
+        )
+    st.write("Lire l'Atlas ne demande aucun compte. Une maison se connecte pour tenir son plan d'actions.")
+    st.button("Se connecter", icon=":material/login:", type="primary", on_click=st.login)
 
 
 def droits() -> None:

@@ -15,7 +15,7 @@ from donnees.registre.echanges.importation import Progression, Rapport, Verdict,
 from donnees.registre.erreurs import ErreurRegistre
 from geo.ecriture import formats
 from pages.cadre import plan
-from pages.interface import registre, telechargement
+from pages.interface import depot, registre, telechargement
 from pages.interface.texte import brut
 
 Resultat = TypeVar("Resultat")
@@ -40,7 +40,7 @@ def modeles() -> None:
 
 def deposer(identite: Identite) -> None:
     """Dépôt, essai à blanc puis enregistrement."""
-    fichier = st.file_uploader("Fichier CSV ou XLSX, 5 Mo et 10 000 lignes au plus", type=["csv", "xlsx"])
+    fichier = depot.deposer("Fichier CSV ou XLSX, 5 Mo et 10 000 lignes au plus", ["csv", "xlsx"])
     if fichier is None:
         st.session_state.pop(_EXAMEN, None)
         return

@@ -13,7 +13,7 @@ from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.perimetre import FichierIllisible, Releve
 from geo.territoires.recherche import TERRITOIRES
 from pages.comprendre.perimetre import panier
-from pages.interface import adresse, territoire_choisi
+from pages.interface import adresse, depot, territoire_choisi
 from pages.interface.texte import brut
 
 FACONS = {
@@ -78,7 +78,7 @@ def _ensembles(niveau: str, departement: str) -> dict[str, str]:
 
 def _codes() -> None:
     colles = st.text_area("Codes INSEE collés", placeholder="74056, 74081 74042…", max_chars=40_000, height=110)
-    fichier = st.file_uploader("Ou un fichier CSV avec une colonne de codes INSEE", type=["csv", "txt"])
+    fichier = depot.deposer("Ou un fichier CSV avec une colonne de codes INSEE", ["csv", "txt"])
     try:
         releve = perimetre.lire_csv(fichier.getvalue()) if fichier else perimetre.lire_codes(colles)
     except FichierIllisible as erreur:

@@ -1,0 +1,33 @@
+"""Le serveur : ce qui entoure l'application, de la première demande reçue à la dernière réponse rendue.
+
+Sait : quelles demandes entrent, sous quels entêtes elles sortent, si tout répond, et démarrer ou refuser de démarrer.
+Ignore : ce que montrent les pages.
+"""
+
+from starlette.middleware import Middleware
+
+from pages.cadre.serveur.arret import ArretClair
+from pages.cadre.serveur.boucle import GardeLocale
+from pages.cadre.serveur.connexions import Connexions
+from pages.cadre.serveur.demarrage import mise_en_route, prechauffer
+from pages.cadre.serveur.depots import GardeDepots
+from pages.cadre.serveur.entetes import Entetes
+from pages.cadre.serveur.francisation import Francisation
+from pages.cadre.serveur.messages import FiltreMessages
+from pages.cadre.serveur.origine import GardeOrigine
+from pages.cadre.serveur.portes import Portes
+
+INTERMEDIAIRES = [
+    Middleware(ArretClair),
+    Middleware(Entetes),
+    Middleware(GardeOrigine),
+    Middleware(GardeLocale),
+    Middleware(FiltreMessages),
+    Middleware(Portes),
+    Middleware(GardeDepots),
+    Middleware(Connexions),
+    Middleware(Francisation),
+]
+"""Du dehors vers l'application : tout refus porte les entêtes, et l'origine se juge avant que le cadre ne s'en mêle."""
+
+__all__ = ["INTERMEDIAIRES", "mise_en_route", "prechauffer"]

@@ -1,0 +1,90 @@
+"""La mise en route : vérifier, régler la prise d'écoute, jouer la page une fois avant le premier visiteur."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+import uvicorn
+from streamlit.runtime import get_instance
+
+from donnees import entrepot, integrite
+from donnees.registre.edition import Mode
+from donnees.registre.erreurs import ErreurRegistre, SchemaInconnu
+from geo import comparables, mesures, territoires
+from geo.territoires import perimetre
+from pages.cadre.serveur import boucle, secrets_lus
+from pages.cadre.serveur.reglages import reglages
+from pages.interface import acces, registre
+
+JOURNAL = logging.getLogger("atlas.serveur")
+
+
+@asynccontextmanager
+async def mise_en_route(_app: st.App) -> AsyncIterator[None]:
+    """Joue la page une fois avant d'ouvrir : le premier lien profond ne voit ni attente ni « Page not found ».
+
+    Ce qui est alors en mémoire y restera : le ramasse-miettes que Streamlit lance après chaque relance
+    n'a plus à le parcourir (mesuré : 190 ms de processeur par changement d'indicateur avant, 30 ms après).
+    """
+    verifier()
+    _sans_attente()
+    _sans_enseigne()
+    await get_instance().does_script_run_without_error()
+    prechauffer()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def verifier() -> None:
+    """Refuse de démarrer sur des réglages dangereux, des produits abîmés ou une base plus récente que l'application.
+
+    Raises
+    ------
+    ReglageInvalide, EditionRefusee, ProduitAbsent, ProduitAbime, SchemaInconnu
+        Le message dit quoi faire.
+    """
+    reglages()
+    if acces.mode() is Mode.LOCALE:
+        boucle.imposer()
+    integrite.verifier()
+    for avertissement in secrets_lus.avertissements():
+        JOURNAL.warning(avertissement.journal)
+    try:
+        registre.ouvert()
+    except SchemaInconnu:
+        raise
+    except ErreurRegistre:
+        registre.jeton()  # la panne se dit au journal ; les pages se lisent sans le registre
+
+
+def prechauffer() -> None:
+    """Lit d'avance ce que tout portrait relit : grilles communales, périmètres connus, espace des comparables.
+
+    Mesuré : 4,4 s pour le premier portrait d'un processus neuf, 0,3 s ensuite.
+    """
+    registre.releve()
+    perimetre.connus()
+    comparables.semblables(entrepot.territoires("zone_emploi").index[0])
+    mesures.toutes(territoires.du_perimetre(territoires.membres("commune", entrepot.territoires("commune").index[0])))
+
+
+def _sans_attente() -> None:
+    """Pose TCP_NODELAY sur la prise d'écoute, que Streamlit 1.67 ouvre sans : 44 ms de moins par petite réponse.
+
+    Les connexions acceptées en héritent (Linux) ; mesuré sur 300 fichiers, connexion gardée : 44,0 → 1,4 ms chacun.
+    """
+    for prise in boucle.prises_d_ecoute():
+        prise.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _sans_enseigne() -> None:
+    """Ôte l'entête « server: uvicorn », que Streamlit ne donne pas à régler."""
+    for objet in gc.get_objects():
+        if type(objet) is uvicorn.Config:
+            objet.encoded_headers = [(nom, valeur) for nom, valeur in objet.encoded_headers if nom != b"server"]

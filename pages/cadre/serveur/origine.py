@@ -1,0 +1,53 @@
+"""L'origine d'une prise WebSocket, jugée ici : le cadre, lui, chercherait au dehors l'adresse publique du serveur."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.cadre.serveur.demande import entete, refuser
+from pages.cadre.serveur.reglages import Reglages, reglages
+
+PORTS = {"http": 80, "https": 443}
+REFUS = "Demande d'une autre origine, refusée."
+
+
+class GardeOrigine:
+    """Refuse une prise WebSocket demandée par la page d'un autre site ; n'appelle jamais le réseau.
+
+    Un mandataire inverse transmet l'hôte demandé (Host) ; s'il le change, ``ATLAS_ORIGINES`` dit les origines admises.
+    """
+
+    def __init__(self, app: ASGIApp, lire: Callable[[], Reglages] = reglages) -> None:
+        self.app, self.lire = app, lire
+
+    async def __call__(self, portee: Scope, recevoir: Receive, envoyer: Send) -> None:
+        """Juge les prises WebSocket ; laisse passer le reste."""
+        origine = entete(portee, "origin") if portee["type"] == "websocket" else None
+        if origine is None or meme_site(origine, entete(portee, "host") or ""):
+            await self.app(portee, recevoir, envoyer)
+        elif origine.lower() in self.lire().origines:
+            await self.app(_sous_l_hote(portee, urlsplit(origine).netloc), recevoir, envoyer)
+        else:
+            await refuser(portee, recevoir, envoyer, 403, REFUS)
+
+
+def meme_site(origine: str, hote: str) -> bool:
+    """Dit si l'origine est l'hôte demandé, au port près que le navigateur tait (80 en HTTP, 443 en HTTPS)."""
+    try:
+        de, vers = urlsplit(origine), urlsplit(f"//{hote}")
+        defaut = PORTS.get(de.scheme)
+        if defaut is None or de.hostname is None or vers.username or vers.path:
+            return False
+        ports = de.port or defaut, vers.port or defaut
+    except ValueError:  # un port qui n'en est pas un
+        return False
+    return (de.hostname, ports[0]) == (vers.hostname, ports[1])
+
+
+def _sous_l_hote(portee: Scope, hote: str) -> Scope:
+    """La même demande, sous l'hôte de son origine admise : le cadre n'a plus rien à chercher."""
+    autres = [(nom, valeur) for nom, valeur in portee["headers"] if nom != b"host"]
+    return {**portee, "headers": [*autres, (b"host", hote.encode("latin-1"))]}
