@@ -54,7 +54,7 @@ def _relever(fiche: Fiche, mesure: FicheSuivi) -> None:
     """Saisie d'une valeur ; une date déjà relevée n'est remplacée que sur demande."""
     with st.popover("Relever une valeur", icon=":material/add_chart:"), st.form(f"relever.{mesure.cle}", border=False):
         date = st.text_input("Date", placeholder="2026, 03/2026 ou 15/03/2026")
-        valeur = st.text_input(f"Valeur{f' ({mesure.unite})' if mesure.unite else ''}", placeholder="120")
+        valeur = st.text_input(f"Valeur{f' ({brut(mesure.unite)})' if mesure.unite else ''}", placeholder="120")
         commentaire = st.text_input("Commentaire")
         remplacer = st.checkbox("Remplacer la valeur déjà relevée à cette date")
         if not st.form_submit_button("Enregistrer", type="primary"):
