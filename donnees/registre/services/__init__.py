@@ -12,6 +12,7 @@ from donnees.registre.services.brouillons import (
     relire_brouillon,
 )
 from donnees.registre.services.ecriture import archiver, creer, dupliquer, modifier
+from donnees.registre.services.effacement import Apercu, Effacement, apercevoir, effacer
 from donnees.registre.services.fiches import Entree, Fiche, FicheMaison, FicheSuivi
 from donnees.registre.services.habilitations import habilitation, habilitations, habiliter, retirer
 from donnees.registre.services.journaux import (
@@ -28,7 +29,9 @@ from donnees.registre.services.suivi import definir_suivi, detacher, rattacher, 
 from donnees.registre.services.versions import version
 
 __all__ = [
+    "Apercu",
     "BrouillonGarde",
+    "Effacement",
     "Entree",
     "Fiche",
     "FicheMaison",
@@ -37,11 +40,13 @@ __all__ = [
     "Saisie",
     "SaisieMaison",
     "Tranche",
+    "apercevoir",
     "archiver",
     "creer",
     "definir_suivi",
     "detacher",
     "dupliquer",
+    "effacer",
     "garder_brouillon",
     "habilitation",
     "habilitations",
