@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from donnees.chemins import RACINE
 from donnees.registre.contraintes import traduire
 from donnees.registre.erreurs import AdresseInvalide, RegistreIndisponible, RegistreOccupe
+from donnees.registre.fichier_sqlite import Temoin, compacter, proteger
 
 VARIABLE = "ATLAS_BASE_URL"
 FICHIER = RACINE / "var" / "atlas.sqlite"
@@ -79,7 +80,7 @@ def _debuter(connexion: Connection) -> None:
 
 def _moteur(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        proteger(Path(str(url.database)), FICHIER.parent)
         moteur = create_engine(url, pool_size=5, max_overflow=25, pool_timeout=10)
         event.listen(moteur, "connect", _regler)
         event.listen(moteur, "begin", _debuter)
@@ -115,15 +116,21 @@ class Registre:
     def __init__(self, url: URL | None = None) -> None:
         self.moteur = _moteur(url if url is not None else adresse())
         self._ecriture = self.moteur.execution_options(ecriture=True)
+        self._temoin = Temoin(Path(str(self.moteur.url.database))) if self.est_sqlite else None
 
     @property
     def est_sqlite(self) -> bool:
         """Vrai si la base est un fichier SQLite."""
         return self.moteur.dialect.name == "sqlite"
 
+    def _verifier(self) -> None:
+        if self._temoin is not None:
+            self._temoin.verifier()
+
     @contextmanager
     def lire(self) -> Iterator[Session]:
         """Session de lecture ; une panne de la base y devient une erreur en français."""
+        self._verifier()
         try:
             with Session(self.moteur) as session:
                 yield session
@@ -146,14 +153,17 @@ class Registre:
             Verrou toujours tenu après le dernier essai ; rien n'est enregistré.
         ContrainteViolee
             La base a refusé une valeur (message en français).
+        BaseDisparue
+            Le fichier SQLite a été effacé ou remplacé, avant ou pendant l'écriture : elle n'est pas confirmée.
         RegistreIndisponible
             Toute autre panne de la base.
         """
         cause: Exception | None = None
         for essai in range(essais):
+            self._verifier()
             try:
                 with Session(self._ecriture, expire_on_commit=False) as session, session.begin():
-                    return travail(session)
+                    resultat = travail(session)
             except AttenteDepassee as erreur:
                 cause = erreur
             except IntegrityError as erreur:
@@ -162,9 +172,22 @@ class Registre:
                 if not _passager(erreur):
                     raise RegistreIndisponible from erreur
                 cause = erreur
+            else:
+                self._verifier()
+                return resultat
             if essai < essais - 1:
                 time.sleep(random.SystemRandom().uniform(0.5, 1.5) * 0.02 * 2**essai)
         raise RegistreOccupe from cause
+
+    def compacter(self) -> bool:
+        """Ôte d'un fichier SQLite ce qui en a été effacé ; faux si un autre l'utilise, et c'est alors à refaire."""
+        if not self.est_sqlite:
+            return True
+        prise = self.moteur.raw_connection()
+        try:
+            return compacter(prise)
+        finally:
+            prise.close()
 
     def fermer(self) -> None:
         """Rend toutes les connexions."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from donnees.registre.erreurs import DroitRefuse
+from donnees.registre.erreurs import DroitRefuse, EditionRefusee
 
 
 class Role(StrEnum):
@@ -37,6 +37,7 @@ class Operation(StrEnum):
     MODIFIER_PARTENAIRE = "modifier_partenaire"
     HABILITER = "habiliter"
     IMPORTER = "importer"
+    EFFACER_PERSONNE = "effacer_personne"
 
 
 class Portee(StrEnum):
@@ -74,6 +75,7 @@ MATRICE: Mapping[Operation, Mapping[Role, Portee]] = {
     Operation.MODIFIER_PARTENAIRE: _ADMINISTRER,
     Operation.HABILITER: _ADMINISTRER,
     Operation.IMPORTER: _ECRIRE,
+    Operation.EFFACER_PERSONNE: _ADMINISTRER,
 }
 GESTES: Mapping[Operation, str] = {
     Operation.LIRE: "lire une action",
@@ -92,12 +94,14 @@ GESTES: Mapping[Operation, str] = {
     Operation.MODIFIER_PARTENAIRE: "modifier un partenaire",
     Operation.HABILITER: "habiliter des personnes",
     Operation.IMPORTER: "importer des actions",
+    Operation.EFFACER_PERSONNE: "effacer une personne nommée",
 }
 # Opérations qui ne concernent aucune maison en particulier.
 SANS_MAISON = frozenset(
     {
         Operation.MODIFIER_PARTENAIRE,
         Operation.HABILITER,
+        Operation.EFFACER_PERSONNE,
         Operation.LIRE_JOURNAL_PARTENAIRE,
         Operation.LIRE_JOURNAL_GENERAL,
     }
@@ -131,7 +135,17 @@ VISITEUR = Identite("", "Visiteur", Role.LECTEUR)
 
 
 def empreinte(compte: str, sel: str) -> str:
-    """Identifiant opaque d'un compte, écrit exactement ainsi : SHA-256 salé ; le courriel n'est jamais gardé."""
+    """Identifiant opaque d'un compte, écrit exactement ainsi : SHA-256 salé ; le courriel n'est jamais gardé.
+
+    C'est un pseudonyme, non un anonymat : qui a le sel et soupçonne un courriel peut vérifier que c'est le sien.
+
+    Raises
+    ------
+    EditionRefusee
+        Sans sel, l'empreinte se retrouverait dans une table publique de courriels.
+    """
+    if not sel.strip():
+        raise EditionRefusee("Aucun sel : poser « sel » dans la section [atlas] des secrets (openssl rand -hex 32).")
     return hashlib.sha256(f"{sel}\n{compte}".encode()).hexdigest()
 
 

@@ -43,6 +43,17 @@ class SchemaInconnu(ErreurRegistre, RuntimeError):
         )
 
 
+class BaseDisparue(RegistreIndisponible):
+    """Le fichier de la base SQLite a été effacé ou remplacé pendant que l'application tournait."""
+
+    def __init__(self, nom: str) -> None:
+        ErreurRegistre.__init__(
+            self,
+            f"Le fichier de la base ({nom}) a été effacé ou remplacé en marche : rien n'est enregistré, ni lu. "
+            "L'exploitant le remet en place, ou restaure une sauvegarde, puis redémarre l'application.",
+        )
+
+
 class ContrainteViolee(ErreurRegistre, ValueError):
     """La base a refusé une valeur ; ``contrainte`` nomme la règle quand elle est connue."""
 
@@ -73,6 +84,13 @@ class EditionRefusee(ErreurRegistre, RuntimeError):
 
 class SauvegardeInvalide(ErreurRegistre, ValueError):
     """Une sauvegarde est illisible, altérée, ou le lieu de restauration n'est pas vide."""
+
+
+class ActionArchivee(ErreurRegistre, RuntimeError):
+    """Une action archivée ne se modifie ni ne se suit."""
+
+    def __init__(self) -> None:
+        super().__init__("Cette action est archivée. La rétablir avant de la modifier.")
 
 
 class Ecart(NamedTuple):
@@ -124,6 +142,16 @@ class ImportRefuse(ErreurRegistre, ValueError):
 
 class ImportPerime(ErreurRegistre, RuntimeError):
     """Des fiches concernées ont changé depuis l'examen du fichier : rien n'est enregistré."""
+
+
+class ApercuPerime(ErreurRegistre, RuntimeError):
+    """Le registre a changé entre l'aperçu d'un effacement et sa confirmation."""
+
+    def __init__(self, annoncees: int, trouvees: int) -> None:
+        super().__init__(
+            f"L'aperçu annonçait {annoncees} lignes, le registre en a maintenant {trouvees} : rien n'est effacé. "
+            "Refaire l'aperçu."
+        )
 
 
 class ExportImpossible(ErreurRegistre, ValueError):

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
-_DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
+_FORMULE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""Début qu'un tableur prend pour une formule : signe, en pleine chasse ou non, même après un blanc ; saut de ligne."""
+
+
+def inerte(texte: str) -> str:
+    """Texte précédé d'une apostrophe s'il passerait pour une formule."""
+    return "'" + texte if _FORMULE.match(texte) else texte
 
 
 def neutraliser(table: pd.DataFrame) -> pd.DataFrame:
-    """Précède d'une apostrophe tout texte qu'un tableur prendrait pour une formule."""
-    propre = table.copy()
-    for colonne in propre.columns[[not pd.api.types.is_numeric_dtype(type_) for type_ in propre.dtypes]]:
-        textes = propre[colonne].astype("string")
-        propre[colonne] = textes.where(~textes.str.startswith(_DANGEREUX, na=False), "'" + textes)
+    """Précède d'une apostrophe tout texte qu'un tableur prendrait pour une formule, en-têtes compris."""
+    propre = table.rename(columns=lambda nom: inerte(nom) if isinstance(nom, str) else nom)
+    for rang, type_ in enumerate(table.dtypes):
+        if not pd.api.types.is_numeric_dtype(type_):
+            textes = table.iloc[:, rang].astype("string")
+            risques = textes.str.match(_FORMULE).fillna(value=False).astype(bool)
+            propre.isetitem(rang, textes.where(~risques, "'" + textes).array)
     return propre
 
 

@@ -17,6 +17,7 @@ from matplotlib.patches import Patch
 from donnees import entrepot
 from geo.cartes.etat import Reglages, couleurs, mettre_en_classes
 from geo.ecriture import formats
+from geo.ecriture.textes import couper, replier
 from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition
 
@@ -29,6 +30,7 @@ CARTOUCHES = {
     "La Réunion": (55.15, -21.45, 55.9, -20.8),
     "Mayotte": (44.95, -13.05, 45.35, -12.6),
 }
+TITRE_MAX, TITRE_LARGEUR = 300, 80
 GRIS = "#d9dee1"
 TROP_DE_LIMITES = 3000
 """Au-delà, des limites blanches couvriraient les couleurs."""
@@ -84,7 +86,10 @@ def image(repartition: Repartition, reglages: Reglages, format_: Literal["png", 
     traits = contours(repartition).join(repartition.table().set_index("code"))
     traits["couleur"] = _peindre(repartition, reglages, traits)
     national = est_national(repartition)
-    with mpl.rc_context({"font.family": "sans-serif", "svg.fonttype": "none", "svg.hashsalt": "atlas"}):
+    # Un texte est un texte : « $ » n'y ouvre pas de formule, que matplotlib refuserait quand elle est mal écrite.
+    with mpl.rc_context(
+        {"font.family": "sans-serif", "svg.fonttype": "none", "svg.hashsalt": "atlas", "text.parse_math": False}
+    ):
         figure = Figure(figsize=(9, 9.6), facecolor="white")
         _tracer(figure, traits, METROPOLE if national else tuple(traits.total_bounds), (0.02, 0.2, 0.74, 0.68))
         if national:
@@ -136,10 +141,12 @@ def _habiller(figure: Figure, repartition: Repartition, reglages: Reglages) -> N
         rangees.insert(
             0, Patch(facecolor=GRIS, hatch="////", edgecolor="white", label=f"sans donnée ({classes.sans_donnee})")
         )
-    figure.text(0.03, 0.945, phrases.titre(repartition), fontsize=13, fontweight="bold", color=ENCRE, wrap=True)
+    # Plié ici : le pliage de matplotlib relit « $ » comme une formule.
+    titre = "\n".join(replier(couper(phrases.titre(repartition), TITRE_MAX), TITRE_LARGEUR))
+    figure.text(0.03, 0.945, titre, fontsize=13, fontweight="bold", color=ENCRE)
     figure.legend(
         handles=rangees[::-1],
-        title=repartition.indicateur.unite,
+        title=couper(repartition.indicateur.unite, TITRE_MAX),
         loc="center left",
         bbox_to_anchor=(0.75, 0.55),
         frameon=False,

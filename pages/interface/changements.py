@@ -29,7 +29,11 @@ NATURES = {
     "partenaire": "Partenaire",
     "habilitation": "Habilitation",
     "import": "Import",
+    "effacement": "Effacement d'une personne",
+    "purge": "Purge",
 }
+SANS_NOM = {"import": "Fichier d'actions", "effacement": "Personne effacée", "purge": "Délais de conservation"}
+"""Ce dont parle une entrée qui ne porte sur aucune fiche."""
 OPERATIONS = {
     "semer": "Reprise d'une source",
     "creer": "Création",
@@ -45,6 +49,8 @@ OPERATIONS = {
     "habiliter": "Habilitation",
     "retirer": "Retrait",
     "importer": "Import",
+    "effacer_personne": "Effacement d'une personne",
+    "purger": "Purge",
 }
 CHAMPS = NOMS | {
     "nom": "Nom",
@@ -70,6 +76,9 @@ CHAMPS = NOMS | {
     "creations": "Actions créées",
     "mises_a_jour": "Actions mises à jour",
     "inchangees": "Actions inchangées",
+    "lignes": "Lignes récrites",
+    "entrees": "Entrées du journal échues",
+    "brouillons": "Brouillons échus",
 }
 ENSEMBLE = "Tous les champs"
 DATES = frozenset({"debut", "fin", "statut_date", "date"})
@@ -130,8 +139,8 @@ def lignes(entree: Entree, noms: Noms) -> list[Ligne]:
 
 def sur_quoi(entree: Entree, noms: Noms) -> str:
     """Nom de l'objet de l'entrée : celui qu'elle cite, sinon celui qu'il porte aujourd'hui, sinon sa clé."""
-    if entree.objet == "import":
-        return "Fichier d'actions"
+    if entree.objet in SANS_NOM:
+        return SANS_NOM[entree.objet]
     contenu = (entree.apres or entree.avant or {}) if entree.action is None or entree.objet == "action" else {}
     cle = entree.action or entree.reference
     return str(contenu.get("titre") or contenu.get("nom") or noms.get(cle, cle))

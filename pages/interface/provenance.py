@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import streamlit as st
 
+from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import citer
 from pages.cadre.habillage import legende
@@ -24,9 +26,15 @@ def provenance(identifiant: str, periode: str = "", note: str = "") -> None:
     liens.definition(f"Définition et source : {brut(fiche.libelle)}", identifiant)
 
 
+@cache
+def _publiees() -> frozenset[str]:
+    """Sources relevées avec les données du dépôt, à la différence de celles qu'une personne a tapées."""
+    return frozenset(source for nom in ("maisons", "actions") for source in entrepot.table(nom)["source"])
+
+
 def source(texte: str, date: str = "") -> None:
-    """Source telle qu'écrite au registre ; l'adresse web, s'il y en a une, s'ouvre à part."""
-    adresse = ADRESSE_WEB.search(texte)
+    """Source telle qu'écrite au registre ; seule l'adresse d'une source relevée s'ouvre, un texte tapé reste inerte."""
+    adresse = ADRESSE_WEB.search(texte) if texte in _publiees() else None
     suite = f" ({brut(date)})" if date else ""
     if adresse:
         domaine = adresse.group(0).split("/")[2].replace("[", "").replace("]", "")

@@ -14,6 +14,7 @@ import streamlit as st
 from donnees.encodages.colonnes import json_en_colonnes
 from donnees.registre import services
 from donnees.registre.base import Registre
+from donnees.registre.conservation import Purgeur
 from donnees.registre.demarrage import demarrer
 from donnees.registre.droits import VISITEUR
 from donnees.registre.erreurs import ErreurRegistre
@@ -72,11 +73,17 @@ def ouvert() -> Registre:
     return demarrer()
 
 
+@st.cache_resource(show_spinner=False)
+def _purgeur() -> Purgeur:
+    return Purgeur(ouvert())
+
+
 def jeton() -> str:
     """Ce qui change à chaque écriture au registre ; `PANNE` si la base ne répond pas, et les secondes qui suivent."""
     if time.monotonic() < _panne["fin"]:
         return PANNE
     try:
+        _purgeur().au_besoin()
         version = services.version(ouvert())
     except ErreurRegistre:
         _dire_la_panne()
@@ -121,6 +128,14 @@ def _relever(version: str) -> Releve:
     courtes = actions.assign(description=actions["description"].str[:DESCRIPTION_MAX])
     fichiers = {"maisons": _deposer("maisons", maisons), "actions": _deposer("actions", courtes)}
     return Releve(fiches, fiches_maisons, maisons, actions, fichiers)
+
+
+def oublier() -> None:
+    """Retire ce qui est gardé d'anciens états : un nom effacé du registre n'est plus servi à la carte."""
+    _relever.clear()
+    for groupe in COLONNES:
+        for fichier in ressources().dossier.glob(f"{groupe}-*.json*"):
+            fichier.unlink(missing_ok=True)
 
 
 def _deposer(groupe: str, table: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""Textes venus de tiers, rendus inertes avant d'entrer dans du Markdown."""
+"""Textes venus de tiers, rendus inertes avant d'entrer dans du Markdown ou du HTML."""
 
 from __future__ import annotations
 
@@ -11,12 +11,36 @@ from geo.ecriture.textes import couper
 LONG = 140
 """Signes au plus d'un texte saisi, d'office."""
 _BLANCS = re.compile(r"\s+", re.ASCII)  # les espaces insécables restent
-_ACTIFS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
+_ACTIFS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:&])")
+_DEBUT = re.compile(r"^(\d{0,9})([-=.])", re.ASCII)  # en tête de ligne : liste, titre souligné
+_RECOMPOSES = re.compile(
+    r":(?=/)"  # https://
+    r"|:(?=material/|[\w+-]+:)"  # :material/lock:, :smile:, :streamlit:
+    r"|@"  # prenom@exemple.fr
+    r"|(?<=www)\."  # www.exemple.fr
+    r"|(?<=[-<>~])[-=>]",  # ->, <-, --, >=, ~=
+    re.ASCII | re.IGNORECASE,
+)
+"""Signes que Streamlit relit après l'analyse du Markdown, quand leur échappement n'y est plus."""
 
 
 def brut(texte: object) -> str:
-    """Échappe tout ce que Markdown ou HTML interpréterait : le texte s'affiche tel qu'il est écrit."""
-    return _ACTIFS.sub(r"\\\1", _BLANCS.sub(" ", str(texte)).strip())
+    """Rend un texte inerte dans du Markdown de Streamlit : il s'affiche, et se copie, tel qu'il est écrit.
+
+    Ce que l'analyse du Markdown interprète est échappé. Les liens nus, les icônes et les flèches sont recomposés
+    ensuite, sur le texte : le signe qui les fait reconnaître est isolé dans une directive de couleur sans couleur, que
+    Streamlit rend par un simple ``span``.
+    """
+    propre = _BLANCS.sub(" ", str(texte)).strip()
+    morceaux, debut = [], 0
+    for trouve in _RECOMPOSES.finditer(propre):
+        morceaux += [_echapper(propre[debut : trouve.start()]), f":color[\\{trouve.group()}]"]
+        debut = trouve.end()
+    return _DEBUT.sub(r"\1\\\2", "".join([*morceaux, _echapper(propre[debut:])]))
+
+
+def _echapper(texte: str) -> str:
+    return _ACTIFS.sub(r"\\\1", texte)
 
 
 def saisi(texte: str, maximum: int = LONG) -> str:

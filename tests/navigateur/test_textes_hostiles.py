@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Dialog, expect
 
@@ -11,13 +13,20 @@ from donnees.registre.edition import IDENTITE_LOCALE
 from tests.navigateur.ecran import Ecran
 from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.serveur import Service
-from tests.registre.atelier_registre import MAISON, saisie
+from tests.registre.atelier_registre import AUTRE, MAISON, saisie, saisie_maison
 
 PIRATE = "<img src=x onerror='top.pirate=1'><script>top.pirate=1</script>"
 LIEN = "[clic](javascript:top.pirate=1) ![i](//tiers.exemple/p.png) <a href='javascript:top.pirate=1'>a</a>"
 SENS = "\u202egauche à droite\u202c 🙂"
 FORMULE = "=HYPERLINK(1)"
 MARQUE = "Zzhostile"
+MARKDOWN = (
+    "1. https://tiers.exemple/a www.tiers.exemple mailto:a@tiers.exemple jean.dupont@tiers.exemple :material/lock: "
+    ":smile: :streamlit: :red[r] :blue-background[f] :small[p] :green-badge[b] $x^2$ <b>h</b> ![i](//tiers.exemple/i) "
+    "`code` **gras** _it_ ~~b~~ # t > c - l a|b a -> b -- &lt;"
+)
+"""Toutes les constructions que Streamlit interprète, en moins de trois cents signes."""
+INTERPRETES = "em, del, code, strong strong, img, [role=img], .katex, [class*=stMarkdownColored], .stMarkdownBadge"
 PAGES = (
     "/plan-actions?q=zzhostile",
     "/plan-actions?q=zzhostile&vue=calendrier",
@@ -28,6 +37,41 @@ PAGES = (
     "/territoire?niveau=commune&code=35238",
     "/ou-agir?theme=gpect&territoire=5312",
 )
+
+
+PAGES_MARKDOWN = (
+    "/plan-actions?q=zzmarkdown",
+    "/plan-actions?action={cle}",
+    f"/maisons?maison={AUTRE}",
+    f"/bilan?maison={AUTRE}&annee=2026",
+    "/territoire?niveau=commune&code=02408",
+    "/plan-actions?q=zzmarkdown&vue=tableau&action=%3Amaterial%2Flock%3Ahttps%3A%2F%2Ftiers.exemple",
+)
+
+
+@pytest.fixture(scope="module")
+def cle_markdown(service: Service) -> str:
+    """Une action, et la maison qui la porte, dont chaque texte contient toutes les constructions."""
+    registre = Registre(lire_adresse(service.base))
+    texte = f"Zzmarkdown {MARKDOWN}"
+    assert len(texte) <= 300
+    brute = saisie(
+        titre=texte,
+        description=MARKDOWN,
+        maison=AUTRE,
+        lieux=[{"niveau": "commune", "code": "02408"}],
+        partenaires=[{"nom": MARKDOWN, "nature": "entreprise", "role": MARKDOWN}],
+        **dict.fromkeys(("pilote", "elu_nom", "elu_mandat", "public", "source"), MARKDOWN),
+    )
+    fiche = services.creer(registre, IDENTITE_LOCALE, brute)
+    mesure = {"libelle": MARKDOWN, "unite": MARKDOWN, "cible": 10}
+    suivie = services.definir_suivi(registre, IDENTITE_LOCALE, fiche.cle, mesure)
+    valeur = {"date": "2026", "valeur": 4, "commentaire": MARKDOWN}
+    services.suivre(registre, IDENTITE_LOCALE, fiche.cle, suivie.suivis[0].cle, valeur)
+    textes = dict.fromkeys(("nom", "statut", "statut_source", "territoire", "adresse", "telephone"), MARKDOWN)
+    services.modifier_maison(registre, IDENTITE_LOCALE, AUTRE, 1, saisie_maison(**textes, perimetre=["02408"]))
+    registre.fermer()
+    return fiche.cle
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +111,23 @@ def test_page(ouvrir: Ouvrir, cle: str, page: str) -> None:
     ecran.page.wait_for_timeout(500)
     inerte(ecran)
     assert dialogues == []
+
+
+@pytest.mark.parametrize("page", PAGES_MARKDOWN)
+def test_markdown_inerte(ouvrir: Ouvrir, cle_markdown: str, page: str) -> None:
+    """Classe du défaut : construction Markdown de Streamlit active dans un texte d'usager, où qu'il s'affiche."""
+    ecran = ouvrir(page.format(cle=cle_markdown))
+    ecran.jusqu_au_pied()
+    ecran.page.wait_for_timeout(500)
+    ailleurs = ecran.page.locator("a[href*='tiers.exemple'], a[href^='mailto:'], img[src*='tiers.exemple']")
+    assert ailleurs.count() == 0
+    montres = ecran.page.locator("[data-testid=stMarkdownContainer]").filter(has_text=re.compile("tiers"))
+    interpretes = montres.locator(INTERPRETES).evaluate_all("lus => lus.map(l => l.outerHTML.slice(0, 200))")
+    # Un texte mis en gras par la page ne compte pas : « strong strong » est celui de l'usager.
+    assert interpretes == []
+    assert montres.locator("ol, ul, blockquote, table, h3, h4").filter(has_text="tiers").count() == 0
+    if "action=%3A" not in page:
+        assert "jean.dupont@tiers.exemple :material/lock: :smile:" in ecran.page.locator("body").inner_text()
 
 
 def test_fenetre_de_la_carte(ouvrir: Ouvrir, cle: str) -> None:

@@ -154,6 +154,19 @@ def test_le_brouillon_survit_a_un_changement_de_page() -> None:
 
 
 @pytest.mark.usefixtures("edition")
+def test_une_action_archivee_ne_propose_ni_modifier_ni_suivre() -> None:
+    fiche = services.definir_suivi(registre.ouvert(), IDENTITE_LOCALE, creer(titre="Close").cle, {"libelle": "Reçus"})
+    services.archiver(registre.ouvert(), IDENTITE_LOCALE, fiche.cle, fiche.version)
+    visite = sans_erreur(ouvrir("plan-actions", action=fiche.cle))
+    proposes = {b.label for b in visite.button}
+    assert "Confirmer : rétablir" in proposes
+    assert not proposes & {"Modifier", "Enregistrer", "Ajouter", "Lier"}
+    visite = sans_erreur(ouvrir("saisir", action=fiche.cle))
+    assert "est archivée" in messages(visite)[0]
+    assert "Enregistrer" not in {b.label for b in visite.button}
+
+
+@pytest.mark.usefixtures("edition")
 def test_suivre_archiver_retablir_dupliquer() -> None:
     fiche = creer(titre="À suivre")
     visite = sans_erreur(ouvrir("plan-actions", action=fiche.cle))

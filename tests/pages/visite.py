@@ -44,7 +44,8 @@ def ouvrir(page: str, **parametres: str) -> AppTest:
 
 def droit(texte: str) -> str:
     """Sans échappement Markdown, aux apostrophes et aux espaces ordinaires."""
-    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", typographie.droit(texte))
+    entier = re.sub(r":color\[\\(.)\]", r"\1", typographie.droit(texte))
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", entier)
 
 
 def textes(visite: AppTest) -> str:

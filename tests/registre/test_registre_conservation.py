@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,12 +13,13 @@ from sqlalchemy import URL, select, text, update
 from donnees.registre import __main__ as commande
 from donnees.registre import services
 from donnees.registre.base import VARIABLE, Registre
-from donnees.registre.conservation import EFFACE, limite, purger
+from donnees.registre.conservation import EFFACE, Purgeur, limite, purger
 from donnees.registre.demarrage import demarrer, migrer
 from donnees.registre.droits import Role
+from donnees.registre.erreurs import RegistreOccupe
 from donnees.registre.modeles import Brouillon, Journal
-from donnees.registre.sauvegarde import _exiger_revision
-from tests.registre.atelier_registre import ADMIN, Atelier
+from donnees.registre.restauration import exiger_revision
+from tests.registre.atelier_registre import ADMIN, MAISON, Atelier, saisie_maison
 
 
 def _auteurs(atelier: Atelier, cle: str) -> list[tuple[str, str]]:
@@ -37,11 +39,81 @@ def test_purger_efface_les_auteurs_de_plus_de_cinq_ans(atelier: Atelier) -> None
     assert purger(atelier.registre, date(2026, 6, 15)) == (1, 0)
     assert _auteurs(atelier, fiche.cle) == [(EFFACE, EFFACE), (ADMIN.sujet, ADMIN.nom)]
     apres = atelier.journal(fiche.cle)
-    assert [(e.apres, e.quand) for e in apres] == [(e.apres, e.quand) for e in avant]
-    assert apres[0].apres is not None
-    assert apres[0].apres["elu_nom"] == "Camille Durand"
+    assert [entree.quand for entree in apres] == [entree.quand for entree in avant]
+    assert apres[1].apres == avant[1].apres
+    assert atelier.lire(fiche.cle).elu_nom == "Camille Durand"
     assert purger(atelier.registre, date(2026, 6, 15)) == (0, 0)
     assert purger(atelier.registre, date(2026, 6, 16)) == (1, 0)
+
+
+def test_purger_efface_les_textes_et_les_personnes_de_l_avant_et_de_l_apres(atelier: Atelier) -> None:
+    """Classe du défaut : durée appliquée aux auteurs seuls, pas à ce que le journal recopie."""
+    fiche = atelier.creer()
+    fiche = atelier.modifier(fiche, titre="Forum du soin, corrigé")
+    mesure = {"libelle": "Stagiaires vus par Camille Durand", "unite": "personnes", "cible": 3}
+    suivie = services.definir_suivi(atelier.registre, ADMIN, fiche.cle, mesure)
+    valeur = {"date": "2026", "valeur": 4, "commentaire": "dit Camille Durand"}
+    services.suivre(atelier.registre, ADMIN, fiche.cle, suivie.suivis[0].cle, valeur)
+    services.modifier_maison(atelier.registre, ADMIN, MAISON, 1, saisie_maison(adresse="Chez Camille Durand"))
+    services.habiliter(atelier.registre, ADMIN, "s" * 64, "Camille Durand", Role.CONTRIBUTEUR, [MAISON])
+    _vieillir(atelier, "2001-01-01T00:00:00+00:00", Journal.rang > 0)
+    purger(atelier.registre)
+    with atelier.registre.lire() as session:
+        lignes = list(session.scalars(select(Journal).where(Journal.objet != "purge")))
+    garde = json.dumps([[ligne.avant, ligne.apres, ligne.qui, ligne.nom] for ligne in lignes], ensure_ascii=False)
+    assert len(lignes) > 125
+    for nomme in (
+        "Camille Durand",
+        "Vice-présidente",
+        "France Travail",
+        "Présente les offres",
+        "Service GPECT",
+        "soin",
+    ):
+        assert nomme not in garde, nomme
+    for code in ('"gpect"', '"2026-03"', '"35238"', '"12000.5"', '"fse_plus"', '"contributeur"'):
+        assert code in garde, code
+
+
+def test_une_base_deja_purgee_de_ses_auteurs_l_est_aussi_de_ses_textes(atelier: Atelier) -> None:
+    fiche = atelier.creer()
+    ancien = {"qui": "Auteur effacé", "nom": "Auteur effacé", "quand": "2001-01-01T00:00:00+00:00"}
+    atelier.registre.ecrire(lambda s: s.execute(update(Journal).where(Journal.action == fiche.cle).values(ancien)))
+    assert purger(atelier.registre) == (1, 0)
+    (entree,) = atelier.journal(fiche.cle)
+    assert entree.apres is not None
+    assert entree.apres["elu_nom"] == EFFACE
+
+
+def test_la_purge_se_consigne_quand_elle_efface(atelier: Atelier) -> None:
+    assert purger(atelier.registre) == (0, 0)
+    assert services.journal_general(atelier.registre, ADMIN, "purge").total == 0
+    _vieillir(atelier, "2001-01-01T00:00:00+00:00", Journal.operation == "semer")
+    purger(atelier.registre)
+    purger(atelier.registre)
+    (trace,) = services.journal_general(atelier.registre, ADMIN, "purge").entrees
+    assert (trace.nom, trace.apres) == ("Purge automatique", {"entrees": 125, "brouillons": 0})
+
+
+def test_l_application_purge_en_ouvrant_puis_une_fois_par_jour(atelier: Atelier) -> None:
+    """Classe du défaut : durée de conservation qui ne s'applique que si l'exploitant y pense."""
+    _vieillir(atelier, "2021-06-14T00:00:00+00:00", Journal.operation == "semer")
+    purgeur = Purgeur(atelier.registre)
+    assert purgeur.au_besoin(date(2026, 6, 14)) == (0, 0)
+    assert purgeur.au_besoin(date(2026, 6, 14)) is None
+    assert purgeur.au_besoin(date(2026, 6, 15)) == (125, 0)
+    assert Purgeur(atelier.registre).au_besoin(date(2026, 6, 15)) == (0, 0)
+
+
+def test_une_base_occupee_n_arrete_pas_la_visite(
+    atelier: Atelier, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def occupe(*_: object) -> None:
+        raise RegistreOccupe
+
+    monkeypatch.setattr(atelier.registre, "ecrire", occupe)
+    assert Purgeur(atelier.registre).au_besoin() is None
+    assert "Purge remise à demain" in caplog.text
 
 
 def test_purger_efface_aussi_les_personnes_habilitees_du_journal(atelier: Atelier) -> None:
@@ -68,8 +140,8 @@ def test_purger_en_ligne_de_commande(
     monkeypatch.setenv(VARIABLE, atelier.registre.moteur.url.render_as_string(hide_password=False))
     assert [commande.principal(["purger"]), commande.principal(["purger"])] == [0, 0]
     assert capsys.readouterr().out.split("\n")[:2] == [
-        "125 entrées du journal dont l'auteur vient d'être effacé. 1 brouillons échus effacés.",
-        "0 entrées du journal dont l'auteur vient d'être effacé. 0 brouillons échus effacés.",
+        "125 entrées échues du journal effacées. 1 brouillons échus effacés.",
+        "0 entrées échues du journal effacées. 0 brouillons échus effacés.",
     ]
 
 
@@ -121,5 +193,5 @@ def test_une_base_r0002_pleine_migre_sans_perdre_une_ligne(base_vide: Callable[[
 
 
 def test_une_sauvegarde_d_un_autre_schema_le_dit() -> None:
-    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0005"):
-        _exiger_revision("r0002")
+    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0006"):
+        exiger_revision("r0002")

@@ -8,7 +8,7 @@ import pytest
 
 from donnees.registre import echanges, services
 from donnees.registre.droits import MATRICE, VISITEUR, Identite, Operation, Role, empreinte, permis
-from donnees.registre.erreurs import DroitRefuse
+from donnees.registre.erreurs import DroitRefuse, EditionRefusee
 from tests.registre.atelier_registre import (
     ADMIN,
     AUTRE,
@@ -79,13 +79,20 @@ GESTES: dict[Operation, Callable[[Atelier, Identite, str, str], object]] = {
     Operation.MODIFIER_PARTENAIRE: _modifier_partenaire,
     Operation.HABILITER: _habiliter,
     Operation.IMPORTER: _importer,
+    Operation.EFFACER_PERSONNE: lambda a, q, _c, _m: services.effacer(a.registre, q, "Personne Inconnue", 0),
 }
 # Écrit à la main, sans lire MATRICE : ce que chacun peut sur sa maison et sur une autre.
 SIENNE = {
     *("lire", "creer", "modifier", "dupliquer", "archiver", "suivre", "rattacher", "lire_journal"),
     *("garder_brouillon", "modifier_maison", "lire_journal_maison", "importer"),
 }
-TOUT = SIENNE | {"modifier_partenaire", "habiliter", "lire_journal_partenaire", "lire_journal_general"}
+TOUT = SIENNE | {
+    "modifier_partenaire",
+    "habiliter",
+    "lire_journal_partenaire",
+    "lire_journal_general",
+    "effacer_personne",
+}
 ATTENDU: dict[str, dict[str, set[str]]] = {
     "visiteur": {"sienne": {"lire"}, "autre": {"lire"}},
     "lecteur": {"sienne": {"lire"}, "autre": {"lire"}},
@@ -142,3 +149,10 @@ def test_l_empreinte_ignore_la_casse_et_depend_du_sel() -> None:
     assert empreinte("a@b.fr", "s") != empreinte("a@b.fr", "t")
     assert len({empreinte(compte, "s") for compte in ("a@b.fr", "A@b.fr", "https://f S1", "https://f s1")}) == 4
     assert "a@b.fr" not in empreinte("a@b.fr", "s")
+
+
+@pytest.mark.parametrize("sel", ["", "  "])
+def test_sans_sel_pas_d_empreinte(sel: str) -> None:
+    """Classe du défaut : secret absent remplacé en silence par un texte vide."""
+    with pytest.raises(EditionRefusee, match="Aucun sel"):
+        empreinte("a@b.fr", sel)

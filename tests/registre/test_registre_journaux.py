@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from donnees.registre import echanges, services
+from donnees.registre.conservation import purger
 from donnees.registre.droits import VISITEUR, Identite
 from donnees.registre.erreurs import DroitRefuse, Introuvable
+from donnees.registre.modeles import Brouillon
 from donnees.registre.modeles.acteurs import OBJETS
 from tests.registre.atelier_registre import (
     ADMIN,
@@ -66,6 +68,11 @@ def _remuer(atelier: Atelier) -> None:
     services.habiliter(atelier.registre, ADMIN, SUJET, "Camille", "contributeur", [MAISON])
     octets = fichier((cle, saisie(titre="Importé")))
     echanges.importer(atelier.registre, ADMIN, echanges.examiner(atelier.registre, ADMIN, octets))
+    lignes = services.apercevoir(atelier.registre, ADMIN, "Camille Durand").lignes
+    services.effacer(atelier.registre, ADMIN, "Camille Durand", lignes)
+    vieux = Brouillon(auteur="a", cle="neuve", contenu={}, maj="2001-01-01T00:00:00+00:00")
+    atelier.registre.ecrire(lambda session: session.add(vieux))
+    purger(atelier.registre)
 
 
 def test_le_journal_general_se_filtre_par_nature(atelier: Atelier) -> None:

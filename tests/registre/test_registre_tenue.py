@@ -17,10 +17,12 @@ from sqlalchemy.orm import Session
 from donnees.chemins import RACINE
 from donnees.registre import __main__ as commande
 from donnees.registre import base, services
+from donnees.registre.archive import Preuve
 from donnees.registre.base import VARIABLE, Registre
 from donnees.registre.erreurs import ConflitDeVersion, RegistreOccupe, SauvegardeInvalide
 from donnees.registre.modeles import Action, ActionStatut, Base, Journal
-from donnees.registre.sauvegarde import restaurer, sauvegarder
+from donnees.registre.restauration import restaurer
+from donnees.registre.sauvegarde import sauvegarder
 from tests.registre.atelier_registre import ADMIN, MAISON, Atelier, saisie
 
 ECRIVAINS, TOURS, ACQUITTEES = 20, 2, 500
@@ -124,7 +126,7 @@ def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callab
     avant = _contenu(atelier.registre)
     atelier.creer(titre="Après la sauvegarde")
     neuf = Registre(base_vide())
-    lignes = restaurer(neuf, archive)
+    lignes = restaurer(neuf, archive, Preuve(aucune=True))
     assert _contenu(neuf) == avant
     assert services.habilitation(neuf, "s" * 64) == services.habilitation(atelier.registre, "s" * 64) is not None
     rendu = services.relire_brouillon(neuf, ADMIN, "neuve")
@@ -134,7 +136,7 @@ def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callab
     assert lignes == sum(map(len, avant.values()))
     assert Atelier(neuf).creer().version == 1  # le journal reprend sa numérotation sans se heurter
     with pytest.raises(SauvegardeInvalide, match="pas vide"):
-        restaurer(neuf, archive)
+        restaurer(neuf, archive, Preuve(aucune=True))
     neuf.fermer()
 
 
@@ -148,7 +150,7 @@ def test_une_archive_passe_d_un_moteur_a_l_autre(
     if atelier.registre.est_sqlite:
         url = request.getfixturevalue("base_postgresql")
     autre = Registre(url)
-    restaurer(autre, tmp_path / "a.zip")
+    restaurer(autre, tmp_path / "a.zip", Preuve(aucune=True))
     assert _contenu(autre) == avant
     autre.fermer()
 
@@ -166,7 +168,7 @@ def test_sauvegarde_abimee_refusee(atelier: Atelier, tmp_path: Path, faute: str)
         abimee.write_bytes(archive.read_bytes()[:-200] if faute == "coupee" else b"bonjour")
     neuf = Registre(URL.create("sqlite", database=str(tmp_path / "neuf.sqlite")))
     with pytest.raises(SauvegardeInvalide):
-        restaurer(neuf, abimee)
+        restaurer(neuf, abimee, Preuve(aucune=True))
     with neuf.lire() as session:
         assert session.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one() == 0
     neuf.fermer()
@@ -182,10 +184,13 @@ def test_ligne_de_commande(
     archive, neuve = str(tmp_path / "a.zip"), base_vide().render_as_string(hide_password=False)
     monkeypatch.setenv(VARIABLE, atelier.registre.moteur.url.render_as_string(hide_password=False))
     assert commande.principal(["sauvegarder", archive]) == 0
-    assert "SHA-256" in capsys.readouterr().out
+    somme = capsys.readouterr().out.split("SHA-256 ")[1][:64]
     with zipfile.ZipFile(archive) as ouverte:
-        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0005"
+        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0006"
     monkeypatch.setenv(VARIABLE, neuve)
-    assert [commande.principal(["restaurer", archive]), commande.principal(["restaurer", archive])] == [0, 1]
+    assert commande.principal(["restaurer", archive]) == 1
+    assert "--somme" in capsys.readouterr().err
+    prouvee = ["restaurer", archive, "--somme", somme]
+    assert [commande.principal(prouvee), commande.principal(prouvee)] == [0, 1]
     assert "pas vide" in capsys.readouterr().err
     assert commande.principal(["demarrer"]) == 0

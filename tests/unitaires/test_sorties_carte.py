@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import math
+from dataclasses import replace
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
@@ -98,3 +100,34 @@ def test_cinq_departements_d_outre_mer_dans_leur_cartouche() -> None:
         centre = regions.geometry[code].representative_point()
         assert ouest < centre.x < est
         assert sud < centre.y < nord
+
+
+HOSTILES = (
+    "<script>top.pirate=1</script>",
+    "</text><image href='//tiers.exemple/i.png'/>",
+    "]]> &amp; <!ENTITY x SYSTEM 'file:///etc/passwd'>",
+    "$x^2$",
+    "$\\frac{$",
+    "$",
+    "https://tiers.exemple \u202e\x01",
+)
+
+
+@pytest.mark.parametrize("texte", HOSTILES)
+@pytest.mark.parametrize("format_", ["svg", "png"])
+def test_une_image_ecrit_un_texte_hostile_tel_quel(texte: str, format_: Literal["svg", "png"]) -> None:
+    """Classe du défaut : texte d'une image pris pour une formule, du SVG ou du XML."""
+    repartition = repartir("population", "region")
+    hostile = repartition.indicateur.model_copy(update={"libelle": texte, "libelle_court": texte, "unite": texte})
+    octets = carte.image(replace(repartition, indicateur=hostile), Reglages(), format_)
+    if format_ == "png":
+        with Image.open(io.BytesIO(octets)) as image:
+            image.verify()
+        return
+    balises = {noeud.tag.removeprefix(SVG) for noeud in ET.fromstring(octets).iter() if isinstance(noeud.tag, str)}
+    assert not balises & {"script", "image", "foreignObject", "a", "iframe"}
+    attributs = {(nom, valeur) for noeud in ET.fromstring(octets).iter() for nom, valeur in noeud.attrib.items()}
+    assert not [nom for nom, _ in attributs if nom.lower().startswith("on")]
+    assert not [v for nom, v in attributs if nom.endswith("href") and not v.startswith("#")]
+    visible = texte.replace("\u202e", "").replace("\x01", " ")
+    assert " ".join(visible.split()) in _texte(octets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import math
 from dataclasses import replace
@@ -18,23 +19,44 @@ from geo.mesures.repartitions import repartir
 from geo.sorties import tableaux
 from tests.unitaires.repartitions_fabriquees import COUPLES, ZONES, fabriquee
 
-DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
+FORMULES = tuple("=+-@＝＋－＠")
+DANGEREUX = ("\t", "\r", "\n")
+BLANCS = " \t\r\n\v\f\x1c\u00a0\u202f\u2007\u3000\u200b\u2060\ufeff"
 textes = st.one_of(
-    st.text(max_size=20), st.builds(lambda signe, suite: signe + suite, st.sampled_from(DANGEREUX), st.text(max_size=9))
+    st.text(max_size=20),
+    st.builds(
+        lambda blanc, signe, suite: blanc + signe + suite,
+        st.text(BLANCS, max_size=3),
+        st.sampled_from((*FORMULES, *DANGEREUX)),
+        st.text(max_size=9),
+    ),
 )
+
+
+def _dangereux(texte: str) -> bool:
+    return texte.startswith(DANGEREUX) or texte.lstrip(BLANCS).startswith(FORMULES)
 
 
 @given(st.lists(textes, max_size=10), st.sampled_from(["object", "str", "category"]))
 def test_aucune_cellule_ne_peut_etre_une_formule(
     cellules: list[str], type_: Literal["object", "str", "category"]
 ) -> None:
+    """Classe du défaut : formule cachée derrière un blanc, un saut de ligne ou une pleine chasse."""
     table = pd.DataFrame({"texte": pd.Series(cellules, dtype="object").astype(type_), "nombre": -1.5})
     propre = tableurs.neutraliser(table)
     for avant, apres in zip(cellules, propre["texte"], strict=True):
-        assert not apres.startswith(DANGEREUX)
-        assert apres == ("'" + avant if avant.startswith(DANGEREUX) else avant)
+        assert not _dangereux(apres)
+        assert apres.removeprefix("'") == avant.removeprefix("'") if apres != avant else not _dangereux(avant)
     assert (propre["nombre"] == -1.5).all()
     assert list(table["texte"]) == cellules
+
+
+@pytest.mark.parametrize("texte", ["\n=1+1", " =1+1", "＝1+1", "\t=1", "\u00a0@x", "\ufeff=1", "=1", "+1", "-1"])
+def test_les_en_tetes_aussi_sont_neutralises(texte: str) -> None:
+    """Classe du défaut : cellules protégées, noms de colonnes oubliés."""
+    ecrit = tableurs.en_csv(pd.DataFrame({texte: [texte], "n": [-1.5]})).decode("utf-8-sig")
+    lignes = list(csv.reader(io.StringIO(ecrit, newline=""), delimiter=";"))
+    assert lignes == [["'" + texte, "n"], ["'" + texte, "-1,5"]]
 
 
 def test_texte_absent_reste_absent() -> None:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-# Débuts de formule pour un tableur ; « <r> » est pour xlsxwriter un début de texte enrichi, écrit sans échappement.
-_DEBUT = r"(?:[=+\-@\t\r\n]|<r>)"
+# Débuts de formule pour un tableur, blancs et signes invisibles devant compris, pleine chasse aussi (« ＝ ») ; « <r> »
+# est pour xlsxwriter un début de texte enrichi, écrit sans échappement.
+_DEBUT = r"(?:[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]|<r>)"
 DANGEREUX, NEUTRALISE = re.compile(f"'*{_DEBUT}"), re.compile(f"'+{_DEBUT}")
 ELEMENT, CHAMP = ";", "|"
+CHAMPS_MAX = 3
 _SPECIAUX = re.compile(r"[\\;|]")
+_COUPES = {signe: re.compile(rf"\\.|{re.escape(signe)}", re.DOTALL) for signe in (ELEMENT, CHAMP)}
 _ECHAPPE = re.compile(r"\\(.)", re.DOTALL)
 _JOUR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _ESPACES = re.compile(r"[\s\u202f€]+")
@@ -39,16 +42,21 @@ def joindre(elements: Iterable[Sequence[str]]) -> str:
     return f" {ELEMENT} ".join(f" {CHAMP} ".join(map(echapper, champs)) for champs in elements)
 
 
-def _couper(texte: str, separateur: str) -> list[str]:
-    """Coupe au séparateur, sauf échappé ; les échappements restent en place."""
+def compter(texte: str) -> int:
+    """Nombre d'éléments d'une liste, vides compris, sans la couper."""
+    return texte.replace("\\\\", "").replace("\\;", "").count(ELEMENT) + 1
+
+
+def _couper(texte: str, separateur: str, coupes: int = -1) -> list[str]:
+    """Coupe au séparateur, sauf échappé, ``coupes`` fois au plus ; les échappements restent en place."""
     if "\\" not in texte:
-        return texte.split(separateur)
-    morceaux, debut, rang = [], 0, 0
-    while rang < len(texte):
-        if texte[rang] == separateur:
-            morceaux.append(texte[debut:rang])
-            debut = rang + 1
-        rang += 2 if texte[rang] == "\\" else 1
+        return texte.split(separateur, coupes)
+    morceaux: list[str] = []
+    debut = 0
+    for trouve in _COUPES[separateur].finditer(texte):
+        if trouve.group() == separateur and len(morceaux) != coupes:
+            morceaux.append(texte[debut : trouve.start()])
+            debut = trouve.end()
     return [*morceaux, texte[debut:]]
 
 
@@ -63,8 +71,11 @@ def _nu(morceau: str) -> str:
 
 
 def separer(texte: str) -> list[list[str]]:
-    """Lit une liste : éléments, chacun coupé en champs ; les éléments entièrement vides sont ignorés."""
-    elements = ([_nu(champ) for champ in _couper(morceau, CHAMP)] for morceau in _couper(texte, ELEMENT))
+    """Lit une liste : éléments, chacun coupé en champs ; les éléments entièrement vides sont ignorés.
+
+    Un élément de plus de `CHAMPS_MAX` champs garde le reste dans le dernier, que la validation refusera.
+    """
+    elements = ([_nu(champ) for champ in _couper(morceau, CHAMP, CHAMPS_MAX)] for morceau in _couper(texte, ELEMENT))
     return [champs for champs in elements if any(champs)]
 
 

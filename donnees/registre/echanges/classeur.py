@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
+from donnees.registre.echanges.bornes import LIGNES_MAX, TAILLE_MAX
 from donnees.registre.echanges.cellules import neutraliser, nombre
 from donnees.registre.echanges.colonnes import COLONNES, Colonne
 from donnees.registre.echanges.fichier_xlsx import FEUILLE
-from donnees.registre.echanges.fichiers import LIGNES_MAX, TAILLE_MAX
 from donnees.registre.erreurs import ExportImpossible
 
 CELLULE_MAX = 32_767

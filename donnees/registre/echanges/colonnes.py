@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from donnees import vocabulaire as mots
+from donnees.registre.echanges.bornes import CHOIX_MAX
 
 MOTIF_CLE = re.compile(r"[A-Za-z0-9._-]{3,80}")
 LISTE = "Plusieurs éléments : les séparer par « ; »."
@@ -160,7 +161,8 @@ PAR_NOM: Mapping[str, Colonne] = {colonne.nom: colonne for colonne in COLONNES}
 
 def normaliser(texte: str) -> str:
     """Forme de comparaison : sans casse, sans accent, un seul espace entre les mots, apostrophes et tirets égaux."""
-    nu = "".join(signe for signe in unicodedata.normalize("NFKD", texte) if not unicodedata.combining(signe))
+    # Décomposition canonique seulement : « ² » ou « ① » n'est pas le code 2 ou 1.
+    nu = "".join(signe for signe in unicodedata.normalize("NFD", texte) if not unicodedata.combining(signe))
     return " ".join(re.sub(r"[\W_]+", " ", nu.casefold()).split())
 
 
@@ -175,7 +177,11 @@ EN_TETES: Mapping[str, str] = {normaliser(c.libelle): c.nom for c in COLONNES} |
 }
 
 
-@lru_cache(maxsize=4_096)
 def code(colonne: str, texte: str) -> str:
     """Code désigné par un code ou un libellé, sans égard à la casse ni aux accents ; le texte même si aucun."""
+    return _code(colonne, texte) if len(texte) <= CHOIX_MAX else texte.strip()
+
+
+@lru_cache(maxsize=4_096)
+def _code(colonne: str, texte: str) -> str:
     return FORMES[colonne].get(normaliser(texte), texte.strip())

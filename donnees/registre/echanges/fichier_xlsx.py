@@ -19,6 +19,7 @@ from openpyxl.xml import DEFUSEDXML
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from donnees.registre.echanges.bornes import BALISES_MAX, CELLULES_MAX, RANGEES_MAX, borner, ecrire
 from donnees.registre.echanges.colonnes import COLONNES
 from donnees.registre.erreurs import FichierRefuse
 
@@ -28,10 +29,12 @@ FEUILLE = "Actions"
 DECOMPRESSE_MAX = 60 * 1024 * 1024
 TAUX_MAX, PETIT = 100, 1024 * 1024
 MEMBRES_MAX = 500
-NUMERO_MAX = 1_048_576
+AUTRES_MAX = 200_000
+"""Balises d'un membre qui n'est ni une feuille, ni la table des textes : styles, thème, relations."""
 LARGEUR = len(COLONNES) + 20
 INTERDITS = ("xl/externallinks/", "xl/connections", "xl/embeddings/", "xl/activex/", "xl/querytables/")
 ENREGISTRER = "Copier les valeurs dans le modèle de l'Atlas, puis réessayer."
+_RANGEE, _CELLULE = (re.compile(rb"<(?:[\w.-]+:)?%s[\s/>]" % balise) for balise in (b"row", b"c"))
 _CACHE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 if not DEFUSEDXML:  # pragma: no cover - dépendance figée
@@ -39,7 +42,7 @@ if not DEFUSEDXML:  # pragma: no cover - dépendance figée
 
 
 def _verifier(octets: bytes) -> None:
-    """Refuse, sans rien décompresser, ce qui n'est pas un classeur simple et raisonnable."""
+    """Refuse, sans rien interpréter, ce qui n'est pas un classeur simple et raisonnable."""
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         membres = archive.infolist()
         noms = [membre.filename.lower() for membre in membres]
@@ -51,11 +54,24 @@ def _verifier(octets: bytes) -> None:
             raise FichierRefuse(f"Le classeur est protégé par mot de passe. {ENREGISTRER}")
         if "[content_types].xml" not in noms or "xl/workbook.xml" not in noms:
             raise FichierRefuse("C'est une archive, mais pas un classeur .xlsx. Enregistrer en .xlsx ou en CSV UTF-8.")
+        for membre in membres:
+            _mesurer(membre.filename.lower(), archive.read(membre))
         macros = b"macroenabled" in archive.read("[Content_Types].xml").lower()
     if macros or any("vbaproject" in nom for nom in noms):
         raise FichierRefuse(f"Le classeur contient des macros : il n'est pas ouvert. {ENREGISTRER}")
     if any(nom.startswith(INTERDITS) for nom in noms):
         raise FichierRefuse(f"Le classeur est lié à d'autres fichiers : il n'est pas ouvert. {ENREGISTRER}")
+
+
+def _mesurer(nom: str, contenu: bytes) -> None:
+    """Compte rangées, cellules et balises d'un membre avant qu'openpyxl n'en fasse des objets."""
+    if not nom.endswith((".xml", ".rels")):
+        return
+    vider = "Supprimer les rangées et les cellules vides qui entourent le tableau, puis réessayer."
+    borner(len(_RANGEE.findall(contenu)), RANGEES_MAX, "rangées, vides comprises", vider)
+    borner(len(_CELLULE.findall(contenu)), CELLULES_MAX, "cellules, vides comprises", vider)
+    grand = nom.startswith("xl/worksheets/") or nom == "xl/sharedstrings.xml"
+    borner(contenu.count(b"<"), BALISES_MAX if grand else AUTRES_MAX, f"balises dans « {nom[:60]} »", ENREGISTRER)
 
 
 def _nombre(valeur: float) -> str:
@@ -117,8 +133,8 @@ def _feuille(octets: bytes) -> Iterator[tuple[int, list[str]]]:
         feuille.reset_dimensions()
         precedente: object = None
         for numero, rangee in enumerate(feuille.iter_rows(max_col=LARGEUR), 1):
-            if numero > NUMERO_MAX:
-                raise FichierRefuse(f"Le classeur annonce des lignes qui n'existent pas. {ENREGISTRER}")
+            if numero > RANGEES_MAX:
+                raise FichierRefuse(f"La feuille va au-delà de la rangée {ecrire(RANGEES_MAX)}. {ENREGISTRER}")
             # Entre deux lignes écrites, openpyxl rend toujours le même objet : rien à relire.
             yield numero, [] if rangee is precedente else [_cellule(cellule) for cellule in rangee]
             precedente = rangee

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -13,17 +14,27 @@ from sqlalchemy import select
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger_quelque_part, permis
 from donnees.registre.echanges.actions_presentes import Presente, presentes
+from donnees.registre.echanges.bornes import ELEMENTS_MAX, PAS, PROBLEMES_MAX, Progression, borner, ecrire
 from donnees.registre.echanges.colonnes import MOTIF_CLE
 from donnees.registre.echanges.ecriture_groupee import Bilan, Ecriture, enregistrer
-from donnees.registre.echanges.fichiers import Ligne, lire
-from donnees.registre.echanges.lignes import VIDE, Probleme, correction, decoder, normaliser, probleme
+from donnees.registre.echanges.fichiers import COUPER, Ligne, lire
+from donnees.registre.echanges.lignes import (
+    VIDE,
+    Probleme,
+    correction,
+    decoder,
+    demesures,
+    elements,
+    normaliser,
+    probleme,
+)
 from donnees.registre.erreurs import ImportRefuse, SaisieInvalide
 from donnees.registre.modeles import Maison
 from donnees.registre.services.lieux import inconnus
 from donnees.registre.services.saisie import Contenu, Saisie, valider
 
-PAS = 200
-Progression = Callable[[int, int], object]
+CLE_MONTREE = 200
+"""Signes gardés d'une clé trop longue : assez pour la reconnaître."""
 DEMANDER = "Retirer cette ligne, ou demander ce droit à l'administration de l'Atlas."
 
 
@@ -77,7 +88,13 @@ class _Contexte:
     fois: Counter[str]
 
 
-def examiner(registre: Registre, identite: Identite, octets: bytes, progression: Progression | None = None) -> Rapport:
+def examiner(
+    registre: Registre,
+    identite: Identite,
+    octets: bytes,
+    progression: Progression | None = None,
+    lecture: Progression | None = None,
+) -> Rapport:
     """Examine un fichier à blanc : rien n'est écrit.
 
     Parameters
@@ -86,16 +103,19 @@ def examiner(registre: Registre, identite: Identite, octets: bytes, progression:
         Contenu du fichier, CSV ou XLSX, quel que soit son nom.
     progression : callable, optional
         Appelée avec (lignes faites, total).
+    lecture : callable, optional
+        Appelée avant elle, pendant que le fichier se lit, avec (lignes lues, lignes au plus).
 
     Raises
     ------
     FichierRefuse
-        Le fichier ne se lit pas, n'est pas sûr, ou n'a pas les colonnes du modèle.
+        Le fichier ne se lit pas, n'est pas sûr, dépasse une borne, ou n'a pas les colonnes du modèle.
     DroitRefuse
         La personne ne peut importer pour aucune maison.
     """
     exiger_quelque_part(identite, Operation.IMPORTER)
-    lignes = lire(octets)
+    lignes = lire(octets, lecture)
+    borner(_elements(lignes), ELEMENTS_MAX, "éléments de liste", COUPER)
     cles = [ligne.cellules["cle"].strip() for ligne in lignes]
     with registre.lire() as session:
         maisons = frozenset(session.scalars(select(Maison.cle)))
@@ -109,8 +129,15 @@ def examiner(registre: Registre, identite: Identite, octets: bytes, progression:
     return Rapport(tuple(examinees))
 
 
+def _elements(lignes: Sequence[Ligne]) -> int:
+    """Éléments des listes du fichier ; celles que leur ligne fera refuser ne seront pas lues, et ne comptent pas."""
+    return sum(sum(elements(ligne.cellules).values()) for ligne in lignes if not demesures(ligne.cellules))
+
+
 def _examiner(ligne: Ligne, contexte: _Contexte) -> LigneExaminee:
-    cle = ligne.cellules["cle"].strip()
+    cle = ligne.cellules["cle"].strip()[:CLE_MONTREE]
+    if soucis := demesures(ligne.cellules):
+        return LigneExaminee(ligne.numero, cle, Verdict.REFUSEE, tuple(soucis))
     brute = decoder(ligne.cellules)
     presente = contexte.presentes.get(cle)
     if not (soucis := _cle(cle, contexte)):
@@ -131,8 +158,15 @@ def _examiner(ligne: Ligne, contexte: _Contexte) -> LigneExaminee:
             verdict = Verdict.CREATION if presente is None else Verdict.MISE_A_JOUR
             version = 0 if presente is None else presente.version
             return LigneExaminee(ligne.numero, cle, verdict, version=version, saisie=saisie)
-    problemes = tuple(probleme(champ, message, ligne.cellules, brute) for champ, message in champs.items())
-    return LigneExaminee(ligne.numero, cle, Verdict.REFUSEE, problemes)
+    return LigneExaminee(ligne.numero, cle, Verdict.REFUSEE, _problemes(champs, ligne, brute))
+
+
+def _problemes(champs: Mapping[str, str], ligne: Ligne, brute: Mapping[str, object]) -> tuple[Probleme, ...]:
+    """Les premiers problèmes d'une ligne, et le nombre des autres."""
+    montres = [probleme(*champ, ligne.cellules, brute) for champ in islice(champs.items(), PROBLEMES_MAX)]
+    if (reste := len(champs) - PROBLEMES_MAX) > 0:
+        montres.append(Probleme("", f"Et {ecrire(reste)} autres problèmes.", "Corriger d'abord les précédents."))
+    return tuple(montres)
 
 
 def _cle(cle: str, contexte: _Contexte) -> list[Probleme]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from donnees.registre.echanges import cellules
+from donnees.registre.echanges.bornes import ecrire
 from donnees.registre.echanges.colonnes import COLONNES, FINANCEURS, PAR_NOM, PARTENAIRES, code
 from donnees.registre.services.montants import centimes, euros
-from donnees.registre.services.saisie import Contenu
+from donnees.registre.services.saisie import FINANCEURS_MAX, LIEUX_MAX, PARTENAIRES_MAX, Contenu
 from donnees.vocabulaire import NiveauLieu
 
 TEXTES = ("titre", "description", "pilote", "elu_nom", "elu_mandat", "public", "source")
@@ -19,6 +21,12 @@ MAILLES = {"communes": NiveauLieu.COMMUNE, "epci": NiveauLieu.EPCI, "zones_emplo
 COLONNE_MAILLE = {maille: colonne for colonne, maille in MAILLES.items()}
 CHAMPS = {"partenaires": ("nom", "nature", "role"), "financeurs": ("nature", "nom", "montant")}
 VIDE = "Champ obligatoire."
+AXES = {str(axe): axe for axe in range(1, 5)}
+"""Écriture d'un axe → son numéro ; tout autre texte reste tel quel, que la validation refusera."""
+ELEMENTS = {"axes_2009": 20, "partenaires": PARTENAIRES_MAX, "financeurs": FINANCEURS_MAX} | dict.fromkeys(
+    MAILLES, LIEUX_MAX
+)
+"""Éléments qu'une liste peut avoir au plus, comptés avant qu'elle soit lue."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,24 @@ class Probleme:
     correction: str
 
 
+def elements(ligne: Mapping[str, str]) -> dict[str, int]:
+    """Nombre d'éléments de chaque liste d'une ligne, vides compris."""
+    return {nom: cellules.compter(ligne[nom]) for nom in ELEMENTS}
+
+
+def demesures(ligne: Mapping[str, str]) -> list[Probleme]:
+    """Listes trop longues pour être lues ; le message dit leur nombre d'éléments et la borne."""
+    return [
+        Probleme(
+            nom,
+            f"Cette liste a {ecrire(nombre)} éléments ; {ecrire(ELEMENTS[nom])} au plus.",
+            "Couper l'action en plusieurs, ou ôter les séparateurs en trop.",
+        )
+        for nom, nombre in elements(ligne).items()
+        if nombre > ELEMENTS[nom]
+    ]
+
+
 def decoder(ligne: Mapping[str, str]) -> dict[str, Any]:
     """Saisie brute d'une ligne, à valider ensuite ; ce qui ne se comprend pas y reste tel quel."""
     axe = code("axe_2013", ligne["axe_2013"])
@@ -38,8 +64,8 @@ def decoder(ligne: Mapping[str, str]) -> dict[str, Any]:
         **{nom: ligne[nom] for nom in TEXTES},
         **{nom: code(nom, ligne[nom]) or None for nom in CHOIX},
         "maison": ligne["maison"].strip() or None,
-        "axe_2013": int(axe) if axe.isdecimal() else axe or None,
-        "axes_2009": [int(choisi) if choisi.isdecimal() else choisi for choisi in axes],
+        "axe_2013": AXES.get(axe, axe or None),
+        "axes_2009": [AXES.get(choisi, choisi) for choisi in axes],
         "partenaires": [_partenaire(champs) for champs in cellules.separer(ligne["partenaires"])],
         "financeurs": [_financeur(champs) for champs in cellules.separer(ligne["financeurs"])],
         "lieux": [
@@ -141,10 +167,11 @@ def probleme(champ: str, message: str, ligne: Mapping[str, str], brute: Mapping[
 
 def _colonne_lieu(chemin: Sequence[str], brute: Mapping[str, Any]) -> str:
     """Colonne d'un lieu refusé ; un doublon se montre à la première maille qui en a un."""
-    lieux = [(lieu["niveau"], lieu["code"]) for lieu in brute["lieux"]]
     if chemin and chemin[0].isdecimal():
-        return COLONNE_MAILLE[lieux[int(chemin[0])][0]]
-    return next((COLONNE_MAILLE[niveau] for niveau, c in lieux if lieux.count((niveau, c)) > 1), "communes")
+        return COLONNE_MAILLE[brute["lieux"][int(chemin[0])]["niveau"]]
+    lieux = [(lieu["niveau"], lieu["code"]) for lieu in brute["lieux"]]
+    fois = Counter(lieux)
+    return next((COLONNE_MAILLE[lieu[0]] for lieu in lieux if fois[lieu] > 1), "communes")
 
 
 def correction(colonne: str) -> str:

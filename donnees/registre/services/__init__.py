@@ -13,6 +13,7 @@ from donnees.registre.services.brouillons import (
 )
 from donnees.registre.services.connexions import connexion_fermee, fermer_connexion
 from donnees.registre.services.ecriture import archiver, creer, dupliquer, modifier
+from donnees.registre.services.effacement import Apercu, Effacement, apercevoir, effacer
 from donnees.registre.services.fiches import Entree, Fiche, FicheMaison, FicheSuivi
 from donnees.registre.services.habilitations import habilitation, habilitations, habiliter, retirer
 from donnees.registre.services.journaux import (
@@ -29,7 +30,9 @@ from donnees.registre.services.suivi import definir_suivi, detacher, rattacher, 
 from donnees.registre.services.versions import version
 
 __all__ = [
+    "Apercu",
     "BrouillonGarde",
+    "Effacement",
     "Entree",
     "Fiche",
     "FicheMaison",
@@ -38,12 +41,14 @@ __all__ = [
     "Saisie",
     "SaisieMaison",
     "Tranche",
+    "apercevoir",
     "archiver",
     "connexion_fermee",
     "creer",
     "definir_suivi",
     "detacher",
     "dupliquer",
+    "effacer",
     "fermer_connexion",
     "garder_brouillon",
     "habilitation",

@@ -23,7 +23,7 @@ from donnees.registre.modeles import (
 )
 from donnees.registre.services.consignation import consigner, maintenant
 from donnees.registre.services.fiches import Fiche, etat, fiche
-from donnees.registre.services.lecture import charger
+from donnees.registre.services.lecture import charger, exiger_vivante
 from donnees.registre.services.lieux import inconnus
 from donnees.registre.services.montants import centimes
 from donnees.registre.services.partenaires import cles_partenaires
@@ -116,6 +116,8 @@ def modifier(registre: Registre, identite: Identite, cle: str, version: int, bru
     ------
     ConflitDeVersion
         L'action a changé depuis ; l'erreur dit quoi, champ par champ.
+    ActionArchivee
+        Une action archivée se rétablit d'abord.
     DroitRefuse
         Droit exigé sur la maison d'origine et, si l'action en change, sur la nouvelle.
     """
@@ -125,6 +127,7 @@ def modifier(registre: Registre, identite: Identite, cle: str, version: int, bru
         action = charger(session, Action, cle, verrou=True)
         exiger(identite, Operation.MODIFIER, action.maison)
         exiger(identite, Operation.MODIFIER, saisie.maison)
+        exiger_vivante(action)
         _maison_connue(session, saisie.maison)
         exiger_version(session, action, version, saisie.model_dump(mode="json"))
         avant = etat(action)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
-from donnees.registre.erreurs import Introuvable
+from donnees.registre.erreurs import ActionArchivee, Introuvable
 from donnees.registre.modeles import Action, ActionAxe, ActionPartenaire, Maison, Partenaire, Suivi
 from donnees.registre.services.fiches import Fiche, FicheMaison, fiche, fiche_maison
 from donnees.registre.services.lieux import touche
@@ -113,6 +113,12 @@ def charger(session: Session, table: type[ObjetT], cle: str, *, verrou: bool = F
     if objet is None:
         raise Introuvable(ABSENTS[table.__tablename__].format(cle=cle))
     return objet
+
+
+def exiger_vivante(action: Action) -> None:
+    """Lève `ActionArchivee` : une action archivée se lit et se rétablit, rien d'autre."""
+    if action.archivee:
+        raise ActionArchivee
 
 
 def lire(registre: Registre, identite: Identite, cle: str) -> Fiche:

@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from donnees.registre.erreurs import SaisieInvalide
@@ -41,13 +50,14 @@ MESSAGES = {
     "too_short": "Indiquer au moins une valeur.",
     "too_long": "Trop de valeurs.",
 }
+PARTENAIRES_MAX, LIEUX_MAX, FINANCEURS_MAX = 200, 5_000, 100
 MOTIF_DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 DATE = re.compile(MOTIF_DATE, re.ASCII)
 INGARDABLE = re.compile(r"[\0\ud800-\udfff]")
 CODES = {
-    NiveauLieu.COMMUNE: re.compile(r"\d{5}|2[AB]\d{3}"),
-    NiveauLieu.EPCI: re.compile(r"\d{9}"),
-    NiveauLieu.ZONE_EMPLOI: re.compile(r"\d{4}"),
+    NiveauLieu.COMMUNE: re.compile(r"\d{5}|2[AB]\d{3}", re.ASCII),
+    NiveauLieu.EPCI: re.compile(r"\d{9}", re.ASCII),
+    NiveauLieu.ZONE_EMPLOI: re.compile(r"\d{4}", re.ASCII),
 }
 
 
@@ -79,6 +89,13 @@ def _date(texte: str) -> str:
     return texte
 
 
+def _chiffres_latins(valeur: Any) -> Any:  # noqa: ANN401 - la validation du montant vient ensuite
+    """Laisse passer tout montant sauf un texte aux chiffres d'une autre écriture (« ١ »), que `Decimal` lirait."""
+    if isinstance(valeur, str) and not valeur.strip().isascii():
+        raise PydanticCustomError("montant", "Un montant en euros est attendu.")
+    return valeur
+
+
 def _max(maximum: int) -> AfterValidator:
     def borner(texte: str) -> str:
         if len(texte) > maximum:
@@ -98,7 +115,7 @@ Court = Annotated[Texte, _max(2_000), _schema(maxLength=2_000)]
 Nom = Annotated[Texte, AfterValidator(plein), _max(300), _schema(pattern=r"\S", maxLength=300)]
 Long = Annotated[Texte, _max(2_000_000)]
 Date = Annotated[Texte, AfterValidator(_date), _schema(pattern=rf"^(?:{MOTIF_DATE})?$")]
-Montant = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
+Montant = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), BeforeValidator(_chiffres_latins)]
 Nombre = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -150,19 +167,19 @@ class Contenu(Modele):
     axe_2013: Literal[1, 2] | None = None
     axes_2009: tuple[Literal[1, 2, 3, 4], ...] = ()
     role_maison: RoleMaison | None = None
-    partenaires: tuple[SaisiePartenaire, ...] = Field((), max_length=200)
+    partenaires: tuple[SaisiePartenaire, ...] = Field((), max_length=PARTENAIRES_MAX)
     pilote: Court = ""
     elu_nom: Court = ""
     elu_mandat: Court = ""
     public: Court = ""
-    lieux: tuple[SaisieLieu, ...] = Field((), max_length=5_000)
+    lieux: tuple[SaisieLieu, ...] = Field((), max_length=LIEUX_MAX)
     lon: Annotated[Nombre, Field(ge=-180, le=180)] | None = None
     lat: Annotated[Nombre, Field(ge=-90, le=90)] | None = None
     debut: Date = ""
     fin: Date = ""
     statut: StatutAction
     budget: Montant | None = None
-    financeurs: tuple[SaisieFinanceur, ...] = Field((), max_length=100)
+    financeurs: tuple[SaisieFinanceur, ...] = Field((), max_length=FINANCEURS_MAX)
     source: Court = ""
     fiabilite: Fiabilite | None = None
 
@@ -208,7 +225,7 @@ def _messages(erreur: ValidationError) -> dict[str, str]:
     }
 
 
-PROPRES = frozenset({"illisible", "vide", "date", "long", "code", "site"})
+PROPRES = frozenset({"illisible", "vide", "date", "long", "code", "site", "montant"})
 
 
 def conforme(modele: type[ModeleT], brute: Mapping[str, Any]) -> ModeleT:

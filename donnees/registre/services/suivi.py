@@ -17,7 +17,7 @@ from donnees.registre.erreurs import Introuvable, SaisieInvalide
 from donnees.registre.modeles import Action, LienTerritorial, Suivi, SuiviValeur
 from donnees.registre.services.consignation import consigner
 from donnees.registre.services.fiches import Fiche, fiche
-from donnees.registre.services.lecture import charger
+from donnees.registre.services.lecture import charger, exiger_vivante
 from donnees.registre.services.saisie import Court, Date, Modele, Nom, Nombre, conforme, plein
 from donnees.vocabulaire import Sens
 
@@ -48,11 +48,12 @@ class SaisieLien(Modele):
 def _sur(
     registre: Registre, identite: Identite, operation: Operation, cle: str, geste: Callable[[Session, Action], None]
 ) -> Fiche:
-    """Exécute ``geste`` sur une action verrouillée, droits vérifiés ; rend la fiche relue."""
+    """Exécute ``geste`` sur une action verrouillée et non archivée, droits vérifiés ; rend la fiche relue."""
 
     def travail(session: Session) -> Fiche:
         action = charger(session, Action, cle, verrou=True)
         exiger(identite, operation, action.maison)
+        exiger_vivante(action)
         geste(session, action)
         session.flush()
         session.expire_all()

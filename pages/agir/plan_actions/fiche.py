@@ -61,7 +61,7 @@ def _tete(fiche: Fiche) -> None:
     sorte = f"{brut(LIBELLES_STATUTS[fiche.statut])} · {brut(THEMES_ACTIONS[fiche.theme])} · {vues.quand(fiche)}"
     st.write(f"**{sorte}**")
     if fiche.archivee:
-        st.info("Cette action est archivée : elle n'est plus dans le plan, la carte ni les bilans.")
+        st.info("Cette action est archivée : ni plan, ni carte, ni bilan ne la montrent, et elle ne se modifie plus.")
     with st.container(horizontal=True, key="fiche-commandes"):
         gestes.boutons(fiche)
         exports.emporter([fiche], f"action-{fiche.cle}")

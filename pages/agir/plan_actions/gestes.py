@@ -39,7 +39,8 @@ def ajouter() -> None:
 
 def boutons(fiche: Fiche) -> None:
     """Modifier, dupliquer, archiver ou rétablir, selon les droits."""
-    if acces.peut(Operation.MODIFIER, fiche.maison) and st.button("Modifier", icon=":material/edit:", type="primary"):
+    modifiable = acces.peut(Operation.MODIFIER, fiche.maison) and not fiche.archivee
+    if modifiable and st.button("Modifier", icon=":material/edit:", type="primary"):
         st.switch_page(plan.SAISIR, query_params={"action": fiche.cle})
     maisons = maisons_permises()
     if maisons:

@@ -9,7 +9,7 @@ import streamlit as st
 from donnees import catalogue
 from donnees.registre import services
 from donnees.registre.droits import Operation
-from donnees.registre.erreurs import SaisieInvalide
+from donnees.registre.erreurs import ErreurRegistre, SaisieInvalide
 from donnees.registre.services import Fiche, FicheSuivi
 from donnees.vocabulaire import LIBELLES_SENS, Sens
 from geo import mesures, territoires
@@ -34,7 +34,7 @@ def afficher(fiche: Fiche) -> None:
         with colonnes[rang % 2].container(border=True):
             _suivi(fiche, mesure)
     _liens(fiche)
-    if acces.peut(Operation.SUIVRE, fiche.maison):
+    if _peut(Operation.SUIVRE, fiche):
         _definir(fiche)
 
 
@@ -46,15 +46,20 @@ def _suivi(fiche: Fiche, mesure: FicheSuivi) -> None:
         derniere = mesure.valeurs[-1]
         if derniere.commentaire:
             st.caption(brut(derniere.commentaire[:300]))
-    if acces.peut(Operation.SUIVRE, fiche.maison):
+    if _peut(Operation.SUIVRE, fiche):
         _relever(fiche, mesure)
+
+
+def _peut(operation: Operation, fiche: Fiche) -> bool:
+    """Droit de la personne sur cette action, tant qu'elle n'est pas archivée."""
+    return acces.peut(operation, fiche.maison) and not fiche.archivee
 
 
 def _relever(fiche: Fiche, mesure: FicheSuivi) -> None:
     """Saisie d'une valeur ; une date déjà relevée n'est remplacée que sur demande."""
     with st.popover("Relever une valeur", icon=":material/add_chart:"), st.form(f"relever.{mesure.cle}", border=False):
         date = st.text_input("Date", placeholder="2026, 03/2026 ou 15/03/2026")
-        valeur = st.text_input(f"Valeur{f' ({mesure.unite})' if mesure.unite else ''}", placeholder="120")
+        valeur = st.text_input(f"Valeur{f' ({brut(mesure.unite)})' if mesure.unite else ''}", placeholder="120")
         commentaire = st.text_input("Commentaire")
         remplacer = st.checkbox("Remplacer la valeur déjà relevée à cette date")
         if not st.form_submit_button("Enregistrer", type="primary"):
@@ -69,6 +74,9 @@ def _enregistrer(fiche: Fiche, suivi: str, saisie: Mapping[str, object], *, remp
     except SaisieInvalide as erreur:
         for champ, texte in erreur.champs.items():
             st.warning(f"{champ.capitalize()} : {brut(texte)}")
+        return
+    except ErreurRegistre as erreur:
+        st.warning(brut(erreur), icon=":material/error:")
         return
     st.rerun()
 
@@ -104,9 +112,7 @@ def _liens(fiche: Fiche) -> None:
             st.write(_phrase_lien(lien.indicateur, lien.sens, territoire))
             st.page_link(plan.CARTE, label="Carte", query_params={"indicateur": lien.indicateur})
             st.page_link(plan.METHODE, label="Source", query_params={"fiche": lien.indicateur})
-            if acces.peut(Operation.RATTACHER, fiche.maison) and st.button(
-                "Retirer", key=f"detacher.{lien.indicateur}"
-            ):
+            if _peut(Operation.RATTACHER, fiche) and st.button("Retirer", key=f"detacher.{lien.indicateur}"):
                 cle, indicateur = fiche.cle, lien.indicateur
                 if tenter(lambda: services.detacher(registre.ouvert(), acces.qui(), cle, indicateur), "Lien retiré"):  # noqa: B023 - exécuté tout de suite
                     st.rerun()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from donnees.registre.droits import Operation
 from donnees.registre.edition import Mode
-from pages.agir.registre import connexion, habilitations, journal
+from pages.agir.registre import connexion, effacement, habilitations, journal
 from pages.cadre.habillage import pied
 from pages.interface import acces
 
@@ -19,4 +19,6 @@ if acces.mode() is Mode.CONNEXION and acces.peut(Operation.HABILITER, None):
 connexion.donnees_personnelles()
 if acces.peut(Operation.LIRE_JOURNAL_GENERAL, None):
     journal.afficher()
+if acces.peut(Operation.EFFACER_PERSONNE, None):
+    effacement.afficher()
 pied()

@@ -74,8 +74,11 @@ def donnees_personnelles() -> None:
     """Ce qui est gardé d'une personne, et combien de temps."""
     st.header("Ce que l'Atlas garde de vous", anchor=False)
     st.write(
-        "Votre courriel n'est jamais enregistré : seulement une empreinte qui ne permet pas de le retrouver, et le nom "
+        "Votre courriel n'est jamais enregistré. L'Atlas garde une empreinte de votre compte : c'est un pseudonyme, "
+        "que l'exploitant de ce serveur pourrait rapprocher d'un courriel qu'il connaît déjà. Il garde aussi le nom "
         "que donne votre fournisseur d'identité, inscrit au journal de vos modifications. Au bout de cinq ans, le "
-        f"journal les efface. Ce que vous commencez à saisir est gardé {JOURS_BROUILLON} jours pour vous seul·e, ou "
-        f"jusqu'à ce que vous l'effaciez. Une connexion vaut {acces.DUREE_HEURES} heures."
+        f"journal les efface, avec les textes saisis. Ce que vous commencez à saisir est gardé {JOURS_BROUILLON} jours "
+        "pour vous seul·e, ou jusqu'à ce que vous l'effaciez. Une connexion vaut "
+        f"{acces.DUREE_HEURES} heures."
     )
+    st.write("Toute personne citée dans l'Atlas peut demander à son administration que son nom en soit effacé.")

@@ -8,10 +8,12 @@ from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from donnees.registre.droits import Identite
 from donnees.registre.echanges import modele
-from donnees.registre.echanges.importation import Progression, Rapport, Verdict, examiner, importer
+from donnees.registre.echanges.bornes import Progression
+from donnees.registre.echanges.importation import Rapport, Verdict, examiner, importer
 from donnees.registre.erreurs import ErreurRegistre
 from geo.ecriture import formats
 from pages.cadre import plan
@@ -59,25 +61,39 @@ def _examen(identite: Identite, octets: bytes) -> Rapport | None:
     if garde is not None and garde[0] == cle:
         return garde[1]
     rapport = _mener(
-        "Examen du fichier…",
-        "Examen : {} lignes sur {}",
-        lambda avancer: examiner(registre.ouvert(), identite, octets, avancer),
+        "Lecture du fichier…",
+        ("Lecture : {} lignes", "Examen : {} lignes sur {}"),
+        lambda lire, avancer: examiner(registre.ouvert(), identite, octets, avancer, lire),
     )
     if rapport is not None:
         st.session_state[_EXAMEN] = (cle, rapport)
     return rapport
 
 
-def _mener(annonce: str, etape: str, geste: Callable[[Progression], Resultat], suite: str = "") -> Resultat | None:
-    """Exécute un long geste en disant où il en est ; un refus est dit en clair, et rend None."""
+def _mener(annonce: str, etapes: tuple[str, ...], geste: Callable[..., Resultat], suite: str = "") -> Resultat | None:
+    """Exécute un long geste en disant où il en est ; un refus est dit en clair, et rend None.
+
+    Parameters
+    ----------
+    etapes : tuple of str
+        Une phrase par fonction de progression que reçoit ``geste``, où placer ce qui est fait et le total.
+    """
     barre = st.progress(0.0, annonce)
     try:
-        return geste(lambda fait, total: barre.progress(fait / max(total, 1), etape.format(fait, total)))
+        return geste(*(_avancee(barre, etape) for etape in etapes))
     except ErreurRegistre as erreur:
         st.warning(f"{brut(erreur)}{suite}", icon=":material/error:")
         return None
     finally:
         barre.empty()
+
+
+def _avancee(barre: DeltaGenerator, etape: str) -> Progression:
+    def avancer(fait: int, total: int) -> None:
+        texte = etape.format(formats.nombre(fait), formats.nombre(total))
+        barre.progress(min(fait / max(total, 1), 1.0), texte)
+
+    return avancer
 
 
 def _resume(rapport: Rapport) -> None:
@@ -129,7 +145,7 @@ def _proposer(identite: Identite, rapport: Rapport) -> None:
 def _enregistrer(identite: Identite, rapport: Rapport) -> None:
     bilan = _mener(
         "Enregistrement…",
-        "Enregistrement : {} sur {}",
+        ("Enregistrement : {} sur {}",),
         lambda avancer: importer(registre.ouvert(), identite, rapport, avancer),
         " Rien n'a été enregistré.",
     )

@@ -16,7 +16,10 @@ from pages.interface.changements import NATURES
 Lire = Callable[[Registre, Identite, str, int, int], Tranche]
 """Registre, personne, clé, page, taille de page → entrées du journal d'un objet, droits vérifiés."""
 TOUT = {"": "Tout le registre"}
-PLURIELS = {nature: f"{mot}s" for nature, mot in NATURES.items()} | {"lien": "Liens à un indicateur"}
+PLURIELS = {nature: f"{mot}s" for nature, mot in NATURES.items()} | {
+    "lien": "Liens à un indicateur",
+    "effacement": "Effacements d'une personne",
+}
 
 
 def afficher() -> None:

@@ -9,7 +9,7 @@ from donnees.registre.erreurs import ErreurRegistre, Introuvable
 from pages.agir.saisir import formulaire, garde
 from pages.agir.saisir.brouillon import ouvrir
 from pages.cadre.habillage import pied
-from pages.interface import acces, liens, refus
+from pages.interface import acces, liens, refus, registre
 from pages.interface.acces import maisons_permises
 from pages.interface.texte import brut
 
@@ -29,6 +29,9 @@ else:
     origine = brouillon.initial["maison"] or None
     if cle and not acces.peut(Operation.MODIFIER, origine):
         st.warning("Cette action est celle d'une autre maison : vous pouvez la lire, ou la dupliquer pour la vôtre.")
+        liens.action("Lire l'action", cle)
+    elif cle and not registre.en_panne() and all(fiche.cle != cle for fiche in registre.releve().fiches):
+        st.warning("Cette action est archivée : rétablissez-la depuis sa fiche avant de la modifier.")
         liens.action("Lire l'action", cle)
     elif not garde.retrouve(brouillon, identite):
         st.write("Les champs se vérifient à mesure ; rien n'est public avant « Enregistrer ».")
