@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from geo.graphiques import cadre, pairs, placement, style
 from geo.graphiques.pairs import Nuee
 from geo.graphiques.style import Mesure, Theme
+from geo.mesures.incertitude import ecrire
 from geo.mesures.repartitions import Repartition
 
 HAUTEUR = 260
@@ -43,6 +44,10 @@ def essaim(
     dessin = cadre.figure(theme, hauteur, marges=(_BORD, _BORD, _BORD, _BAS))
     statuts = [repartition.statuts[i] for i in gardees]
     survols = pairs.survols([repartition.libelles[i] for i in gardees], valeurs, statuts, mesure)
+    survols = [
+        survol + style.suite(ecrire(repartition.indicateur, repartition.chiffree(repartition.codes[i])))
+        for survol, i in zip(survols, gardees, strict=True)
+    ]
     dessin.add_trace(pairs.points(nuee, survols, theme))
     drapeaux = [
         _drapeau(nuee, (rang, texte), place, (utile, theme))

@@ -25,18 +25,24 @@ def avec_choisis(repartition: Repartition, choisis: Sequence[Territoire], noms: 
             and mesure.periode == repartition.periode
             and math.isfinite(mesure.valeur)
         ):
-            ajoutes.append((territoire.niveau + territoire.code, nom, mesure.valeur, mesure.statut))
+            estime = f" ({mesure.reserve})" if mesure.origine == "estime" else ""
+            ajoutes.append((territoire.niveau + territoire.code, nom + estime, mesure))
+    bornes = {code: (m.minimum, m.maximum) for code, _, m in ajoutes if math.isfinite(m.minimum)}
     return replace(
         repartition,
         codes=(*repartition.codes, *(code for code, *_ in ajoutes)),
-        libelles=(*repartition.libelles, *(nom for _, nom, *_ in ajoutes)),
-        valeurs=np.append(repartition.valeurs, [valeur for *_, valeur, _ in ajoutes]),
-        statuts=(*repartition.statuts, *(statut for *_, statut in ajoutes)),
+        libelles=(*repartition.libelles, *(nom for _, nom, _ in ajoutes)),
+        valeurs=np.append(repartition.valeurs, [m.valeur for *_, m in ajoutes]),
+        statuts=(*repartition.statuts, *(m.statut for *_, m in ajoutes)),
+        intervalles={**repartition.intervalles, **bornes},
     )
 
 
 def profil(lignes: Sequence[Ligne], noms: Sequence[str]) -> list[LigneComparee]:
-    """Lignes dont l'indicateur est un taux connu des zones d'emploi à la même période ; les autres tombent."""
+    """Lignes dont l'indicateur est un taux connu des zones d'emploi à la même période ; les autres tombent.
+
+    Une estimation de l'Atlas, que rien n'y distinguerait d'une valeur publiée, n'y est pas placée.
+    """
     composees = []
     for ligne in lignes:
         fiche = ligne.indicateur
@@ -44,7 +50,10 @@ def profil(lignes: Sequence[Ligne], noms: Sequence[str]) -> list[LigneComparee]:
             continue
         zones = repartir(fiche.id, "zone_emploi", ligne.periode)
         if zones.periode == ligne.periode:
-            valeurs = {nom: mesure.valeur for nom, mesure in zip(noms, ligne.mesures, strict=True)}
+            valeurs = {
+                nom: math.nan if mesure.origine == "estime" else mesure.valeur
+                for nom, mesure in zip(noms, ligne.mesures, strict=True)
+            }
             composees.append(replace(ligne_comparee(zones, {}), valeurs=valeurs))
     return composees
 

@@ -86,13 +86,19 @@ def faits(territoire: Territoire, comparateur: Territoire | None) -> dict[str, F
 
 def _fait(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> Fait:
     mesure = mesures.mesurer(territoire, identifiant)
-    valeur, periode, lieu = mesure.valeur, mesure.periode, ""
+    valeur, periode, lieu = mesure.valeur, mesure.periode, _estimee(mesure)
     if not np.isfinite(valeur):
         principal = principale(mesure.parents)
         if principal is not None:
             valeur, periode, lieu = principal.valeur, principal.periode, _lieu(principal)
     reference, nom = _reference(comparateur, mesure) if territoire.niveau != "france" else (float("nan"), "")
     return Fait(mesure.indicateur, periode, valeur, reference, nom, lieu)
+
+
+def _estimee(mesure: Mesure) -> str:
+    """Où se mesure une estimation de l'Atlas, dite comme telle ; vide pour une valeur publiée."""
+    texte = mesure.indicateur.estimation(mesure.niveau)
+    return f"l'ensemble des zones d'emploi publiées ({mesure.reserve} : {texte})" if texte else ""
 
 
 def _lieu(zone: Parent) -> str:
@@ -110,7 +116,8 @@ def _reference(comparateur: Territoire | None, mesure: Mesure) -> tuple[float, s
     """Valeur du comparateur, sinon médiane des zones d'emploi."""
     comparee = _comparer(comparateur, mesure)
     if comparateur is not None and comparee is not None:
-        return comparee.valeur, f"pour {nom_court(comparateur)}"
+        estimation = f", {comparee.reserve}" if comparee.origine == "estime" else ""
+        return comparee.valeur, f"pour {nom_court(comparateur)}{estimation}"
     zones = entrepot.valeurs_periode(mesure.indicateur.id, "zone_emploi", mesure.periode)["valeur"].dropna()
     return (float(zones.median()), "pour la médiane des zones d'emploi") if len(zones) else (float("nan"), "")
 

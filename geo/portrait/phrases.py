@@ -25,7 +25,7 @@ SUJETS: Final = {
 SEUILS: Final = {
     "population_evolution_2018": 0.1,
     "chomage_localise": 0.3,
-    "chomage_localise_evolution_1_an": 0.2,
+    "chomage_localise_evolution_1_an": 0.3,
     "emploi_prive_evolution_5_ans": 0.5,
     "taux_pauvrete": 0.5,
     "secteur": 3.0,

@@ -7,6 +7,7 @@ import time
 import plotly.graph_objects as go
 import streamlit as st
 
+from donnees.catalogue import charger
 from geo import mesures
 from geo.graphiques import style
 from geo.graphiques.tendance import Courbe
@@ -44,7 +45,9 @@ def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | 
     if serie.empty:
         return None
     periodes, statuts = (tuple(serie[champ].astype(str)) for champ in ("periode", "statut"))
-    return Courbe(nom or territoire.libelle, periodes, serie["valeur"].tolist(), statuts)
+    estimee = charger().indicateur(identifiant).estimation(territoire.niveau)
+    libelle = f"{nom or territoire.libelle}{' (notre estimation)' if estimee else ''}"
+    return Courbe(libelle, periodes, serie["valeur"].tolist(), statuts)
 
 
 def format_image() -> None:

@@ -8,13 +8,13 @@ from itertools import groupby
 import pandas as pd
 import streamlit as st
 
-from donnees.catalogue import charger
 from geo.actions.points import THEMES_ACTIONS
 from geo.besoins import phrases
 from geo.besoins import territoire as bilan
 from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
 from geo.ecriture import formats
+from geo.mesures import reserves
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.interface import liens, tableau, telechargement, territoire_choisi
@@ -60,7 +60,7 @@ def _case(ligne: Ligne) -> str:
         return f"Besoin non mesuré ici<small>{escape(_raison(ligne))}{_zones(ligne)}</small>"
     teinte = TEINTES[ligne.classe][min(ligne.actions, 2)]
     texte = f"besoin {phrases.BESOINS[ligne.classe]}, {phrases.presence(ligne.actions)}"
-    valeur = escape(phrases.valeur(ligne.mesure.indicateur, ligne.mesure.valeur))
+    valeur = escape(reserves.dire(ligne.mesure))
     return f'<b>{valeur}</b><span><i style="background:{teinte}" aria-hidden="true"></i>{texte}</span>'
 
 
@@ -86,8 +86,7 @@ def _source(ligne: Ligne) -> str:
     if ligne.mesure is None:
         return ""
     fiche, periode = ligne.mesure.indicateur, ligne.mesure.periode
-    producteurs = ", ".join(dict.fromkeys(s.producteur for s in charger().sources_de(fiche, periode)))
     return (
-        f"<small>{escape(producteurs)}, {formats.periode(periode)} · "
+        f"<small>{escape(reserves.producteurs(ligne.mesure))}, {formats.periode(periode)} · "
         f'<a href="methode?fiche={fiche.id}">source et définition</a></small>'
     )
