@@ -35,7 +35,9 @@ def essaim(
     valeurs = repartition.valeurs[gardees]
     rangs = {repartition.codes[i]: rang for rang, i in enumerate(gardees)}
     nommes = {code: rangs[code] for code in choisis if code in rangs}
-    textes = [f"{choisis[code]} {mesure.nombre(float(valeurs[rang]))}" for code, rang in nommes.items()]
+    entre = {code: ecrire(repartition.indicateur, repartition.chiffree(code)) for code in nommes}
+    nombres = {code: mesure.nombre(float(valeurs[rang])) for code, rang in nommes.items()}
+    textes = [f"{choisis[code]} {nombres[code]}{f' ({entre[code]})' if entre[code] else ''}" for code in nommes]
     posee = pairs.posee(valeurs)
     places = placement.drapeaux([posee.pixel(float(valeurs[r])) for r in nommes.values()], textes, pairs.LARGEUR_MIN)
     bande = _RANGEE * (1 + max((rangee for _, rangee in places), default=-1))

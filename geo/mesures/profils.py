@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
 from geo import mesures
 from geo.mesures.comparaison import Ligne
+from geo.mesures.incertitude import ecrire
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires import Territoire
 
@@ -54,7 +55,8 @@ def profil(lignes: Sequence[Ligne], noms: Sequence[str]) -> list[LigneComparee]:
                 nom: math.nan if mesure.origine == "estime" else mesure.valeur
                 for nom, mesure in zip(noms, ligne.mesures, strict=True)
             }
-            composees.append(replace(ligne_comparee(zones, {}), valeurs=valeurs))
+            precisions = {nom: ecrire(fiche, m) for nom, m in zip(noms, ligne.mesures, strict=True)}
+            composees.append(replace(ligne_comparee(zones, {}), valeurs=valeurs, precisions=precisions))
     return composees
 
 
@@ -66,6 +68,8 @@ class LigneComparee:
     ----------
     valeurs : mapping of str to float
         Libellé du territoire → valeur ; NaN sans donnée (pas de signe).
+    precisions : mapping of str to str
+        Libellé du territoire → l'intervalle de sa valeur, écrit ; absent si rien n'en est incertain.
     mediane, premier_quartile, troisieme_quartile : float
         Repères des territoires observés du pays.
     """
@@ -78,6 +82,7 @@ class LigneComparee:
     mediane: float
     premier_quartile: float
     troisieme_quartile: float
+    precisions: Mapping[str, str] = field(default_factory=dict)
 
     def position(self, valeur: float) -> float:
         """Écart à la médiane en écarts interquartiles, positif du côté favorable (ou du plus haut si neutre).

@@ -66,8 +66,8 @@ def test_une_comparaison_est_sure_ou_indecidable(gauche: Valeur, droite: Valeur)
     assert not incertitude.indecidable(gauche, Valeur(math.nan, math.nan, math.nan))
 
 
-@given(st.lists(valeurs(), min_size=1, max_size=12), st.booleans())
-def test_les_rangs_possibles_face_a_un_parcours_naif(liste: list[Valeur], croissant: bool) -> None:  # noqa: FBT001 - tiré
+@given(liste=st.lists(valeurs(), min_size=1, max_size=12), croissant=st.booleans())
+def test_les_rangs_possibles_face_a_un_parcours_naif(*, liste: list[Valeur], croissant: bool) -> None:
     bornes = [incertitude.bornes(v) for v in liste]
     bas, haut = (np.array([paire[i] for paire in bornes], dtype=np.float64) for i in (0, 1))
     premiers, derniers = incertitude.rangs(bas, haut, croissant=croissant)

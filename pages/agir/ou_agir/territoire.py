@@ -15,6 +15,7 @@ from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
 from geo.ecriture import formats
 from geo.mesures import reserves
+from geo.mesures.incertitude import ecrire
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.interface import liens, tableau, telechargement, territoire_choisi
@@ -73,9 +74,10 @@ def _zones(ligne: Ligne) -> str:
     """Les zones d'emploi les plus habitées du territoire, chacune avec sa valeur et sa classe, nommées comme telles."""
     if ligne.mesure is None or not ligne.zones:
         return ""
+    fiche = ligne.mesure.indicateur
     mentions = [
         f"{escape(zone.libelle)}, besoin {phrases.BESOINS[classe]} "
-        f"({formats.selon(ligne.mesure.indicateur, zone.valeur)})"
+        f"({', '.join(filter(None, (formats.selon(fiche, zone.valeur), ecrire(fiche, zone))))})"
         for zone, classe in ligne.zones[:ZONES_MONTREES]
     ]
     return f" Zone{'s' if len(mentions) > 1 else ''} d’emploi\u00a0: {' ; '.join(mentions)}."
