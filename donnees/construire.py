@@ -65,11 +65,12 @@ ETAPES: dict[str, Callable[[Atelier], None]] = {
 }
 # Décimales gardées : un mètre pour les points, un millième d'individu pour les effectifs pondérés du recensement.
 PRECISIONS = {"lon": 5, "lat": 5}
-PRECISIONS_TABLES = {
-    "composantes": {"valeur": 3},
-    "recrutements_zones": {"projets": 1, "difficiles": 1, "saisonniers": 1},
+PRECISIONS_TABLES = {"composantes": {"valeur": 3}}
+GROUPES = {
+    "valeurs": ["indicateur", "niveau"],
+    "intervalles": ["indicateur", "niveau"],
+    "composantes": ["composante", "niveau"],
 }
-GROUPES = {"valeurs": ["indicateur", "niveau"], "composantes": ["composante", "niveau"]}
 
 
 def construire(racine_brut: Path, sortie: Path = PRODUITS) -> dict[str, Any]:

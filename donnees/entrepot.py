@@ -24,6 +24,11 @@ from donnees.erreurs import ProduitAbsent
 PERIODES_EN_MEMOIRE: Final = 4096
 SERIES_OCTETS: Final = 32_000_000
 """Place des séries relues souvent (zones, départements) ; celle de toutes les communes, plus lourde, se relit."""
+COLONNES: Final = {
+    "valeurs": ("valeur", "statut"),
+    "composantes": ("valeur", "statut"),
+    "intervalles": ("minimum", "maximum"),
+}
 TRANCHES_OCTETS: Final = 64_000_000
 """Place des périodes déjà demandées : chaque indicateur des communes, à sa dernière date, y tient."""
 
@@ -77,7 +82,7 @@ def _octets(table: pd.DataFrame) -> int:
 def _lire(nom: str, cle: str, niveau: str) -> pd.DataFrame:
     fichier, index = _groupes(nom)
     groupes = index.get((cle, niveau), [])
-    lue: pd.DataFrame = fichier.read_row_groups(groupes, columns=["code", "periode", "valeur", "statut"]).to_pandas()
+    lue: pd.DataFrame = fichier.read_row_groups(groupes, columns=["code", "periode", *COLONNES[nom]]).to_pandas()
     return lue
 
 
@@ -103,6 +108,13 @@ def valeurs_periode(indicateur: str, niveau: str, periode: str) -> pd.DataFrame:
     toutes = valeurs(indicateur, niveau)
     tranche = toutes.loc[toutes["periode"] == periode, ["code", "valeur", "statut"]].set_index("code")
     return tranche.set_axis(_partager(niveau, tranche.index), axis=0)
+
+
+@lru_cache(maxsize=128)
+def intervalles(indicateur: str, niveau: str, periode: str) -> pd.DataFrame:
+    """Bornes des valeurs incertaines d'une période, indexées par code (colonnes ``minimum, maximum``) ; vide sinon."""
+    toutes = _lire("intervalles", indicateur, niveau)
+    return toutes.loc[toutes["periode"] == periode, ["code", "minimum", "maximum"]].set_index("code")
 
 
 _INDEX_CONNUS: defaultdict[str, list[pd.Index]] = defaultdict(list)

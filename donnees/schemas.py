@@ -99,6 +99,16 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "composantes": _serie("composante"),
     "valeurs": _serie("indicateur"),
+    "intervalles": pa.DataFrameSchema(
+        {
+            **{nom: _texte() for nom in ("indicateur", "code", "periode")},
+            "niveau": _texte(_niveau),
+            "minimum": _nombre(),
+            "maximum": _nombre(),
+        },
+        checks=pa.Check(lambda table: table["minimum"] <= table["maximum"]),
+        unique=["indicateur", "niveau", "code", "periode"],
+    ),
     "secteurs": _table(
         {
             "source": _texte(pa.Check.isin(["urssaf", "flores"])),
@@ -123,16 +133,6 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "statut": _texte(_statut),
         },
         ["bassin_bmo", "departement", "fap", "annee"],
-    ),
-    "recrutements_zones": _table(
-        {
-            "zone_emploi": _texte(_zone),
-            "fap": _texte(),
-            "annee": pa.Column(int, pa.Check.in_range(2000, 2100)),
-            "projets": _nombre(_positif, vide=True),
-            "statut": _texte(pa.Check.isin(["e"])),
-        },
-        ["zone_emploi", "fap", "annee"],
     ),
     "rome": _table(_textes("code_rome", "libelle", "transition_eco", "code_rome_parent"), ["code_rome"]),
     "metiers_verts": _table(

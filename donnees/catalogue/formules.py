@@ -6,54 +6,34 @@ terme ; une formule de plus ne se déclare et ne se calcule qu'ici.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, ClassVar, Final, Literal
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
 
 import numpy as np
 from pydantic import Field
 
-from donnees.catalogue.effectifs import MANQUANT, Booleens, Colonne, Operande, Reels, combiner
-from donnees.catalogue.fiche import Fiche, Identifiant, Texte
+from donnees.catalogue.effectifs import Colonne, Operande, Reels, combiner
+from donnees.catalogue.evolutions import Difference, Evolution
+from donnees.catalogue.fiche import Fiche, Texte
+from donnees.catalogue.interpretable import Agregation, Composantes, Existantes, Interpretable
+from donnees.catalogue.intervalles import Bornes, Masques, borner_rapport
 from donnees.catalogue.periodes import rang
 
-Agregation = Literal["somme", "ratio", "non_agregeable"]
-Composantes = Annotated[tuple[Texte, ...], Field(min_length=1)]
-Existantes = Mapping[str, Iterable[str]]
+__all__ = [
+    "Agregation",
+    "Difference",
+    "Evolution",
+    "Formule",
+    "Moyenne",
+    "PartPopulation",
+    "Publie",
+    "Ratio",
+    "Somme",
+    "Specialisation",
+]
 PREFIXES: Final = {"urssaf": "prive", "flores": "salaries"}
 ECART_TOTAL: Final = 0.5
 """Écart toléré entre un total publié et la somme de ses secteurs (arrondi d'un demi-emploi)."""
-
-
-class Interpretable(Fiche):
-    """Ce que toute formule dit d'elle-même.
-
-    Attributes
-    ----------
-    agregation : str
-        Ce que devient l'indicateur sur un ensemble quelconque de communes.
-    termes : tuple of str
-        Noms des colonnes que `calculer` attend.
-    """
-
-    agregation: ClassVar[Agregation] = "non_agregeable"
-    termes: ClassVar[tuple[str, ...]] = ()
-
-    @property
-    def operandes(self) -> dict[str, Operande]:
-        """Terme → ce qu'il additionne, dans l'ordre du calcul ; vide pour une formule qui ne s'agrège pas."""
-        return {}
-
-    def periodes(self, periode: str, existantes: Existantes) -> dict[str, str]:
-        """Période de chaque terme, parmi les ``existantes`` ; vide sans point de départ pour cette période."""
-        del existantes  # elles ne servent qu'à trouver un point de départ
-        return dict.fromkeys(self.termes, periode)
-
-    def calculer(self, termes: Mapping[str, Colonne]) -> Colonne:
-        """Le résultat de chaque territoire ; d'office, le premier terme tel quel.
-
-        NaN sous un état qui promet une valeur : le calcul n'a pas de sens (une division par zéro).
-        """
-        return termes[self.termes[0]]
 
 
 class Somme(Interpretable):
@@ -63,11 +43,19 @@ class Somme(Interpretable):
     termes = ("total",)
     type: Literal["somme"]
     composantes: Composantes
+    masques: Masques | None = None
 
     @property
     def operandes(self) -> dict[str, Operande]:
-        """Le total."""
-        return {"total": Operande(self.composantes)}
+        """Le total, et ce que le secret y masque."""
+        return {"total": Operande(self.composantes), **(self.masques.operandes if self.masques else {})}
+
+    def borner(self, termes: Mapping[str, Colonne]) -> Bornes | None:
+        """Le total, plus ce que le secret masque au moins et au plus."""
+        if self.masques is None:
+            return None
+        moins, plus = _masque(termes, "masque_")
+        return termes["total"].valeurs + moins, termes["total"].valeurs + plus
 
 
 class Ratio(Interpretable):
@@ -81,22 +69,35 @@ class Ratio(Interpretable):
     facteur: float = 100.0
     periode_denominateur: str | None = None
     depuis: str | None = None
+    masques: Masques | None = None
 
     @property
     def operandes(self) -> dict[str, Operande]:
-        """Le numérateur et le dénominateur."""
-        return {"haut": Operande(self.numerateur), "bas": Operande(self.denominateur)}
+        """Le numérateur, le dénominateur, et ce que le secret y masque."""
+        masques = self.masques.operandes if self.masques else {}
+        return {"haut": Operande(self.numerateur), "bas": Operande(self.denominateur), **masques}
 
     def periodes(self, periode: str, existantes: Existantes) -> dict[str, str]:
         """Le dénominateur est à la même période, ou à une période fixe ; rien avant ``depuis``."""
         del existantes  # elles ne servent qu'à trouver un point de départ
         if self.depuis is not None and rang(periode) < rang(self.depuis):
             return {}
-        return {"haut": periode, "bas": self.periode_denominateur or periode}
+        return dict.fromkeys(self.operandes, periode) | {"bas": self.periode_denominateur or periode}
 
     def calculer(self, termes: Mapping[str, Colonne]) -> Colonne:
         """Le rapport."""
         return combiner(lambda haut, bas: self.facteur * haut / bas, termes["haut"], termes["bas"])
+
+    def borner(self, termes: Mapping[str, Colonne]) -> Bornes | None:
+        """Le rapport selon ce que le secret masque."""
+        if self.masques is None:
+            return None
+        masque_bas = _masque(termes, "masque_bas_") if self.masques.bas_maximum else None
+        with np.errstate(divide="ignore", invalid="ignore"):
+            bas, haut = borner_rapport(
+                termes["haut"].valeurs, termes["bas"].valeurs, _masque(termes, "masque_"), masque_bas
+            )
+        return self.facteur * bas, self.facteur * haut
 
 
 class PartPopulation(Interpretable):
@@ -126,67 +127,24 @@ class PartPopulation(Interpretable):
         return combiner(lambda part, tout: 100 * part / tout, termes["concernee"], termes["entiere"])
 
 
-class DepuisUnDepart(Interpretable):
-    """Compare une période à celle qui la précède de ``ecart`` pas (trimestres ou années)."""
+class Moyenne(Fiche):
+    """Moyenne des zones d'emploi, pondérée par un effectif : une estimation pour la France, dite comme telle."""
 
-    termes = ("fin", "debut")
-    ecart: Annotated[int, Field(gt=0)]
-
-    def periodes(self, periode: str, existantes: Existantes) -> dict[str, str]:
-        """La période, et son point de départ parmi ceux qui existent."""
-        depart = next((autre for autre in existantes["debut"] if rang(autre) == rang(periode) - self.ecart), "")
-        return {"fin": periode, "debut": depart} if depart else {}
-
-
-class Evolution(DepuisUnDepart):
-    """100 × (N_t ÷ N_{t−écart} − 1), ou le taux annuel moyen équivalent.
-
-    ``depart`` remplace N au départ ; en dessous de ``depart_min`` au départ, le taux n'a pas de sens (« nd », que
-    l'arrivée soit au secret ou non).
-    """
-
-    agregation = "ratio"
-    type: Literal["evolution"]
-    composantes: Composantes
-    depart: tuple[Texte, ...] = ()
-    annualisee: bool = False
-    depart_min: Annotated[float, Field(ge=0)] = 0.0
-
-    @property
-    def operandes(self) -> dict[str, Operande]:
-        """L'effectif d'arrivée et celui de départ."""
-        return {"fin": Operande(self.composantes), "debut": Operande(self.depart or self.composantes)}
-
-    def trop_petit(self, termes: Mapping[str, Colonne]) -> Booleens:
-        """Là où l'effectif de départ est trop petit pour un taux."""
-        return termes["debut"].valeurs < self.depart_min
-
-    def calculer(self, termes: Mapping[str, Colonne]) -> Colonne:
-        """Le taux, en %."""
-        exposant = 1 / self.ecart if self.annualisee else 1.0
-        taux = combiner(lambda fin, debut: 100 * ((fin / debut) ** exposant - 1), termes["fin"], termes["debut"])
-        petit = self.trop_petit(termes)
-        etats = np.where(petit, MANQUANT, taux.etats).astype(np.int8)
-        return Colonne(np.where(petit, np.nan, taux.valeurs), etats)
-
-
-class Difference(DepuisUnDepart):
-    """Écart en points d'un autre indicateur ; ``ecart`` compte des trimestres ou des années selon ses périodes."""
-
-    type: Literal["difference"]
-    indicateur: Identifiant
-
-    def calculer(self, termes: Mapping[str, Colonne]) -> Colonne:
-        """L'écart, en points."""
-        return combiner(np.subtract, termes["fin"], termes["debut"])
+    poids: Texte
+    periode: str
+    texte: Texte
 
 
 class Publie(Interpretable):
-    """Mesure reprise telle que publiée ; « a + b » additionne deux mesures publiées de même base."""
+    """Mesure reprise telle que publiée ; « a + b » additionne deux mesures publiées de même base.
+
+    ``moyenne`` : comment estimer la France, que la source ne publie pas.
+    """
 
     termes = ("publiee",)
     type: Literal["publie"]
     composantes: Composantes
+    moyenne: Moyenne | None = None
 
     @property
     def ensembles(self) -> list[Operande]:
@@ -228,3 +186,10 @@ def _parts(secteurs: Reels, total: Reels) -> Reels:
     sommes = secteurs.sum(axis=1)
     retrouvees = np.where((np.abs(sommes - total) <= ECART_TOTAL) & (sommes > 0), sommes, np.nan)
     return secteurs / retrouvees[:, np.newaxis]
+
+
+def _masque(termes: Mapping[str, Colonne], prefixe: str) -> Bornes:
+    """Ce que le secret masque au moins (rien, si la fiche ne le dit pas) et au plus."""
+    plus = termes[f"{prefixe}maximum"].valeurs
+    moins = termes.get(f"{prefixe}minimum")
+    return (np.zeros_like(plus) if moins is None else moins.valeurs), plus

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from donnees.catalogue.controles import Controle
 from donnees.catalogue.effectifs import Reels
 from donnees.catalogue.fiche import Fiche, Identifiant, Texte
-from donnees.catalogue.formules import Agregation, Formule, Publie
+from donnees.catalogue.formules import Agregation, Difference, Formule, Publie, Ratio, Somme
 from donnees.catalogue.periodes import developper_toutes
 from donnees.erreurs import IndicateurInconnu
 
@@ -87,6 +87,16 @@ def citer(sources: Iterable[Source]) -> str:
     return " ; ".join(source.citation for source in sources)
 
 
+class Fragilite(Fiche):
+    """Ce qui interdit un rang : la part d'une composante dans une autre, au-delà d'un seuil."""
+
+    niveau: Niveau
+    part: Texte
+    ensemble: Texte
+    seuil: Annotated[float, Field(gt=0, lt=1)]
+    texte: Texte
+
+
 class Indicateur(Fiche):
     """Fiche d'un indicateur.
 
@@ -104,6 +114,16 @@ class Indicateur(Fiche):
         Champ de la valeur nationale (clés de `CHAMPS`) ; d'office celui que dit ``hors_champ``.
     mention : str
         La formule en toutes lettres.
+    revisable : bool
+        La source révise ses valeurs à chaque publication : la dernière est provisoire.
+    marge : float
+        Écart, dans l'unité de l'indicateur, en deçà duquel la fiche dit qu'une valeur ne se distingue pas du pivot.
+    fragilite : Fragilite or None
+        Ce qui interdit de donner un rang à un territoire.
+    habitants_min : int
+        Habitants en deçà desquels une commune n'a pas de rang : un taux du recensement y est trop incertain.
+    ruptures : mapping
+        Période → ce que la source annonce : ses valeurs ne se comparent pas à celles d'avant.
     """
 
     id: Identifiant
@@ -127,6 +147,11 @@ class Indicateur(Fiche):
     champ: Literal["france", "france_metropolitaine", "france_hors_mayotte"] = "france"
     precautions: tuple[Texte, ...]
     mention: Texte
+    revisable: bool = False
+    marge: Annotated[float, Field(ge=0)] = 0.0
+    fragilite: Fragilite | None = None
+    habitants_min: Annotated[int, Field(ge=0)] = 0
+    ruptures: Annotated[dict[str, Texte], Field(default_factory=dict)]
 
     @field_validator("periodes", mode="before")
     @classmethod
@@ -167,6 +192,18 @@ class Indicateur(Fiche):
         """« France », « France métropolitaine » ou « France hors Mayotte » : ce que couvre la valeur nationale."""
         return CHAMPS[self.champ]
 
+    @property
+    def incertitude(self) -> Literal["", "secret", "revision"]:
+        """D'où vient l'intervalle de ses valeurs : ce que le secret masque, une révision, ou rien."""
+        if isinstance(self.formule, Difference) and self.formule.remplacee:
+            return "revision"
+        return "secret" if isinstance(self.formule, Somme | Ratio) and self.formule.masques else ""
+
+    def estimation(self, niveau: str) -> str:
+        """Comment l'Atlas estime ce que la source ne publie pas à ce niveau ; vide si elle le publie."""
+        moyenne = self.formule.moyenne if isinstance(self.formule, Publie) and niveau == "france" else None
+        return moyenne.texte if moyenne else ""
+
     def arrondir(self, valeurs: Reels) -> Reels:
         """Arrondit des taux à une décimale de plus que leur affichage, des effectifs à leur affichage."""
         plus = 0 if self.representation == "effectif" else DECIMALES_DE_PLUS
@@ -190,6 +227,10 @@ class Catalogue(Fiche):
     def sources_de(self, fiche: Indicateur, periode: str) -> list[Source]:
         """Sources d'une valeur : une mesure publiée ne cite que celle qui couvre la période."""
         sources = [self.sources[identifiant] for identifiant in fiche.sources]
-        if not isinstance(fiche.formule, Publie):
+        if not isinstance(fiche.formule, Publie | Difference):
             return sources
-        return [source for source in sources if not source.periodes or periode in source.periodes]
+        lues = {periode}
+        if isinstance(fiche.formule, Difference):
+            base = self.indicateurs[fiche.formule.indicateur].periodes
+            lues = set(fiche.formule.periodes(periode, {"debut": base}).values()) or lues
+        return [source for source in sources if not source.periodes or not lues.isdisjoint(source.periodes)]

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from donnees.catalogue.effectifs import OBSERVE, STATUTS, Colonne
-from donnees.catalogue.formules import Difference, Publie, Specialisation
+from donnees.catalogue.effectifs import ESTIME, OBSERVE, PROVISOIRE, STATUTS, Colonne, Operande
+from donnees.catalogue.formules import Difference, Formule, Moyenne, Publie, Specialisation
+from donnees.catalogue.intervalles import contenir
 from donnees.catalogue.modeles import Indicateur
 from donnees.erreurs import CatalogueInvalide
 from donnees.etapes.effectifs import Effectifs
-from donnees.etapes.mesures import CLE, COLONNES, aligner, tabuler
+from donnees.etapes.mesures import BORNES, CLE, COLONNES, aligner, tabuler
+from donnees.etapes.revisions import reviser
 
 
 def calculer(fiche: Indicateur, effectifs: Effectifs, indicateurs: Mapping[str, Indicateur]) -> pd.DataFrame:
@@ -30,18 +32,18 @@ def calculer(fiche: Indicateur, effectifs: Effectifs, indicateurs: Mapping[str, 
     Returns
     -------
     DataFrame
-        ``niveau, code, periode, valeur, statut`` ; la valeur manque là où le statut est « s » ou « nd ».
+        ``niveau, code, periode, valeur, statut, minimum, maximum`` ; la valeur manque là où le statut est « s » ou
+        « nd », les bornes là où rien n'est incertain.
     """
     table = _calculer(fiche, effectifs, indicateurs)
     statuts = pd.array(np.take(STATUTS, table["etat"].to_numpy()), dtype="str")
-    return table.assign(statut=statuts)[COLONNES]
+    return table.assign(statut=statuts)[[*COLONNES, *BORNES]]
 
 
 def _calculer(fiche: Indicateur, effectifs: Effectifs, indicateurs: Mapping[str, Indicateur]) -> pd.DataFrame:
     formule, effectifs = fiche.formule, effectifs.pour(fiche.hors_champ, fiche.niveaux)
     if isinstance(formule, Specialisation):
-        lignes, termes = _secteurs(formule, effectifs)
-        return tabuler(lignes, formule.calculer(termes))
+        return _rendre(formule, *_secteurs(formule, effectifs))
     if isinstance(formule, Publie):
         tables = {"publiee": _publiee(formule, effectifs)}
     elif isinstance(formule, Difference):
@@ -51,7 +53,24 @@ def _calculer(fiche: Indicateur, effectifs: Effectifs, indicateurs: Mapping[str,
     existantes = {nom: sorted(table["periode"].unique()) for nom, table in tables.items()}
     periodes = {periode: formule.periodes(periode, existantes) for periode in existantes[formule.termes[0]]}
     lignes, termes = aligner(tables, {periode: lectures for periode, lectures in periodes.items() if lectures})
-    return tabuler(lignes, formule.calculer(termes))
+    if isinstance(formule, Difference) and formule.remplacee:
+        remplacees = effectifs.publie(Operande((formule.remplacee,)))
+        termes = reviser(formule, lignes, termes, tables["fin"], remplacees)
+    rendue = _rendre(formule, lignes, termes)
+    return _provisoire(rendue, fiche.periodes[-1]) if fiche.revisable else rendue
+
+
+def _rendre(formule: Formule, lignes: pd.DataFrame, termes: Mapping[str, Colonne]) -> pd.DataFrame:
+    """Le résultat et ses bornes."""
+    colonne, bornes = formule.calculer(termes), formule.borner(termes)
+    bas, haut = contenir(colonne.valeurs, bornes) if bornes else (np.nan, np.nan)
+    return tabuler(lignes.assign(minimum=bas, maximum=haut), colonne)
+
+
+def _provisoire(table: pd.DataFrame, derniere: str) -> pd.DataFrame:
+    """La dernière période d'une série révisable, si rien de plus contraignant n'en est dit."""
+    etats = np.where(table["periode"] == derniere, np.maximum(table["etat"], PROVISOIRE), table["etat"])
+    return table.assign(etat=etats.astype(np.int8))
 
 
 def _publiee(formule: Publie, effectifs: Effectifs) -> pd.DataFrame:
@@ -61,7 +80,20 @@ def _publiee(formule: Publie, effectifs: Effectifs) -> pd.DataFrame:
     if not doubles.empty:
         noms, lieu = ", ".join(formule.composantes), doubles.iloc[0][CLE].tolist()
         raise CatalogueInvalide(f"Formule « publie » de {noms} : deux valeurs pour {lieu}.")
-    return tout
+    return pd.concat([tout, _moyenne(tout, formule.moyenne, effectifs)], ignore_index=True) if formule.moyenne else tout
+
+
+def _moyenne(publiees: pd.DataFrame, moyenne: Moyenne, effectifs: Effectifs) -> pd.DataFrame:
+    """La France estimée, à chaque période : Σ valeur × poids ÷ Σ poids des zones qui ont une valeur."""
+    sommes = effectifs.somme(Operande((moyenne.poids,)))
+    choisies = sommes[(sommes["niveau"] == "zone_emploi") & (sommes["periode"] == moyenne.periode)]
+    zones = publiees[(publiees["niveau"] == "zone_emploi") & publiees["valeur"].notna()]
+    poids = zones["code"].map(choisies.set_index("code")["valeur"]).fillna(0.0)
+    totaux = pd.DataFrame({"periode": zones["periode"], "haut": zones["valeur"] * poids, "bas": poids})
+    par_periode = totaux.groupby("periode", as_index=False)[["haut", "bas"]].sum()
+    valeurs = par_periode["haut"] / par_periode["bas"]
+    france = par_periode[["periode"]].assign(niveau="france", code="FR", valeur=valeurs, etat=np.int8(ESTIME))
+    return france[publiees.columns]
 
 
 def _secteurs(formule: Specialisation, effectifs: Effectifs) -> tuple[pd.DataFrame, dict[str, Colonne]]:

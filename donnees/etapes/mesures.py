@@ -13,6 +13,7 @@ from donnees.catalogue.effectifs import MANQUANT, Colonne, Operande
 
 CLE: Final = ["niveau", "code", "periode"]
 COLONNES: Final = [*CLE, "valeur", "statut"]
+BORNES: Final = ["minimum", "maximum"]
 
 
 def aligner(

@@ -38,7 +38,7 @@ COLONNES: Final = [
 
 
 def construire(atelier: Atelier) -> None:
-    """Pose ``recrutements``, ``recrutements_zones`` et ``intermediaires["composantes_bmo"]``.
+    """Pose ``recrutements`` et ``intermediaires["composantes_bmo"]``.
 
     ``recrutements`` garde les lignes de l'enquête (bassin × département × métier) : aucune somme n'y mêle du
     connu et du secret. ``statut`` ``s`` : les projets sont masqués (``*``, de 1 à 4) ; ``difficiles`` ou
@@ -56,7 +56,6 @@ def construire(atelier: Atelier) -> None:
     cle = ["annee", "bassin_bmo", "departement", "fap"]
     atelier.tables["recrutements"] = table[COLONNES].sort_values(cle, ignore_index=True)
     poids = poids_zones(atelier)
-    atelier.tables["recrutements_zones"] = _zones(atelier.tables["recrutements"], poids)
     atelier.intermediaires["composantes_bmo"] = recrutements_composantes.construire(atelier, poids)
 
 
@@ -86,16 +85,6 @@ def poids_zones(atelier: Atelier) -> pd.DataFrame:
     croise["poids"] = croise["habitants"] / total
     croise = croise[croise["poids"] > 0].rename(columns={"bassin_bmo": "bassin_rattache"})
     return croise[["bassin_rattache", "zone_emploi", "poids"]].reset_index(drop=True)
-
-
-def _zones(table: pd.DataFrame, poids: pd.DataFrame) -> pd.DataFrame:
-    """Ventile chaque métier aux zones, au prorata ; arrondi au centième de projet."""
-    mesures = ["projets", "difficiles", "saisonniers"]
-    lignes = table.merge(poids, on="bassin_rattache")
-    lignes[mesures] = lignes[mesures].mul(lignes["poids"], axis=0)
-    cle = ["annee", "zone_emploi", "fap"]
-    zones = lignes.groupby([*cle, "nomenclature_fap"])[mesures].sum(min_count=1)
-    return zones.round(2).reset_index().assign(statut="e").sort_values(cle, ignore_index=True)
 
 
 def _exiger_departements(atelier: Atelier, table: pd.DataFrame) -> None:

@@ -12,13 +12,13 @@ from donnees.erreurs import CatalogueInvalide, CodeInconnu
 from donnees.etapes.atelier import Atelier
 from donnees.etapes.effectifs import Effectifs
 from donnees.etapes.formules import calculer
-from donnees.etapes.mesures import COLONNES
+from donnees.etapes.mesures import BORNES, CLE, COLONNES
 
 TRI: Final = ["indicateur", "niveau", "periode", "code"]
 
 
 def construire(atelier: Atelier) -> None:
-    """Pose ``tables["valeurs"]``.
+    """Pose ``tables["valeurs"]`` et ``tables["intervalles"]`` (les valeurs qui ont une incertitude bornée).
 
     Raises
     ------
@@ -30,7 +30,9 @@ def construire(atelier: Atelier) -> None:
     effectifs = Effectifs(atelier.tables["composantes"], atelier.tables["appartenance"])
     valeurs = tout_calculer(charger(), effectifs)
     _exiger_territoires(valeurs, atelier.tables["territoires"])
-    atelier.tables["valeurs"] = valeurs
+    atelier.tables["valeurs"] = valeurs[["indicateur", *COLONNES]]
+    bornees = valeurs[valeurs["minimum"] < valeurs["maximum"]]
+    atelier.tables["intervalles"] = bornees[["indicateur", *CLE, *BORNES]].reset_index(drop=True)
 
 
 def _exiger_territoires(valeurs: pd.DataFrame, territoires: pd.DataFrame) -> None:
@@ -46,17 +48,17 @@ def tout_calculer(catalogue: Catalogue, effectifs: Effectifs) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``indicateur, niveau, code, periode, valeur, statut``.
+        ``indicateur, niveau, code, periode, valeur, statut, minimum, maximum``.
     """
     morceaux, defauts = [], []
     for identifiant, fiche in sorted(catalogue.indicateurs.items()):
         table = _limiter(calculer(fiche, effectifs, catalogue.indicateurs), fiche)
-        table = table.assign(valeur=fiche.arrondir(table["valeur"].to_numpy()))
+        table = table.assign(**{nom: fiche.arrondir(table[nom].to_numpy()) for nom in ("valeur", *BORNES)})
         defauts += ecarts(fiche, table)
         morceaux.append(table.sort_values(TRI[1:]).assign(indicateur=identifiant))
     if defauts:
         raise CatalogueInvalide("Catalogue et données en désaccord :\n" + "\n".join(f"- {d}" for d in defauts))
-    return pd.concat(morceaux, ignore_index=True)[["indicateur", *COLONNES]]
+    return pd.concat(morceaux, ignore_index=True)[["indicateur", *COLONNES, *BORNES]]
 
 
 def _limiter(table: pd.DataFrame, fiche: Indicateur) -> pd.DataFrame:

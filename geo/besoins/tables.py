@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from donnees import entrepot
@@ -19,6 +21,7 @@ def a_montrer(croisement: Croisement, lignes: pd.DataFrame) -> pd.DataFrame:
         {
             "Zone d'emploi": lignes["libelle"],
             f"{fiche.libelle_court} ({fiche.unite})": lignes["valeur"].round(fiche.decimales),
+            **_bornes(croisement, lignes),
             "Besoin": [phrases.BESOINS[classe] if classe >= 0 else "non mesuré" for classe in lignes["besoin"]],
             "Actions": lignes["actions"],
             "Habitants": lignes["population"],
@@ -26,6 +29,16 @@ def a_montrer(croisement: Croisement, lignes: pd.DataFrame) -> pd.DataFrame:
             "Code": lignes["code"],
         }
     )
+
+
+def _bornes(croisement: Croisement, lignes: pd.DataFrame) -> dict[str, list[float]]:
+    """Minimum et maximum de chaque valeur ; rien pour un indicateur dont aucune n'est incertaine."""
+    repartition = croisement.repartition
+    if not repartition.intervalles:
+        return {}
+    chiffres, vide = repartition.indicateur.decimales, (math.nan, math.nan)
+    paires = [repartition.intervalles.get(code, vide) for code in lignes["code"]]
+    return {nom: [round(paire[i], chiffres) for paire in paires] for i, nom in enumerate(("Minimum", "Maximum"))}
 
 
 def a_emporter(croisement: Croisement, lignes: pd.DataFrame, theme: str, comptees: str) -> bytes:

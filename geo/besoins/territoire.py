@@ -18,7 +18,7 @@ from geo.besoins import phrases
 from geo.besoins.croisement import ELEVE, NIVEAU, tiers
 from geo.besoins.regle import comptees
 from geo.ecriture import formats
-from geo.mesures import Mesure
+from geo.mesures import Mesure, reserves
 from geo.mesures.classes import SANS_DONNEE
 from geo.mesures.parents import Parent
 from geo.mesures.repartitions import repartir
@@ -26,6 +26,7 @@ from geo.territoires import Territoire
 
 RAISONS: Final = {
     "non_recalculable": "Non publiée à cette échelle.",
+    "non_calculable": "Non calculable ici.",
     "secret": "Secret statistique.",
     "absent": "Non disponible ici.",
 }
@@ -126,7 +127,7 @@ def tableau(toutes: Sequence[Ligne]) -> pd.DataFrame:
             {
                 "Thème": THEMES_ACTIONS[li.theme],
                 "Mesure du besoin": li.mesure.indicateur.libelle if li.mesure else formats.ABSENT,
-                "Valeur": phrases.valeur(li.mesure.indicateur, li.mesure.valeur) if li.mesure else formats.ABSENT,
+                "Valeur": reserves.dire(li.mesure) if li.mesure else formats.ABSENT,
                 "Période": formats.periode(li.mesure.periode) if li.mesure else formats.ABSENT,
                 "Besoin": phrases.BESOINS[li.classe] if li.classe >= 0 else "non mesuré",
                 "Actions": li.actions,

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from donnees import entrepot
-from geo.cartes.etat import Habillage, Reglages, composer, habiller, mettre_en_classes
+from geo.cartes.etat import Habillage, Reglages, composer, habiller, mettre_en_classes, sures
+from geo.cartes.valeurs_serrees import INCERTAINS
 from geo.mesures.repartitions import Repartition, repartir
 
 
@@ -29,13 +30,15 @@ def etat_double(indicateur: str, avant: str, apres: str, habillage: Habillage) -
     gauche, droite = (repartir(indicateur, "zone_emploi", periode) for periode in (avant, apres))
     classes = mettre_en_classes(_reunies(gauche, droite), Reglages())
     corps = [composer(repartition, classes, Reglages()) for repartition in (gauche, droite)]
-    change = ("valeurs", "base", "largeur", "statut", "exceptions", "periode")
+    change = ("valeurs", "base", "largeur", "statut", "exceptions", "periode", *INCERTAINS)
+    doutes = int(gauche.dans_la_revision.sum() + droite.dans_la_revision.sum())
     return {
         **corps[0],
         "nombre": "zones, deux dates",
         "periode": corps[0]["periode"],
         "contours": str(entrepot.contour("zone_emploi")["fichier"]),
-        "double": {cle: corps[1][cle] for cle in change},
+        "sans": classes.sans_donnee - doutes,
+        "double": {cle: corps[1].get(cle) for cle in change},
         **habiller(habillage),
     }
 
@@ -45,6 +48,7 @@ def _reunies(gauche: Repartition, droite: Repartition) -> Repartition:
         gauche,
         codes=(*gauche.codes, *droite.codes),
         libelles=(*gauche.libelles, *droite.libelles),
-        valeurs=np.concatenate([gauche.valeurs, droite.valeurs]),
+        valeurs=np.concatenate([sures(gauche), sures(droite)]),
+        intervalles={},
         statuts=(*gauche.statuts, *droite.statuts),
     )

@@ -12,15 +12,13 @@ from numpy.typing import NDArray
 
 from donnees import entrepot
 from geo.cartes import palettes
+from geo.cartes.valeurs_serrees import intervalles_serres, statuts_serres, valeurs_serrees
 from geo.ecriture import formats
 from geo.mesures.classes import METHODES, Classement, classer
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
-ABSENT = "-"
-ABSENCES_NOMBREUSES = 1000
 JENKS_MAX, JENKS_ABREGE = 1500, 400
-CHIFFRES = b"0123456789abcdefghijklmnopqrstuvwxyz"
 PLAN_IGN = {
     "url": "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2"
     "&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
@@ -76,7 +74,7 @@ def classement(indicateur: str, niveau: str, periode: str, zone: str, reglages: 
 def mettre_en_classes(repartition: Repartition, reglages: Reglages) -> Classement:
     """Mise en classes d'une répartition quelconque, sans mémoire."""
     fiche = repartition.indicateur
-    valeurs = np.round(repartition.valeurs, fiche.decimales)
+    valeurs = np.round(sures(repartition), fiche.decimales)
     if reglages.methode == "jenks" and valeurs.size > JENKS_MAX:
         reglages = _jenks_abrege(valeurs, reglages, fiche.pivot, fiche.decimales)
     return classer(
@@ -89,6 +87,11 @@ def mettre_en_classes(repartition: Repartition, reglages: Reglages) -> Classemen
     )
 
 
+def sures(repartition: Repartition) -> NDArray[np.float64]:
+    """Les valeurs à colorer : une évolution que la révision de la source suffit à expliquer n'a pas de couleur."""
+    return np.where(repartition.dans_la_revision, np.nan, repartition.valeurs)
+
+
 def couleurs(repartition: Repartition, classes: Classement) -> list[str]:
     """Une couleur par classe : divergente autour du pivot, séquentielle sinon."""
     fiche, nombre = repartition.indicateur, len(classes.effectifs)
@@ -98,39 +101,6 @@ def couleurs(repartition: Repartition, classes: Classement) -> list[str]:
         return palettes.palette_divergente(sous, nombre - sous, fiche.sens)
     nom = palettes.SEQUENTIELLE_RECENSEMENT if fiche.famille_mesure == "recensement" else None
     return palettes.palette(nombre, fiche.sens, nom=nom)
-
-
-def _valeurs_serrees(repartition: Repartition) -> dict[str, Any]:
-    """Valeurs en entiers (× 10^décimales), écarts au minimum écrits en base 36 sur une largeur fixe.
-
-    Une valeur absente s'écrit en tirets. Quatre fois moins d'octets qu'une liste JSON.
-    """
-    finies = np.isfinite(repartition.valeurs)
-    entiers = np.rint(np.where(finies, repartition.valeurs, 0) * 10**repartition.indicateur.decimales).astype(np.int64)
-    base = int(entiers[finies].min()) if finies.any() else 0
-    ecarts = np.where(finies, entiers - base, 0)
-    largeur = len(np.base_repr(int(ecarts.max(initial=0)), len(CHIFFRES)))
-    puissances = len(CHIFFRES) ** np.arange(largeur - 1, -1, -1, dtype=np.int64)
-    chiffres = ecarts[:, None] // puissances % len(CHIFFRES)
-    signes = np.where(finies[:, None], np.frombuffer(CHIFFRES, dtype=np.uint8)[chiffres], ord(ABSENT))
-    return {"valeurs": signes.astype(np.uint8).tobytes().decode("ascii"), "base": base, "largeur": largeur}
-
-
-def _statuts_serres(repartition: Repartition) -> dict[str, Any]:
-    """Le statut le plus courant des valeurs présentes, et les seules exceptions (rang → statut).
-
-    Une valeur absente sans exception est « non disponible », ou secrète quand l'état le dit (``absence``) : le secret
-    couvre trente mille communes pour certains indicateurs.
-    """
-    statuts, finies = np.array(repartition.statuts, dtype=np.str_), np.isfinite(repartition.valeurs)
-    presents, nombres = np.unique(statuts[finies], return_counts=True)
-    commun = str(presents[nombres.argmax()]) if presents.size else ""
-    absents = statuts[~finies]
-    secret = absents.size > ABSENCES_NOMBREUSES and 2 * int((absents == "s").sum()) > absents.size
-    absence = "s" if secret else "nd"
-    rangs = np.flatnonzero(statuts != np.where(finies, commun, absence))
-    autres = dict(zip(map(str, rangs.tolist()), statuts[rangs].tolist(), strict=True))
-    return {"statut": commun, "exceptions": autres, **({"absence": absence} if secret else {})}
 
 
 def _jenks_abrege(valeurs: NDArray[np.float64], reglages: Reglages, pivot: float | None, decimales: int) -> Reglages:
@@ -155,9 +125,10 @@ def composer(repartition: Repartition, classes: Classement, reglages: Reglages) 
         "couleurs": couleurs(repartition, classes),
         "bornes": [round(borne, fiche.decimales + 2) for borne in classes.bornes],
         "effectifs": list(classes.effectifs),
-        "sans": classes.sans_donnee,
-        **_valeurs_serrees(repartition),
-        **_statuts_serres(repartition),
+        "sans": classes.sans_donnee - int(repartition.dans_la_revision.sum()),
+        **valeurs_serrees(repartition),
+        **intervalles_serres(repartition),
+        **statuts_serres(repartition),
         "decimales": fiche.decimales,
         "unite": fiche.unite,
         "titre": fiche.libelle,

@@ -18,6 +18,7 @@ import pandas as pd
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import citer
+from geo.commerces.evolutions import comparable, evolution, evolutions
 from geo.ecriture import formats
 from geo.mesures.classement import regions
 from geo.territoires import Territoire, libelle, rangs, traverses
@@ -29,14 +30,14 @@ STOCK: Final = "etablissements"
 SOURCES: Final = ("insee_side", "insee_populations_cog", "insee_comparateur_2022")
 ANNEE_STOCK, ANNEE_APRES = "2018", "2019"
 POUR_MILLE, POUR_CENT = 1000, 100
+UN_AN, CINQ_ANS = 1, 5
 COLONNES: Final = {
     "creations": "Créations",
     "taux": "Pour 1 000 habitants",
-    "un_an": "En un an (%)",
-    "cinq_ans": "En cinq ans (%)",
+    "un_an": "En un an, jusqu'en {} (%)",
+    "cinq_ans": "En cinq ans, jusqu'en {} (%)",
     "par_stock": "Créations 2019 pour 100 établissements fin 2018",
 }
-DECIMALES: Final = {"Rang": 0, "Créations": 0, "Habitants": 0} | dict.fromkeys(list(COLONNES.values())[1:], 1)
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Creations:
     taux : float
         Dernière année, pour 1 000 habitants (population de 2023).
     un_an, cinq_ans : float
-        Évolution du nombre, en %.
+        Évolution du nombre, en %, jusqu'à la dernière année d'avant une rupture de série (`comparable`).
     par_stock : float
         Créations de 2019 pour 100 établissements actifs fin 2018 : deux champs différents, à comparer entre zones.
     rang, sur : int
@@ -113,8 +114,8 @@ def lire(territoire: Territoire) -> Creations | None:
         propre=propre,
         serie=serie,
         taux=POUR_MILLE * serie[-1][1] / float(_population(zones)),
-        un_an=evolution(serie, 1),
-        cinq_ans=evolution(serie, 5),
+        un_an=evolution(serie, UN_AN),
+        cinq_ans=evolution(serie, CINQ_ANS),
         par_stock=_par_stock(zones, dict(serie)),
         rang=int(classees["rang"].to_dict()[seule]) if seule else 0,
         sur=len(classees),
@@ -144,14 +145,6 @@ def _population(zones: tuple[str, ...]) -> float:
     return float(entrepot.territoires(NIVEAU).loc[list(zones), "population"].sum())
 
 
-def evolution(serie: tuple[tuple[str, float], ...], ans: int) -> float:
-    """Évolution en % sur ``ans`` années : 100 × (N_t ÷ N_{t−ans} − 1) ; NaN sans départ."""
-    valeurs = dict(serie)
-    fin, nombre = serie[-1]
-    depart = valeurs.get(str(int(fin) - ans), 0.0)
-    return POUR_CENT * (nombre / depart - 1) if depart else math.nan
-
-
 def _stock(zones: tuple[str, ...]) -> float:
     valeurs = entrepot.valeurs_periode(STOCK, NIVEAU, ANNEE_STOCK)["valeur"].reindex(list(zones))
     return float(valeurs.sum(skipna=False))
@@ -170,7 +163,7 @@ def table() -> pd.DataFrame:
     """
     publiees, zones = effectifs(), entrepot.territoires(NIVEAU)
     noms, par_zone = entrepot.territoires("region")["libelle"], regions(NIVEAU)
-    dernieres = publiees.columns[-1], publiees.columns[-2], publiees.columns[-6]
+    derniere = publiees.columns[-1]
     stock = entrepot.valeurs_periode(STOCK, NIVEAU, ANNEE_STOCK)["valeur"].reindex(publiees.index)
     population = zones["population"].reindex(publiees.index)
     lignes = pd.DataFrame(
@@ -178,15 +171,27 @@ def table() -> pd.DataFrame:
             "libelle": zones["libelle_long"].reindex(publiees.index),
             "population": population,
             "region": [", ".join(noms[r] for r in par_zone.get(str(code), ())) for code in publiees.index],
-            "creations": publiees[dernieres[0]],
-            "taux": POUR_MILLE * publiees[dernieres[0]] / population,
-            "un_an": POUR_CENT * (publiees[dernieres[0]] / publiees[dernieres[1]] - 1),
-            "cinq_ans": POUR_CENT * (publiees[dernieres[0]] / publiees[dernieres[2]] - 1),
+            "creations": publiees[derniere],
+            "taux": POUR_MILLE * publiees[derniere] / population,
+            "un_an": evolutions(publiees, UN_AN),
+            "cinq_ans": evolutions(publiees, CINQ_ANS),
             "par_stock": POUR_CENT * publiees[ANNEE_APRES] / stock.replace(0, np.nan),
         }
     )
     lignes.insert(0, "rang", lignes["taux"].rank(method="min", ascending=False).astype("int64"))
     return lignes.sort_values(["taux", "libelle"], ascending=[False, True])
+
+
+def colonnes() -> dict[str, str]:
+    """Colonne → son nom ; une évolution dit jusqu'à quelle année."""
+    annees = {"un_an": UN_AN, "cinq_ans": CINQ_ANS}
+    fins = {nom: comparable(effectifs().columns, ans) for nom, ans in annees.items()}
+    return {nom: texte.format(fins.get(nom, "")) for nom, texte in COLONNES.items()}
+
+
+def decimales() -> dict[str, int]:
+    """Colonnes de nombres de `a_montrer` → décimales."""
+    return {"Rang": 0, "Créations": 0, "Habitants": 0} | dict.fromkeys(list(colonnes().values())[1:], 1)
 
 
 def a_montrer(codes: Iterable[str] | None = None) -> pd.DataFrame:
@@ -196,7 +201,7 @@ def a_montrer(codes: Iterable[str] | None = None) -> pd.DataFrame:
         {
             "Rang": lignes["rang"],
             "Zone d'emploi": lignes["libelle"],
-            **{nom: lignes[colonne] for colonne, nom in COLONNES.items()},
+            **{nom: lignes[colonne] for colonne, nom in colonnes().items()},
             "Habitants": lignes["population"],
             "Région": lignes["region"],
             "Code": lignes.index,

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from donnees import entrepot
+from donnees.catalogue.intervalles import Bornes, borner_rapport
 from geo.economie_verte.champ import BASSIN, Champ, poids
 
 ANNEE: Final = 2023
@@ -127,14 +129,15 @@ def part(champ: Champ, *categories: str) -> float | None:
 def bornes_part(champ: Champ, *categories: str) -> tuple[float, float] | None:
     """Ce que serait la part selon ce que cachent les lignes masquées : au moins, au plus, en pour cent."""
     siens, tous = compte(champ, *categories), compte(champ)
-    autres, masques = tous.projets - siens.projets, tous.masquees - siens.masquees
-    bas, haut = siens.bornes
-    if not haut + autres + masques:
-        return None
-    return (
-        100 * bas / (bas + autres + MASQUE_MAX * masques),
-        100 * haut / (haut + autres + MASQUE_MIN * masques),
-    )
+    masques, tous_masques = (_masques(c) for c in (siens, tous))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        bas, haut = borner_rapport(np.array(siens.projets), np.array(tous.projets), masques, tous_masques)
+    return (100 * float(bas), 100 * float(haut)) if np.isfinite([bas, haut]).all() else None
+
+
+def _masques(compte_: Compte) -> Bornes:
+    """Ce que cachent ses lignes masquées : au moins, au plus."""
+    return np.array(MASQUE_MIN * compte_.masquees), np.array(MASQUE_MAX * compte_.masquees)
 
 
 def verts(champ: Champ) -> pd.DataFrame:

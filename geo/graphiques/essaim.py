@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from geo.graphiques import cadre, pairs, placement, style
 from geo.graphiques.pairs import Nuee
 from geo.graphiques.style import Mesure, Theme
+from geo.mesures.incertitude import ecrire
 from geo.mesures.repartitions import Repartition
 
 HAUTEUR = 260
@@ -34,7 +35,9 @@ def essaim(
     valeurs = repartition.valeurs[gardees]
     rangs = {repartition.codes[i]: rang for rang, i in enumerate(gardees)}
     nommes = {code: rangs[code] for code in choisis if code in rangs}
-    textes = [f"{choisis[code]} {mesure.nombre(float(valeurs[rang]))}" for code, rang in nommes.items()]
+    entre = {code: ecrire(repartition.indicateur, repartition.chiffree(code)) for code in nommes}
+    nombres = {code: mesure.nombre(float(valeurs[rang])) for code, rang in nommes.items()}
+    textes = [f"{choisis[code]} {nombres[code]}{f' ({entre[code]})' if entre[code] else ''}" for code in nommes]
     posee = pairs.posee(valeurs)
     places = placement.drapeaux([posee.pixel(float(valeurs[r])) for r in nommes.values()], textes, pairs.LARGEUR_MIN)
     bande = _RANGEE * (1 + max((rangee for _, rangee in places), default=-1))
@@ -43,6 +46,10 @@ def essaim(
     dessin = cadre.figure(theme, hauteur, marges=(_BORD, _BORD, _BORD, _BAS))
     statuts = [repartition.statuts[i] for i in gardees]
     survols = pairs.survols([repartition.libelles[i] for i in gardees], valeurs, statuts, mesure)
+    survols = [
+        survol + style.suite(ecrire(repartition.indicateur, repartition.chiffree(repartition.codes[i])))
+        for survol, i in zip(survols, gardees, strict=True)
+    ]
     dessin.add_trace(pairs.points(nuee, survols, theme))
     drapeaux = [
         _drapeau(nuee, (rang, texte), place, (utile, theme))

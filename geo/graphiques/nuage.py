@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from geo.graphiques import cadre, pairs, placement, style
 from geo.graphiques.style import Mesure, Theme
+from geo.mesures.incertitude import ecrire
 from geo.mesures.repartitions import Repartition
 
 HAUTEUR = 420
@@ -106,7 +107,8 @@ def nuage(
 def _survol(ligne: Any, x: Repartition, y: Repartition) -> str:  # noqa: ANN401 - ligne de `itertuples`
     lues = ((x.indicateur, (ligne.valeur_x, ligne.statut_x)), (y.indicateur, (ligne.valeur_y, ligne.statut_y)))
     textes = [f"{fiche.libelle_court} : {Mesure(fiche.unite, fiche.decimales).ecrire(*lue)}" for fiche, lue in lues]
-    return style.survol(str(ligne.libelle_x), *textes)
+    entre = [ecrire(repartition.indicateur, repartition.chiffree(str(ligne.Index))) for repartition in (x, y)]
+    return style.survol(str(ligne.libelle_x), *(v for paire in zip(textes, entre, strict=True) for v in paire))
 
 
 def _points(table: pd.DataFrame, textes: list[str], theme: Theme) -> go.Scatter:

@@ -108,6 +108,6 @@ def _survol(nom: str, ligne: LigneComparee, position: float) -> str:
         return ""
     mesure = Mesure(ligne.unite, ligne.decimales)
     hors = "Au-delà du cadre" if abs(position) > BORNE else ""
-    return style.survol(
-        nom, f"{ligne.libelle} : {mesure.ecrire(ligne.valeurs[nom])}", f"Médiane : {mesure.ecrire(ligne.mediane)}", hors
-    )
+    intervalle = ligne.precisions.get(nom, "")
+    valeur = f"{mesure.ecrire(ligne.valeurs[nom])}{f' ({intervalle})' if intervalle else ''}"
+    return style.survol(nom, f"{ligne.libelle} : {valeur}", f"Médiane : {mesure.ecrire(ligne.mediane)}", hors)

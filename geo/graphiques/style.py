@@ -125,6 +125,11 @@ def survol(titre: str, *lignes: str) -> str:
     return "<br>".join([f"<b>{proteger(titre)}</b>", *(proteger(ligne) for ligne in lignes if ligne)])
 
 
+def suite(ligne: str) -> str:
+    """Une ligne de plus à un texte de survol, protégée ; rien si elle est vide."""
+    return f"<br>{proteger(ligne)}" if ligne else ""
+
+
 @dataclass(frozen=True)
 class Mesure:
     """Ce qu'il faut pour écrire une valeur : unité et décimales."""

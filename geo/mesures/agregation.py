@@ -10,9 +10,12 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from donnees.catalogue import charger
 from donnees.catalogue.effectifs import MANQUANT, STATUTS
 from donnees.catalogue.formules import Evolution, Formule
+from donnees.catalogue.intervalles import contenir
 from geo.ecriture.formats import nombre
 from geo.mesures.grilles import grille
 from geo.mesures.totaux import Total, selection
@@ -33,8 +36,8 @@ _ECHELLES: Final = {
     True: "Cette donnée n'existe pas par commune : prenez des zones d'emploi ou des départements entiers.",
     False: "Cette donnée n'existe que par zone d'emploi : prenez des zones d'emploi entières.",
 }
-_NUL: Final = "Le calcul diviserait par zéro : agrandissez le périmètre."
-_PETIT: Final = "L'effectif de départ, inférieur à {}, est trop petit pour un taux : agrandissez le périmètre."
+_NUL: Final = "Non calculable : le calcul diviserait par zéro."
+_PETIT: Final = "Non calculable : l'effectif de départ, inférieur à {}, est trop petit pour un taux."
 _SANS_DEPART: Final = "Cette période n'a pas de point de départ : choisissez-en une autre."
 
 
@@ -52,12 +55,19 @@ class Calcul:
         Pourquoi il n'y a pas de valeur, et que faire ; vide s'il y en a une.
     recalculable : bool
         Faux si la formule, ou l'échelle des données, ne permet pas de calcul sur ces communes.
+    minimum, maximum : float
+        Bornes de la valeur, non arrondies ; NaN si rien n'en est incertain.
+    sense : bool
+        Faux si toutes les données sont là sans que le calcul ait un sens : un départ trop petit, une division par zéro.
     """
 
     valeur: float
     statut: str
     motif: str = ""
     recalculable: bool = True
+    sense: bool = True
+    minimum: float = math.nan
+    maximum: float = math.nan
 
 
 def pourquoi_pas(communes: tuple[str, ...], identifiant: str) -> str:
@@ -115,8 +125,10 @@ def _rendre(formule: Formule, totaux: dict[str, Total]) -> Calcul:
     resultat = formule.calculer(termes)
     valeur, etat = float(resultat.valeurs[0]), int(resultat.etats[0])
     if math.isfinite(valeur):
-        return Calcul(valeur, STATUTS[etat])
+        trouvees = formule.borner(termes)
+        bornes = contenir(resultat.valeurs, trouvees) if trouvees else (np.full(1, np.nan), np.full(1, np.nan))
+        return Calcul(valeur, STATUTS[etat], minimum=float(bornes[0][0]), maximum=float(bornes[1][0]))
     if isinstance(formule, Evolution) and formule.trop_petit(termes)[0]:
-        return Calcul(math.nan, "nd", _PETIT.format(nombre(formule.depart_min)))
+        return Calcul(math.nan, "nd", _PETIT.format(nombre(formule.depart_min)), sense=False)
     pire = max(totaux.values(), key=lambda total: total.etat)
-    return Calcul(math.nan, STATUTS[max(etat, MANQUANT)], pire.motif or _NUL)
+    return Calcul(math.nan, STATUTS[max(etat, MANQUANT)], pire.motif or _NUL, sense=bool(pire.motif))

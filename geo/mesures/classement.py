@@ -10,9 +10,14 @@ import pandas as pd
 
 from donnees import entrepot
 from donnees.catalogue import charger
+from geo.mesures import fragilite
+from geo.mesures.incertitude import rangs
 from geo.mesures.repartitions import periode_valide
 
-COLONNES = ("rang", "rang_national", "code", "libelle", "region", "population", "valeur", "statut")
+COLONNES = (
+    *("rang", "rang_min", "rang_max", "rang_national", "code", "libelle", "region", "population"),
+    *("valeur", "minimum", "maximum", "statut"),
+)
 
 
 @lru_cache(maxsize=8)
@@ -51,8 +56,10 @@ def classer(  # noqa: PLR0913, PLR0917 - les six réglages de la page, tous facu
     -------
     DataFrame
         Une ligne par territoire retenu, ex æquo au meilleur rang puis par nom, « sans donnée » à la fin :
-        ``rang`` (parmi les retenus ; absent sans donnée), ``rang_national`` (parmi tous ceux du niveau), ``code``,
-        ``libelle``, ``region`` (noms séparés par des virgules), ``population``, ``valeur``, ``statut`` (INSEE).
+        ``rang`` (parmi les retenus ; absent sans donnée, ou pour un territoire trop fragile pour un rang),
+        ``rang_min, rang_max`` (le meilleur et le pire que permettent les intervalles), ``rang_national`` (parmi tous
+        ceux du niveau), ``code``, ``libelle``, ``region`` (noms séparés par des virgules), ``population``, ``valeur``,
+        ``minimum, maximum`` (bornes d'une valeur incertaine), ``statut`` (INSEE).
 
     Raises
     ------
@@ -62,7 +69,7 @@ def classer(  # noqa: PLR0913, PLR0917 - les six réglages de la page, tous facu
     croissant = charger().indicateur(identifiant).sens == "mieux_bas"
     tous = _tous(identifiant, niveau, periode_valide(identifiant, niveau, periode), croissant)
     retenus = tous[_garder(tous, niveau, region, population_min, population_max)].copy()
-    retenus["rang"] = retenus["valeur"].rank(method="min", ascending=croissant).astype("Int64")
+    retenus = encadrer(retenus, croissant=croissant)
     ordre = retenus.sort_values(["valeur", "libelle", "code"], ascending=[croissant, True, True], na_position="last")
     return ordre[list(COLONNES)].reset_index(drop=True)
 
@@ -72,6 +79,8 @@ def _tous(identifiant: str, niveau: str, periode: str, croissant: bool) -> pd.Da
     territoires = entrepot.territoires(niveau)
     lignes = entrepot.valeurs_periode(identifiant, niveau, periode).reindex(territoires.index)
     valeurs = lignes["valeur"].where(np.isfinite(lignes["valeur"]))
+    bornes = entrepot.intervalles(identifiant, niveau, periode).reindex(territoires.index)
+    fragiles = fragilite.fragiles(identifiant, niveau, periode)
     return pd.DataFrame(
         {
             "rang_national": valeurs.rank(method="min", ascending=croissant).astype("Int64"),
@@ -80,9 +89,34 @@ def _tous(identifiant: str, niveau: str, periode: str, croissant: bool) -> pd.Da
             "region": _noms_regions(niveau, territoires.index),
             "population": territoires["population"].astype(float),
             "valeur": valeurs.astype(float),
+            "minimum": bornes["minimum"].astype(float),
+            "maximum": bornes["maximum"].astype(float),
+            "fragile": territoires.index.isin(list(fragiles)),
             "statut": lignes["statut"].fillna("nd").astype(str),
         }
     ).reset_index(drop=True)
+
+
+def encadrer(lignes: pd.DataFrame, *, croissant: bool) -> pd.DataFrame:
+    """Donne à chaque ligne son rang, le meilleur et le pire que permettent les intervalles.
+
+    Parameters
+    ----------
+    lignes : DataFrame
+        ``valeur``, ``minimum`` et ``maximum`` s'il y a des valeurs incertaines, ``fragile`` : trop pour un rang.
+    croissant : bool
+        Vrai si le premier rang est au plus bas.
+    """
+    connues = lignes["valeur"].notna()
+    valeurs = lignes.loc[connues, "valeur"]
+    bas, haut = (lignes.loc[connues].get(nom, valeurs).fillna(valeurs).to_numpy() for nom in ("minimum", "maximum"))
+    premiers, derniers = rangs(bas, haut, croissant=croissant)
+    ordre = valeurs.rank(method="min", ascending=croissant)
+    places = {"rang": ordre, "rang_min": premiers, "rang_max": derniers}
+    rangees = pd.DataFrame(places, index=valeurs.index).astype("Int64").reindex(lignes.index)
+    rendues = lignes.drop(columns=[nom for nom in places if nom in lignes]).join(rangees)
+    colonnes = [nom for nom in (*places, "rang_national") if nom in rendues]
+    return rendues.assign(**{nom: rendues[nom].mask(lignes["fragile"]) for nom in colonnes})
 
 
 def _noms_regions(niveau: str, codes: pd.Index) -> list[str]:

@@ -14,15 +14,17 @@ from donnees.catalogue.modeles import Indicateur
 from geo import mesures
 from geo.ecriture import formats, tableurs
 from geo.erreurs import TerritoireInconnu
-from geo.mesures import Mesure
+from geo.mesures import Mesure, incertitude, reserves
 from geo.mesures.chiffres_cles import CLES
+from geo.mesures.incertitude import indecidable
 from geo.territoires import Territoire, lire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
 MAXIMUM: Final = 5
 SEPARATEUR: Final = "~"
 CHIFFRES_CLES: Final = "cles"
-MEILLEUR, MOINS_BON = "▲", "▼"
+MEILLEUR, MOINS_BON, INDECIS = "le plus favorable", "le moins favorable", "indécidable"
+"""Marques d'une cellule, en mots : une flèche ne dit que le sens d'une évolution."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,10 @@ class Ligne:
     mesures : tuple of Mesure
         Dans l'ordre des territoires.
     meilleurs, moins_bons : frozenset of int
-        Rangs des territoires extrêmes selon le sens de l'indicateur ; vides s'il est neutre ou s'ils sont à égalité.
+        Rangs des territoires extrêmes selon le sens de l'indicateur ; vides s'il est neutre, s'ils sont à égalité, ou
+        si leurs intervalles ne permettent pas de le dire.
+    indecis : frozenset of int
+        Rangs des territoires que leurs intervalles empêchent de placer en tête ou en queue.
     """
 
     indicateur: Indicateur
@@ -42,6 +47,7 @@ class Ligne:
     mesures: tuple[Mesure, ...]
     meilleurs: frozenset[int]
     moins_bons: frozenset[int]
+    indecis: frozenset[int] = frozenset()
 
 
 def ecrire(territoires: Sequence[Territoire]) -> str:
@@ -101,8 +107,21 @@ def _ligne(fiche: Indicateur, territoires: Sequence[Territoire]) -> Ligne:
     premieres = [mesures.mesurer(territoire, fiche.id) for territoire in territoires]
     periode = next((m.periode for m in premieres if math.isfinite(m.valeur)), fiche.periodes[-1])
     lues = tuple(_a_la_periode(m, t, fiche, periode) for m, t in zip(premieres, territoires, strict=True))
-    meilleurs, moins_bons = extremes([round(m.valeur, fiche.decimales) for m in lues], fiche.sens)
-    return Ligne(fiche, periode, lues, meilleurs, moins_bons)
+    groupes = extremes([round(m.valeur, fiche.decimales) for m in lues], fiche.sens)
+    doutes = [_rivaux(lues, groupe) for groupe in groupes]
+    meilleurs, moins_bons = (frozenset() if doute else groupe for groupe, doute in zip(groupes, doutes, strict=True))
+    return Ligne(fiche, periode, lues, meilleurs, moins_bons, frozenset().union(*doutes))
+
+
+def _rivaux(lues: Sequence[Mesure], extremes_: frozenset[int]) -> frozenset[int]:
+    """Les territoires d'un extrême et ceux que leurs intervalles n'en départagent pas ; vide si tout est départagé."""
+    paires = [
+        (rang, autre)
+        for rang in extremes_
+        for autre in set(range(len(lues))) - extremes_
+        if indecidable(lues[rang], lues[autre])
+    ]
+    return frozenset(rang for paire in paires for rang in paire)
 
 
 def _a_la_periode(mesure: Mesure, territoire: Territoire, fiche: Indicateur, periode: str) -> Mesure:
@@ -145,9 +164,17 @@ def _cellule(ligne: Ligne, rang: int) -> str:
     mesure, fiche = ligne.mesures[rang], ligne.indicateur
     if not math.isfinite(mesure.valeur):
         return formats.statut(mesure.statut) or formats.ABSENT
-    texte = formats.selon(fiche, mesure.valeur)
-    marque = MEILLEUR if rang in ligne.meilleurs else MOINS_BON if rang in ligne.moins_bons else ""
-    return f"{texte} {marque}".strip()
+    champ = f" ({fiche.nom_france})" if mesure.niveau == "france" and fiche.champ != "france" else ""
+    marque = _marque(ligne, rang)
+    return f"{reserves.dire(mesure)}{champ}{f', {marque}' if marque else ''}"
+
+
+def _marque(ligne: Ligne, rang: int) -> str:
+    if rang in ligne.meilleurs:
+        return MEILLEUR
+    if rang in ligne.moins_bons:
+        return MOINS_BON
+    return INDECIS if rang in ligne.indecis else ""
 
 
 def csv(composees: Sequence[Ligne], noms: Sequence[str]) -> bytes:
@@ -159,7 +186,8 @@ def csv(composees: Sequence[Ligne], noms: Sequence[str]) -> bytes:
                 "Indicateur": ligne.indicateur.libelle,
                 "Unité": ligne.indicateur.unite,
                 "Période": ligne.periode,
-                **{nom: _nombre(ligne, rang) for rang, nom in enumerate(noms)},
+                **{nom: _nombre(ligne, ligne.mesures[rang].valeur) for rang, nom in enumerate(noms)},
+                **_bornes(ligne, noms),
                 "Source": " ; ".join(
                     f"{s.producteur}, {s.titre}" for s in catalogue.sources_de(ligne.indicateur, ligne.periode)
                 ),
@@ -170,8 +198,19 @@ def csv(composees: Sequence[Ligne], noms: Sequence[str]) -> bytes:
     return tableurs.en_csv(table)
 
 
-def _nombre(ligne: Ligne, rang: int) -> float | None:
-    valeur = ligne.mesures[rang].valeur
+def _bornes(ligne: Ligne, noms: Sequence[str]) -> dict[str, float | str | None]:
+    """Minimum et maximum de chaque territoire, et ce qui n'est pas départagé."""
+    bornes = {
+        f"{nom}, {borne}": _nombre(ligne, getattr(mesure, borne))
+        for nom, mesure in zip(noms, ligne.mesures, strict=True)
+        for borne in ("minimum", "maximum")
+    }
+    estimes = [nom for nom, mesure in zip(noms, ligne.mesures, strict=True) if mesure.origine == "estime"]
+    remarques = [f"{nom} : notre estimation." for nom in estimes]
+    return bornes | {"Remarque": " ".join([*remarques, *([incertitude.INDECIDABLE] if ligne.indecis else [])])}
+
+
+def _nombre(ligne: Ligne, valeur: float) -> float | None:
     return round(valeur, ligne.indicateur.decimales) if math.isfinite(valeur) else None
 
 

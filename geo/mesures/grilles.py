@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,9 +13,6 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.effectifs import MANQUANT, RANGS, SECRET, Colonne, Etats, Operande, Reels
 from geo.territoires.index import Entiers, index
-
-ABSENCE_SECRETE: Final = frozenset({"emploi_prive"})
-"""Composantes où une commune absente du fichier est au secret : la fiche de source ``urssaf_serie`` le dit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,15 +44,14 @@ class Grille:
             periodes.setdefault(operande, []).append(periode)
         return periodes
 
+    def tait(self, operande: Operande, periode: str) -> bool:
+        """Dit si la source tait au moins un territoire de la ligne."""
+        return bool((self.etats[self.lignes[operande, periode]] == SECRET).any())
+
     def lire(self, operande: Operande, periode: str, rangs: Entiers) -> tuple[Reels, Etats]:
         """Valeurs et états d'une ligne, pour ces territoires."""
         ligne = self.lignes[operande, periode]
         return self.valeurs[ligne, rangs], self.etats[ligne, rangs]
-
-
-def secrete(operande: Operande) -> bool:
-    """Dit si une commune absente y est au secret."""
-    return not ABSENCE_SECRETE.isdisjoint(operande.composantes)
 
 
 @cache
@@ -91,26 +86,16 @@ def _lignes(operande: Operande, lire: Callable[[str], dict[str, Colonne]]) -> It
 
 def _colonnes(nom: str, niveau: str) -> dict[str, Colonne]:
     """Une composante : période → valeurs et états, dans l'ordre de l'index."""
-    table = entrepot.composantes(nom, niveau)
+    table = entrepot.composantes(nom, niveau)  # une case sans ligne manque
     codes = pd.Index(index().territoires[niveau])
     colonnes = {}
     for periode, lignes in table.groupby("periode", sort=True):
         places = codes.get_indexer(pd.Index(lignes["code"]))
         connues, places = lignes[places >= 0], places[places >= 0]
         valeurs = np.full(len(codes), np.nan)
-        etats = _etats_absents(nom, niveau)
+        etats = np.full(len(codes), MANQUANT, dtype=np.int8)
         valeurs[places] = connues["valeur"].to_numpy(dtype=np.float64)
         declares = connues["statut"].map(RANGS).to_numpy(dtype=np.int8)
         etats[places] = np.where(np.isfinite(valeurs[places]), declares, np.maximum(declares, MANQUANT))
         colonnes[str(periode)] = Colonne(valeurs, etats)
     return colonnes
-
-
-def _etats_absents(nom: str, niveau: str) -> Etats:
-    """État d'une case sans ligne : secret si la source tait les communes au secret, sauf département hors champ."""
-    etats = np.full(len(index().territoires[niveau]), MANQUANT, dtype=np.int8)
-    if nom in ABSENCE_SECRETE and niveau == "commune":
-        couverts = set(entrepot.composantes(nom, "departement")["code"])
-        suivis = np.array([code in couverts for code in index().territoires["departement"]])
-        etats[suivis[index().rangs["departement"]]] = SECRET
-    return etats

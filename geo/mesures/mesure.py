@@ -6,7 +6,7 @@ Règle d'identité : un périmètre fait des communes d'un territoire publié en
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -16,11 +16,10 @@ import pandas as pd
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur
+from geo.ecriture import formats
 from geo.ecriture.formats import nombre
 from geo.mesures import agregation
-from geo.mesures.grilles import secrete
 from geo.mesures.parents import PARENTS_MONTRES, Parent, traversees
-from geo.mesures.positions import Position, parmi
 from geo.territoires import PERIMETRE, Territoire, identiques
 
 _MANQUES: Final = {
@@ -28,10 +27,13 @@ _MANQUES: Final = {
     ("secret", True): "Secret statistique : cette valeur n'est pas publiée. Lisez celle des zones d'emploi.",
     ("absent", False): "Cette valeur n'est pas disponible ici : lisez celle d'un autre territoire ou d'une autre date.",
     ("absent", True): "Cette valeur n'est pas disponible pour le pays entier : lisez celle des zones d'emploi.",
+    ("non_calculable", False): "Lisez la valeur d'un territoire plus large.",
+    ("non_calculable", True): "Lisez la valeur des zones d'emploi.",
     ("non_recalculable", False): "Cette mesure n'est pas publiée à cette échelle : lisez celle des zones d'emploi.",
     ("non_recalculable", True): "Cette mesure n'est pas publiée à cette échelle : lisez celle des zones d'emploi.",
 }
 """Origine, et s'il s'agit de la France → phrase pour un territoire publié."""
+_ESTIMATION: Final = "Notre estimation, et non un chiffre du producteur : {}."
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,13 @@ class Mesure:
     statut : str
         Statut INSEE.
     origine : str
-        « publie », « recalcule », « non_recalculable », « secret » ou « absent ».
+        « publie », « estime », « recalcule », « non_recalculable », « non_calculable », « secret » ou « absent ».
     explication : str
         Phrase en français ; vide pour une valeur publiée.
     parents : tuple of Parent
         Sans valeur : les zones d'emploi traversées, de la plus peuplée dans le territoire à la moins peuplée.
+    minimum, maximum : float
+        Entre quoi et quoi se tient la valeur ; NaN si rien n'en est incertain. Voir `geo.mesures.incertitude`.
     """
 
     indicateur: Indicateur
@@ -66,6 +70,13 @@ class Mesure:
     origine: str
     explication: str
     parents: tuple[Parent, ...] = ()
+    minimum: float = math.nan
+    maximum: float = math.nan
+
+    @property
+    def reserve(self) -> str:
+        """« estimé », « provisoire », « notre estimation »… : ce qui se lit entre parenthèses après la valeur."""
+        return "notre estimation" if self.indicateur.estimation(self.niveau) else formats.statut(self.statut)
 
 
 def mesurer(territoire: Territoire, identifiant: str, periode: str = "") -> Mesure:
@@ -94,7 +105,7 @@ def _derniere(identifiant: str, niveau: str, code: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _adresses(territoire: Territoire) -> tuple[tuple[str, str], ...]:
+def adresses(territoire: Territoire) -> tuple[tuple[str, str], ...]:
     """Où lire des valeurs publiées : le territoire lui-même, puis ceux qui ont exactement ses communes."""
     propre = () if territoire.niveau == PERIMETRE else ((territoire.niveau, territoire.code),)
     return tuple(dict.fromkeys([*propre, *identiques(territoire.communes)]))
@@ -102,7 +113,7 @@ def _adresses(territoire: Territoire) -> tuple[tuple[str, str], ...]:
 
 def _publie(territoire: Territoire, fiche: Indicateur) -> tuple[str, str] | None:
     return next(
-        ((n, c) for n, c in _adresses(territoire) if n in fiche.niveaux and entrepot.periodes(fiche.id, n)), None
+        ((n, c) for n, c in adresses(territoire) if n in fiche.niveaux and entrepot.periodes(fiche.id, n)), None
     )
 
 
@@ -119,12 +130,29 @@ def _lue(identifiant: str, niveau: str, code: str, periode: str) -> tuple[float,
 def _publiee(territoire: Territoire, fiche: Indicateur, niveau: str, code: str, periode: str) -> Mesure:
     valeur, statut = _lue(fiche.id, niveau, code, periode)
     if math.isfinite(valeur):
-        return Mesure(fiche, niveau, periode, valeur, statut, "publie", "")
-    if any(secrete(operande) for operande in fiche.formule.operandes.values()):
-        statut = agregation.calculer(territoire.communes, fiche.id, periode).statut or statut
-    origine = "secret" if statut == "s" else "absent"
-    texte, parents = _sans_valeur(territoire, fiche, periode, _MANQUES[origine, territoire.niveau == "france"])
+        estimation = fiche.estimation(niveau)
+        texte = _ESTIMATION.format(estimation) if estimation else ""
+        bornes = _bornes(fiche, niveau, code, periode)
+        return Mesure(fiche, niveau, periode, valeur, statut, "estime" if estimation else "publie", texte, (), *bornes)
+    motif = "" if statut == "s" else _insense(agregation.calculer(territoire.communes, fiche.id, periode))
+    origine = "secret" if statut == "s" else "non_calculable" if motif else "absent"
+    conseil = f"{motif} {_MANQUES[origine, territoire.niveau == 'france']}".lstrip()
+    texte, parents = _sans_valeur(territoire, fiche, periode, conseil)
     return Mesure(fiche, niveau, periode, math.nan, statut, origine, texte, parents)
+
+
+def _bornes(fiche: Indicateur, niveau: str, code: str, periode: str) -> tuple[float, float]:
+    """Bornes publiées d'une valeur incertaine ; des NaN sinon."""
+    if fiche.incertitude:
+        lignes = entrepot.intervalles(fiche.id, niveau, periode)
+        if code in lignes.index:
+            return float(lignes["minimum"][code]), float(lignes["maximum"][code])
+    return math.nan, math.nan
+
+
+def _insense(calcul: agregation.Calcul) -> str:
+    """Pourquoi le calcul n'a pas de sens ; vide s'il en a un, ou s'il manque des données."""
+    return "" if calcul.sense else calcul.motif
 
 
 def _recalculee(territoire: Territoire, fiche: Indicateur, periode: str) -> Mesure:
@@ -132,13 +160,24 @@ def _recalculee(territoire: Territoire, fiche: Indicateur, periode: str) -> Mesu
     if math.isfinite(calcul.valeur):
         valeur = float(fiche.arrondir(np.array(calcul.valeur)))
         texte = _recalcul(territoire, calcul.statut)
-        return Mesure(fiche, territoire.niveau, periode, valeur, calcul.statut, "recalcule", texte)
-    origine = "secret" if calcul.statut == "s" else "absent" if calcul.recalculable else "non_recalculable"
-    motif = calcul.motif
+        bas, haut = (float(borne) for borne in fiche.arrondir(np.array([calcul.minimum, calcul.maximum])))
+        bornes = (bas, haut) if bas < haut else (math.nan, math.nan)
+        return Mesure(fiche, territoire.niveau, periode, valeur, calcul.statut, "recalcule", texte, (), *bornes)
+    origine = _origine(calcul)
+    motif = f"{calcul.motif} Agrandissez le périmètre." if origine == "non_calculable" else calcul.motif
     if territoire.niveau != PERIMETRE and fiche.agregation != "non_agregeable":
-        motif = _MANQUES[origine, territoire.niveau == "france"]
+        motif = f"{_insense(calcul)} {_MANQUES[origine, territoire.niveau == 'france']}".lstrip()
     texte, parents = _sans_valeur(territoire, fiche, periode, motif)
     return Mesure(fiche, territoire.niveau, periode, math.nan, calcul.statut, origine, texte, parents)
+
+
+def _origine(calcul: agregation.Calcul) -> str:
+    """Pourquoi un calcul n'a pas de valeur."""
+    if calcul.statut == "s":
+        return "secret"
+    if not calcul.recalculable:
+        return "non_recalculable"
+    return "absent" if calcul.sense else "non_calculable"
 
 
 def _recalcul(territoire: Territoire, statut: str) -> str:
@@ -179,44 +218,3 @@ def toutes(territoire: Territoire) -> list[Mesure]:
     catalogue = charger()
     fiches = sorted(catalogue.indicateurs.values(), key=lambda fiche: catalogue.themes[fiche.theme].ordre)
     return [mesurer(territoire, fiche.id) for fiche in fiches]
-
-
-def niveau_des_pairs(territoire: Territoire) -> str:
-    """Niveau où situer le territoire : le sien ; un périmètre se compare aux zones d'emploi."""
-    return "zone_emploi" if territoire.niveau == PERIMETRE else territoire.niveau
-
-
-def pairs(territoire: Territoire) -> tuple[str, pd.DataFrame]:
-    """Niveau des pairs et leurs valeurs : une ligne par code, une colonne par indicateur à sa dernière période."""
-    niveau = niveau_des_pairs(territoire)
-    return niveau, _table(niveau)
-
-
-@lru_cache(maxsize=8)
-def _table(niveau: str) -> pd.DataFrame:
-    codes = entrepot.territoires(niveau).index
-    colonnes = {
-        fiche.id: entrepot.valeurs_periode(fiche.id, niveau, periodes[-1])["valeur"].reindex(codes)
-        for fiche in charger().indicateurs.values()
-        if (periodes := entrepot.periodes(fiche.id, niveau))
-    }
-    return pd.DataFrame(colonnes, index=codes)
-
-
-def position(territoire: Territoire, mesure: Mesure) -> Position:
-    """Position parmi les pairs à la même période ; pour un périmètre, le rang qu'il aurait parmi les zones d'emploi.
-
-    Un périmètre compte dans ``sur`` mais pas dans la médiane, qui reste celle des zones ; la zone qui lui serait
-    identique n'est pas comptée deux fois.
-    """
-    niveau = niveau_des_pairs(territoire)
-    lignes = entrepot.valeurs_periode(mesure.indicateur.id, niveau, mesure.periode)
-    if territoire.niveau != PERIMETRE:
-        return parmi(lignes["valeur"], lignes["statut"], territoire.code, mesure.indicateur.sens)
-    doubles = [code for n, code in _adresses(territoire) if n == niveau]
-    autres = lignes.drop(index=doubles, errors="ignore")
-    valeurs = pd.concat([autres["valeur"], pd.Series({PERIMETRE: mesure.valeur})])
-    statuts = pd.concat([autres["statut"], pd.Series({PERIMETRE: mesure.statut})])
-    place = parmi(valeurs, statuts, PERIMETRE, mesure.indicateur.sens)
-    zones = parmi(lignes["valeur"], lignes["statut"], "", mesure.indicateur.sens)
-    return replace(place, mediane=zones.mediane)

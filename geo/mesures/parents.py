@@ -32,6 +32,8 @@ class Parent:
     valeur: float
     statut: str
     periode: str
+    minimum: float = math.nan
+    maximum: float = math.nan
 
 
 def traversees(territoire: Territoire, fiche: Indicateur, periode: str) -> tuple[tuple[Parent, ...], int]:
@@ -44,9 +46,10 @@ def traversees(territoire: Territoire, fiche: Indicateur, periode: str) -> tuple
     existantes = entrepot.periodes(fiche.id, NIVEAU)
     lue = periode if periode in existantes else existantes[-1]
     valeurs = _valeurs(fiche.id, lue)
+    bornes = entrepot.intervalles(fiche.id, NIVEAU, lue).T.to_dict("list") if fiche.incertitude else {}
     zones = traverses(territoire, NIVEAU)
     montrees = tuple(
-        Parent(z.code, NIVEAU, z.libelle, z.part, *valeurs.get(z.code, (math.nan, "nd")), lue)
+        Parent(z.code, NIVEAU, z.libelle, z.part, *valeurs.get(z.code, (math.nan, "nd")), lue, *bornes.get(z.code, ()))
         for z in zones[:PARENTS_MONTRES]
     )
     return montrees, len(zones)

@@ -42,8 +42,8 @@ def _constat(repartition: Repartition) -> str:
         return f"chaque territoire qui a une donnée a la même valeur : {_ecrit(repartition, bas)}."
     mediane = _ecrit(repartition, float(np.median(observees)))
     return (
-        f"l'indicateur va de {_ecrit(repartition, bas)} ({_qui(repartition, arrondies, bas)}) "
-        f"à {_ecrit(repartition, haut)} ({_qui(repartition, arrondies, haut)}) ; "
+        f"l'indicateur va de {_ecrit(repartition, bas)} ({_extreme(repartition, arrondies, bas)}) "
+        f"à {_ecrit(repartition, haut)} ({_extreme(repartition, arrondies, haut)}) ; "
         f"médiane des {formats.nombre(observees.size)} {plusieurs} : {mediane}."
     )
 
@@ -51,6 +51,17 @@ def _constat(repartition: Repartition) -> str:
 def _ecrit(repartition: Repartition, valeur: float) -> str:
     fiche = repartition.indicateur
     return formats.selon(fiche, valeur)
+
+
+def _extreme(repartition: Repartition, arrondies: np.ndarray, valeur: float) -> str:
+    """Nomme l'extrême, ou dit combien de territoires pourraient l'être selon leurs intervalles."""
+    if repartition.intervalles:
+        bornes = [np.where(np.isnan(borne), repartition.valeurs, borne) for borne in repartition.bornes()]
+        bas, haut = bornes if valeur == np.nanmin(arrondies) else (-bornes[1], -bornes[0])
+        possibles = int(np.nansum(bas <= np.nanmin(haut)))
+        if possibles > 1:
+            return f"extrême possible de {formats.nombre(possibles)} {NOMS_NIVEAUX[repartition.niveau][1]}"
+    return _qui(repartition, arrondies, valeur)
 
 
 def _qui(repartition: Repartition, arrondies: np.ndarray, valeur: float) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from geo.ecriture import formats
+from geo.mesures.incertitude import rangs
 from geo.mesures.repartitions import Repartition
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
@@ -26,6 +27,12 @@ class Position:
         Rang (ex æquo au meilleur rang) parmi ``sur`` territoires renseignés ; 0 sans donnée, ou sans pair.
     mediane : float
         Médiane des territoires renseignés.
+    rang_min, rang_max : int
+        Le meilleur et le pire rang que permettent les intervalles de tous ; le rang lui-même si rien n'est incertain.
+    ex_aequo : int
+        Autres territoires qui ont exactement cette valeur.
+    sans_rang : str
+        Pourquoi ce territoire ne reçoit pas de rang ; vide s'il en reçoit un.
     """
 
     valeur: float
@@ -33,10 +40,43 @@ class Position:
     rang: int
     sur: int
     mediane: float
+    rang_min: int = 0
+    rang_max: int = 0
+    ex_aequo: int = 0
+    sans_rang: str = ""
+
+    @property
+    def ecrite(self) -> str:
+        """« 12ᵉ sur 306 », « 1ᵉʳ ex æquo avec 8 autres sur 306 », « entre le 5ᵉ et le 45ᵉ sur 306 (indiscernable de
+        40 autres) », « sans rang » ; vide sans donnée, ou sans pair.
+        """
+        if not self.rang:
+            return ""
+        if self.sans_rang:
+            return "sans rang"
+        sur = f"sur {formats.nombre(self.sur)}"
+        if self.rang_min < self.rang_max:
+            doute = f"indiscernable de {_autres(self.rang_max - self.rang_min)}"
+            return f"entre le {formats.ordinal(self.rang_min)} et le {formats.ordinal(self.rang_max)} {sur} ({doute})"
+        return f"{formats.ordinal(self.rang)}{self.egaux} {sur}"
+
+    @property
+    def egaux(self) -> str:
+        """« ex æquo avec 8 autres », précédé d'une espace ; vide s'il n'y en a pas."""
+        return f" ex æquo avec {_autres(self.ex_aequo)}" if self.ex_aequo else ""
 
 
-def parmi(valeurs: pd.Series, statuts: pd.Series, code: str, sens: str) -> Position:
-    """Position du territoire ``code`` parmi des valeurs indexées par code."""
+def _autres(combien: int) -> str:
+    return f"{formats.nombre(combien)} autre{'s' if combien > 1 else ''}"
+
+
+def parmi(
+    valeurs: pd.Series, statuts: pd.Series, code: str, sens: str, intervalles: pd.DataFrame | None = None
+) -> Position:
+    """Position du territoire ``code`` parmi des valeurs indexées par code.
+
+    ``intervalles`` : bornes (``minimum, maximum``) de celles qui sont incertaines, indexées par code.
+    """
     observees = valeurs.dropna().to_numpy(dtype=np.float64)
     mediane = float(np.median(observees)) if observees.size else float("nan")
     valeur = float(valeurs.get(code, float("nan")))
@@ -44,13 +84,26 @@ def parmi(valeurs: pd.Series, statuts: pd.Series, code: str, sens: str) -> Posit
     if not np.isfinite(valeur) or observees.size == 1:
         return Position(valeur, statut, 0, observees.size, mediane)
     devant = (observees < valeur) if sens == "mieux_bas" else (observees > valeur)
-    return Position(valeur, statut, int(devant.sum()) + 1, observees.size, mediane)
+    rang = int(devant.sum()) + 1
+    bords = (rang, rang) if intervalles is None else _bords(valeurs.dropna(), code, sens, intervalles)
+    egaux = int((observees == valeur).sum()) - 1
+    return Position(valeur, statut, rang, observees.size, mediane, *bords, egaux)
+
+
+def _bords(valeurs: pd.Series, code: str, sens: str, intervalles: pd.DataFrame) -> tuple[int, int]:
+    """Le meilleur et le pire rang d'un territoire."""
+    bas, haut = (intervalles[nom].reindex(valeurs.index).fillna(valeurs).to_numpy() for nom in intervalles.columns)
+    ici = valeurs.index.get_loc(code)
+    premiers, derniers = rangs(bas, haut, croissant=sens == "mieux_bas")
+    return int(premiers[ici]), int(derniers[ici])
 
 
 def position(repartition: Repartition, code: str) -> Position:
     """Position du territoire ``code`` dans la répartition."""
     table = repartition.table().set_index("code")
-    return parmi(table["valeur"], table["statut"], code, repartition.indicateur.sens)
+    bornes = table[["minimum", "maximum"]] if repartition.intervalles else None
+    place = parmi(table["valeur"], table["statut"], code, repartition.indicateur.sens, bornes)
+    return replace(place, sans_rang=repartition.fragilite(code))
 
 
 def rang_en_clair(repartition: Repartition, position: Position) -> str:
@@ -59,6 +112,16 @@ def rang_en_clair(repartition: Repartition, position: Position) -> str:
         return ""
     extreme = "plus faible" if repartition.indicateur.sens == "mieux_bas" else "plus forte"
     pairs = NOMS_NIVEAUX[repartition.niveau][1]
-    if position.rang == 1:
+    if position.sans_rang:
+        return f"sans rang : {position.sans_rang}"
+    if position.rang_min < position.rang_max:
+        bouts = f"entre la {_feminin(position.rang_min)} et la {_feminin(position.rang_max)}"
+        return f"{bouts} {extreme} valeur sur {formats.nombre(position.sur)} {pairs}"
+    if position.rang == 1 and not position.ex_aequo:
         return f"la {extreme} valeur des {formats.nombre(position.sur)} {pairs}"
-    return f"{formats.ordinal(position.rang)} {extreme} valeur sur {formats.nombre(position.sur)} {pairs}"
+    ordre = _feminin(position.rang)
+    return f"{ordre} {extreme} valeur{position.egaux} sur {formats.nombre(position.sur)} {pairs}"
+
+
+def _feminin(rang: int) -> str:
+    return "1ʳᵉ" if rang == 1 else formats.ordinal(rang)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
 from geo import mesures
 from geo.mesures.comparaison import Ligne
+from geo.mesures.incertitude import ecrire
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires import Territoire
 
@@ -25,18 +26,24 @@ def avec_choisis(repartition: Repartition, choisis: Sequence[Territoire], noms: 
             and mesure.periode == repartition.periode
             and math.isfinite(mesure.valeur)
         ):
-            ajoutes.append((territoire.niveau + territoire.code, nom, mesure.valeur, mesure.statut))
+            estime = f" ({mesure.reserve})" if mesure.origine == "estime" else ""
+            ajoutes.append((territoire.niveau + territoire.code, nom + estime, mesure))
+    bornes = {code: (m.minimum, m.maximum) for code, _, m in ajoutes if math.isfinite(m.minimum)}
     return replace(
         repartition,
         codes=(*repartition.codes, *(code for code, *_ in ajoutes)),
-        libelles=(*repartition.libelles, *(nom for _, nom, *_ in ajoutes)),
-        valeurs=np.append(repartition.valeurs, [valeur for *_, valeur, _ in ajoutes]),
-        statuts=(*repartition.statuts, *(statut for *_, statut in ajoutes)),
+        libelles=(*repartition.libelles, *(nom for _, nom, _ in ajoutes)),
+        valeurs=np.append(repartition.valeurs, [m.valeur for *_, m in ajoutes]),
+        statuts=(*repartition.statuts, *(m.statut for *_, m in ajoutes)),
+        intervalles={**repartition.intervalles, **bornes},
     )
 
 
 def profil(lignes: Sequence[Ligne], noms: Sequence[str]) -> list[LigneComparee]:
-    """Lignes dont l'indicateur est un taux connu des zones d'emploi à la même période ; les autres tombent."""
+    """Lignes dont l'indicateur est un taux connu des zones d'emploi à la même période ; les autres tombent.
+
+    Une estimation de l'Atlas, que rien n'y distinguerait d'une valeur publiée, n'y est pas placée.
+    """
     composees = []
     for ligne in lignes:
         fiche = ligne.indicateur
@@ -44,8 +51,12 @@ def profil(lignes: Sequence[Ligne], noms: Sequence[str]) -> list[LigneComparee]:
             continue
         zones = repartir(fiche.id, "zone_emploi", ligne.periode)
         if zones.periode == ligne.periode:
-            valeurs = {nom: mesure.valeur for nom, mesure in zip(noms, ligne.mesures, strict=True)}
-            composees.append(replace(ligne_comparee(zones, {}), valeurs=valeurs))
+            valeurs = {
+                nom: math.nan if mesure.origine == "estime" else mesure.valeur
+                for nom, mesure in zip(noms, ligne.mesures, strict=True)
+            }
+            precisions = {nom: ecrire(fiche, m) for nom, m in zip(noms, ligne.mesures, strict=True)}
+            composees.append(replace(ligne_comparee(zones, {}), valeurs=valeurs, precisions=precisions))
     return composees
 
 
@@ -57,6 +68,8 @@ class LigneComparee:
     ----------
     valeurs : mapping of str to float
         Libellé du territoire → valeur ; NaN sans donnée (pas de signe).
+    precisions : mapping of str to str
+        Libellé du territoire → l'intervalle de sa valeur, écrit ; absent si rien n'en est incertain.
     mediane, premier_quartile, troisieme_quartile : float
         Repères des territoires observés du pays.
     """
@@ -69,6 +82,7 @@ class LigneComparee:
     mediane: float
     premier_quartile: float
     troisieme_quartile: float
+    precisions: Mapping[str, str] = field(default_factory=dict)
 
     def position(self, valeur: float) -> float:
         """Écart à la médiane en écarts interquartiles, positif du côté favorable (ou du plus haut si neutre).

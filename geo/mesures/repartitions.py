@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,8 +16,17 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur, citer
 from geo.erreurs import NiveauIndisponible
+from geo.mesures import fragilite
 
 NIVEAUX_CARTE = ("zone_emploi", "departement", "region", "commune")
+
+
+class Valeur(NamedTuple):
+    """Une valeur et ses bornes ; NaN pour ce qui n'est pas incertain."""
+
+    valeur: float
+    minimum: float
+    maximum: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +45,8 @@ class Repartition:
         Dans l'unité de l'indicateur ; NaN sans donnée.
     statuts : tuple of str, length n
         Statut INSEE de chaque valeur.
+    intervalles : mapping of str to (float, float)
+        Code → bornes de sa valeur ; seuls y sont les territoires dont la valeur est incertaine.
     """
 
     indicateur: Indicateur
@@ -44,6 +57,7 @@ class Repartition:
     libelles: tuple[str, ...]
     valeurs: NDArray[np.float64]
     statuts: tuple[str, ...]
+    intervalles: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def observees(self) -> NDArray[np.float64]:
@@ -55,11 +69,37 @@ class Repartition:
         """« INSEE, Taux de chômage localisés (T4 2025) » pour chaque source de ce qui est montré."""
         return citer(charger().sources_de(self.indicateur, self.periode))
 
+    def fragilite(self, code: str) -> str:
+        """Pourquoi ce territoire ne reçoit pas de rang ; vide s'il en reçoit un."""
+        return fragilite.texte(self.indicateur.id, self.niveau, code, self.periode)
+
+    def chiffree(self, code: str) -> Valeur:
+        """La valeur d'un territoire et ses bornes ; NaN s'il n'est pas là."""
+        valeur = float(self.valeurs[self.codes.index(code)]) if code in self.codes else math.nan
+        return Valeur(valeur, *self.intervalles.get(code, (math.nan, math.nan)))
+
+    def bornes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Bornes de chaque valeur, dans l'ordre des codes ; NaN là où rien n'est incertain."""
+        if not self.intervalles:
+            return (np.full(len(self.codes), np.nan),) * 2
+        paires = [self.intervalles.get(code, (math.nan, math.nan)) for code in self.codes]
+        tableau = np.array(paires, dtype=np.float64).reshape(-1, 2)
+        return tableau[:, 0], tableau[:, 1]
+
+    @property
+    def dans_la_revision(self) -> NDArray[np.bool_]:
+        """Les évolutions que la révision de la source suffit à expliquer : ni couleur ni phrase."""
+        pivot = self.indicateur.pivot
+        if pivot is None or not self.intervalles:
+            return np.zeros(len(self.codes), dtype=np.bool_)
+        bas, haut = self.bornes()
+        return np.asarray((bas <= pivot) & (pivot <= haut))
+
     def table(self) -> pd.DataFrame:
-        """Colonnes ``code, libelle, valeur, statut``."""
-        return pd.DataFrame(
-            {"code": self.codes, "libelle": self.libelles, "valeur": self.valeurs, "statut": self.statuts}
-        )
+        """Colonnes ``code, libelle, valeur, statut``, et ``minimum, maximum`` si l'une est incertaine."""
+        colonnes = {"code": self.codes, "libelle": self.libelles, "valeur": self.valeurs, "statut": self.statuts}
+        bornes = dict(zip(("minimum", "maximum"), self.bornes(), strict=True)) if self.intervalles else {}
+        return pd.DataFrame(colonnes | bornes)
 
 
 def niveaux_carte(indicateur: str) -> tuple[str, ...]:
@@ -104,6 +144,17 @@ def repartir(indicateur: str, niveau: str, periode: str = "", zone: str = "") ->
         libelles=tuple(territoires.reindex(codes).fillna("").astype(str)),
         valeurs=lignes["valeur"].to_numpy(dtype=np.float64),
         statuts=tuple(lignes["statut"].fillna("nd").astype(str)),
+        intervalles=_intervalles(fiche, niveau, periode),
+    )
+
+
+def _intervalles(fiche: Indicateur, niveau: str, periode: str) -> dict[str, tuple[float, float]]:
+    """Code → bornes de sa valeur."""
+    if not fiche.incertitude:
+        return {}
+    lignes = entrepot.intervalles(fiche.id, niveau, periode)
+    return dict(
+        zip(lignes.index, zip(lignes["minimum"].tolist(), lignes["maximum"].tolist(), strict=True), strict=True)
     )
 
 

@@ -1,6 +1,8 @@
 """Secret statistique : ne jamais laisser retrouver par différence la valeur d'une commune tue par la source.
 
-Une commune absente du fichier de l'Urssaf est au secret. Un ensemble P de communes n'est calculé que si :
+Une commune est au secret quand la source le dit (statut « s ») ; une absence n'est pas un secret. Aucune donnée
+d'aujourd'hui qui s'additionne n'a de commune au secret : ces règles attendent celle qui en aura. Un ensemble P de
+communes n'est calculé que si :
 
 1. chacune de ses communes au secret est dans une intercommunalité entière de P, dont on prend la valeur publiée ;
 2. cette intercommunalité a au moins deux communes au secret (sinon sa différence livrerait la seule) ;
@@ -75,6 +77,8 @@ def _decouvertes(
     if not len(dedans):
         return 0
     publiees = grille("epci")
+    if (operande, periode) not in publiees.lignes:
+        return len(dedans)
     ligne = publiees.lignes[operande, periode]
     entieres = index().compter("epci", rangs) == index().tailles["epci"]
     nombreuses = index().compter("epci", np.flatnonzero(secretes)) > 1

@@ -21,7 +21,7 @@ from donnees.catalogue.effectifs import (
     etats_des_sommes,
 )
 from geo.ecriture.formats import nombre
-from geo.mesures.grilles import Grille, grille, secrete
+from geo.mesures.grilles import Grille, grille
 from geo.mesures.secret import arbitrer
 from geo.territoires.index import Entiers, index
 
@@ -102,7 +102,7 @@ class Selection:
         if len(manquants):
             communale = lignes is grille("commune")
             return Total(math.nan, MANQUANT, _motif_manque(manquants, len(rangs), communale=communale))
-        if secrete(operande) and lignes is grille("commune"):
+        if lignes is grille("commune") and lignes.tait(operande, periode):
             return self._sommer_sans_livrer(operande, periode)
         return Total(math.nan, SECRET, _NON_PUBLIEE) if (etats == SECRET).any() else _somme(valeurs, etats)
 

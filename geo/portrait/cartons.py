@@ -6,10 +6,12 @@ from html import escape
 
 import numpy as np
 
-from donnees.catalogue import charger
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure
+from geo.mesures.incertitude import INDECIDABLE, ecrire, indecidable, indistincte
+from geo.mesures.parents import Parent
+from geo.mesures.reserves import notes, producteurs
 from geo.portrait.bandes import bande
 from geo.portrait.constats import Constat, nom_court
 from geo.territoires import Territoire
@@ -39,12 +41,11 @@ def _carton(constat: Constat, territoire: Territoire, comparateur: Territoire | 
 
 def _valeur(constat: Constat, comparateur: Territoire | None, pairs: str) -> str:
     mesure = constat.mesure
-    reserve = formats.statut(mesure.statut)
-    note = f" <small>({reserve})</small>" if reserve else ""
+    note = f" <small>({mesure.reserve})</small>" if mesure.reserve else ""
     return (
-        f'<p class="valeur">{_valeur_et_unite(mesure)}{note}</p>{_champ(mesure)}{_evolution(constat.evolution)}'
+        f'<p class="valeur">{_valeur_et_unite(mesure)}{note}</p>{_champ(mesure)}{_evolution(constat)}{_notes(constat)}'
         f"{bande(constat.pairs, mesure.valeur, _place(constat, pairs))}"
-        f'<p class="place">{_place(constat, pairs)}</p>{_comparee(constat.comparee, comparateur)}'
+        f'<p class="place">{_place(constat, pairs)}</p>{_comparee(constat, comparateur)}'
     )
 
 
@@ -64,15 +65,32 @@ def _valeur_et_unite(mesure: Mesure) -> str:
     return f"{nombre} <small>{formats.accorder(fiche.unite, mesure.valeur, fiche.decimales)}</small>"
 
 
-def _evolution(evolution: Mesure | None) -> str:
+def _notes(constat: Constat) -> str:
+    """Ce qu'il faut savoir avant de lire : intervalle, marge, rupture, provisoire, rang impossible."""
+    evolution = _suivie(constat)
+    remarques = [*notes(constat.mesure), *(notes(evolution) if evolution else ())]
+    if constat.position.sans_rang:
+        remarques.append(f"Sans rang : {constat.position.sans_rang}.")
+    return "".join(f'<p class="place">{escape(remarque)}</p>' for remarque in dict.fromkeys(remarques))
+
+
+def _suivie(constat: Constat) -> Mesure | None:
+    """L'évolution jusqu'à la date de la valeur ; celle d'une autre date tromperait."""
+    evolution = constat.evolution
+    return evolution if evolution is not None and evolution.periode == constat.mesure.periode else None
+
+
+def _evolution(constat: Constat) -> str:
+    evolution = _suivie(constat)
     if evolution is None:
         return ""
     fiche = evolution.indicateur
-    arrondie = round(evolution.valeur, fiche.decimales)
+    arrondie = 0.0 if indistincte(fiche, evolution) else round(evolution.valeur, fiche.decimales)
     signe = "▲" if arrondie > 0 else "▼" if arrondie < 0 else "＝"
     bon = {"mieux_haut": arrondie > 0, "mieux_bas": arrondie < 0}.get(fiche.sens)
     classe = "" if bon is None or arrondie == 0 else " bon" if bon else " moins-bon"
-    texte = f"{formats.selon(evolution.indicateur, evolution.valeur)} {escape(_depuis(fiche.libelle))}"
+    jugement = {" bon": ", favorable", " moins-bon": ", défavorable"}.get(classe, "")
+    texte = f"{formats.selon(evolution.indicateur, evolution.valeur)} {escape(_depuis(fiche.libelle))}{jugement}"
     return f'<p class="evolution{classe}"><span aria-hidden="true">{signe}</span> {texte}</p>'
 
 
@@ -86,19 +104,29 @@ def _depuis(libelle: str) -> str:
 
 def _place(constat: Constat, pairs: str) -> str:
     position, sens = constat.position, constat.mesure.indicateur.sens
-    if not position.rang:
+    if not position.ecrite or position.sans_rang:
         return ""
     noms = NOMS_NIVEAUX[pairs][1]
     ordre = "du plus bas au plus haut" if sens == "mieux_bas" else "du plus haut au plus bas"
-    return f"{formats.ordinal(position.rang)} sur {formats.nombre(position.sur)} {noms}, {ordre}"
+    return f"{position.ecrite} {noms}, {ordre}"
 
 
-def _comparee(comparee: Mesure | None, comparateur: Territoire | None) -> str:
+def _comparee(constat: Constat, comparateur: Territoire | None) -> str:
+    comparee = constat.comparee
     if comparateur is None or comparee is None or comparee.indicateur.agregation == "somme":
         return ""
     nom = nom_court(comparateur, comparee.indicateur)
-    valeur = formats.selon(comparee.indicateur, comparee.valeur)
-    return f'<p class="comparee">{escape(majuscule(nom))} : <b>{valeur}</b></p>'
+    precisions = [_estimation(comparee), ecrire(comparee.indicateur, comparee)]
+    suite = "".join(f" ({precision})" for precision in precisions if precision)
+    valeur = f"<b>{formats.selon(comparee.indicateur, comparee.valeur)}</b>{escape(suite)}"
+    doute = f" {escape(INDECIDABLE)}" if indecidable(constat.mesure, comparee) else ""
+    return f'<p class="comparee">{escape(majuscule(nom))} : {valeur}{doute}</p>'
+
+
+def _estimation(comparee: Mesure) -> str:
+    """« notre estimation : moyenne des zones, pondérée par leurs actifs » ; vide pour une valeur publiée."""
+    texte = comparee.indicateur.estimation(comparee.niveau)
+    return f"{comparee.reserve} : {texte}" if texte else ""
 
 
 def _absence(mesure: Mesure, territoire: Territoire) -> str:
@@ -106,7 +134,7 @@ def _absence(mesure: Mesure, territoire: Territoire) -> str:
     raison = mesure.explication or f"Pas de valeur publiée pour {territoire.libelle}."
     lignes = "".join(
         f"<li>{escape(p.libelle)} <small>({formats.nombre(100 * p.part)} % des habitants)</small> : "
-        f"<b>{formats.selon(mesure.indicateur, p.valeur)}</b></li>"
+        f"<b>{formats.selon(mesure.indicateur, p.valeur)}</b>{_entre(mesure, p)}</li>"
         for p in mesure.parents[:PARENTS_MONTRES]
     )
     reste = len(mesure.parents) - PARENTS_MONTRES
@@ -115,10 +143,13 @@ def _absence(mesure: Mesure, territoire: Territoire) -> str:
     return f'<p class="absence">{escape(raison)}</p>{liste}'
 
 
+def _entre(mesure: Mesure, parent: Parent) -> str:
+    intervalle = ecrire(mesure.indicateur, parent)
+    return f" <small>({intervalle})</small>" if intervalle else ""
+
+
 def _source(mesure: Mesure) -> str:
     fiche = mesure.indicateur
-    sources = charger().sources_de(fiche, mesure.periode)
-    producteurs = ", ".join(dict.fromkeys(source.producteur for source in sources))
     quand = formats.periode(mesure.periode) if mesure.periode else ""
     lien = f'<a href="methode?fiche={fiche.id}">source et définition</a>'
-    return f'<p class="source">{escape(producteurs)}, {quand} · {lien}</p>'
+    return f'<p class="source">{escape(producteurs(mesure))}, {quand} · {lien}</p>'

@@ -15,8 +15,10 @@ from geo import mesures
 from geo.ecriture import formats
 from geo.mesures import Mesure
 from geo.mesures.chiffres_cles import CLES, SECTEURS
+from geo.mesures.incertitude import Chiffree, indecidable
 from geo.mesures.parents import Parent
 from geo.mesures.positions import Position
+from geo.mesures.repartitions import Valeur
 from geo.portrait.faits import Fait
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -88,19 +90,22 @@ def faits(territoire: Territoire, comparateur: Territoire | None) -> dict[str, F
 
 def _fait(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> Fait:
     mesure = mesures.mesurer(territoire, identifiant)
-    fiche, valeur, periode, lieu = mesure.indicateur, mesure.valeur, mesure.periode, _champ(territoire, mesure)
-    zone = None if np.isfinite(valeur) else principale(mesure.parents)
+    source: Mesure | Parent = mesure
+    fiche, lieu = mesure.indicateur, _champ(territoire, mesure)
+    zone = None if np.isfinite(mesure.valeur) else principale(mesure.parents)
     if zone is not None:
-        valeur, periode, lieu = zone.valeur, zone.periode, _lieu(zone)
+        source, lieu = zone, _lieu(zone)
     if territoire.niveau == "france" or (zone is not None and _meme(zone, comparateur)):
-        return Fait(fiche, periode, valeur, lieu=lieu)
-    reference, nom = _reference(comparateur, fiche, periode)
-    return Fait(fiche, periode, valeur, reference, nom, lieu)
+        return Fait(fiche, source.periode, source.valeur, lieu=lieu)
+    reference, nom = _reference(comparateur, fiche, source.periode)
+    return Fait(fiche, source.periode, source.valeur, reference.valeur, nom, lieu, indecidable(source, reference))
 
 
 def _champ(territoire: Territoire, mesure: Mesure) -> str:
-    """Le champ d'une valeur nationale qui ne couvre pas tout le pays : « en France métropolitaine »."""
+    """Le champ d'une valeur nationale qui ne couvre pas tout le pays, ou l'estimation qu'en fait l'Atlas."""
     fiche = mesure.indicateur
+    if texte := fiche.estimation(mesure.niveau):
+        return f"dans l'ensemble des zones d'emploi publiées ({mesure.reserve} : {texte})"
     return f"en {fiche.nom_france}" if territoire.niveau == "france" and fiche.champ != "france" else ""
 
 
@@ -120,13 +125,14 @@ def principale(parents: Sequence[Parent]) -> Parent | None:
     return dedans[0] if dedans else None
 
 
-def _reference(comparateur: Territoire | None, fiche: Indicateur, periode: str) -> tuple[float, str]:
+def _reference(comparateur: Territoire | None, fiche: Indicateur, periode: str) -> tuple[Chiffree, str]:
     """Valeur du comparateur à cette date, sinon médiane des zones d'emploi."""
     comparee = _comparer(comparateur, fiche, periode)
     if comparateur is not None and comparee is not None:
-        return comparee.valeur, f"pour {nom_court(comparateur, fiche)}"
+        estimation = f", {comparee.reserve}" if comparee.origine == "estime" else ""
+        return comparee, f"pour {nom_court(comparateur, fiche)}{estimation}"
     mediane = _mediane_des_zones(fiche.id, periode)
-    return mediane, "pour la médiane des zones d'emploi" if np.isfinite(mediane) else ""
+    return Valeur(mediane, np.nan, np.nan), "pour la médiane des zones d'emploi" if np.isfinite(mediane) else ""
 
 
 @lru_cache(maxsize=256)

@@ -24,6 +24,8 @@ class Fait:
         Complément après « de » ou « contre » : « 7,4 % pour la médiane des zones d'emploi ».
     lieu : str
         Complément de lieu quand la valeur n'est pas celle du territoire : « dans la zone d'emploi Lyon ».
+    indecis : bool
+        Les intervalles ne permettent pas de dire si la valeur est au-dessus ou au-dessous de la référence.
     """
 
     fiche: Indicateur
@@ -32,6 +34,7 @@ class Fait:
     reference: float = float("nan")
     nom_reference: str = ""
     lieu: str = ""
+    indecis: bool = False
 
     @property
     def ecart(self) -> float:

@@ -203,6 +203,8 @@ def _precise(fait: Fait, avant: Fait | None, niveau: str) -> str:
 def _compare(fait: Fait, cle: str) -> str:
     if not np.isfinite(fait.reference):
         return ""
+    if fait.indecis:
+        return f", sans que le secret statistique permette de trancher face à la référence ({fait.reference_ecrite})"
     if abs(fait.ecart) < SEUILS[cle]:
         return f", un niveau proche de la référence ({fait.reference_ecrite})"
     return f", {'plus' if fait.ecart > 0 else 'moins'} que la référence ({fait.reference_ecrite})"

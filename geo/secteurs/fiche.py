@@ -12,6 +12,7 @@ from donnees.catalogue import charger
 from geo import mesures
 from geo.ecriture import formats
 from geo.ecriture.textes import minuscule
+from geo.mesures import reserves
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import PAYS, Lieu, total
 from geo.secteurs import phrases
@@ -150,14 +151,12 @@ def _publie(zone: Territoire, identifiant: str, rubrique: str) -> Chiffre | None
     fiche = lue.indicateur
     if not math.isfinite(lue.valeur):
         return None
-    valeurs = [formats.avec_unite(m.valeur, fiche.unite, fiche.decimales) for m in (lue, pays)]
+    valeurs = [reserves.dire(m) for m in (lue, pays)]
     mediane = formats.avec_unite(mesures.position(zone, lue).mediane, fiche.unite, fiche.decimales)
     meme_date = math.isfinite(pays.valeur) and pays.periode == lue.periode
     repere = f"{valeurs[1]} en France" if meme_date else f"{mediane}, médiane des zones d'emploi"
-    producteurs = ", ".join(dict.fromkeys(s.producteur for s in charger().sources_de(fiche, lue.periode)))
-    return Chiffre(
-        rubrique, fiche.libelle, valeurs[0], repere, f"{producteurs}, {formats.periode(lue.periode)}", identifiant
-    )
+    source = f"{reserves.producteurs(lue)}, {formats.periode(lue.periode)}"
+    return Chiffre(rubrique, fiche.libelle, valeurs[0], repere, source, identifiant)
 
 
 def tableau(lignes: list[Chiffre]) -> pd.DataFrame:

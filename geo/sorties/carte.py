@@ -31,7 +31,8 @@ CARTOUCHES = {
     "Mayotte": (44.95, -13.05, 45.35, -12.6),
 }
 TITRE_MAX, TITRE_LARGEUR = 300, 80
-GRIS = "#d9dee1"
+GRIS, NEUTRE = "#d9dee1", "#f1f3f4"
+"""Sans donnée ; dans la marge d'une révision."""
 TROP_DE_LIMITES = 3000
 """Au-delà, des limites blanches couvriraient les couleurs."""
 ENCRE, DISCRET = "#1b2a33", "#55646e"
@@ -63,7 +64,9 @@ def geojson(repartition: Repartition) -> bytes:
     table = repartition.table().set_index("code")
     traits = contours(repartition).join(table).reset_index(names="code")
     traits["valeur"] = traits["valeur"].round(repartition.indicateur.decimales + 2)
-    contenu = json.loads(traits[["code", "libelle", "valeur", "statut", "geometry"]].to_json(drop_id=True))
+    bornes = [nom for nom in ("minimum", "maximum") if nom in traits]
+    colonnes = ["code", "libelle", "valeur", *bornes, "statut", "geometry"]
+    contenu = json.loads(traits[colonnes].to_json(drop_id=True))
     contenu["name"] = repartition.indicateur.id
     contenu["metadonnees"] = {
         "indicateur": repartition.indicateur.libelle,
@@ -103,8 +106,9 @@ def image(repartition: Repartition, reglages: Reglages, format_: Literal["png", 
 
 def _peindre(repartition: Repartition, reglages: Reglages, traits: gpd.GeoDataFrame) -> list[str]:
     classes = mettre_en_classes(repartition, reglages)
-    teintes = [*couleurs(repartition, classes), GRIS]
-    par_code = dict(zip(repartition.codes, classes.indices, strict=True))
+    teintes = [*couleurs(repartition, classes), NEUTRE, GRIS]
+    indices = np.where(repartition.dans_la_revision, -2, classes.indices)
+    par_code = dict(zip(repartition.codes, indices, strict=True))
     return [teintes[par_code[code]] for code in traits.index]
 
 
@@ -137,10 +141,11 @@ def _habiller(figure: Figure, repartition: Repartition, reglages: Reglages) -> N
             couleurs(repartition, classes), classes.bornes, classes.bornes[1:], classes.effectifs, strict=False
         )
     ]
-    if classes.sans_donnee:
-        rangees.insert(
-            0, Patch(facecolor=GRIS, hatch="////", edgecolor="white", label=f"sans donnée ({classes.sans_donnee})")
-        )
+    doutes = int(repartition.dans_la_revision.sum())
+    if doutes:
+        rangees.insert(0, Patch(facecolor=NEUTRE, edgecolor=DISCRET, label=f"dans la marge de révision ({doutes})"))
+    if sans := classes.sans_donnee - doutes:
+        rangees.insert(0, Patch(facecolor=GRIS, hatch="////", edgecolor="white", label=f"sans donnée ({sans})"))
     # Plié ici : le pliage de matplotlib relit « $ » comme une formule.
     titre = "\n".join(replier(couper(phrases.titre(repartition), TITRE_MAX), TITRE_LARGEUR))
     figure.text(0.03, 0.945, titre, fontsize=13, fontweight="bold", color=ENCRE)

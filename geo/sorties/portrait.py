@@ -10,12 +10,11 @@ import shapely
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import citer
 from geo import mesures
-from geo.ecriture import formats, tableurs
+from geo.ecriture import tableurs
 from geo.ecriture.classeurs import Feuille, composer
 from geo.ecriture.sources import tableau as tableau_sources
-from geo.mesures import Mesure
+from geo.mesures import Mesure, reserves
 from geo.territoires import Territoire, perimetre
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
@@ -24,6 +23,8 @@ COLONNES = (
     "Identifiant",
     "Indicateur",
     "Valeur",
+    "Minimum",
+    "Maximum",
     "Unité",
     "Période",
     "Statut",
@@ -35,8 +36,10 @@ COLONNES = (
 )
 ORIGINES = {
     "publie": "publié",
+    "estime": "notre estimation",
     "recalcule": "recalculé depuis les communes",
     "non_recalculable": "non recalculable",
+    "non_calculable": "non calculable",
     "secret": "secret statistique",
     "absent": "sans donnée",
 }
@@ -50,22 +53,26 @@ def tableau(territoire: Territoire) -> pd.DataFrame:
 
 def _ligne(mesure: Mesure) -> dict[str, object]:
     fiche = mesure.indicateur
-    catalogue = charger()
-    sources = catalogue.sources_de(fiche, mesure.periode)
     return {
-        "Thème": catalogue.themes[fiche.theme].libelle,
+        "Thème": charger().themes[fiche.theme].libelle,
         "Identifiant": fiche.id,
         "Indicateur": fiche.libelle,
-        "Valeur": round(mesure.valeur, fiche.decimales) if np.isfinite(mesure.valeur) else None,
+        "Valeur": _arrondi(mesure, mesure.valeur),
+        "Minimum": _arrondi(mesure, mesure.minimum),
+        "Maximum": _arrondi(mesure, mesure.maximum),
         "Unité": fiche.unite,
         "Période": mesure.periode,
-        "Statut": formats.statut(mesure.statut),
+        "Statut": mesure.reserve,
         "Origine": ORIGINES[mesure.origine],
-        "Remarque": mesure.explication,
+        "Remarque": " ".join(dict.fromkeys(note for note in (mesure.explication, *reserves.notes(mesure)) if note)),
         "Question": fiche.question,
         "Formule": fiche.mention,
-        "Source": citer(sources),
+        "Source": reserves.source(mesure),
     }
+
+
+def _arrondi(mesure: Mesure, valeur: float) -> float | None:
+    return round(valeur, mesure.indicateur.decimales) if np.isfinite(valeur) else None
 
 
 def csv(territoire: Territoire) -> bytes:
@@ -88,10 +95,11 @@ def xlsx(territoire: Territoire) -> bytes:
 
 def geojson(territoire: Territoire) -> bytes:
     """GeoJSON (RFC 7946) d'un seul trait : le contour du territoire et ses indicateurs, par identifiant."""
-    valeurs = {
-        m.indicateur.id: round(m.valeur, m.indicateur.decimales) if np.isfinite(m.valeur) else None
-        for m in mesures.toutes(territoire)
-    }
+    lues = mesures.toutes(territoire)
+    valeurs = {m.indicateur.id: _arrondi(m, m.valeur) for m in lues}
+    for borne in ("minimum", "maximum"):
+        incertaines = [m for m in lues if np.isfinite(m.minimum)]
+        valeurs |= {f"{m.indicateur.id}_{borne}": _arrondi(m, getattr(m, borne)) for m in incertaines}
     nature = NOMS_NIVEAUX[territoire.niveau][0]
     proprietes = {"nom": territoire.libelle, "nature": nature, "communes": list(territoire.communes), **valeurs}
     trait = {"type": "Feature", "geometry": _contour(territoire), "properties": proprietes}

@@ -7,25 +7,44 @@ import pandas as pd
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
 from geo.ecriture.tableurs import en_csv
+from geo.mesures.classement import encadrer
 from geo.mesures.repartitions import Repartition
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
 
 def equivalent(repartition: Repartition) -> pd.DataFrame:
-    """Tableau équivalent à la carte : rang, territoire, code, valeur, statut ; le plus favorable d'abord."""
+    """Tableau équivalent à la carte : rang, territoire, code, valeur, bornes, statut ; le plus favorable d'abord."""
     fiche = repartition.indicateur
     croissant = fiche.sens == "mieux_bas"
     lignes = repartition.table().sort_values(["valeur", "libelle"], ascending=[croissant, True], na_position="last")
-    rangs = lignes["valeur"].rank(method="min", ascending=croissant)
+    fragiles = [bool(repartition.fragilite(code)) for code in lignes["code"]]
+    lignes = encadrer(lignes.assign(fragile=fragiles), croissant=croissant)
     return pd.DataFrame(
         {
-            "Rang": rangs.astype("Int64"),
+            "Rang": lignes["rang"],
             NOMS_NIVEAUX[repartition.niveau][0].capitalize(): lignes["libelle"],
             "Code": lignes["code"],
             f"{fiche.libelle_court} ({fiche.unite})": lignes["valeur"].round(fiche.decimales),
+            **_incertaines(lignes, fiche),
             "Statut": lignes["statut"].map(formats.statut),
         }
     ).reset_index(drop=True)
+
+
+def _incertaines(lignes: pd.DataFrame, fiche: Indicateur) -> dict[str, pd.Series]:
+    """Bornes et rangs possibles ; rien pour un indicateur dont aucune valeur n'est incertaine."""
+    if "minimum" not in lignes or lignes["minimum"].isna().all():
+        return {}
+    bornes = {nom.capitalize(): lignes[nom].round(fiche.decimales) for nom in ("minimum", "maximum")}
+    return {**bornes, "Rang au mieux": lignes["rang_min"], "Rang au pire": lignes["rang_max"]}
+
+
+def decimales(table: pd.DataFrame, fiche: Indicateur) -> dict[str, int]:
+    """Colonnes de nombres d'un tableau de ce module → décimales."""
+    entieres = ("Rang", "Rang au mieux", "Rang au pire", "Rang national", "Population")
+    mesurees = (f"{fiche.libelle_court} ({fiche.unite})", "Minimum", "Maximum")
+    toutes = dict.fromkeys(entieres, 0) | dict.fromkeys(mesurees, fiche.decimales)
+    return {nom: chiffres for nom, chiffres in toutes.items() if nom in table}
 
 
 def csv(repartition: Repartition) -> bytes:
@@ -44,6 +63,7 @@ def classement(lignes: pd.DataFrame, fiche: Indicateur) -> pd.DataFrame:
             "Rang": lignes["rang"],
             "Territoire": lignes["libelle"],
             f"{fiche.libelle_court} ({fiche.unite})": lignes["valeur"].round(fiche.decimales),
+            **_incertaines(lignes, fiche),
             "Code": lignes["code"],
             "Rang national": lignes["rang_national"],
             "Population": lignes["population"],

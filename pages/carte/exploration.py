@@ -50,8 +50,7 @@ def _carte_et_fiche(*, complet: bool) -> None:
         barre.retenir(repartition, etat)
         if etat.tableau:
             table = tableaux.equivalent(repartition)
-            nombres = {"Rang": 0, table.columns[3]: repartition.indicateur.decimales}
-            tableau.montrer(table, nombres, repartition.indicateur.libelle)
+            tableau.montrer(table, tableaux.decimales(table, repartition.indicateur), repartition.indicateur.libelle)
         memoire.publier()
 
 

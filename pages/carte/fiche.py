@@ -8,6 +8,8 @@ import streamlit as st
 
 from donnees.catalogue import charger
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
+from geo.mesures.incertitude import ecrire
 from geo.mesures.positions import Position, position, rang_en_clair
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -41,7 +43,7 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         return
     nom = repartition.libelles[repartition.codes.index(etat.territoire)]
     place = position(repartition, etat.territoire)
-    st.html(_carton(repartition, nom, place))
+    st.html(_carton(repartition, etat.territoire, place))
     chiffres = _chiffres(repartition.niveau, etat.territoire, etat.indicateur)
     if chiffres:
         st.html(chiffres)
@@ -86,16 +88,18 @@ def _montrer_commune(code: str) -> None:
     st.session_state["carte.commune"] = ""
 
 
-def _carton(repartition: Repartition, nom: str, place: Position) -> str:
-    fiche = repartition.indicateur
+def _carton(repartition: Repartition, code: str, place: Position) -> str:
+    fiche, nom = repartition.indicateur, repartition.libelles[repartition.codes.index(code)]
     valeur = formats.selon(fiche, place.valeur)
     reserve = formats.statut(place.statut)
     rang = rang_en_clair(repartition, place) or "Sans donnée pour ce territoire"
     mediane = formats.selon(fiche, place.mediane)
+    entre = [ecrire(fiche, repartition.chiffree(code)), fiche.ruptures.get(repartition.periode, "")]
+    precisions = "".join(f'<p class="atlas-discret">{escape(majuscule(p))}</p>' for p in entre if p)
     return (
         f'<div class="atlas-fiche"><h2>{escape(nom)}</h2><p class="atlas-discret">{escape(fiche.libelle)}, '
         f'{formats.periode(repartition.periode)}</p><p class="valeur">{valeur}</p>'
-        f"<p>{rang[:1].upper() + rang[1:]}{f' ({reserve})' if reserve else ''}.</p>"
+        f"{precisions}<p>{rang[:1].upper() + rang[1:]}{f' ({reserve})' if reserve else ''}.</p>"
         f'<p class="atlas-discret">Médiane : {mediane}</p></div>'
     )
 
@@ -116,7 +120,8 @@ def _chiffres(niveau: str, code: str, deja: str) -> str:
 def _ligne(identifiant: str, niveau: str, code: str) -> str:
     repartition = repartir(identifiant, niveau)
     fiche, place = repartition.indicateur, position(repartition, code)
-    rang = f"{formats.ordinal(place.rang)} sur {place.sur}" if place.rang else "sans donnée"
+    intervalle = ecrire(fiche, repartition.chiffree(code))
+    rang = " · ".join(texte for texte in (intervalle, place.ecrite or "sans donnée") if texte)
     valeur = formats.selon(fiche, place.valeur)
     return (
         f'<tr><th scope="row">{escape(fiche.libelle_court)}<small>{formats.periode(repartition.periode)}</small></th>'

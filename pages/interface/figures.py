@@ -45,8 +45,11 @@ def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | 
     if serie.empty:
         return None
     periodes, statuts = (tuple(serie[champ].astype(str)) for champ in ("periode", "statut"))
-    champ = charger().indicateurs[identifiant].nom_france if territoire.niveau == "france" else ""
-    return Courbe(champ or nom or territoire.libelle, periodes, serie["valeur"].tolist(), statuts)
+    fiche = charger().indicateur(identifiant)
+    champ = fiche.nom_france if territoire.niveau == "france" else ""
+    estimee = " (notre estimation)" if fiche.estimation(territoire.niveau) else ""
+    libelle = f"{champ or nom or territoire.libelle}{estimee}"
+    return Courbe(libelle, periodes, serie["valeur"].tolist(), statuts)
 
 
 def format_image() -> None:

@@ -215,6 +215,6 @@ def test_chaque_fichier_n_a_qu_une_source(catalogue: Catalogue) -> None:
 
 def test_chaque_produit_a_une_source(catalogue: Catalogue) -> None:
     cites = {produit for source in catalogue.sources.values() for produit in source.produits}
-    derives = {"composantes", "valeurs", "recrutements_zones", "points"}
+    derives = {"composantes", "valeurs", "intervalles", "points"}
     assert cites <= {*SCHEMAS, "contours"}
     assert set(SCHEMAS) - derives <= cites

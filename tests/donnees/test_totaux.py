@@ -76,7 +76,12 @@ def test_creations_et_emploi_total_n_inventent_pas_de_france() -> None:
     assert zones - set(emploi["code"]) == {"0601"}, "Mayotte manque : pas de total national"
     assert set(emploi["code"]) <= zones, "aucune des 28 parties régionales"
     assert _somme("emploi_salarie_total", "zone_emploi")["2023"] == 26_997_505
-    for composante in ("creations_etablissements", "emploi_salarie_total", "chomage_localise"):
+    for composante in (
+        "creations_etablissements",
+        "emploi_salarie_total",
+        "chomage_localise",
+        "chomage_localise_remplace",
+    ):
         assert entrepot.composantes(composante, "france").empty, composante
 
 
@@ -142,7 +147,7 @@ def test_les_zones_recoivent_tous_les_projets_de_la_france() -> None:
     for annee, total in _somme("bmo_projets", "france").items():
         perdus = exclus.loc[exclus["annee"] == int(annee), "projets"].sum()
         assert total + perdus == BMO[annee]
-    for mesure in ("projets", "difficiles", "saisonniers", "projets_difficulte_connue", "projets_secret_lignes"):
+    for mesure in ("projets", "difficiles", "saisonniers", "saisonniers_masques_max", "projets_masques_max"):
         france = _somme(f"bmo_{mesure}", "france")
         for niveau in ("zone_emploi", "departement", "region"):
             assert _somme(f"bmo_{mesure}", niveau) == pytest.approx(france), (mesure, niveau)
@@ -159,7 +164,7 @@ def test_un_projet_masque_n_est_jamais_zero() -> None:
     plus_petit = lignes[["projets", "difficiles", "saisonniers"]].min()
     assert plus_petit.tolist() == [5, 5, 5], "les effectifs masqués sont ceux de 1 à 4"
     par_annee = masquees[lignes["bassin_rattache"] != ""].groupby(lignes["annee"]).sum()
-    assert {str(annee): n for annee, n in par_annee.items()} == _somme("bmo_projets_secret_lignes", "france")
+    assert {str(annee): n for annee, n in par_annee.items()} == _somme("bmo_projets_masques_min", "france")
 
 
 def test_la_part_difficile_encadre_le_chiffre_publie() -> None:

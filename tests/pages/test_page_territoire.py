@@ -55,12 +55,12 @@ def test_valeurs_periodes_et_rangs_sont_ceux_des_donnees() -> None:
     zones = toutes[(toutes["periode"] == "2025-T4") & toutes["valeur"].notna()]
     valeurs = dict(zip(zones["code"], zones["valeur"].astype(float), strict=True))
     sienne = valeurs["0051"]
-    assert droit(chomage["Valeur"]) == f"{sienne:.1f} %".replace(".", ",")
+    assert droit(chomage["Valeur"]) == f"{sienne:.1f} % (provisoire)".replace(".", ",")
     assert droit(chomage["Période"]) == "4ᵉ trimestre 2025"
     assert droit(chomage["Rang"]) == f"{sum(v < sienne for v in valeurs.values()) + 1}ᵉ sur {len(valeurs)}"
     assert droit(chomage["Médiane"]) == f"{statistics.median(valeurs.values()):.1f} %".replace(".", ",")
-    assert "(estimé)" in lignes["Projets de recrutement"]["Valeur"]
-    assert droit(chomage["Valeur"]) in textes(visite)
+    assert "(estimé, de " in lignes["Projets de recrutement"]["Valeur"]
+    assert droit(chomage["Valeur"]).removesuffix(" (provisoire)") in textes(visite)
 
 
 def test_ce_qui_n_existe_que_par_zone_est_nomme_ainsi() -> None:

@@ -51,9 +51,13 @@ def _statuts(etat: dict[str, Any]) -> list[str]:
 
 
 def _classes(etat: dict[str, Any]) -> list[int]:
-    """Classe que le navigateur donne à chaque valeur : le nombre de seuils qu'elle dépasse."""
+    """Classe que le navigateur donne à chaque valeur : les seuils qu'elle dépasse ; aucune dans la révision."""
+    revision = set(etat.get("revision", []))
     seuils = [math.floor(borne * 10 ** etat["decimales"] + 0.5) for borne in etat["bornes"][1:-1]]
-    return [SANS_DONNEE if v is None else sum(seuil < v for seuil in seuils) for v in _valeurs(etat)]
+    return [
+        SANS_DONNEE if v is None or rang in revision else sum(seuil < v for seuil in seuils)
+        for rang, v in enumerate(_valeurs(etat))
+    ]
 
 
 def _verifier(repartition: Repartition, reglages: Reglages) -> None:
@@ -63,7 +67,7 @@ def _verifier(repartition: Repartition, reglages: Reglages) -> None:
     assert (
         len(etat["couleurs"]) == len(set(etat["couleurs"])) == len(etat["effectifs"]) == max(len(etat["bornes"]) - 1, 0)
     )
-    assert sum(etat["effectifs"]) + etat["sans"] == nombre
+    assert sum(etat["effectifs"]) + etat["sans"] + len(etat.get("revision", [])) == nombre
     attendues = classement(
         repartition.indicateur.id, repartition.niveau, repartition.periode, repartition.zone, reglages
     )
@@ -165,3 +169,32 @@ def test_le_corps_partage_n_est_pas_modifie() -> None:
     repartition = repartir("chomage_localise", "zone_emploi")
     etat_carte(repartition, Reglages(), HABILLAGE)["titre"] = "autre"
     assert etat_carte(repartition, Reglages(), HABILLAGE)["titre"] == charger().indicateur("chomage_localise").libelle
+
+
+@pytest.mark.parametrize("indicateur", [i for i in ZONES if charger().indicateur(i).incertitude])
+def test_les_bornes_voyagent_jusqu_a_l_infobulle(indicateur: str) -> None:
+    """Ce que le navigateur relit encadre la valeur, au dixième de son dernier chiffre près."""
+    repartition = repartir(indicateur, "zone_emploi")
+    etat = etat_carte(repartition, Reglages(), HABILLAGE)
+    assert bool(repartition.intervalles) == ("moins" in etat)
+    if not repartition.intervalles:
+        return
+    pas, bornes = 10.0 ** -(etat["decimales"] + 1), repartition.bornes()
+    for nom, ecarts in (("moins", repartition.valeurs - bornes[0]), ("plus", bornes[1] - repartition.valeurs)):
+        lues = _valeurs(etat[nom])
+        assert [v is None for v in lues] == np.isnan(ecarts).tolist()
+        relues = np.array([math.nan if v is None else v * pas for v in lues])
+        np.testing.assert_allclose(relues, ecarts, atol=0.51 * pas)
+    assert etat["incertitude"] == repartition.indicateur.incertitude
+
+
+def test_une_evolution_dans_la_revision_n_a_pas_de_couleur() -> None:
+    """Brignoles : +0,1 point, révision de 0,4 ; Le Nord-Atlantique : −3,1, révision de 0,65."""
+    repartition = repartir("chomage_localise_evolution_5_ans", "zone_emploi", "2025-T4")
+    etat = etat_carte(repartition, Reglages(), HABILLAGE)
+    sans_couleur = {repartition.codes[rang] for rang in etat["revision"]}
+    assert "9303" in sans_couleur
+    assert "0203" not in sans_couleur
+    assert len(sans_couleur) == 36
+    classes = classement("chomage_localise_evolution_5_ans", "zone_emploi", "2025-T4", "", Reglages())
+    assert (classes.indices[etat["revision"]] == SANS_DONNEE).all()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from donnees import entrepot
 from geo import mesures, territoires
 from geo.commerces import creations
+from geo.commerces.evolutions import comparable, evolution
 from geo.territoires import lire
 
 FRANCE = lire("france", "FR")
@@ -79,10 +80,19 @@ def test_ni_corse_ni_outre_mer(lieu: tuple[str, str]) -> None:
 
 @given(st.lists(st.integers(1, 10_000), min_size=6, max_size=6))
 def test_evolution_a_la_main(nombres: list[int]) -> None:
-    serie = tuple((str(2019 + rang), float(nombre)) for rang, nombre in enumerate(nombres))
-    assert creations.evolution(serie, 1) == pytest.approx(100 * (nombres[5] - nombres[4]) / nombres[4])
-    assert creations.evolution(serie, 5) == pytest.approx(100 * (nombres[5] - nombres[0]) / nombres[0])
-    assert math.isnan(creations.evolution(serie, 6))
+    serie = tuple((str(2018 + rang), float(nombre)) for rang, nombre in enumerate(nombres))
+    assert evolution(serie, 1) == pytest.approx(100 * (nombres[5] - nombres[4]) / nombres[4])
+    assert evolution(serie, 5) == pytest.approx(100 * (nombres[5] - nombres[0]) / nombres[0])
+    assert math.isnan(evolution(serie, 6))
+
+
+@given(st.integers(1, 6), st.integers(2013, 2030))
+def test_aucune_evolution_ne_traverse_une_rupture(ans: int, derniere: int) -> None:
+    """La rupture de 2024 sépare 2023 de 2024 : un écart finit avant elle, ou commence avec elle."""
+    fin = comparable([str(annee) for annee in range(2012, derniere + 1)], ans)
+    assert int(fin) <= derniere
+    assert not int(fin) - ans < 2024 <= int(fin)
+    assert int(fin) == derniere or derniere - ans < 2024 <= derniere
 
 
 def test_classement() -> None:
@@ -100,6 +110,7 @@ def test_classement() -> None:
     assert lu.rang == table["rang"]["0051"]
     montrees = creations.a_montrer(["0051", "9401", "8421"])
     assert montrees["Code"].tolist() == ["0051", "8421"]
+    assert "En un an, jusqu'en 2023 (%)" in montrees.columns
     assert list(creations.a_montrer().columns)[:3] == ["Rang", "Zone d'emploi", "Créations"]
 
 

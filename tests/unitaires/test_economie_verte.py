@@ -33,12 +33,34 @@ def test_les_parts_sont_celles_du_catalogue(identifiant: str, niveau: str) -> No
 
 @pytest.mark.parametrize("zone", ["8421", "0051", "0101", "0061"])
 def test_une_zone_est_ventilee_comme_dans_les_produits(zone: str) -> None:
-    table = entrepot.table("recrutements_zones")
-    attendus = table[(table["annee"] == 2023) & (table["zone_emploi"] == zone)].set_index("fap")["projets"].dropna()
-    calcules = recrutements.par_metier(Champ("zone_emploi", zone, "", 1.0)).set_index("fap")["projets"]
-    assert len(attendus) > 50
-    ecarts = (calcules.reindex(attendus.index) - attendus).abs()
-    assert ecarts.max() <= 0.0551  # les produits arrondissent deux fois, au centième puis au dixième
+    """Les métiers d'une zone font les composantes que la construction en a tirées."""
+    champ = Champ("zone_emploi", zone, "", 1.0)
+    for composante, somme in {
+        "bmo_projets": recrutements.compte(champ).projets,
+        "bmo_projets_verts": recrutements.compte(champ, VERT).projets,
+        "bmo_projets_masques_min": recrutements.compte(champ).masquees,
+        "bmo_verts_masques_min": recrutements.compte(champ, VERT).masquees,
+        "bmo_verdissants_masques_min": recrutements.compte(champ, VERDISSANT).masquees,
+    }.items():
+        produit = entrepot.composantes(composante, "zone_emploi").set_index(["code", "periode"])["valeur"]
+        assert somme == pytest.approx(produit[zone, "2023"], abs=0.002), composante
+
+
+@pytest.mark.parametrize("identifiant", INDICATEURS)
+def test_l_intervalle_du_catalogue_est_celui_de_la_page(identifiant: str) -> None:
+    """Une seule vérité : les bornes publiées partout sont celles de l'Économie verte, élargies à la part publiée."""
+    bornes = entrepot.intervalles(identifiant, "zone_emploi", "2023")
+    assert len(bornes) > 300
+    for code in bornes.index[::25]:
+        champ = Champ("zone_emploi", str(code), "", 1.0)
+        lue, encadree = (
+            recrutements.part(champ, *INDICATEURS[identifiant]),
+            recrutements.bornes_part(champ, *INDICATEURS[identifiant]),
+        )
+        assert lue is not None
+        assert encadree is not None
+        attendues = (min(lue, encadree[0]), max(lue, encadree[1]))
+        assert tuple(bornes.loc[code, ["minimum", "maximum"]]) == pytest.approx(attendues, abs=0.051), code
 
 
 def test_les_poids_d_un_bassin_font_un() -> None:

@@ -13,12 +13,12 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.erreurs import IndicateurInconnu
 from geo import mesures, territoires
-from geo.mesures import Mesure
+from geo.mesures import Mesure, reserves
 from geo.territoires import Territoire
 from geo.territoires.index import index
 
 FICHES = charger().indicateurs
-ORIGINES = {"publie", "recalcule", "non_recalculable", "secret", "absent"}
+ORIGINES = {"publie", "estime", "recalcule", "non_recalculable", "non_calculable", "secret", "absent"}
 PUBLIES = [(n, c) for n in ("region", "departement", "zone_emploi", "epci") for c in index().territoires[n]]
 TEMOINS = [("france", "FR"), ("region", "94"), ("departement", "976"), ("zone_emploi", "0051"), ("commune", "01002")]
 
@@ -70,7 +70,10 @@ def test_chaque_mesure_tient_ses_promesses(ici: Territoire) -> None:
     assert ordres == sorted(ordres)
     for mesure in toutes:
         assert mesure.origine in ORIGINES
-        assert math.isfinite(mesure.valeur) == (mesure.origine in {"publie", "recalcule"})
+        assert math.isfinite(mesure.valeur) == (mesure.origine in {"publie", "estime", "recalcule"})
+        assert not mesure.minimum > mesure.valeur
+        assert not mesure.maximum < mesure.valeur
+        assert math.isnan(mesure.minimum) or mesure.indicateur.incertitude
         assert (mesure.explication == "") == (mesure.origine == "publie")
         assert mesure.explication == "" or mesure.explication.endswith(".")
         assert (mesure.statut == "s") == (mesure.origine == "secret")
@@ -101,13 +104,39 @@ def test_le_chomage_localise_d_une_intercommunalite_est_celui_de_ses_zones() -> 
     assert {p.periode for p in ancien.parents} == {"2010-T1"}
 
 
-def test_le_secret_et_l_absence_se_distinguent() -> None:
-    table = entrepot.composantes("emploi_prive", "commune")
-    tue = min(set(territoires.membres("departement", "01")) - set(table[table["periode"] == "2024"]["code"]))
-    assert mesures.mesurer(territoires.lire("commune", tue), "emploi_prive").origine == "secret"
-    assert mesures.mesurer(territoires.du_perimetre([tue]), "emploi_prive").origine == "secret"
+def test_une_commune_absente_du_fichier_de_l_urssaf_vaut_zero() -> None:
+    """Armix, 25 habitants : zéro emploi privé, et non un secret ; une évolution depuis zéro n'est pas calculable."""
+    armix = territoires.lire("commune", "01019")
+    emploi = mesures.mesurer(armix, "emploi_prive")
+    assert (emploi.valeur, emploi.statut, emploi.origine) == (0, "", "publie")
+    zeros = entrepot.composantes("emploi_prive", "commune").query("valeur == 0 and periode == '2019'")["code"]
+    voisines = sorted(set(zeros) & set(territoires.membres("departement", "01")))[:3]
+    for ici in (armix, territoires.du_perimetre(["01019"]), territoires.du_perimetre(["01019", *voisines])):
+        evolution = mesures.mesurer(ici, "emploi_prive_evolution_5_ans")
+        assert (evolution.origine, evolution.statut) == ("non_calculable", "nd")
+        assert evolution.explication.startswith("Non calculable : l'effectif de départ, inférieur à 10, est trop petit")
     assert mesures.mesurer(territoires.lire("commune", "97608"), "emploi_prive").origine == "absent"
     assert mesures.mesurer(territoires.lire("france", "FR"), "creations_etablissements").origine == "absent"
+
+
+def test_la_france_du_chomage_localise_est_dite_notre_estimation() -> None:
+    """Jamais présentée comme un chiffre de l'Insee ; une zone d'emploi garde les mots du producteur."""
+    france = mesures.mesurer(territoires.lire("france", "FR"), "chomage_localise")
+    assert (france.statut, france.origine, france.reserve) == ("e", "estime", "notre estimation")
+    assert "moyenne des zones, pondérée par leurs actifs" in france.explication
+    assert reserves.source(france).startswith("Calcul de l'Atlas d'après Insee")
+    zone = mesures.mesurer(territoires.lire("zone_emploi", "0051"), "chomage_localise")
+    assert (zone.origine, zone.reserve) == ("publie", "provisoire")
+    assert mesures.mesurer(territoires.lire("zone_emploi", "0051"), "chomage_localise", "2025-T3").reserve == ""
+    assert "Provisoire" in " ".join(reserves.notes(zone))
+
+
+def test_les_creations_de_2024_disent_la_rupture_et_n_ont_pas_d_evolution() -> None:
+    zone = territoires.lire("zone_emploi", "0051")
+    assert "Rupture" in " ".join(reserves.notes(mesures.mesurer(zone, "creations_pour_1000_habitants")))
+    assert reserves.notes(mesures.mesurer(zone, "creations_pour_1000_habitants", "2023")) == ()
+    for identifiant in ("creations_evolution_1_an", "creations_evolution_5_ans"):
+        assert mesures.mesurer(zone, identifiant, "2024").periode == "2023"
 
 
 def test_les_zones_entieres_d_une_region_se_recalculent() -> None:

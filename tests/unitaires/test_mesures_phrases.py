@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,15 @@ def _qui(noms: list[str], pluriel: str) -> str:
     return " et ".join(noms)
 
 
+def _possibles(indicateur: str, niveau: str, periode: str, valeurs: pd.Series, *, haut: bool) -> int:
+    """Combien de territoires peuvent être l'extrême, selon leurs intervalles ; 0 si rien n'est incertain."""
+    bornes = entrepot.intervalles(indicateur, niveau, periode)
+    if bornes.empty:
+        return 0
+    bas, plus = (bornes[nom].reindex(valeurs.index).fillna(valeurs) for nom in ("minimum", "maximum"))
+    return int((plus >= bas.max()).sum() if haut else (bas <= plus.min()).sum())
+
+
 @pytest.mark.parametrize(("indicateur", "niveau"), COUPLES)
 def test_la_phrase_dit_vrai(indicateur: str, niveau: str) -> None:
     fiche = charger().indicateur(indicateur)
@@ -55,6 +65,10 @@ def test_la_phrase_dit_vrai(indicateur: str, niveau: str) -> None:
     for bout, extreme in (("bas", arrondies.min()), ("haut", arrondies.max())):
         assert math.isclose(_lu(lu[bout]), extreme, abs_tol=1e-9)
         assert lu[bout].startswith("+") == (fiche.pivot == 0 and extreme > 0)
+        possibles = _possibles(indicateur, niveau, annee, valeurs, haut=bout == "haut")
+        if possibles > 1:
+            assert lu[f"qui_{bout}"] == f"extrême possible de {possibles} {PLURIELS[niveau]}"
+            continue
         attendus = [noms[code] for code in sorted(arrondies.index[arrondies == extreme])]
         assert sorted(re.split(r" et (?=[A-ZÉÎ])", lu[f"qui_{bout}"])) == sorted(
             re.split(r" et (?=[A-ZÉÎ])", _qui(attendus, PLURIELS[niveau]))

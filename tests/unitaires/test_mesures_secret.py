@@ -1,19 +1,27 @@
-"""Secret : les quatre règles face à une lecture naïve, et l'attaque par différence."""
+"""Secret : les quatre règles face à une lecture naïve, et l'attaque par différence.
+
+Aucune donnée d'aujourd'hui qui s'additionne n'a de commune au secret : l'épreuve en fabrique une, l'emploi privé où les
+communes à zéro seraient tues par la source. Les règles sont prêtes pour la première qui en aura.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from donnees import entrepot
-from donnees.catalogue import charger
+from donnees.catalogue.effectifs import SECRET, Operande
 from geo import mesures, territoires
+from geo.mesures import grilles, secret, totaux
 from geo.mesures.agregation import calculer
-from geo.mesures.grilles import ABSENCE_SECRETE
+from geo.mesures.grilles import Grille
 from geo.territoires.index import index
 
 PERIODE = "2024"
@@ -21,12 +29,37 @@ GROUPES = ("epci", "zone_emploi", "departement", "region", "france")
 EPCIS = index().territoires["epci"]
 
 
+EMPLOI = Operande(("emploi_prive",))
+
+
 @cache
 def _secretes() -> frozenset[str]:
-    """Communes absentes du fichier de l'Urssaf, hors Mayotte."""
-    table = entrepot.composantes("emploi_prive", "commune")
-    presentes = set(table.loc[table["periode"] == PERIODE, "code"])
-    return frozenset(set(index().codes) - presentes - set(territoires.membres("departement", "976")))
+    """Communes sans emploi privé, que l'épreuve suppose tues."""
+    table = entrepot.composantes("emploi_prive", "commune").query("periode == @PERIODE and valeur == 0")
+    return frozenset(table["code"])
+
+
+@cache
+def _grille(niveau: str) -> Grille:
+    """La grille du niveau, où la source tairait les communes à zéro, à toutes les dates."""
+    vraie = grilles.grille(niveau)
+    if niveau != "commune":
+        return vraie
+    etats, tues = vraie.etats.copy(), np.array([code in _secretes() for code in index().codes])
+    for periode in vraie.periodes(EMPLOI):
+        etats[vraie.lignes[EMPLOI, periode], tues] = SECRET
+    return replace(vraie, etats=etats)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def une_source_qui_tait_des_communes() -> Iterator[None]:
+    """Le temps du module, les calculs lisent la grille fabriquée."""
+    with pytest.MonkeyPatch.context() as rustine:
+        for module in (secret, totaux):
+            rustine.setattr(module, "grille", _grille)
+        totaux.selection.cache_clear()
+        yield
+    totaux.selection.cache_clear()
 
 
 @cache
@@ -92,15 +125,18 @@ def _publie(communes: frozenset[str]) -> bool:
 
 
 def _rendu(communes: frozenset[str]) -> bool:
+    if len(communes) == 1 and communes <= _secretes():
+        return False  # la valeur publiée d'une commune que l'épreuve suppose tue
     ici = territoires.du_perimetre(communes)
     return math.isfinite(mesures.mesurer(ici, "emploi_prive", PERIODE).valeur)
 
 
-def test_la_fiche_de_source_annonce_le_secret() -> None:
-    precautions = charger().sources["urssaf_serie"].precautions
-    assert "Les communes couvertes par le secret statistique sont absentes du fichier." in precautions
-    assert frozenset({"emploi_prive"}) == ABSENCE_SECRETE
-    assert len(_secretes()) == 4_302
+def test_une_absence_n_est_pas_un_secret() -> None:
+    """Hors de cette épreuve, aucune composante communale n'est tue : rien n'est refusé pour cela."""
+    vraie = grilles.grille("commune")
+    assert not any(vraie.tait(operande, periode) for operande, periode in vraie.lignes)
+    assert _grille("commune").tait(EMPLOI, PERIODE)
+    assert len(_secretes()) > 4_000
 
 
 @settings(max_examples=250)

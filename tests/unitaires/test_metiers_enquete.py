@@ -29,11 +29,17 @@ def _droit(texte: str) -> str:
 
 @pytest.mark.parametrize("annee", enquete.ANNEES)
 def test_la_ventilation_retrouve_le_produit(annee: int) -> None:
-    produit = entrepot.table("recrutements_zones")
-    siens = produit[(produit["annee"] == annee) & (produit["zone_emploi"] == "0051")].set_index("fap")["projets"]
-    ici = enquete.metiers(ALENCON, annee)["projets"].reindex(siens.index)
-    assert (ici - siens).abs().max() < 0.5
-    assert ici.isna().equals(siens.isna())
+    """Les métiers d'une zone font les composantes que la construction en a tirées."""
+    ici = enquete.metiers(ALENCON, annee)
+    for composante, somme in {
+        "bmo_projets": ici["projets"].sum(),
+        "bmo_difficiles": ici["difficiles"].sum(),
+        "bmo_difficiles_masques_max": (ici["difficiles_max"] - ici["difficiles"].fillna(0)).sum(),
+        "bmo_saisonniers_masques_max": (ici["saisonniers_max"] - ici["saisonniers"].fillna(0)).sum(),
+        "bmo_projets_masques_min": ici["masquees"].sum(),
+    }.items():
+        produit = entrepot.composantes(composante, "zone_emploi").set_index(["code", "periode"])["valeur"]
+        assert somme == pytest.approx(produit["0051", str(annee)], abs=0.01), composante
 
 
 def test_les_poids_d_un_bassin_somment_a_un() -> None:

@@ -66,12 +66,24 @@ def test_chomage_face_a_la_reference(valeur: float, reference: float, attendu: s
 
 @pytest.mark.parametrize(
     ("evolution", "attendu"),
-    [(0.3, "a augmenté de 0,3 point en un an"), (-2.1, "a reculé de 2,1 points"), (0.2, "est stable sur un an")],
+    [
+        (0.3, "a augmenté de 0,3 point en un an"),
+        (0.2, "est stable sur un an"),
+        (-2.1, "a reculé de 2,1 points"),
+        (0.1, "est stable sur un an"),
+    ],
 )
 def test_chomage_sur_un_an(evolution: float, attendu: str) -> None:
     dit = _dire(chomage_localise=(7.0, RIEN), chomage_localise_evolution_1_an=(evolution, RIEN))
     assert attendu in dit
     assert "référence" not in dit
+
+
+def test_aucun_seuil_de_phrase_sous_la_marge_que_dit_la_fiche() -> None:
+    fiches = charger().indicateurs
+    marges = {nom: fiches[nom].marge for nom in SEUILS if nom in fiches and fiches[nom].marge}
+    assert marges
+    assert {nom: SEUILS[nom] for nom in marges if SEUILS[nom] < marges[nom]} == {}
 
 
 @pytest.mark.parametrize(

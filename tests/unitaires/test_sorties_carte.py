@@ -131,3 +131,17 @@ def test_une_image_ecrit_un_texte_hostile_tel_quel(texte: str, format_: Literal[
     assert not [v for nom, v in attributs if nom.endswith("href") and not v.startswith("#")]
     visible = texte.replace("\u202e", "").replace("\x01", " ")
     assert " ".join(visible.split()) in _texte(octets)
+
+
+def test_le_geojson_emporte_les_bornes_et_l_image_la_marge() -> None:
+    secret = json.loads(carte.geojson(repartir("part_recrutements_saisonniers", "zone_emploi", "2025")))
+    traits = {trait["properties"]["code"]: trait["properties"] for trait in secret["features"]}
+    assert (round(traits["0103"]["minimum"], 1), round(traits["0103"]["maximum"], 1)) == (32.0, 53.3)
+    assert (
+        "minimum"
+        not in json.loads(carte.geojson(repartir("revenu_median", "zone_emploi")))["features"][0]["properties"]
+    )
+    revision = repartir("chomage_localise_evolution_5_ans", "zone_emploi", "2025-T4")
+    texte = _texte(carte.image(revision, Reglages(), "svg"))
+    assert "dans la marge de révision (36)" in texte
+    assert "sans donnée (4)" in texte

@@ -14,6 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from donnees.catalogue import charger
+from donnees.catalogue.formules import Difference
+from donnees.catalogue.modeles import Indicateur
+from donnees.catalogue.periodes import rang
 from geo.ecriture import tableurs
 from geo.mesures.repartitions import repartir
 from geo.sorties import tableaux
@@ -80,9 +83,28 @@ def test_tableau_trie_selon_le_sens(indicateur: str, niveau: str) -> None:
         assert math.isnan(valeur) == math.isnan(attendues[code])
         assert math.isnan(valeur) or abs(valeur - attendues[code]) <= 0.5000001 * 10**-fiche.decimales
     rangs = table["Rang"].dropna()
-    assert len(rangs) == len(presentes)
-    assert rangs.iloc[0] == 1
+    sans_rang = [code for code in repartition.codes if repartition.fragilite(code)]
+    assert len(rangs) == len(presentes) - len(sans_rang)
+    assert table.set_index("Code").loc[sans_rang, "Rang"].isna().all()
+    assert rangs.iloc[0] == 1 or sans_rang
     assert rangs.is_monotonic_increasing
+    _verifier_bornes(table, fiche)
+
+
+def _verifier_bornes(table: pd.DataFrame, fiche: Indicateur) -> None:
+    """Les colonnes d'un indicateur incertain : bornes autour de la valeur, rang entre son mieux et son pire."""
+    assert ("Minimum" in table.columns) == ("Maximum" in table.columns)
+    if "Minimum" not in table.columns:
+        return
+    assert fiche.incertitude
+    connues = table.dropna(subset=["Minimum", f"{fiche.libelle_court} ({fiche.unite})"])
+    valeurs = connues[f"{fiche.libelle_court} ({fiche.unite})"]
+    assert (connues["Minimum"] <= valeurs).all()
+    assert (valeurs <= connues["Maximum"]).all()
+    rangees = table.dropna(subset=["Rang"])
+    assert (rangees["Rang au mieux"] <= rangees["Rang"]).all()
+    assert (rangees["Rang"] <= rangees["Rang au pire"]).all()
+    assert set(tableaux.decimales(table, fiche)) >= {"Rang", "Minimum", "Maximum", "Rang au mieux", "Rang au pire"}
 
 
 def test_ex_aequo_au_meilleur_rang_et_statut_en_clair() -> None:
@@ -125,7 +147,11 @@ def test_chaque_source_est_nommee_avec_son_millesime(indicateur: str) -> None:
     for periode in (fiche.periodes[0], fiche.periodes[-1]):
         texte = replace(fabriquee([1.0], indicateur), periode=periode).sources
         fiches = [charger().sources[identifiant] for identifiant in fiche.sources]
-        attendues = [s for s in fiches if fiche.formule.type != "publie" or not s.periodes or periode in s.periodes]
+        lues = {periode}
+        if isinstance(fiche.formule, Difference):  # l'écart cite la publication de chacune de ses deux dates
+            base = charger().indicateur(fiche.formule.indicateur).periodes
+            lues |= {autre for autre in base if rang(autre) == rang(periode) - fiche.formule.ecart}
+        attendues = [s for s in fiches if not s.periodes or lues & set(s.periodes)]
         assert texte == " ; ".join(f"{s.producteur}, {s.titre} ({s.millesime})" for s in attendues)
         assert texte
 

@@ -20,13 +20,25 @@
     const etat = carte.atlas.etat;
     const rang = classe(etat, indice);
     const choisi = carte.atlas.codes[indice] === etat.selection;
+    const doute = !etat.croisee && (etat.revision || []).includes(indice);
     const retenu = etat.choix && etat.choix.includes(carte.atlas.codes[indice]);
-    const remplissage = retenu ? "var(--atlas-retenu)" : etat.neutre ? "var(--atlas-neutre)" : rang === null ? "url(#atlas-hachures)"
+    const remplissage = retenu ? "var(--atlas-retenu)" : etat.neutre || doute ? "var(--atlas-neutre)" : rang === null ? "url(#atlas-hachures)"
       : etat.cercles ? "var(--atlas-neutre)" : etat.croisee ? atlas.teinte(etat, indice, rang) : etat.couleurs[rang];
     return {
       color: choisi ? "var(--atlas-choix)" : "var(--atlas-limite)", weight: choisi ? 3 : 0.6, opacity: 1,
       fillColor: remplissage, fillOpacity: etat.fond && rang !== null ? 0.72 : 1,
     };
+  }
+
+  /** « , de 47,9 à 63,0 % selon le secret », « , à 0,4 point près (révision) » ; vide si rien n'est incertain. */
+  function intervalle(etat, indice) {
+    if (!etat.moins || etat.moins[indice] === null) return "";
+    const pas = 10 ** (etat.decimales + 1), valeur = etat.valeurs[indice] / 10 ** etat.decimales;
+    const [moins, plus] = [etat.moins[indice] / pas, etat.plus[indice] / pas];
+    const dire = (v) => `${atlas.nombre(v, etat.decimales)} ${atlas.unite(etat.unite, v)}`;
+    if (etat.incertitude !== "revision") return `, de ${atlas.nombre(valeur - moins, etat.decimales)} à ${dire(valeur + plus)} selon le secret`;
+    const marge = (moins + plus) / 2;
+    return `, à ${Number(marge.toFixed(2)).toLocaleString("fr-FR")} ${atlas.unite(etat.unite, marge)} près (révision)`;
   }
 
   /** Texte de l'infobulle d'un territoire. */
@@ -42,7 +54,7 @@
       ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
       : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
     const reserve = { e: " (estimé)", p: " (provisoire)" }[statut] || "";
-    const dit = texte + (valeur === null ? "" : reserve);
+    const dit = texte + (valeur === null ? "" : reserve + intervalle(etat, indice));
     return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]),
       atlas.element("br"), etat.croisee ? atlas.lecture(etat, indice, classe(etat, indice), dit) : dit);
   };
@@ -220,7 +232,7 @@
 
   /** Affiche un état complet ; ne recharge la géométrie que si elle change, garde le zoom sinon. */
   atlas.afficher = function (carte, etat) {
-    if (typeof etat.valeurs === "string") etat.valeurs = atlas.valeurs(etat);
+    atlas.deplier(etat);
     etat.seuils = (etat.bornes || []).slice(1, -1).map((borne) => Math.round(borne * 10 ** etat.decimales));
     const numero = carte.atlas.numero = (carte.atlas.numero || 0) + 1;
     atlas.theme(etat.theme);

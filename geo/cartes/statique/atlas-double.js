@@ -40,7 +40,7 @@
     if (!etat.double) { if (seconde) { seconde.getContainer().remove(); seconde.remove(); seconde = null; } return; }
     seconde = seconde || creer(carte);
     if (seconde.atlas) seconde.atlas.couche.remove();
-    seconde.atlas = { ...carte.atlas, bulle: null, etat: { ...etat, ...etat.double, valeurs: atlas.valeurs(etat.double) } };
+    seconde.atlas = { ...carte.atlas, bulle: null, etat: atlas.deplier({ ...etat, ...etat.double }) };
     seconde.atlas.couche = atlas.poser(seconde, seconde, () => true);
     etiqueter(carte.getContainer(), etat.periode);
     etiqueter(seconde.getContainer(), etat.double.periode);

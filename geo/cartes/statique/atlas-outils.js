@@ -93,6 +93,13 @@ window.atlas = window.atlas || {};
     return lues;
   };
 
+  /** Déplie, une seule fois, les valeurs et les bornes d'un état. */
+  atlas.deplier = function (etat) {
+    if (typeof etat.valeurs === "string") etat.valeurs = atlas.valeurs(etat);
+    for (const nom of ["moins", "plus"]) if (etat[nom] && !Array.isArray(etat[nom])) etat[nom] = atlas.valeurs(etat[nom]);
+    return etat;
+  };
+
   /** Prévient Streamlit du territoire choisi ; le compteur distingue deux clics au même endroit. */
   let clics = 0;
   atlas.choisir = function (genre, code) {

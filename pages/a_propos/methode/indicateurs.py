@@ -18,6 +18,10 @@ SENS = {
     "mieux_bas": "plus c'est bas, mieux c'est",
     "neutre": "ni bien ni mal",
 }
+INCERTITUDES = {
+    "secret": "chaque valeur porte un intervalle, selon ce que le secret statistique masque",
+    "revision": "à cheval sur deux publications, l'écart est estimé à la révision moyenne du territoire près",
+}
 AGREGATIONS = {
     "somme": "effectif : se somme sur tout périmètre",
     "ratio": "rapport : se recalcule sur tout périmètre (somme des numérateurs ÷ somme des dénominateurs)",
@@ -66,6 +70,7 @@ def _indicateur(fiche: Indicateur) -> None:
             for s in fiche.sources
         )
         + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
+        + "".join(f"- {reserve}\n" for reserve in _reserves(fiche))
     )
     if niveaux_carte(fiche.id):
         liens.carte("Voir sur la carte", indicateur=fiche.id)
@@ -75,3 +80,17 @@ def _etendue(fiche: Indicateur) -> str:
     periodes = sorted(fiche.periodes)
     premiere, derniere = formats.periode(periodes[0]), formats.periode(periodes[-1])
     return premiere if len(periodes) == 1 else f"{premiere} à {derniere} ({len(periodes)} dates)"
+
+
+def _reserves(fiche: Indicateur) -> list[str]:
+    """Ce que la fiche déclare d'incertain, et que l'Atlas applique partout."""
+    marge = formats.avec_unite(fiche.marge, fiche.unite, fiche.decimales)
+    reserves = [
+        f"Incertitude : {INCERTITUDES[fiche.incertitude]}" if fiche.incertitude else "",
+        f"Marge : un écart de moins de {marge} n'est dit ni hausse ni baisse" if fiche.marge else "",
+        f"Sans rang : là où {fiche.fragilite.texte}" if fiche.fragilite else "",
+        "Provisoire : la dernière valeur, que la source révisera" if fiche.revisable else "",
+        *(f"Rupture : {texte}" for texte in fiche.ruptures.values()),
+        f"Notre estimation pour la France : {fiche.estimation('france')}" if fiche.estimation("france") else "",
+    ]
+    return [brut(reserve) for reserve in reserves if reserve]

@@ -27,7 +27,8 @@ def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
         return
     montree = tables.a_montrer(croisement, lignes)
     decimales = croisement.repartition.indicateur.decimales
-    nombres = {montree.columns[1]: decimales, "Actions": 0, "Habitants": 0}
+    mesurees = (montree.columns[1], "Minimum", "Maximum")
+    nombres = {nom: decimales for nom in mesurees if nom in montree} | {"Actions": 0, "Habitants": 0}
     tableau.montrer(montree, nombres, f"Zones d'emploi : {LISTES[choisie].lower()}")
     st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     dits = THEMES_ACTIONS[choix.theme], phrases.fenetre(choix.fenetre, annee)

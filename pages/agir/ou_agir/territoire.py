@@ -8,13 +8,14 @@ from itertools import groupby
 import pandas as pd
 import streamlit as st
 
-from donnees.catalogue import charger
 from geo.actions.points import THEMES_ACTIONS
 from geo.besoins import phrases
 from geo.besoins import territoire as bilan
 from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
 from geo.ecriture import formats
+from geo.mesures import reserves
+from geo.mesures.incertitude import ecrire
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.interface import liens, tableau, telechargement, territoire_choisi
@@ -60,7 +61,7 @@ def _case(ligne: Ligne) -> str:
         return f"Besoin non mesuré ici<small>{escape(_raison(ligne))}{_zones(ligne)}</small>"
     teinte = TEINTES[ligne.classe][min(ligne.actions, 2)]
     texte = f"besoin {phrases.BESOINS[ligne.classe]}, {phrases.presence(ligne.actions)}"
-    valeur = escape(phrases.valeur(ligne.mesure.indicateur, ligne.mesure.valeur))
+    valeur = escape(reserves.dire(ligne.mesure))
     return f'<b>{valeur}</b><span><i style="background:{teinte}" aria-hidden="true"></i>{texte}</span>'
 
 
@@ -73,9 +74,10 @@ def _zones(ligne: Ligne) -> str:
     """Les zones d'emploi les plus habitées du territoire, chacune avec sa valeur et sa classe, nommées comme telles."""
     if ligne.mesure is None or not ligne.zones:
         return ""
+    fiche = ligne.mesure.indicateur
     mentions = [
         f"{escape(zone.libelle)}, besoin {phrases.BESOINS[classe]} "
-        f"({formats.selon(ligne.mesure.indicateur, zone.valeur)})"
+        f"({', '.join(filter(None, (formats.selon(fiche, zone.valeur), ecrire(fiche, zone))))})"
         for zone, classe in ligne.zones[:ZONES_MONTREES]
     ]
     return f" Zone{'s' if len(mentions) > 1 else ''} d’emploi\u00a0: {' ; '.join(mentions)}."
@@ -86,8 +88,7 @@ def _source(ligne: Ligne) -> str:
     if ligne.mesure is None:
         return ""
     fiche, periode = ligne.mesure.indicateur, ligne.mesure.periode
-    producteurs = ", ".join(dict.fromkeys(s.producteur for s in charger().sources_de(fiche, periode)))
     return (
-        f"<small>{escape(producteurs)}, {formats.periode(periode)} · "
+        f"<small>{escape(reserves.producteurs(ligne.mesure))}, {formats.periode(periode)} · "
         f'<a href="methode?fiche={fiche.id}">source et définition</a></small>'
     )

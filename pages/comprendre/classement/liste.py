@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo import mesures
 from geo.ecriture import formats
-from geo.mesures import comparaison
+from geo.mesures import comparaison, incertitude
 from geo.sorties import tableaux
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -31,15 +31,27 @@ def montrer(lignes: pd.DataFrame, choix: Choix) -> None:
         return
     fiche = choix.indicateur
     montrees = tableaux.classement(lignes, fiche)
-    nombres = {"Rang": 0, montrees.columns[2]: fiche.decimales, "Rang national": 0, "Population": 0}
-    tableau.montrer(montrees, nombres, f"Classement : {fiche.libelle}", hauteur=560)
+    tableau.montrer(montrees, tableaux.decimales(montrees, fiche), f"Classement : {fiche.libelle}", hauteur=560)
     st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
+    _reserves(choix)
     with st.container(horizontal=True, key="outils"):
         emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode)
         telechargement.table("atlas-classement.csv", emportees)
         niveau = {} if choix.niveau in {"epci", "commune"} else {"niveau": choix.niveau}
         liens.carte("Voir sur la carte", indicateur=fiche.id, **niveau)
     partage.barre()
+
+
+def _reserves(choix: Choix) -> None:
+    """Ce que les intervalles et les données fragiles interdisent de dire d'un rang."""
+    fiche = choix.indicateur
+    if fiche.incertitude:
+        st.caption(
+            "Les bornes viennent de ce que le secret masque, ou de la révision de la source. Deux territoires dont les "
+            "intervalles se recouvrent ne se départagent pas : chacun va de son rang au mieux à son rang au pire."
+        )
+    if fiche.fragilite and fiche.fragilite.niveau == choix.niveau:
+        st.caption(brut(f"Sans rang là où {fiche.fragilite.texte}."))
 
 
 def situer(choix: Choix) -> None:
@@ -57,5 +69,8 @@ def _place(territoire: Territoire, choix: Choix) -> None:
     pairs = NOMS_NIVEAUX[mesures.niveau_des_pairs(territoire)][1]
     place = mesure.explication
     if position.rang:
-        place = f"{formats.ordinal(position.rang)} sur {formats.nombre(position.sur)} {pairs}"
-    st.write(f"**{brut(territoire.libelle)}** : {formats.selon(mesure.indicateur, mesure.valeur)}, {brut(place)}")
+        place = f"{position.ecrite} {pairs}" if not position.sans_rang else f"sans rang : {position.sans_rang}"
+    intervalle = incertitude.ecrire(mesure.indicateur, mesure)
+    precision = f" ({intervalle})" if intervalle else ""
+    valeur = f"{formats.selon(mesure.indicateur, mesure.valeur)}{precision}"
+    st.write(f"**{brut(territoire.libelle)}** : {valeur}, {brut(place)}")

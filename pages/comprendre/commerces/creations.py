@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from geo import territoires
 from geo.commerces import creations as calcul
 from geo.commerces.creations import Creations
+from geo.commerces.evolutions import comparable
 from geo.ecriture import formats
 from geo.graphiques.tendance import Courbe, tendance
 from geo.territoires import Territoire
@@ -21,8 +22,8 @@ from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
 CHAMP = (
-    "Établissements et non entreprises, micro-entrepreneurs compris ; ni la Corse ni l'outre-mer ; rupture de série "
-    "possible en 2024."
+    "Établissements et non entreprises, micro-entrepreneurs compris ; ni la Corse ni l'outre-mer. Rupture de série "
+    "annoncée en 2024 : les évolutions s'arrêtent à l'année d'avant."
 )
 STOCK = (
     "Créations de 2019 pour 100 établissements actifs fin 2018 : le seul stock connu, et il ne compte presque que des "
@@ -44,12 +45,13 @@ def creations(territoire: Territoire, phrase: DeltaGenerator) -> None:
 
 
 def _chiffres(releve: Creations) -> None:
+    fin = comparable(dict(releve.serie), calcul.CINQ_ANS)
     rang = f"{formats.ordinal(releve.rang)} sur {formats.nombre(releve.sur)} zones, du plus haut au plus bas"
     chiffres(
         [
             (formats.nombre(releve.nombre), f"établissements créés en {releve.annee}", releve.sujet),
             (formats.nombre(releve.taux, 1), "pour 1 000 habitants", rang if releve.rang else "population de 2023"),
-            (_evolution(releve.cinq_ans), "en cinq ans", f"{_evolution(releve.un_an)} en un an"),
+            (_evolution(releve.cinq_ans), f"en cinq ans, jusqu'en {fin}", f"{_evolution(releve.un_an)} en un an"),
             (formats.nombre(releve.par_stock, 1), "pour 100 établissements", "créations de 2019, stock de fin 2018"),
         ]
     )
@@ -86,7 +88,7 @@ def _zones(territoire: Territoire, releve: Creations | None) -> None:
         st.info("Aucune des zones d'emploi traversées n'est publiée : ni la Corse ni l'outre-mer ne le sont.")
         return
     lignes.insert(2, "Part des habitants (%)", [100 * parts[code] for code in lignes["Code"]])
-    tableau.montrer(lignes, {**calcul.DECIMALES, "Part des habitants (%)": 1}, "Créations des zones traversées")
+    tableau.montrer(lignes, {**calcul.decimales(), "Part des habitants (%)": 1}, "Créations des zones traversées")
     nature = NOMS_NIVEAUX[territoire.niveau][0]
     st.caption(f"Publié par zone d'emploi seulement : part des habitants de ce territoire ({brut(nature)}) qui y vit.")
 
@@ -95,7 +97,7 @@ def _classement() -> None:
     """Toutes les zones publiées, et leur CSV."""
     st.header("Toutes les zones d'emploi", anchor=False)
     lignes = calcul.a_montrer()
-    tableau.montrer(lignes, calcul.DECIMALES, "Créations de toutes les zones d'emploi")
+    tableau.montrer(lignes, calcul.decimales(), "Créations de toutes les zones d'emploi")
     emportees = lignes.round(2).assign(Année=calcul.effectifs().columns[-1], Source=calcul.citation())
     with st.container(horizontal=True, key="outils"):
         telechargement.table("atlas-creations.csv", emportees)

@@ -30,11 +30,14 @@ def _taux() -> dict[str, str]:
     return {i: f.libelle for i, f in charger().indicateurs.items() if "zone_emploi" in f.niveaux}
 
 
-def _places(choisis: Choisis) -> dict[str, str]:
-    """Code → nom des territoires choisis, comme `geo.mesures.profils.avec_choisis` les place."""
+def _places(choisis: Choisis, *montrees: Repartition) -> dict[str, str]:
+    """Code → nom des territoires choisis, comme `geo.mesures.profils.avec_choisis` les place et les nomme."""
     noms = comparaison.noms_distincts(choisis)
     codes = [t.code if t.niveau == "zone_emploi" else t.niveau + t.code for t in choisis]
-    return dict(zip(codes, noms, strict=True))
+    places = dict(zip(codes, noms, strict=True))
+    autres = [t.niveau + t.code for t in choisis if t.niveau != "zone_emploi"]
+    rebaptises = {code: r.libelles[r.codes.index(code)] for r in montrees for code in autres if code in r.codes}
+    return places | {code: libelle for code, libelle in rebaptises.items() if libelle != places[code]}
 
 
 def _dire_absents(choisis: Choisis, *montrees: Repartition) -> None:
@@ -54,7 +57,7 @@ def essaim(choisis: Choisis) -> None:
     identifiant = adresse.choisir(st.selectbox, "Indicateur", "x", _taux(), "chomage_localise")
     noms = comparaison.noms_distincts(choisis)
     repartition = avec_choisis(repartir(identifiant, "zone_emploi"), choisis, noms)
-    montrer(figure_essaim(repartition, _places(choisis), theme=theme()), f"essaim-{identifiant}")
+    montrer(figure_essaim(repartition, _places(choisis, repartition), theme=theme()), f"essaim-{identifiant}")
     _dire_absents(choisis, repartition)
     provenance(identifiant, repartition.periode)
 
@@ -67,7 +70,7 @@ def nuage(choisis: Choisis) -> None:
     noms = comparaison.noms_distincts(choisis)
     zones = [repartir(identifiant, "zone_emploi") for identifiant in (abscisse, ordonnee)]
     x, y = (avec_choisis(repartition, choisis, noms) for repartition in zones)
-    montrer(figure_nuage(x, y, _places(choisis), theme=theme()).figure, f"nuage-{abscisse}-{ordonnee}")
+    montrer(figure_nuage(x, y, _places(choisis, x, y), theme=theme()).figure, f"nuage-{abscisse}-{ordonnee}")
     lien = correler(zones[0].valeurs, zones[1].valeurs)
     if lien.r is not None and lien.rho is not None:
         st.write(

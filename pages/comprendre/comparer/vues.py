@@ -25,6 +25,7 @@ from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
 Choisis = Sequence[Territoire]
+COULEURS = {comparaison.MEILLEUR: "green", comparaison.MOINS_BON: "orange"}
 
 
 def _theme_choisi() -> str:
@@ -40,13 +41,22 @@ def tableau(choisis: Choisis) -> None:
     if not lignes:
         st.info("Aucun indicateur de ce thème n'existe pour ces territoires.")
         return
-    st.table(comparaison.tableau(lignes, [brut(nom) for nom in noms]))
+    st.table(comparaison.tableau(lignes, [brut(nom) for nom in noms]).map(_coloree))
     st.caption(
-        f"{comparaison.MEILLEUR} le plus favorable, {comparaison.MOINS_BON} le moins favorable, "
-        "quand l'indicateur a un sens. Tous les territoires sont lus à la même période."
+        "Le plus et le moins favorable se disent quand l'indicateur a un sens. "
+        f"« {comparaison.INDECIS.capitalize()} » : les intervalles (secret, révision) se recouvrent. Tous les "
+        "territoires sont lus à la même période."
     )
     with st.container(horizontal=True, key="outils"):
         telechargement.proposer("CSV", "atlas-comparaison.csv", partial(comparaison.csv, lignes, noms))
+
+
+def _coloree(cellule: str) -> str:
+    """La marque d'une cellule, en mots, prend sa couleur."""
+    for marque, couleur in COULEURS.items():
+        if cellule.endswith(marque):
+            return f"{cellule.removesuffix(marque)}:{couleur}[**{marque}**]"
+    return cellule
 
 
 def points(choisis: Choisis) -> None:
@@ -70,8 +80,9 @@ def courbes(choisis: Choisis) -> None:
     serie = adresse.choisir(st.segmented_control, "Série", "serie", {i: fiches[i].libelle for i in SERIES}, SERIES[0])
     fiche = fiches[serie]
     noms = comparaison.noms_distincts(choisis)
-    series = [trace for nom, t in zip(noms, choisis, strict=True) if (trace := courbe(t, serie, nom))]
-    absents = [nom for nom in noms if nom not in {trace.libelle for trace in series}]
+    traces = {nom: courbe(t, serie, nom) for nom, t in zip(noms, choisis, strict=True)}
+    series = [trace for trace in traces.values() if trace]
+    absents = [nom for nom, trace in traces.items() if trace is None]
     if series:
         indice = fiche.representation == "effectif" and len(series) > 1
         montrer(tendance(series, fiche.unite, fiche.decimales, indice=indice, theme=theme()), f"evolution-{serie}")

@@ -11,7 +11,7 @@ import streamlit as st
 from donnees.catalogue import charger
 from geo import mesures
 from geo.ecriture import formats
-from geo.mesures import Mesure
+from geo.mesures import Mesure, incertitude, reserves
 from geo.sorties import portrait
 from geo.territoires import Territoire
 from pages.interface import telechargement
@@ -46,15 +46,16 @@ def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
         vide = {"Valeur": "—", "Période": formats.periode(mesure.periode), "Rang": "—", "Médiane": "—"}
         return {"Indicateur": fiche.libelle, **vide, "Remarque": _remarque(mesure)}
     position = mesures.position(territoire, mesure)
-    texte = formats.selon(fiche, mesure.valeur)
-    reserve = formats.statut(mesure.statut)
+    texte, precisions = formats.selon(fiche, mesure.valeur), [mesure.reserve, incertitude.ecrire(fiche, mesure)]
+    suite = ", ".join(precision for precision in precisions if precision)
+    remarques = [mesure.explication, *reserves.notes(mesure), reserves.sans_rang(mesure, territoire.code)]
     return {
         "Indicateur": fiche.libelle,
-        "Valeur": f"{texte} ({reserve})" if reserve else texte,
+        "Valeur": f"{texte} ({suite})" if suite else texte,
         "Période": formats.periode(mesure.periode),
-        "Rang": f"{formats.ordinal(position.rang)} sur {formats.nombre(position.sur)}" if position.rang else "—",
+        "Rang": position.ecrite or "—",
         "Médiane": formats.selon(fiche, position.mediane),
-        "Remarque": mesure.explication,
+        "Remarque": " ".join(dict.fromkeys(remarque for remarque in remarques if remarque)),
     }
 
 
