@@ -9,7 +9,7 @@ import streamlit as st
 from donnees.catalogue import charger
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
-from geo.mesures.incertitude import ecrire
+from geo.mesures.incertitude import ecrire, mediane_ecrite
 from geo.mesures.positions import Position, position, rang_en_clair
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -93,7 +93,7 @@ def _carton(repartition: Repartition, code: str, place: Position) -> str:
     valeur = formats.selon(fiche, place.valeur)
     reserve = formats.statut(place.statut)
     rang = rang_en_clair(repartition, place) or "Sans donnée pour ce territoire"
-    mediane = formats.selon(fiche, place.mediane)
+    mediane = mediane_ecrite(fiche, place.mediane, place.mediane_entre)
     entre = [ecrire(fiche, repartition.chiffree(code)), fiche.ruptures.get(repartition.periode, "")]
     precisions = "".join(f'<p class="atlas-discret">{escape(majuscule(p))}</p>' for p in entre if p)
     return (
