@@ -88,6 +88,22 @@ def ecrire(fiche: Indicateur, chiffree: Chiffree) -> str:
     return f"de {bas} à {haut}"
 
 
+def medianes(valeurs: Reels, bas: Reels, haut: Reels) -> tuple[float, float]:
+    """Bornes de la médiane : celle des minimums et celle des maximums ; NaN si rien n'est incertain."""
+    if not np.isfinite(bas).any():
+        return math.nan, math.nan
+    mini, maxi = (float(np.nanmedian(np.where(np.isnan(bord), valeurs, bord))) for bord in (bas, haut))
+    return mini, maxi
+
+
+def mediane_ecrite(fiche: Indicateur, mediane: float, entre: tuple[float, float]) -> str:
+    """« 52,3 % » ; « de 52,3 à 55,0 % » quand le secret masque une part des valeurs."""
+    bas, haut = (formats.nombre(borne, fiche.decimales) for borne in entre)
+    if fiche.incertitude != "secret" or not math.isfinite(entre[0]) or bas == haut:
+        return formats.selon(fiche, mediane)
+    return f"de {bas} à {formats.selon(fiche, entre[1])}"
+
+
 def rangs(bas: Reels, haut: Reels, *, croissant: bool) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Le meilleur et le pire rang que chaque territoire peut avoir, selon les intervalles de tous.
 

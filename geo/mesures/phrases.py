@@ -6,10 +6,14 @@ import numpy as np
 
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
+from geo.mesures.incertitude import mediane_ecrite, medianes
 from geo.mesures.repartitions import Repartition
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
 NOMBRE_MIN = 3
+EFFECTIFS_MASQUES = (
+    " Le secret masque une part de ces valeurs : chacune a son intervalle, dans l'infobulle et au tableau."
+)
 
 
 def titre(repartition: Repartition, nom_zone: str = "") -> str:
@@ -22,7 +26,7 @@ def titre(repartition: Repartition, nom_zone: str = "") -> str:
 
 
 def phrase(repartition: Repartition) -> str:
-    """Une phrase vraie sur la répartition : extrêmes nommés et médiane.
+    """Une phrase vraie sur la répartition : extrêmes nommés et médiane, avec ce que leurs intervalles en laissent.
 
     Les ex æquo sont dits : avec plusieurs territoires au même niveau (arrondi), aucun n'est présenté comme seul.
     """
@@ -40,11 +44,12 @@ def _constat(repartition: Repartition) -> str:
     bas, haut = float(np.nanmin(arrondies)), float(np.nanmax(arrondies))
     if bas == haut:
         return f"chaque territoire qui a une donnée a la même valeur : {_ecrit(repartition, bas)}."
-    mediane = _ecrit(repartition, float(np.median(observees)))
+    mediane = mediane_ecrite(fiche, float(np.median(observees)), medianes(repartition.valeurs, *repartition.bornes()))
+    reserve = EFFECTIFS_MASQUES if repartition.intervalles and fiche.incertitude == "secret" else ""
     return (
         f"l'indicateur va de {_ecrit(repartition, bas)} ({_extreme(repartition, arrondies, bas)}) "
         f"à {_ecrit(repartition, haut)} ({_extreme(repartition, arrondies, haut)}) ; "
-        f"médiane des {formats.nombre(observees.size)} {plusieurs} : {mediane}."
+        f"médiane des {formats.nombre(observees.size)} {plusieurs} : {mediane}.{reserve}"
     )
 
 
@@ -60,7 +65,8 @@ def _extreme(repartition: Repartition, arrondies: np.ndarray, valeur: float) -> 
         bas, haut = bornes if valeur == np.nanmin(arrondies) else (-bornes[1], -bornes[0])
         possibles = int(np.nansum(bas <= np.nanmin(haut)))
         if possibles > 1:
-            return f"extrême possible de {formats.nombre(possibles)} {NOMS_NIVEAUX[repartition.niveau][1]}"
+            nombre = formats.nombre(possibles)
+            return f"{nombre} {NOMS_NIVEAUX[repartition.niveau][1]} que leurs intervalles ne départagent pas"
     return _qui(repartition, arrondies, valeur)
 
 

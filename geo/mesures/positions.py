@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from geo.ecriture import formats
-from geo.mesures.incertitude import rangs
+from geo.mesures.incertitude import Reels, medianes, rangs
 from geo.mesures.repartitions import Repartition
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
@@ -31,6 +32,8 @@ class Position:
         Le meilleur et le pire rang que permettent les intervalles de tous ; le rang lui-même si rien n'est incertain.
     ex_aequo : int
         Autres territoires qui ont exactement cette valeur.
+    mediane_entre : tuple of float
+        Bornes de la médiane ; NaN si rien n'est incertain.
     sans_rang : str
         Pourquoi ce territoire ne reçoit pas de rang ; vide s'il en reçoit un.
     """
@@ -44,6 +47,7 @@ class Position:
     rang_max: int = 0
     ex_aequo: int = 0
     sans_rang: str = ""
+    mediane_entre: tuple[float, float] = (math.nan, math.nan)
 
     @property
     def ecrite(self) -> str:
@@ -77,25 +81,30 @@ def parmi(
 
     ``intervalles`` : bornes (``minimum, maximum``) de celles qui sont incertaines, indexées par code.
     """
-    observees = valeurs.dropna().to_numpy(dtype=np.float64)
-    mediane = float(np.median(observees)) if observees.size else float("nan")
-    valeur = float(valeurs.get(code, float("nan")))
-    statut = str(statuts.get(code, "nd"))
+    connues = valeurs.dropna()
+    observees = connues.to_numpy(dtype=np.float64)
+    mediane = float(np.median(observees)) if observees.size else math.nan
+    bornes = _bornes(connues, intervalles)
+    entre = medianes(observees, *bornes) if bornes else (math.nan, math.nan)
+    valeur, statut = float(valeurs.get(code, math.nan)), str(statuts.get(code, "nd"))
     if not np.isfinite(valeur) or observees.size == 1:
-        return Position(valeur, statut, 0, observees.size, mediane)
+        return Position(valeur, statut, 0, observees.size, mediane, mediane_entre=entre)
     devant = (observees < valeur) if sens == "mieux_bas" else (observees > valeur)
     rang = int(devant.sum()) + 1
-    bords = (rang, rang) if intervalles is None else _bords(valeurs.dropna(), code, sens, intervalles)
+    premier, dernier = rang, rang
+    if bornes:
+        ici = connues.index.get_loc(code)
+        premier, dernier = (int(places[ici]) for places in rangs(*bornes, croissant=sens == "mieux_bas"))
     egaux = int((observees == valeur).sum()) - 1
-    return Position(valeur, statut, rang, observees.size, mediane, *bords, egaux)
+    return Position(valeur, statut, rang, observees.size, mediane, premier, dernier, egaux, mediane_entre=entre)
 
 
-def _bords(valeurs: pd.Series, code: str, sens: str, intervalles: pd.DataFrame) -> tuple[int, int]:
-    """Le meilleur et le pire rang d'un territoire."""
-    bas, haut = (intervalles[nom].reindex(valeurs.index).fillna(valeurs).to_numpy() for nom in intervalles.columns)
-    ici = valeurs.index.get_loc(code)
-    premiers, derniers = rangs(bas, haut, croissant=sens == "mieux_bas")
-    return int(premiers[ici]), int(derniers[ici])
+def _bornes(connues: pd.Series, intervalles: pd.DataFrame | None) -> tuple[Reels, Reels] | None:
+    """Bornes de chaque valeur, celle-ci là où rien n'est incertain ; None si aucune ne l'est."""
+    if intervalles is None or intervalles.empty:
+        return None
+    bas, haut = (intervalles[nom].reindex(connues.index).fillna(connues).to_numpy() for nom in ("minimum", "maximum"))
+    return bas, haut
 
 
 def position(repartition: Repartition, code: str) -> Position:

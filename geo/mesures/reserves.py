@@ -17,7 +17,7 @@ _ORIGINES: Final = {
     "secret": "{}, selon ce que le secret statistique masque.",
     "revision": "{} : révision moyenne de ce territoire entre deux publications.",
 }
-_REVISION: Final = "La révision suffit à l'expliquer : ni hausse ni baisse ne s'y lit."
+REVISION: Final = "La révision suffit à l'expliquer : ni hausse ni baisse ne s'y lit."
 
 
 def dire(mesure: Mesure) -> str:
@@ -41,7 +41,7 @@ def notes(mesure: Mesure) -> tuple[str, ...]:
     intervalle = ecrire(fiche, mesure)
     phrases = (
         _ORIGINES[fiche.incertitude].format(majuscule(intervalle)) if intervalle and fiche.incertitude else "",
-        _REVISION if dans_la_revision(fiche, mesure) else "",
+        REVISION if dans_la_revision(fiche, mesure) else "",
         fiche.ruptures.get(mesure.periode, ""),
         mesure.explication if mesure.origine == "estime" else "",
         _PROVISOIRE if mesure.statut == "p" else "",

@@ -54,10 +54,10 @@ def position(territoire: Territoire, mesure: Mesure) -> Position:
     autres = lignes.drop(index=doubles, errors="ignore")
     valeurs = pd.concat([autres["valeur"], pd.Series({PERIMETRE: mesure.valeur})])
     statuts = pd.concat([autres["statut"], pd.Series({PERIMETRE: mesure.statut})])
+    zones = parmi(lignes["valeur"], lignes["statut"], "", fiche.sens, bornes)
     if bornes is not None:
         siennes = pd.DataFrame({"minimum": mesure.minimum, "maximum": mesure.maximum}, index=[PERIMETRE])
         bornes = pd.concat([bornes.drop(index=doubles, errors="ignore"), siennes])
     place = parmi(valeurs, statuts, PERIMETRE, fiche.sens, bornes)
-    zones = parmi(lignes["valeur"], lignes["statut"], "", fiche.sens)
     sans_rang = next((t for code in doubles if (t := fragilite.texte(fiche.id, niveau, code, mesure.periode))), "")
-    return replace(place, mediane=zones.mediane, sans_rang=sans_rang)
+    return replace(place, mediane=zones.mediane, mediane_entre=zones.mediane_entre, sans_rang=sans_rang)

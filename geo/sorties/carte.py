@@ -143,7 +143,9 @@ def _habiller(figure: Figure, repartition: Repartition, reglages: Reglages) -> N
     ]
     doutes = int(repartition.dans_la_revision.sum())
     if doutes:
-        rangees.insert(0, Patch(facecolor=NEUTRE, edgecolor=DISCRET, label=f"dans la marge de révision ({doutes})"))
+        rangees.insert(
+            0, Patch(facecolor=NEUTRE, hatch="...", edgecolor=GRIS, label=f"dans la marge de révision ({doutes})")
+        )
     if sans := classes.sans_donnee - doutes:
         rangees.insert(0, Patch(facecolor=GRIS, hatch="////", edgecolor="white", label=f"sans donnée ({sans})"))
     # Plié ici : le pliage de matplotlib relit « $ » comme une formule.

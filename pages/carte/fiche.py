@@ -9,7 +9,8 @@ import streamlit as st
 from donnees.catalogue import charger
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
-from geo.mesures.incertitude import ecrire
+from geo.mesures import reserves
+from geo.mesures.incertitude import dans_la_revision, ecrire, mediane_ecrite
 from geo.mesures.positions import Position, position, rang_en_clair
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -93,8 +94,10 @@ def _carton(repartition: Repartition, code: str, place: Position) -> str:
     valeur = formats.selon(fiche, place.valeur)
     reserve = formats.statut(place.statut)
     rang = rang_en_clair(repartition, place) or "Sans donnée pour ce territoire"
-    mediane = formats.selon(fiche, place.mediane)
-    entre = [ecrire(fiche, repartition.chiffree(code)), fiche.ruptures.get(repartition.periode, "")]
+    mediane = mediane_ecrite(fiche, place.mediane, place.mediane_entre)
+    chiffree = repartition.chiffree(code)
+    revision = reserves.REVISION if dans_la_revision(fiche, chiffree) else ""
+    entre = [ecrire(fiche, chiffree), revision, fiche.ruptures.get(repartition.periode, "")]
     precisions = "".join(f'<p class="atlas-discret">{escape(majuscule(p))}</p>' for p in entre if p)
     return (
         f'<div class="atlas-fiche"><h2>{escape(nom)}</h2><p class="atlas-discret">{escape(fiche.libelle)}, '

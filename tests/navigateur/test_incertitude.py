@@ -20,7 +20,7 @@ def test_dans_la_revision_ni_couleur_ni_oubli(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/carte?indicateur=chomage_localise_evolution_5_ans&maisons=aucun&actions=aucun")
     assert "0,1 point (estimé), à 0,4 point près (révision)" in ecran.lire(BULLE.format(carte="carte", code=BRIGNOLES))
     assert "à 0,65 point près" in ecran.lire(BULLE.format(carte="carte", code=NORD_ATLANTIQUE))
-    assert ecran.lire(TEINTE.format(code=BRIGNOLES)) == "var(--atlas-neutre)"
+    assert ecran.lire(TEINTE.format(code=BRIGNOLES)) == "url(#atlas-doute)"
     assert ecran.lire(TEINTE.format(code=NORD_ATLANTIQUE)).startswith("#")
     lignes = ecran.lire("[...document.querySelectorAll('.atlas-legende li')].map((l) => l.textContent)")
     assert any("dans la marge de révision" in ligne and "36" in ligne for ligne in lignes), lignes

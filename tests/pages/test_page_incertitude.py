@@ -73,6 +73,11 @@ def test_la_fiche_de_la_carte_dit_l_intervalle_et_le_rang_possible() -> None:
     assert "ntre la " in texte
 
 
+def test_la_fiche_de_la_carte_ne_lit_ni_hausse_ni_baisse_dans_la_revision() -> None:
+    visite = ouvrir("carte", indicateur="chomage_localise_evolution_5_ans", territoire="9303")
+    assert "ni hausse ni baisse" in textes(sans_erreur(visite))
+
+
 @pytest.mark.parametrize(
     ("indicateur", "colonnes"),
     [("part_recrutements_difficiles", {"Minimum", "Maximum", "Rang au pire"}), ("revenu_median", set())],
@@ -82,6 +87,8 @@ def test_le_classement_montre_les_bornes_quand_il_y_en_a(indicateur: str, colonn
     (table,) = visite.dataframe
     assert {"Minimum", "Maximum", "Rang au pire"} & set(table.value.columns) == colonnes
     assert ("ne se départagent pas" in textes(visite)) == bool(colonnes)
+    connues = int(table.value.iloc[:, 2].notna().sum())
+    assert f"{connues} zones d'emploi" in textes(visite), "une zone sans rang a quand même une donnée"
 
 
 def test_la_methode_dit_ce_que_la_fiche_declare() -> None:

@@ -154,3 +154,16 @@ def test_sous_la_marge_de_la_fiche_une_evolution_est_indistincte(dixiemes: int) 
     fiche = charger().indicateur("chomage_localise_evolution_1_an")
     attendue = abs(dixiemes) < round(10 * fiche.marge)
     assert incertitude.indistincte(fiche, Valeur(dixiemes / 10, math.nan, math.nan)) == attendue
+
+
+@given(st.lists(valeurs(), min_size=1, max_size=9))
+def test_la_mediane_vraie_est_entre_ses_bornes(liste: list[Valeur]) -> None:
+    """Quelles que soient les valeurs cachées, prises ici aux bouts de leurs intervalles."""
+    bas, haut = (np.array([getattr(v, nom) for v in liste]) for nom in ("minimum", "maximum"))
+    entre = incertitude.medianes(np.array([v.valeur for v in liste]), bas, haut)
+    if not np.isfinite(bas).any():
+        assert all(math.isnan(borne) for borne in entre)
+        return
+    bouts = itertools.product(*(incertitude.bornes(v) for v in liste))
+    possibles = [float(np.median(choix)) for choix in bouts]
+    assert entre == (min(possibles), max(possibles))

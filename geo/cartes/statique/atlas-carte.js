@@ -22,7 +22,7 @@
     const choisi = carte.atlas.codes[indice] === etat.selection;
     const doute = !etat.croisee && (etat.revision || []).includes(indice);
     const retenu = etat.choix && etat.choix.includes(carte.atlas.codes[indice]);
-    const remplissage = retenu ? "var(--atlas-retenu)" : etat.neutre || doute ? "var(--atlas-neutre)" : rang === null ? "url(#atlas-hachures)"
+    const remplissage = retenu ? "var(--atlas-retenu)" : etat.neutre ? "var(--atlas-neutre)" : doute ? "url(#atlas-doute)" : rang === null ? "url(#atlas-hachures)"
       : etat.cercles ? "var(--atlas-neutre)" : etat.croisee ? atlas.teinte(etat, indice, rang) : etat.couleurs[rang];
     return {
       color: choisi ? "var(--atlas-choix)" : "var(--atlas-limite)", weight: choisi ? 3 : 0.6, opacity: 1,
@@ -92,14 +92,17 @@
     return groupe.addTo(cible);
   }
 
-  /** Motif des territoires sans donnée, posé dans le SVG de chaque carte. */
+  /** Motifs posés dans le SVG de chaque carte : sans donnée (hachures), dans la marge de révision (points). */
   function hachures(cible) {
     const svg = cible.getPane("overlayPane").querySelector("svg");
     if (!svg || svg.querySelector("#atlas-hachures")) return;
     svg.prepend(atlas.svg("defs", {}, atlas.svg("pattern",
       { id: "atlas-hachures", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
       atlas.svg("rect", { width: 6, height: 6, class: "atlas-hachure-fond" }),
-      atlas.svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "atlas-hachure-trait" }))));
+      atlas.svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, class: "atlas-hachure-trait" })),
+    atlas.svg("pattern", { id: "atlas-doute", width: 6, height: 6, patternUnits: "userSpaceOnUse" },
+      atlas.svg("rect", { width: 6, height: 6, class: "atlas-hachure-fond" }),
+      atlas.svg("circle", { cx: 3, cy: 3, r: 1.1, class: "atlas-doute-point" }))));
   }
 
   function poser(carte, cible, filtre) {

@@ -142,7 +142,7 @@
     if (etat.croisee) { atlas.cote(carte).legende.replaceChildren(...atlas.legendeCroisee(etat)); return; }
     const sans = etat.sans ? [ligne(e("span", { class: "atlas-pastille atlas-pastille-absente" }), "sans donnée", etat.sans)] : [];
     const doutes = (etat.revision || []).length;
-    if (doutes) sans.push(ligne(e("span", { class: "atlas-pastille", fond: "var(--atlas-neutre)" }), "dans la marge de révision", doutes));
+    if (doutes) sans.push(ligne(e("span", { class: "atlas-pastille atlas-pastille-doute" }), "dans la marge de révision", doutes));
     const entete = e("p", { class: "atlas-legende-titre" }, e("strong", {}, etat.titre), e("span", {}, `${etat.unite} · ${etat.periode}`));
     const tete = e("p", { class: "atlas-legende-tete" }, e("span", {}, etat.cercles ? "aire proportionnelle" : etat.methode), etat.cercles ? null : e("span", {}, etat.nombre));
     atlas.cote(carte).legende.replaceChildren(entete, tete,

@@ -17,6 +17,7 @@ from geo.actions import progres, tables
 from geo.ecriture import formats
 from geo.erreurs import ErreurGeo
 from geo.graphiques import suivi as figures_suivi
+from geo.mesures import reserves
 from pages.agir.plan_actions.gestes import tenter
 from pages.cadre import plan
 from pages.interface import acces, figures, registre
@@ -138,5 +139,6 @@ def _phrase_lien(identifiant: str, sens: Sens, territoire: territoires.Territoir
     if territoire is None:
         return debut
     mesure = mesures.mesurer(territoire, identifiant)
-    valeur = formats.avec_unite(mesure.valeur, fiche.unite, fiche.decimales)
-    return f"{debut} {brut(territoire.libelle)} : {valeur} {formats.dans_la_periode(mesure.periode)}."
+    return (
+        f"{debut} {brut(territoire.libelle)} : {brut(reserves.dire(mesure))} {formats.dans_la_periode(mesure.periode)}."
+    )

@@ -20,7 +20,7 @@ def resume(lignes: pd.DataFrame, choix: Choix) -> None:
     """Combien de territoires ont une donnée, et dans quel sens ils sont rangés."""
     bouts = ("la plus haute", "la plus basse")
     premiere, derniere = reversed(bouts) if choix.indicateur.sens == "mieux_bas" else bouts
-    combien = f"{formats.nombre(int(lignes['rang'].notna().sum()))} {NOMS_NIVEAUX[choix.niveau][1]}"
+    combien = f"{formats.nombre(int(lignes['valeur'].notna().sum()))} {NOMS_NIVEAUX[choix.niveau][1]}"
     st.write(f"**{combien}** ayant une donnée, de {premiere} à {derniere} valeur.")
 
 

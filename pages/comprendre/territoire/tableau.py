@@ -54,7 +54,7 @@ def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
         "Valeur": f"{texte} ({suite})" if suite else texte,
         "Période": formats.periode(mesure.periode),
         "Rang": position.ecrite or "—",
-        "Médiane": formats.selon(fiche, position.mediane),
+        "Médiane": incertitude.mediane_ecrite(fiche, position.mediane, position.mediane_entre),
         "Remarque": " ".join(dict.fromkeys(remarque for remarque in remarques if remarque)),
     }
 
