@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Dialog, expect
@@ -128,6 +129,34 @@ def test_markdown_inerte(ouvrir: Ouvrir, cle_markdown: str, page: str) -> None:
     assert montres.locator("ol, ul, blockquote, table, h3, h4").filter(has_text="tiers").count() == 0
     if "action=%3A" not in page:
         assert "jean.dupont@tiers.exemple :material/lock: :smile:" in ecran.page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("format_", ["PNG", "SVG"])
+@pytest.mark.usefixtures("cle", "cle_markdown")
+def test_image_d_un_graphique(ouvrir: Ouvrir, format_: str) -> None:
+    """Classe du défaut : texte d'usager interprété dans l'image qu'on emporte d'un graphique."""
+    ecran = ouvrir("/plan-actions?q=zz&vue=calendrier")
+    page = ecran.page
+    page.get_by_role("button", name="Intégrer, exporter").click()
+    page.get_by_text(format_, exact=True).last.click()
+    page.keyboard.press("Escape")
+    figure = page.locator(".js-plotly-plot").first
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator("text", has_text="Zzmarkdown").first).to_be_attached()
+    page.wait_for_timeout(500)
+    figure.hover()
+    with page.expect_download() as attente:
+        figure.locator(".modebar-btn").first.click()
+    octets = attente.value.path().read_bytes()
+    if format_ == "PNG":
+        assert octets.startswith(b"\x89PNG")
+        return
+    noeuds = list(ET.fromstring(octets).iter())
+    assert not {noeud.tag.rpartition("}")[2] for noeud in noeuds} & {"script", "a", "image", "foreignObject", "iframe"}
+    assert not [nom for noeud in noeuds for nom in noeud.attrib if nom.lower().startswith("on")]
+    ecrit = "".join(noeud.text or "" for noeud in noeuds)
+    assert "<img src=x" in ecrit
+    assert "https://tiers.exemple/a" in ecrit
 
 
 def test_fenetre_de_la_carte(ouvrir: Ouvrir, cle: str) -> None:

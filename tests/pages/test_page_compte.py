@@ -13,6 +13,7 @@ from donnees.registre import services
 from donnees.registre.droits import VISITEUR, Operation, Role
 from donnees.registre.edition import VARIABLE
 from donnees.registre.erreurs import EditionRefusee
+from donnees.registre.modeles import Brouillon
 from pages.cadre.ressources import ressources
 from pages.interface import acces, registre
 from tests.pages.visite import SECRETS, Connecter, bouton, creer, droit, libelles, ouvrir, sans_erreur, textes
@@ -154,6 +155,16 @@ def test_effacer_une_personne_apres_avoir_lu_ou_elle_est_citee(connecter: Connec
 def test_seule_l_administration_efface_une_personne(connecter: Connecter) -> None:
     connecter(email="autre@exemple.fr")
     assert "Effacer une personne" not in textes(sans_erreur(ouvrir("compte")))
+
+
+def test_la_premiere_visite_du_jour_purge_ce_qui_est_echu() -> None:
+    """Classe du défaut : durée de conservation que rien n'applique tant que l'exploitant n'y pense pas."""
+    vieux = Brouillon(auteur="a", cle="neuve", contenu={}, maj="2001-01-01T00:00:00+00:00")
+    registre.ouvert().ecrire(lambda session: session.add(vieux))
+    registre._purgeur.clear()
+    sans_erreur(ouvrir("plan-actions"))
+    with registre.ouvert().lire() as session:
+        assert session.get(Brouillon, ("a", "neuve")) is None
 
 
 def test_ce_que_l_atlas_garde_est_dit_sans_promettre_trop(connecter: Connecter) -> None:

@@ -12,6 +12,7 @@ from donnees.registre import services
 from donnees.registre.edition import IDENTITE_LOCALE
 from donnees.registre.erreurs import RegistreIndisponible
 from pages.interface import registre
+from pages.interface.texte import brut
 from tests.pages.visite import bouton, champ, creer, droit, liens, messages, ouvrir, parametre, sans_erreur, textes
 from tests.registre.atelier_registre import AUTRE, MAISON, saisie, saisie_maison
 
@@ -151,6 +152,15 @@ def test_le_brouillon_survit_a_un_changement_de_page() -> None:
     bouton(visite, "Abandonner cette saisie").click().run()
     visite.switch_page("../agir/saisir/page.py").run()
     assert champ(visite, "titre").value == ""
+
+
+@pytest.mark.usefixtures("edition")
+def test_l_unite_d_un_suivi_reste_inerte_dans_le_libelle_du_champ() -> None:
+    mesure = {"libelle": "Reçus", "unite": ":material/lock: [clic](https://tiers.exemple)"}
+    fiche = services.definir_suivi(registre.ouvert(), IDENTITE_LOCALE, creer(titre="Hostile").cle, mesure)
+    visite = sans_erreur(ouvrir("plan-actions", action=fiche.cle))
+    (valeur,) = (champ_texte for champ_texte in visite.text_input if champ_texte.label.startswith("Valeur"))
+    assert valeur.label == f"Valeur ({brut(mesure['unite'])})"
 
 
 @pytest.mark.usefixtures("edition")

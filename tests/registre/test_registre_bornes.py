@@ -52,6 +52,7 @@ def _feuille(lignes: bytes) -> bytes:
 FAMILLES: dict[str, Callable[[int], bytes]] = {
     "codes distincts": lambda n: cellules({"communes": _codes(n // 6)}),
     "codes égaux": lambda n: cellules({"communes": _codes(n // 6, 0)}),
+    "code en double au bout": lambda n: cellules({"communes": f"{_codes(n // 6)};{n // 6 - 1:05}"}),
     "codes par paquets": lambda n: cellules(*[{"communes": _codes(LIEUX_MAX)}] * max(1, n // 31_000)),
     "partenaires": lambda n: cellules({"partenaires": "a;" * (n // 2)}),
     "éléments vides": lambda n: cellules({"financeurs": ";" * n}),
