@@ -121,5 +121,5 @@ def test_une_base_r0002_pleine_migre_sans_perdre_une_ligne(base_vide: Callable[[
 
 
 def test_une_sauvegarde_d_un_autre_schema_le_dit() -> None:
-    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0005"):
+    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0006"):
         _exiger_revision("r0002")

@@ -184,7 +184,7 @@ def test_ligne_de_commande(
     assert commande.principal(["sauvegarder", archive]) == 0
     assert "SHA-256" in capsys.readouterr().out
     with zipfile.ZipFile(archive) as ouverte:
-        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0005"
+        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0006"
     monkeypatch.setenv(VARIABLE, neuve)
     assert [commande.principal(["restaurer", archive]), commande.principal(["restaurer", archive])] == [0, 1]
     assert "pas vide" in capsys.readouterr().err
