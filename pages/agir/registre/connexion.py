@@ -37,6 +37,7 @@ def etat() -> None:
             st.caption("Votre identifiant, à donner à l'administration de l'Atlas si elle vous le demande :")
             st.code(acces.mon_identifiant(), language=None, wrap_lines=True)
         st.button("Se déconnecter", icon=":material/logout:", on_click=st.logout)
+        st.caption(f"L'Atlas retient {acces.DUREE_HEURES} heures au plus que cette connexion est fermée.")
 
 
 def _inviter() -> None:
@@ -75,9 +76,8 @@ def donnees_personnelles() -> None:
     """Ce qui est gardé d'une personne, et combien de temps."""
     st.header("Ce que l'Atlas garde de vous", anchor=False)
     st.write(
-        "Votre courriel n'est jamais enregistré : seulement une empreinte, qui ne permet pas de le retrouver sans le "
-        "secret du serveur, et le nom que donne votre fournisseur d'identité, inscrit au journal de vos modifications. "
-        "Au bout de cinq ans, il les efface. Ce que vous commencez à saisir est gardé "
-        f"{JOURS_BROUILLON} jours pour vous seul·e, ou jusqu'à ce que vous l'effaciez. Une connexion vaut "
-        f"{acces.DUREE_HEURES} heures ; si vous vous déconnectez avant, l'Atlas retient jusque-là qu'elle est fermée."
+        "Votre courriel n'est jamais enregistré : seulement une empreinte qui ne permet pas de le retrouver, et le nom "
+        "que donne votre fournisseur d'identité, inscrit au journal de vos modifications. Au bout de cinq ans, le "
+        f"journal les efface. Ce que vous commencez à saisir est gardé {JOURS_BROUILLON} jours pour vous seul·e, ou "
+        f"jusqu'à ce que vous l'effaciez. Une connexion vaut {acces.DUREE_HEURES} heures."
     )

@@ -14,7 +14,7 @@ from pages.interface import acces, registre
 from pages.interface.texte import brut
 
 ROLES = {Role.CONTRIBUTEUR: "Contribution", Role.ADMINISTRATEUR: "Administration", Role.LECTEUR: "Lecture"}
-COMPTE = re.compile(f"{acces.COURRIEL.pattern}|{acces.OPAQUE.pattern}")
+COMPTE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|[0-9a-f]{64}")
 
 
 def afficher() -> None:
@@ -50,7 +50,7 @@ def _habiliter(noms: dict[str, str]) -> None:
         maisons = st.multiselect("Maisons", list(noms), format_func=noms.__getitem__, placeholder="Choisir")
         if not st.form_submit_button("Habiliter", type="primary"):
             return
-    if not (courriel.isascii() and COMPTE.fullmatch(courriel.strip())):
+    if not COMPTE.fullmatch(courriel.strip()):
         st.warning("Attendu : un courriel (nom@domaine.fr), ou l'identifiant de 64 signes que montre « Mon accès ».")
         return
     compte = acces.identifiant(courriel)
