@@ -16,6 +16,16 @@ class AdresseInvalide(ErreurRegistre, ValueError):
     """L'adresse de la base ne se lit pas ou désigne un moteur qui n'est pas pris en charge."""
 
 
+class SchemaInconnu(ErreurRegistre, RuntimeError):
+    """La base est à un schéma que cette application ne connaît pas : elle vient d'une version plus récente."""
+
+    def __init__(self, schema: str, attendu: str) -> None:
+        super().__init__(
+            f"La base du registre est au schéma {schema}, l'application au schéma {attendu}. "
+            "Mettre l'application à jour, ou désigner une base de sa version."
+        )
+
+
 class RegistreOccupe(ErreurRegistre, TimeoutError):
     """La base est restée verrouillée malgré plusieurs essais ; rien n'a été enregistré."""
 
@@ -30,16 +40,6 @@ class RegistreIndisponible(ErreurRegistre, ConnectionError):
         super().__init__(
             "La base du registre ne répond pas ; l'enregistrement n'est pas confirmé. "
             "Recharger la fiche avant de recommencer, ou prévenir l'exploitant."
-        )
-
-
-class SchemaInconnu(ErreurRegistre, RuntimeError):
-    """La base est à un schéma que cette application ne connaît pas : elle vient d'une version plus récente."""
-
-    def __init__(self, schema: str, attendu: str) -> None:
-        super().__init__(
-            f"La base du registre est au schéma {schema}, l'application au schéma {attendu}. "
-            "Mettre l'application à jour, ou désigner une base de sa version."
         )
 
 

@@ -25,7 +25,8 @@ from pages.interface import registre
 
 JOURNAL = logging.getLogger("atlas.acces")
 OPAQUE = re.compile(r"[0-9a-f]{64}")
-COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+", re.ASCII)
+COURRIEL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
+"""Un courriel en ASCII seul : ailleurs, deux signes différents se confondent dès qu'on change la casse."""
 DUREE_HEURES = 12
 """Une connexion vaut douze heures ; ensuite, elle ne donne plus aucun droit."""
 _JETON: Final = ("iss", "sub", "aud", "iat", "nonce", "sid", "jti", "auth_time")
@@ -119,9 +120,9 @@ def mon_identifiant() -> str:
     fournisseur ne dit pas vérifié (``email_verified`` vrai, et rien d'autre) ne désigne personne.
     """
     courriel, fournisseur, numero = (st.user.get(nom) for nom in ("email", "iss", "sub"))
-    propre = courriel.strip().lower() if isinstance(courriel, str) and courriel.isascii() else ""
+    propre = courriel.strip() if isinstance(courriel, str) else ""
     if st.user.get("email_verified") is True and COURRIEL.fullmatch(propre):
-        return _opaque(propre)
+        return _opaque(propre.lower())
     if isinstance(fournisseur, str) and isinstance(numero, str) and fournisseur and numero:
         return _opaque(f"{fournisseur} {numero}")
     return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,8 +28,9 @@ def mandataire() -> Iterator[TrouNoir]:
 
 @pytest.fixture(scope="module")
 def service(journaux: Journaux, mandataire: TrouNoir) -> Iterator[Service]:
-    """L'application, dont toute sortie passerait par le réseau muet."""
-    with servir(RACINE / "app.py", journaux("securite"), variables=mandataire.variables) as lance:
+    """L'application à l'écoute de tous, comme en production ; toute sortie passerait par le réseau muet."""
+    options = ["--server.address", "0.0.0.0"]
+    with servir(RACINE / "app.py", journaux("securite"), options=options, variables=mandataire.variables) as lance:
         yield lance
 
 
@@ -41,11 +41,9 @@ def _journal(service: Service) -> str:
 
 def test_une_origine_etrangere_est_refusee_sans_rien_demander_au_dehors(service: Service, mandataire: TrouNoir) -> None:
     """Le cadre cherchait son adresse publique chez un tiers, deux secondes durant, en figeant tout le serveur."""
-    debut = time.monotonic()
     for _ in range(5):
         with pytest.raises(InvalidStatus, match="403"), visite(service.adresse, PIRATE):
             pytest.fail("une origine étrangère a ouvert une prise")
-    assert time.monotonic() - debut < 1.5
     assert mandataire.recues == []
     with visite(service.adresse) as sienne:
         assert sienne.aller("compte").session
@@ -108,7 +106,7 @@ def test_derriere_https_aucun_temoin_ne_voyage_en_clair(service: Service) -> Non
 
 
 def test_rien_n_est_sorti(service: Service, mandataire: TrouNoir) -> None:
-    """Toutes ces épreuves jouées, le serveur n'a rien demandé à personne."""
+    """Démarré, puis toutes ces épreuves jouées, le serveur n'a rien demandé à personne."""
     assert service.pid
     assert mandataire.recues == []
 

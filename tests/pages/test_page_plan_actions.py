@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from donnees.registre import services
 from donnees.registre.edition import IDENTITE_LOCALE
-from donnees.registre.erreurs import RegistreIndisponible
 from pages.interface import registre
 from pages.interface.texte import brut
 from tests.pages.visite import bouton, champ, creer, droit, liens, messages, ouvrir, parametre, sans_erreur, textes
@@ -243,22 +242,3 @@ def test_parametre_vue_absurde() -> None:
     visite = sans_erreur(ouvrir("plan-actions", vue="zut"))
     assert "réglage par défaut" in messages(visite)[0]
     assert parametre(visite, "vue") == ""
-
-
-@pytest.fixture
-def base_en_panne(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Une base qui ne répond plus."""
-
-    def echouer(_registre: object) -> str:
-        raise RegistreIndisponible
-
-    monkeypatch.setattr(services, "version", echouer)
-
-
-@pytest.mark.usefixtures("base_en_panne")
-@pytest.mark.parametrize("page", ["accueil", "carte", "maisons", "territoire", "plan-actions", "ou-agir", "bilan"])
-def test_base_en_panne_la_page_vit_sans_les_actions(page: str) -> None:
-    visite = sans_erreur(ouvrir(page, niveau="zone_emploi", code="0051"))
-    assert visite.title
-    if page in {"plan-actions", "bilan", "ou-agir"}:
-        assert "ne répond pas" in textes(visite)

@@ -129,6 +129,13 @@ def test_la_page_est_francaise_et_sait_ou_est_son_serveur(prefixe: None) -> None
     assert "L’Atlas a besoin de JavaScript\u00a0:" in texte
 
 
+def test_une_page_se_demande_toujours_entiere() -> None:
+    demande = portee("/", entetes={"range": "bytes=0-10", "accept-encoding": "gzip", "if-modified-since": "x"})
+    derriere = Application(PAGE, HTML)
+    (recue,) = adresser(Francisation(derriere), demande, derriere).recues
+    assert [nom for nom, _ in recue["headers"]] == [b"host"]
+
+
 def test_une_page_inchangee_ne_se_renvoie_pas() -> None:
     etiquette = _rendre("/").entetes["etag"]
     reponse = _rendre("/", entetes=HTML, question="")

@@ -38,6 +38,7 @@ REJOUER = _message(rerun_script={"query_string": "a=1"})
         {"debug_shutdown_runtime": True},
         {"set_run_on_save": True},
         {"load_git_info": True},
+        {"file_urls_request": {"file_names": ["x"] * 21}},  # autant d'adresses à fabriquer
     ],
 )
 def test_un_message_qu_aucune_page_n_envoie_n_atteint_pas_le_cadre(champs: dict[str, Any]) -> None:
@@ -59,7 +60,11 @@ def test_les_operations_d_une_page_passent_pas_celles_d_un_atelier() -> None:
 
 @pytest.mark.parametrize(
     ("message", "code"),
-    [({"type": "websocket.receive", "text": "bonjour"}, 1003), ({"type": "websocket.receive", "bytes": b"\xff"}, 1002)],
+    [
+        ({"type": "websocket.receive", "text": "bonjour"}, 1003),
+        ({"type": "websocket.receive", "bytes": b"\xff"}, 1002),
+        ({"type": "websocket.receive", "bytes": b"\x00" * 5_000_001}, 1009),
+    ],
 )
 def test_une_trame_qui_n_est_pas_un_message_ferme_la_prise_sans_bruit(message: dict[str, Any], code: int) -> None:
     reponse = _filtrer(message, REJOUER)

@@ -72,6 +72,17 @@ def test_une_origine_admise_par_reglage_passe_sous_son_hote() -> None:
     assert not _prise(GardeOrigine, "10.0.0.3:8501", "https://pirate.exemple", admises).admise
 
 
+def test_un_mandataire_mal_regle_se_lit_au_journal_sans_le_remplir(caplog: pytest.LogCaptureFixture) -> None:
+    derriere = Application()
+    garde = GardeOrigine(derriere, Reglages)
+    for rang in range(50):
+        entetes = {"host": "10.0.0.3:8501", "origin": f"https://{HOTE}\x1b[31m{rang}"}
+        adresser(garde, portee("/_stcore/stream", sorte="websocket", entetes=entetes), derriere)
+    (ligne,) = [trace.getMessage() for trace in caplog.records]
+    assert f"https://{HOTE}[31m0 à l'hôte 10.0.0.3:8501" in ligne
+    assert "ATLAS_ORIGINES" in ligne
+
+
 @given(st_h.text(max_size=40), st_h.text(max_size=40))
 def test_juger_une_origine_ne_leve_jamais(origine: str, hote: str) -> None:
     assert meme_site(origine, hote) in {True, False}

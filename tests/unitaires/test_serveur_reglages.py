@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from donnees.registre.erreurs import RegistreIndisponible
 from pages.cadre.serveur.arret import ArretClair
-from pages.cadre.serveur.connexions import sans_commande
+from pages.cadre.serveur.demande import sans_commande
 from pages.cadre.serveur.reglages import CADRES, CONTACT, HTTPS, ORIGINES, ReglageInvalide, lire
 
 

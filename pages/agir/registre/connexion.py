@@ -33,9 +33,11 @@ def etat() -> None:
         st.button("Se reconnecter", icon=":material/login:", type="primary", on_click=st.login)
     else:
         st.write(f"Vous êtes connecté comme **{brut(acces.qui().nom)}**.")
-        st.caption("Votre identifiant, à donner à l'administration de l'Atlas si elle vous le demande :")
-        st.code(acces.mon_identifiant(), language=None, wrap_lines=True)
+        if acces.mon_identifiant():
+            st.caption("Votre identifiant, à donner à l'administration de l'Atlas si elle vous le demande :")
+            st.code(acces.mon_identifiant(), language=None, wrap_lines=True)
         st.button("Se déconnecter", icon=":material/logout:", on_click=st.logout)
+        st.caption(f"L'Atlas retient {acces.DUREE_HEURES} heures au plus que cette connexion est fermée.")
 
 
 def _inviter() -> None:

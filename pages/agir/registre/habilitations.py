@@ -16,7 +16,7 @@ from pages.interface import acces, registre
 from pages.interface.texte import brut
 
 ROLES = {Role.CONTRIBUTEUR: "Contribution", Role.ADMINISTRATEUR: "Administration", Role.LECTEUR: "Lecture"}
-COMPTE = re.compile(f"{acces.COURRIEL.pattern}|{acces.OPAQUE.pattern}")
+COMPTE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|[0-9a-f]{64}")
 PORTEES = {
     Role.CONTRIBUTEUR: "Elle pourra écrire au nom de {} maison{} :",
     Role.ADMINISTRATEUR: "Elle pourra écrire au nom de **toutes** les maisons, et habiliter d'autres personnes.",

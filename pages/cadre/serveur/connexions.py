@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -17,13 +16,11 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from pages.cadre.serveur.demande import chemin, entete, prefixe
+from pages.cadre.serveur.demande import chemin, entete, prefixe, sans_commande
 from pages.interface import acces
 
 SORTIE, RETOUR = "/auth/logout", "/oauth2callback"
 ECHEC = "/compte?connexion=echouee"
-LONGUEUR = 300
-"""Signes gardés d'une erreur venue de l'adresse, avant qu'elle n'aille au journal."""
 
 
 class Connexions:
@@ -64,11 +61,6 @@ def _nettoyee(portee: Scope) -> Scope:
     paires = parse_qsl(portee["query_string"].decode("latin-1"), keep_blank_values=True)
     propres = [(nom, sans_commande(valeur) if nom.startswith("error") else valeur) for nom, valeur in paires]
     return {**portee, "query_string": urlencode(propres).encode("ascii")}
-
-
-def sans_commande(texte: str) -> str:
-    """Texte d'une ligne : ni signe de commande, ni signe de mise en forme, ni suite sans fin."""
-    return "".join(signe for signe in texte[:LONGUEUR] if unicodedata.category(signe)[0] != "C")
 
 
 async def _suivre(portee: Scope, envoyer: Send, message: Message) -> None:

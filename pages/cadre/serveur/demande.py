@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import streamlit as st
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+LONGUEUR = 300
+"""Signes gardés d'un texte venu du visiteur, avant qu'il n'aille au journal."""
 VIOLATION = 1008
 """Code de fermeture d'une prise WebSocket dont la demande enfreint les règles du serveur."""
 
@@ -34,6 +38,11 @@ def entete(portee: Scope, nom: str) -> str | None:
 def chiffree(portee: Scope) -> bool:
     """Dit si le visiteur est en HTTPS, selon la prise ou un mandataire de confiance (``FORWARDED_ALLOW_IPS``)."""
     return portee.get("scheme") in {"https", "wss"}
+
+
+def sans_commande(texte: str) -> str:
+    """Texte d'une ligne, pour le journal : ni signe de commande, ni signe de mise en forme, ni suite sans fin."""
+    return "".join(signe for signe in texte[:LONGUEUR] if unicodedata.category(signe)[0] != "C")
 
 
 async def refuser(portee: Scope, recevoir: Receive, envoyer: Send, statut: int, message: str) -> None:

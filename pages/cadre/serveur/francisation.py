@@ -18,7 +18,8 @@ from pages.cadre.serveur.demande import chemin, entete, prefixe
 RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback")
 EMPREINTES = "atlas.empreintes"
 """Où la demande garde les empreintes des scripts de la page, pour sa politique de sécurité."""
-_VALIDATIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+_PARTIELLES = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
+"""Entêtes qui feraient rendre au cadre autre chose que sa page entière, seule recomposable."""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _AGENT = re.compile(r'<link rel="service-desc"[^>]*>')
 _SANS_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -47,7 +48,7 @@ class Francisation:
         if not page:
             await self.app(portee, recevoir, envoyer)
             return
-        nus = [(nom, valeur) for nom, valeur in portee["headers"] if nom not in _VALIDATIONS]
+        nus = [(nom, valeur) for nom, valeur in portee["headers"] if nom not in _PARTIELLES]
         await self.app({**portee, "headers": nus}, recevoir, _Reecriture(portee, envoyer).envoyer)
 
 
@@ -73,7 +74,7 @@ class _Reecriture:
         page = composer(self._corps.decode(), prefixe())
         self._portee[EMPREINTES] = page.empreintes
         entetes = MutableHeaders(raw=tete["headers"])
-        for nom in ("content-length", "last-modified"):
+        for nom in ("content-length", "last-modified", "accept-ranges"):
             del entetes[nom]
         entetes["etag"] = page.etiquette
         inchangee = entete(self._portee, "if-none-match") == page.etiquette and tete["status"] == HTTPStatus.OK

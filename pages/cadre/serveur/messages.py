@@ -6,11 +6,15 @@ from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-ADMIS = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat"})
+ADMIS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+FICHIERS = 20
+"""Adresses de dépôt demandées d'un coup, au plus : un déposoir de l'Atlas n'en prend qu'une."""
+TAILLE = 5_000_000
+"""Octets d'un message, au plus : l'état de tous les champs d'une page en tient mille fois moins."""
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 """Opérations demandées au serveur sans rejouer la page ; les autres installent des outils de développement."""
-NON_ADMIS, ILLISIBLE = 1003, 1002
-"""Codes de fermeture : un texte au lieu d'octets, des octets qui ne sont pas un message."""
+NON_ADMIS, ILLISIBLE, TROP_LONG = 1003, 1002, 1009
+"""Codes de fermeture : un texte au lieu d'octets, des octets qui ne sont pas un message, ou bien trop."""
 
 
 def admis(octets: bytes) -> bool:
@@ -19,6 +23,8 @@ def admis(octets: bytes) -> bool:
     sorte = message.WhichOneof("type")
     if sorte == "backend_operation_request":
         return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
+    if sorte == "file_urls_request":
+        return len(message.file_urls_request.file_names) <= FICHIERS
     return sorte in ADMIS
 
 
@@ -53,8 +59,8 @@ class _Prise:
             if message["type"] != "websocket.receive":
                 return message
             octets = message.get("bytes")
-            if octets is None:
-                return await self._fermer(NON_ADMIS)
+            if octets is None or len(octets) > TAILLE:
+                return await self._fermer(NON_ADMIS if octets is None else TROP_LONG)
             try:
                 if admis(octets):
                     return message

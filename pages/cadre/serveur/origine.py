@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.cadre.serveur.demande import entete, refuser
-from pages.cadre.serveur.reglages import Reglages, reglages
+from pages.cadre.serveur.demande import entete, refuser, sans_commande
+from pages.cadre.serveur.reglages import ORIGINES, Reglages, reglages
 
 PORTS = {"http": 80, "https": 443}
 REFUS = "Demande d'une autre origine, refusée."
+JOURNAL = logging.getLogger("atlas.serveur")
+SILENCE = 60.0
+"""Secondes entre deux lignes du journal : un mandataire mal réglé se voit, un visiteur insistant ne le remplit pas."""
 
 
 class GardeOrigine:
@@ -22,6 +27,7 @@ class GardeOrigine:
 
     def __init__(self, app: ASGIApp, lire: Callable[[], Reglages] = reglages) -> None:
         self.app, self.lire = app, lire
+        self.dite = -SILENCE
 
     async def __call__(self, portee: Scope, recevoir: Receive, envoyer: Send) -> None:
         """Juge les prises WebSocket ; laisse passer le reste."""
@@ -31,7 +37,20 @@ class GardeOrigine:
         elif origine.lower() in self.lire().origines:
             await self.app(_sous_l_hote(portee, urlsplit(origine).netloc), recevoir, envoyer)
         else:
+            self._dire(origine, entete(portee, "host") or "")
             await refuser(portee, recevoir, envoyer, 403, REFUS)
+
+    def _dire(self, origine: str, hote: str) -> None:
+        """Au journal, de quoi reconnaître un mandataire qui change l'hôte demandé."""
+        if time.monotonic() - self.dite < SILENCE:
+            return
+        self.dite = time.monotonic()
+        JOURNAL.warning(
+            "Prise refusée : demandée par %s à l'hôte %s. Si l'origine est l'Atlas, transmettre Host ou régler %s.",
+            sans_commande(origine),
+            sans_commande(hote),
+            ORIGINES,
+        )
 
 
 def meme_site(origine: str, hote: str) -> bool:

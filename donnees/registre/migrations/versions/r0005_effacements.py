@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "r0006"
-down_revision = "r0005"
+revision = "r0005"
+down_revision = "r0004"
 branch_labels = None
 depends_on = None
 
