@@ -105,7 +105,10 @@ def test_de_l_habilitation_a_la_carte(ouvrir: Ouvrir) -> None:
     choix.press_sequentially("We Ker")
     page.get_by_role("option", name=MAISON).click()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Habiliter").click()
+    page.get_by_role("button", name="Relire avant d'habiliter").click()
+    confirmation = page.locator(".st-key-habiliter-confirmer")
+    expect(confirmation.get_by_role("listitem")).to_have_text([MAISON])
+    confirmation.get_by_role("button", name="Confirmer l'habilitation").click()
     # Dans la liste des personnes, puis dans le journal que lit l'administration.
     expect(page.get_by_text("Directrice de We Ker").first).to_be_visible()
 

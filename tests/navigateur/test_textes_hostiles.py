@@ -140,10 +140,9 @@ def test_image_d_un_graphique(ouvrir: Ouvrir, format_: str) -> None:
     page.get_by_role("button", name="Intégrer, exporter").click()
     page.get_by_text(format_, exact=True).last.click()
     page.keyboard.press("Escape")
+    ecran.au_repos()
     figure = page.locator(".js-plotly-plot").first
-    figure.scroll_into_view_if_needed()
     expect(figure.locator("text", has_text="Zzmarkdown").first).to_be_attached()
-    page.wait_for_timeout(500)
     figure.hover()
     with page.expect_download() as attente:
         figure.locator(".modebar-btn").first.click()

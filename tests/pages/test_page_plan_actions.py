@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from donnees.registre import services
 from donnees.registre.edition import IDENTITE_LOCALE
 from pages.interface import registre
-from pages.interface.texte import brut
 from tests.pages.visite import bouton, champ, creer, droit, liens, messages, ouvrir, parametre, sans_erreur, textes
 from tests.registre.atelier_registre import AUTRE, MAISON, saisie, saisie_maison
 
@@ -151,28 +150,6 @@ def test_le_brouillon_survit_a_un_changement_de_page() -> None:
     bouton(visite, "Abandonner cette saisie").click().run()
     visite.switch_page("../agir/saisir/page.py").run()
     assert champ(visite, "titre").value == ""
-
-
-@pytest.mark.usefixtures("edition")
-def test_l_unite_d_un_suivi_reste_inerte_dans_le_libelle_du_champ() -> None:
-    mesure = {"libelle": "Reçus", "unite": ":material/lock: [clic](https://tiers.exemple)"}
-    fiche = services.definir_suivi(registre.ouvert(), IDENTITE_LOCALE, creer(titre="Hostile").cle, mesure)
-    visite = sans_erreur(ouvrir("plan-actions", action=fiche.cle))
-    (valeur,) = (champ_texte for champ_texte in visite.text_input if champ_texte.label.startswith("Valeur"))
-    assert valeur.label == f"Valeur ({brut(mesure['unite'])})"
-
-
-@pytest.mark.usefixtures("edition")
-def test_une_action_archivee_ne_propose_ni_modifier_ni_suivre() -> None:
-    fiche = services.definir_suivi(registre.ouvert(), IDENTITE_LOCALE, creer(titre="Close").cle, {"libelle": "Reçus"})
-    services.archiver(registre.ouvert(), IDENTITE_LOCALE, fiche.cle, fiche.version)
-    visite = sans_erreur(ouvrir("plan-actions", action=fiche.cle))
-    proposes = {b.label for b in visite.button}
-    assert "Confirmer : rétablir" in proposes
-    assert not proposes & {"Modifier", "Enregistrer", "Ajouter", "Lier"}
-    visite = sans_erreur(ouvrir("saisir", action=fiche.cle))
-    assert "est archivée" in messages(visite)[0]
-    assert "Enregistrer" not in {b.label for b in visite.button}
 
 
 @pytest.mark.usefixtures("edition")

@@ -32,6 +32,8 @@ from pages.interface.texte import brut
 
 STATUTS = {s.value: libelle for s, libelle in LIBELLES_STATUTS.items() if s is not StatutAction.NON_PRECISE}
 DATE = "AAAA, MM/AAAA ou JJ/MM/AAAA"
+COURT = 300
+"""Signes d'une valeur montrée dans un conflit : la cellule reste lisible."""
 
 
 def formulaire(brouillon: Brouillon, identite: Identite, maisons: dict[str, str]) -> None:
@@ -184,5 +186,5 @@ def _conflit(brouillon: Brouillon, identite: Identite) -> None:
 
 def _court(valeur: object) -> str:
     """Valeur d'un champ, lisible dans une cellule."""
-    texte = brut("—" if valeur is None or valeur == "" else valeur)
-    return texte if len(texte) <= 300 else f"{texte[:300]}…"  # noqa: PLR2004 - une cellule reste lisible
+    texte = "—" if valeur is None or valeur == "" else str(valeur)
+    return brut(texte if len(texte) <= COURT else f"{texte[:COURT]}…")

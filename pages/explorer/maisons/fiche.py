@@ -8,6 +8,7 @@ import streamlit as st
 from donnees import entrepot
 from donnees.registre.droits import Operation
 from geo.actions import annuaire
+from geo.ecriture.textes import majuscule
 from geo.territoires import perimetre
 from pages.cadre import plan
 from pages.interface import acces, liens, registre
@@ -114,5 +115,5 @@ def _actions(actions: pd.DataFrame, maison: str) -> None:
             st.caption(f"{brut(action['theme_libelle'])} · {annuaire.quand(action)} · {brut(action['statut_libelle'])}")
             st.write(brut(action["description"][:DESCRIPTION_MAX]))
             if action["indicateur"]:
-                st.write(f"{brut(action['indicateur']).capitalize()} : **{brut(action['valeur'])}**")
+                st.write(f"{brut(majuscule(str(action['indicateur'])))} : **{brut(action['valeur'])}**")
             source(str(action["source"]))
