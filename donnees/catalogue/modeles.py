@@ -20,6 +20,7 @@ CHAMPS: Final = {
     "france": "France",
     "france_metropolitaine": "France métropolitaine",
     "france_hors_mayotte": "France hors Mayotte",
+    "france_hors_guyane_mayotte": "France hors Guyane et Mayotte",
 }
 """Champ de la valeur nationale → son nom."""
 DECIMALES_DE_PLUS: Final = 1
@@ -144,7 +145,7 @@ class Indicateur(Fiche):
     decimales: Annotated[int, Field(ge=0, le=4)]
     pivot: float | None = None
     hors_champ: tuple[str, ...] = ()
-    champ: Literal["france", "france_metropolitaine", "france_hors_mayotte"] = "france"
+    champ: Literal["france", "france_metropolitaine", "france_hors_mayotte", "france_hors_guyane_mayotte"] = "france"
     precautions: tuple[Texte, ...]
     mention: Texte
     revisable: bool = False
