@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,5 +90,11 @@ def adresser(
     async def envoyer(message: Message) -> None:
         reponse.envoyes.append(message)
 
-    asyncio.run(intermediaire(demande, recevoir, envoyer))  # type: ignore[arg-type]  # une coroutine
+    mener(intermediaire(demande, recevoir, envoyer))  # type: ignore[arg-type]  # une coroutine
     return reponse
+
+
+def mener(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Joue une coroutine dans un fil à elle : celui des épreuves a déjà une boucle quand Playwright y tourne."""
+    with ThreadPoolExecutor(1) as fil:
+        fil.submit(asyncio.run, coroutine).result()

@@ -17,8 +17,13 @@ ORDRE = ("navigateur", "pages", "registre", "donnees", "unitaires")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Range les épreuves par dossier, les plus longues d'abord."""
-    items.sort(key=lambda item: ORDRE.index(item.path.relative_to(Path(__file__).parent).parts[0]))
+    """Range les épreuves par dossier, les plus longues d'abord ; celles dites longues avant toutes."""
+    items.sort(key=_rang)
+
+
+def _rang(item: pytest.Item) -> tuple[bool, int]:
+    dossier = item.path.relative_to(Path(__file__).parent).parts[0]
+    return item.get_closest_marker("longue") is None, ORDRE.index(dossier)
 
 
 @pytest.fixture(scope="session")

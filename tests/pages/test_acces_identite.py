@@ -66,6 +66,7 @@ def test_un_signe_que_la_casse_confond_n_est_pas_le_meme_courriel(
 @pytest.mark.parametrize("revendication", ["email", "sub", "iss"])
 def test_l_identifiant_d_une_autre_n_est_jamais_pris_au_mot(connecter: Connecter, revendication: str) -> None:
     """L'identifiant opaque se montre à l'écran : le recevoir d'un fournisseur ne donne pas le compte."""
+    connecter()
     opaque = acces.identifiant(ADMIN)
     connecter(**{"email": "", revendication: opaque})
     assert acces.mon_identifiant() != opaque

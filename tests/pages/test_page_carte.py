@@ -126,7 +126,7 @@ def test_territoire_choisi_montre_sa_fiche() -> None:
     ou = position(repartir("chomage_localise", "zone_emploi"), "0051")
     assert "<h2>Alençon</h2>" in lu
     assert f"{_valeur('chomage_localise', '0051')} %" in lu
-    assert f"{ou.rang}ᵉ plus faible valeur sur {ou.sur} zones d'emploi" in lu
+    assert f"{ou.rang}ᵉ plus faible valeur{ou.egaux} sur {ou.sur} zones d'emploi" in lu
     assert "Tous les indicateurs : Alençon" in libelles(visite)
     assert ("territoire", "niveau=zone_emploi&code=0051") in liens(visite)
     assert etat_montre(visite)["selection"] == "0051"

@@ -57,7 +57,8 @@ def test_valeurs_periodes_et_rangs_sont_ceux_des_donnees() -> None:
     sienne = valeurs["0051"]
     assert droit(chomage["Valeur"]) == f"{sienne:.1f} % (provisoire)".replace(".", ",")
     assert droit(chomage["Période"]) == "4ᵉ trimestre 2025"
-    assert droit(chomage["Rang"]) == f"{sum(v < sienne for v in valeurs.values()) + 1}ᵉ sur {len(valeurs)}"
+    rang, egaux = sum(v < sienne for v in valeurs.values()) + 1, sum(v == sienne for v in valeurs.values()) - 1
+    assert droit(chomage["Rang"]) == f"{rang}ᵉ ex æquo avec {egaux} autres sur {len(valeurs)}"
     assert droit(chomage["Médiane"]) == f"{statistics.median(valeurs.values()):.1f} %".replace(".", ",")
     assert "(estimé, de " in lignes["Projets de recrutement"]["Valeur"]
     assert droit(chomage["Valeur"]).removesuffix(" (provisoire)") in textes(visite)

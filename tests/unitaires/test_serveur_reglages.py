@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from donnees.registre.erreurs import RegistreIndisponible
 from pages.cadre.serveur.arret import ArretClair
 from pages.cadre.serveur.demande import sans_commande
 from pages.cadre.serveur.reglages import CADRES, CONTACT, HTTPS, ORIGINES, ReglageInvalide, lire
+from tests.asgi import mener
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def _demarrer(cause: Exception) -> list[Message]:
         return {"type": "lifespan.startup"}
 
     try:
-        asyncio.run(ArretClair(application)({"type": "lifespan"}, recevoir, envoyer))
+        mener(ArretClair(application)({"type": "lifespan"}, recevoir, envoyer))
     except ZeroDivisionError:
         assert isinstance(cause, ZeroDivisionError)
     return envoyes
