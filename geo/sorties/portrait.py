@@ -72,7 +72,8 @@ def _ligne(mesure: Mesure) -> dict[str, object]:
 
 
 def _arrondi(mesure: Mesure, valeur: float) -> float | None:
-    return round(valeur, mesure.indicateur.decimales) if np.isfinite(valeur) else None
+    """La valeur telle que l'Atlas la garde : la colonne n'ajoute pas de fausse décimale à un nombre arrondi."""
+    return float(mesure.indicateur.arrondir(np.array(valeur))) if np.isfinite(valeur) else None
 
 
 def csv(territoire: Territoire) -> bytes:

@@ -96,4 +96,4 @@ def _provenance(repartition: Repartition) -> None:
     precaution = next(iter(repartition.indicateur.precautions), "")
     texte = f"Source : {repartition.sources}. Période : {formats.periode(repartition.periode)}. {precaution}"
     legende(texte)
-    liens.definition("Définition, formule, précautions et fichier d'origine", repartition.indicateur.id)
+    liens.definition("Définition, formule, précautions et fichiers lus", repartition.indicateur.id)

@@ -121,10 +121,10 @@ class Ecran:
         self.cadre.locator("#map_div").click(position={"x": point[0], "y": point[1]})
 
     def suivre_la_fenetre(self) -> None:
-        """Va à la fiche qu'une fenêtre ouverte annonce, une fois la page posée et la carte immobile."""
+        """Va à la fiche qu'une fenêtre ouverte annonce, au clavier : la carte peut glisser sous une souris."""
         self.au_repos()
         self.attendre("!(carte._panAnim && carte._panAnim._inProgress)")
-        self.cadre.locator(".atlas-fenetre").get_by_role("button", name="Voir sa fiche").click()
+        self.cadre.locator(".atlas-fenetre").get_by_role("button", name="Voir sa fiche").press("Enter")
 
     def deplier(self, nom: str) -> None:
         """Ouvre un panneau de la barre d'outils, une fois la carte en place au-dessus de lui."""

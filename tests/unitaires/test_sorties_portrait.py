@@ -26,7 +26,7 @@ def _lignes(niveau: str, code: str) -> dict[str, dict[str, str]]:
 
 def test_le_csv_porte_minimum_et_maximum() -> None:
     ligne = _lignes("zone_emploi", "0103")[SAISONNIERS]
-    assert (ligne["Valeur"], ligne["Minimum"], ligne["Maximum"]) == ("32,0", "32,0", "53,3")
+    assert (ligne["Valeur"], ligne["Minimum"], ligne["Maximum"]) == ("31,97", "31,97", "53,29")
     assert "selon ce que le secret statistique masque" in ligne["Remarque"].replace("\u00a0", " ")
     assert _lignes("zone_emploi", "0103")["population"]["Minimum"] == ""
 
@@ -36,9 +36,17 @@ def test_chaque_borne_emportee_est_celle_de_la_mesure() -> None:
     for mesure in mesures.toutes(MARIE_GALANTE):
         emportee = table.loc[mesure.indicateur.id, "Minimum"]
         incertaine = math.isfinite(mesure.minimum)
-        assert emportee == (
-            pytest.approx(round(mesure.minimum, mesure.indicateur.decimales)) if incertaine else None
-        ) or (not incertaine and math.isnan(float(str(emportee))))
+        assert emportee == (pytest.approx(mesure.minimum) if incertaine else None) or (
+            not incertaine and math.isnan(float(str(emportee)))
+        )
+
+
+@pytest.mark.parametrize(("niveau", "code"), [("zone_emploi", "0103"), ("commune", "01019"), ("france", "FR")])
+def test_chaque_valeur_emportee_est_celle_de_la_mesure_sans_fausse_decimale(niveau: str, code: str) -> None:
+    lignes = _lignes(niveau, code)
+    for mesure in mesures.toutes(lire(niveau, code)):
+        emportee = lignes[mesure.indicateur.id]["Valeur"].replace(",", ".")
+        assert float(emportee) == mesure.valeur if emportee else math.isnan(mesure.valeur)
 
 
 def test_l_estimation_de_l_atlas_n_est_pas_un_chiffre_de_l_insee() -> None:
@@ -55,7 +63,7 @@ def test_une_evolution_depuis_zero_est_non_calculable() -> None:
 
 def test_le_classeur_et_le_geojson_portent_les_bornes() -> None:
     proprietes = json.loads(portrait.geojson(MARIE_GALANTE))["features"][0]["properties"]
-    assert (proprietes[f"{SAISONNIERS}_minimum"], proprietes[f"{SAISONNIERS}_maximum"]) == (32.0, 53.3)
+    assert (proprietes[f"{SAISONNIERS}_minimum"], proprietes[f"{SAISONNIERS}_maximum"]) == (31.97, 53.29)
     assert "population_minimum" not in proprietes
     classeur = openpyxl.load_workbook(io.BytesIO(portrait.xlsx(MARIE_GALANTE)), read_only=True)
     cellules = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
@@ -37,6 +38,7 @@ def indicateurs() -> None:
         with st.container(border=True):
             st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)
             _indicateur(catalogue.indicateurs[demande])
+            _fichiers(catalogue.indicateurs[demande])
     elif demande:
         st.warning(f"L'indicateur « {brut(demande[:60])} » n'est pas au catalogue. Les voici tous.")
     cherche = normaliser(
@@ -63,6 +65,7 @@ def _indicateur(fiche: Indicateur) -> None:
     st.write(
         f"- Formule : {fiche.mention}\n- Unité : {fiche.unite} ; sens : {SENS[fiche.sens]}\n"
         f"- Périodes : {_etendue(fiche)}\n"
+        f"{_champ(fiche)}"
         f"- Niveaux : {', '.join(NOMS_NIVEAUX[n][1] for n in fiche.niveaux)}\n"
         f"- Agrégation : {AGREGATIONS[fiche.agregation]}\n"
         + "".join(
@@ -76,10 +79,26 @@ def _indicateur(fiche: Indicateur) -> None:
         liens.carte("Voir sur la carte", indicateur=fiche.id)
 
 
+def _fichiers(fiche: Indicateur) -> None:
+    """Les fichiers d'où viennent ses valeurs, et l'empreinte de ceux qui ont été lus."""
+    empreintes = entrepot.manifeste()["sources"]
+    st.write("**Fichiers lus**")
+    for source in map(charger().sources.__getitem__, fiche.sources):
+        retraitement = source.retraitement or "fichier du producteur, sans retraitement"
+        st.caption(brut(f"{source.producteur}, {source.titre} : {retraitement}"))
+        for fichier in source.fichiers:
+            st.caption(f"{brut(fichier)}, SHA-256 `{empreintes.get(fichier, 'non lu')}`")
+
+
 def _etendue(fiche: Indicateur) -> str:
     periodes = sorted(fiche.periodes)
     premiere, derniere = formats.periode(periodes[0]), formats.periode(periodes[-1])
     return premiere if len(periodes) == 1 else f"{premiere} à {derniere} ({len(periodes)} dates)"
+
+
+def _champ(fiche: Indicateur) -> str:
+    """Ce que couvre la valeur nationale, si elle existe."""
+    return f"- Valeur nationale : {fiche.nom_france}\n" if "france" in fiche.niveaux else ""
 
 
 def _reserves(fiche: Indicateur) -> list[str]:
@@ -89,6 +108,7 @@ def _reserves(fiche: Indicateur) -> list[str]:
         f"Incertitude : {INCERTITUDES[fiche.incertitude]}" if fiche.incertitude else "",
         f"Marge : un écart de moins de {marge} n'est dit ni hausse ni baisse" if fiche.marge else "",
         f"Sans rang : là où {fiche.fragilite.texte}" if fiche.fragilite else "",
+        f"Sans rang : les communes de moins de {fiche.habitants_min} habitants" if fiche.habitants_min else "",
         "Provisoire : la dernière valeur, que la source révisera" if fiche.revisable else "",
         *(f"Rupture : {texte}" for texte in fiche.ruptures.values()),
         f"Notre estimation pour la France : {fiche.estimation('france')}" if fiche.estimation("france") else "",
