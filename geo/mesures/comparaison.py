@@ -166,7 +166,8 @@ def _cellule(ligne: Ligne, rang: int) -> str:
         return formats.statut(mesure.statut) or formats.ABSENT
     champ = f" ({fiche.nom_france})" if mesure.niveau == "france" and fiche.champ != "france" else ""
     marque = _marque(ligne, rang)
-    return f"{reserves.dire(mesure)}{champ}{f', {marque}' if marque else ''}"
+    texte = f"{reserves.dire(mesure)}{champ}".replace(") (", ", ")
+    return f"{texte}{f', {marque}' if marque else ''}"
 
 
 def _marque(ligne: Ligne, rang: int) -> str:

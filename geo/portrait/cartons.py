@@ -108,7 +108,7 @@ def _place(constat: Constat, pairs: str) -> str:
         return ""
     noms = NOMS_NIVEAUX[pairs][1]
     ordre = "du plus bas au plus haut" if sens == "mieux_bas" else "du plus haut au plus bas"
-    return f"{position.ecrite} {noms}, {ordre}"
+    return majuscule(f"{position.ecrite} {noms}, {ordre}")
 
 
 def _comparee(constat: Constat, comparateur: Territoire | None) -> str:

@@ -119,7 +119,7 @@ def test_comparer_dit_notre_estimation_dans_la_cellule() -> None:
     deux = [lire("zone_emploi", "0051"), FRANCE]
     (ligne,) = [li for li in comparaison.lignes(deux) if li.indicateur.id == "chomage_localise"]
     cellule = comparaison.tableau([ligne], ["Alençon", "France"]).iloc[0, 2]
-    assert droit(str(cellule)).startswith("7,9 % (notre estimation)")
+    assert droit(str(cellule)).startswith("7,9 % (notre estimation, France hors Guyane et Mayotte)")
 
 
 def test_une_zone_faite_de_bassins_d_ailleurs_n_a_pas_de_rang() -> None:
