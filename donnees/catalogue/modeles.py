@@ -193,6 +193,10 @@ class Indicateur(Fiche):
         """« France », « France métropolitaine » ou « France hors Mayotte » : ce que couvre la valeur nationale."""
         return CHAMPS[self.champ]
 
+    def champ_partiel(self, niveau: str) -> str:
+        """Le champ d'une valeur nationale qui ne couvre pas tout le pays ; vide pour toute autre valeur."""
+        return self.nom_france if niveau == "france" and self.champ != "france" else ""
+
     @property
     def incertitude(self) -> Literal["", "secret", "revision"]:
         """D'où vient l'intervalle de ses valeurs : ce que le secret masque, une révision, ou rien."""

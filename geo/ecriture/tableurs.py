@@ -6,8 +6,9 @@ import re
 
 import pandas as pd
 
-_FORMULE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""Début qu'un tableur prend pour une formule : signe, en pleine chasse ou non, même après un blanc ; saut de ligne."""
+from donnees.encodages.tableur import FORMULE
+
+_FORMULE = re.compile(FORMULE)
 
 
 def inerte(texte: str) -> str:

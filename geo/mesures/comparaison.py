@@ -161,12 +161,10 @@ def tableau(composees: Sequence[Ligne], noms: Sequence[str]) -> pd.DataFrame:
 
 
 def _cellule(ligne: Ligne, rang: int) -> str:
-    mesure, fiche = ligne.mesures[rang], ligne.indicateur
+    mesure = ligne.mesures[rang]
     if not math.isfinite(mesure.valeur):
         return formats.statut(mesure.statut) or formats.ABSENT
-    champ = f" ({fiche.nom_france})" if mesure.niveau == "france" and fiche.champ != "france" else ""
-    marque = _marque(ligne, rang)
-    texte = f"{reserves.dire(mesure)}{champ}".replace(") (", ", ")
+    texte, marque = reserves.dire(mesure, ligne.indicateur.champ_partiel(mesure.niveau)), _marque(ligne, rang)
     return f"{texte}{f', {marque}' if marque else ''}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -73,9 +73,15 @@ class Repartition:
         """Pourquoi ce territoire ne reçoit pas de rang ; vide s'il en reçoit un."""
         return fragilite.texte(self.indicateur.id, self.niveau, code, self.periode)
 
+    @cached_property
+    def _rangs(self) -> dict[str, int]:
+        """Code → place ; une figure la demande pour chaque territoire."""
+        return {code: rang for rang, code in enumerate(self.codes)}
+
     def chiffree(self, code: str) -> Valeur:
         """La valeur d'un territoire et ses bornes ; NaN s'il n'est pas là."""
-        valeur = float(self.valeurs[self.codes.index(code)]) if code in self.codes else math.nan
+        rang = self._rangs.get(code)
+        valeur = math.nan if rang is None else float(self.valeurs[rang])
         return Valeur(valeur, *self.intervalles.get(code, (math.nan, math.nan)))
 
     def bornes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

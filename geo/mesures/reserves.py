@@ -20,10 +20,13 @@ _ORIGINES: Final = {
 REVISION: Final = "La révision suffit à l'expliquer : ni hausse ni baisse ne s'y lit."
 
 
-def dire(mesure: Mesure) -> str:
-    """« 48,0 % (de 48,0 à 63,0 %) », « 7,9 % (notre estimation) » : la valeur et ce qui ne peut en être séparé."""
+def dire(mesure: Mesure, champ: str = "") -> str:
+    """« 48,0 % (de 48,0 à 63,0 %) », « 7,9 % (notre estimation) » : la valeur et ce qui ne peut en être séparé.
+
+    ``champ`` : celui de la valeur, quand le lecteur ne le voit pas ailleurs.
+    """
     fiche = mesure.indicateur
-    precisions = (mesure.reserve if mesure.origine == "estime" else "", ecrire(fiche, mesure))
+    precisions = (mesure.reserve if mesure.origine == "estime" else "", ecrire(fiche, mesure), champ)
     suite = ", ".join(precision for precision in precisions if precision)
     return f"{formats.selon(fiche, mesure.valeur)}{f' ({suite})' if suite else ''}"
 

@@ -50,10 +50,8 @@ def _valeur(constat: Constat, comparateur: Territoire | None, pairs: str) -> str
 
 
 def _champ(mesure: Mesure) -> str:
-    """Le champ d'une valeur nationale qui ne couvre pas tout le pays."""
-    fiche = mesure.indicateur
-    partielle = mesure.niveau == "france" and fiche.champ != "france"
-    return f'<p class="champ">{escape(majuscule(fiche.nom_france))}</p>' if partielle else ""
+    champ = mesure.indicateur.champ_partiel(mesure.niveau)
+    return f'<p class="champ">{escape(majuscule(champ))}</p>' if champ else ""
 
 
 def _valeur_et_unite(mesure: Mesure) -> str:

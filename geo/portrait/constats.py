@@ -106,7 +106,8 @@ def _champ(territoire: Territoire, mesure: Mesure) -> str:
     fiche = mesure.indicateur
     if texte := fiche.estimation(mesure.niveau):
         return f"dans l'ensemble des zones d'emploi publiées ({mesure.reserve} : {texte})"
-    return f"en {fiche.nom_france}" if territoire.niveau == "france" and fiche.champ != "france" else ""
+    champ = fiche.champ_partiel(territoire.niveau)
+    return f"en {champ}" if champ else ""
 
 
 def _lieu(zone: Parent) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from geo import territoires
 from geo.territoires import perimetre
+from tests.lieux_temoins import GIER
 
 Lieu = tuple[str, str]
 
@@ -36,10 +37,9 @@ _METROPOLE: Final[tuple[Lieu, ...]] = (
 
 def _perimetres() -> tuple[Lieu, ...]:
     """Le Gier, une enclave, une commune seule, une île et le continent, deux océans, le Grand Nancy."""
-    gier = territoires.membres("epci", "244200770")[:9]
     groupes = (
-        gier,
-        (*gier[:3], "29155"),
+        GIER,
+        (*GIER[:3], "29155"),
         ("01019",),
         ("85113", "75056"),
         ("97611", "13055", "2A004"),

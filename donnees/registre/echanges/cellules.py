@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-# Débuts de formule pour un tableur, blancs et signes invisibles devant compris, pleine chasse aussi (« ＝ ») ; « <r> »
-# est pour xlsxwriter un début de texte enrichi, écrit sans échappement.
-_DEBUT = r"(?:[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]|<r>)"
+from donnees.encodages.tableur import FORMULE
+
+# « <r> » est pour xlsxwriter un début de texte enrichi, écrit sans échappement.
+_DEBUT = rf"(?:{FORMULE}|<r>)"
 DANGEREUX, NEUTRALISE = re.compile(f"'*{_DEBUT}"), re.compile(f"'+{_DEBUT}")
 ELEMENT, CHAMP = ";", "|"
 CHAMPS_MAX = 3
