@@ -12,6 +12,8 @@ from playwright.sync_api import ConsoleMessage, Error, Frame, Page, Request, exp
 
 ATTENTE = 30_000
 COMPOSANT = "streamlit_folium"
+REMONTE = ("detached", "context was destroyed", "Cannot find context")
+"""Ce que dit Playwright d'un cadre que Streamlit a remonté pendant un geste."""
 
 
 class Ecran:
@@ -106,11 +108,21 @@ class Ecran:
 
     def lire(self, expression: str) -> Any:
         """Évalue du JavaScript dans le cadre ; ``carte`` y désigne la carte Leaflet."""
-        return self.cadre.evaluate(f"(() => {{ const carte = window.map; return {expression}; }})()")
+        return self._dans_le_cadre(lambda cadre: cadre.evaluate(_fonction(expression)))
 
     def attendre(self, expression: str) -> None:
         """Attend qu'une expression du cadre devienne vraie."""
-        self.cadre.wait_for_function(f"(() => {{ const carte = window.map; return {expression}; }})()", timeout=ATTENTE)
+        self._dans_le_cadre(lambda cadre: cadre.wait_for_function(_fonction(expression), timeout=ATTENTE))
+
+    def _dans_le_cadre(self, geste: Callable[[Frame], Any]) -> Any:
+        """Fait un geste dans le cadre ; si Streamlit le remonte pendant ce temps, le refait dans le nouveau."""
+        limite = time.monotonic() + ATTENTE / 1000
+        while True:
+            try:
+                return geste(self.cadre)
+            except Error as erreur:
+                if not any(signe in erreur.message for signe in REMONTE) or time.monotonic() > limite:
+                    raise
 
     def cliquer_territoire(self, code: str) -> None:
         """Clique au centre d'un territoire de la carte principale."""
@@ -169,3 +181,8 @@ def _dessine(cadre: Frame) -> bool:
         return bool(cadre.evaluate("document.documentElement.dataset.atlas || ''"))
     except Error:
         return False
+
+
+def _fonction(expression: str) -> str:
+    """Une expression sur la carte, en appel à évaluer dans le cadre."""
+    return f"(() => {{ const carte = window.map; return {expression}; }})()"
