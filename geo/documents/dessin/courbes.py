@@ -12,6 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from geo.documents.dessin import style
 from geo.documents.modele import Courbes, Serie
+from geo.documents.signes import dessinable
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
 from geo.graphiques.tendance import abscisse
@@ -42,7 +43,7 @@ def courbes(dessin: Courbes) -> Figure:
 
 def _etiquette(dessin: Courbes, serie: Serie) -> str:
     derniere = next((v for v in reversed(serie.valeurs) if math.isfinite(v)), math.nan)
-    return f"{couper(serie.nom, NOM_MAX)} : {formats.avec_unite(derniere, dessin.unite, dessin.decimales)}"
+    return f"{couper(dessinable(serie.nom), NOM_MAX)} : {formats.avec_unite(derniere, dessin.unite, dessin.decimales)}"
 
 
 def _isoles(dates: Sequence[float], valeurs: Sequence[float]) -> list[tuple[float, float]]:
