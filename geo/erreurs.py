@@ -21,3 +21,7 @@ class PerimetreIllisible(ErreurGeo, ValueError):
 
 class FichierIllisible(ErreurGeo, ValueError):
     """Un fichier ou un texte déposé ne contient pas de codes de communes lisibles."""
+
+
+class GabaritRefuse(ErreurGeo, ValueError):
+    """Un gabarit de document déposé ne peut pas servir ; le message dit ce qui ne va pas, où, et quoi faire."""
