@@ -21,3 +21,7 @@ class PerimetreIllisible(ErreurGeo, ValueError):
 
 class FichierIllisible(ErreurGeo, ValueError):
     """Un fichier ou un texte déposé ne contient pas de codes de communes lisibles."""
+
+
+class SectionInconnue(ErreurGeo, ValueError):
+    """Un document demande une section qui n'existe pas, ou deux fois la même."""
