@@ -57,10 +57,10 @@ def du_constat(contexte: Contexte, constat: Constat) -> Chiffre:
 def _remarque(constat: Constat) -> str:
     """Champ partiel, réserve du statut, puis les remarques du carton."""
     mesure = constat.mesure
-    dites = [mesure.indicateur.champ_partiel(mesure.niveau)]
+    mentions = [mesure.indicateur.champ_partiel(mesure.niveau)]
     if mesure.statut == "e" and mesure.origine != "estime":
-        dites.append(formats.statut(mesure.statut))
-    phrases = [f"{majuscule(dite)}." for dite in dites if dite]
+        mentions.append(formats.statut(mesure.statut))
+    phrases = [f"{majuscule(dite)}." for dite in mentions if dite]
     return " ".join([*phrases, *ecrits.remarques(constat)])
 
 
@@ -69,10 +69,10 @@ def _absence(mesure: Mesure, territoire: Territoire) -> str:
     mots, zones = diagnostic().mots, ecrits.zones(mesure)
     if not zones:
         return ecrits.absence(mesure, territoire)
-    dites = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
+    mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
     reste = len(mesure.parents) - len(zones)
-    dites += [mots["autres"].format(nombre=reste)] if reste else []
-    return f"{ecrits.absence(mesure, territoire)} {mots['par_zone']} : {' ; '.join(dites)}."
+    mentions += [mots["autres"].format(nombre=reste)] if reste else []
+    return f"{ecrits.absence(mesure, territoire)} {mots['par_zone']} : {' ; '.join(mentions)}."
 
 
 def _entre(intervalle: str) -> str:
