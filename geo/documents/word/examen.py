@@ -14,9 +14,11 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 
 from donnees.catalogue.gabarits import gabarits
+from geo.documents.modele import Document
 from geo.documents.word import archive, balises
 from geo.documents.word.elements import Noeud
-from geo.documents.word.gabarit import texte_de
+from geo.documents.word.gabarit import remplir, texte_de
+from geo.documents.word.styles import Styles
 
 _PREFIXEE: Final = re.compile(r"\{\{-?\s*(?:p|r|tr|tc)\s+(\w+)")
 _BALISE: Final = re.compile(r"<[^>]*>")
@@ -25,6 +27,8 @@ _LIEUX: Final = (
     *(("header", "entete"), ("footer", "pied"), ("footnotes", "notes"), ("settings", "reglages")),
     *(("docProps", "proprietes"), ("document", "corps")),
 )
+
+_ESSAI: Final = Document("essai", *[""] * 8, (), ())
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,8 @@ def examiner(octets: bytes) -> Examen:
         noms += balises.noms(arbre)
         refus += _juger(arbre, lieu)
     refus += _placer(gabarit.docx.element.body, noms)
+    if not refus and not _remplissable(octets):
+        refus.append(_refus("rendu", "", ""))
     return Examen(tuple(dict.fromkeys(refus)), tuple(dict.fromkeys(noms)))
 
 
@@ -129,6 +135,15 @@ def _placer(corps: Noeud, noms: list[str]) -> Iterator[Refus]:
 def _enferme(paragraphe: Noeud) -> bool:
     """Vrai si un paragraphe est dans un tableau ou une zone de texte."""
     return any(ancetre.tag in _CLOS for ancetre in paragraphe.iterancestors())
+
+
+def _remplissable(octets: bytes) -> bool:
+    """Vrai si un document vide s'écrit dans le gabarit."""
+    try:
+        rempli = remplir(octets, _ESSAI)
+        return bool(Styles(rempli.fichier) and rempli.fichier.sections[-1] and rempli.place("contenu") is not None)
+    except Exception:  # noqa: BLE001 - ce que docxtpl ne sait pas remplir ne servira pas, quelle qu'en soit la raison
+        return False
 
 
 def _autour(xml: str, cause: TemplateError) -> str:
