@@ -1,0 +1,98 @@
+"""La place d'un texte : sa largeur, ses lignes, la plus grande taille qui tient, et la coupe quand aucune ne tient.
+
+Les largeurs sont celles de DejaVu Sans, que matplotlib apporte, plus large qu'Arial ou Calibri : l'estimation est
+prudente, et la même sur toute machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+import matplotlib as mpl
+from PIL import ImageFont
+
+INTERLIGNE: Final = 1.2
+_REFERENCE: Final = 100
+SUITE: Final = "…"
+
+
+@dataclass(frozen=True)
+class Boite:
+    """L'intérieur d'une zone, en points."""
+
+    largeur: float
+    hauteur: float
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """Un paragraphe à placer : son texte, sa taille face à la courante, sa graisse, l'espace avant (en points)."""
+
+    texte: str
+    rapport: float = 1.0
+    gras: bool = False
+    avant: float = 0.0
+
+
+@cache
+def _police(*, gras: bool) -> ImageFont.FreeTypeFont:
+    nom = "DejaVuSans-Bold.ttf" if gras else "DejaVuSans.ttf"
+    return ImageFont.truetype(Path(mpl.get_data_path(), "fonts", "ttf", nom), _REFERENCE)
+
+
+@lru_cache(maxsize=4096)
+def _signe(signe: str, *, gras: bool) -> float:
+    return _police(gras=gras).getlength(signe) / _REFERENCE
+
+
+def largeur(texte: str, taille: float, *, gras: bool = False) -> float:
+    """Largeur d'un texte sur une ligne, en points."""
+    return sum(_signe(signe, gras=gras) for signe in texte) * taille
+
+
+def lignes(texte: str, place: float, taille: float, *, gras: bool = False) -> int:
+    """Nombre de lignes d'un texte dans une largeur ; un mot trop long se coupe."""
+    compte, restant = 1, place
+    blanc = largeur(" ", taille, gras=gras)
+    for mot in texte.split(" "):
+        longueur = largeur(mot, taille, gras=gras)
+        if longueur <= restant:
+            restant -= longueur + blanc
+            continue
+        pleines = int(longueur // place) if place > 0 else 0
+        compte += pleines + (restant < place)  # une ligne encore vide sert au mot trop long
+        restant = place - (longueur - pleines * place) - blanc
+    return compte
+
+
+def hauteur(paragraphes: Sequence[Ligne], place: float, taille: float) -> float:
+    """Hauteur d'une suite de paragraphes, en points."""
+    return sum(
+        ligne.avant
+        + lignes(ligne.texte, place, taille * ligne.rapport, gras=ligne.gras) * taille * ligne.rapport * INTERLIGNE
+        for ligne in paragraphes
+    )
+
+
+def taille_qui_tient(paragraphes: Sequence[Ligne], boite: Boite, tailles: Sequence[float]) -> float | None:
+    """La plus grande taille où tout tient ; None si même la plus petite déborde."""
+    return next((taille for taille in tailles if hauteur(paragraphes, boite.largeur, taille) <= boite.hauteur), None)
+
+
+def couper(texte: str, boite: Boite, taille: float, *, gras: bool = False) -> str:
+    """Le texte, ou son début suivi de « … », qui tient dans la boîte."""
+
+    def tient(candidat: str) -> bool:
+        return lignes(candidat, boite.largeur, taille, gras=gras) * taille * INTERLIGNE <= boite.hauteur + 0.01
+
+    if tient(texte):
+        return texte
+    bas, haut = 0, len(texte)
+    while bas < haut:
+        milieu = (bas + haut + 1) // 2
+        bas, haut = (milieu, haut) if tient(texte[:milieu].rstrip() + SUITE) else (bas, milieu - 1)
+    return texte[:bas].rstrip() + SUITE
