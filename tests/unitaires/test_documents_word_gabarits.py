@@ -91,6 +91,7 @@ PARAGRAPHE = b"<w:p><w:r><w:t>{{ contenu }}</w:t></w:r></w:p>"
 CHIFFRE = DEFAUT.replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00").replace(
     b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"
 )
+FAUTES = ("{{ titre", "{{ le titre }}", "{% si maison %}", "{% if maison %}", "{{ titre }", "{% if %}")
 REFUSES: list[tuple[str, Callable[[], bytes]]] = [
     ("taille", lambda: DEFAUT + b"0" * 6_000_000),
     ("protege", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 2000),
@@ -168,6 +169,13 @@ def test_un_refus_dit_tout_ce_qui_ne_va_pas_d_un_coup() -> None:
     quois = " ".join(map(str, examiner(octets).refus))
     assert all(mot in quois for mot in ("« budjet »", "fait plus que nommer", "Il manque la balise {{ contenu }}"))
     assert "le texte du document" in quois
+
+
+@pytest.mark.parametrize("faute", FAUTES)
+def test_une_faute_de_syntaxe_cite_la_ligne_fautive_et_elle_seule(faute: str) -> None:
+    (refus,) = examiner(_balise(faute)).refus
+    assert f"« {faute}" in refus.quoi
+    assert "{{ titre }}" in refus.remede
 
 
 @pytest.mark.parametrize("allure", ALLURES)

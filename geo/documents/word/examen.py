@@ -11,7 +11,7 @@ from typing import Final
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from donnees.catalogue.gabarits import gabarits
 from geo.documents.modele import Document
@@ -22,6 +22,8 @@ from geo.documents.word.styles import Styles
 
 _PREFIXEE: Final = re.compile(r"\{\{-?\s*(?:p|r|tr|tc)\s+(\w+)")
 _BALISE: Final = re.compile(r"<[^>]*>")
+_PARAGRAPHE: Final = re.compile(r"<w:p(?=[ >])")
+_AUTOUR: Final = 80
 _CLOS: Final = {qn("w:tc"), qn("w:txbxContent"), qn("w:hdr"), qn("w:ftr"), qn("w:footnote")}
 _LIEUX: Final = (
     *(("header", "entete"), ("footer", "pied"), ("footnotes", "notes"), ("settings", "reglages")),
@@ -74,16 +76,19 @@ def examiner(octets: bytes) -> Examen:
         parties = list(_parties(gabarit))
     except Exception:  # noqa: BLE001 - python-docx lève ce qui lui vient d'un fichier mal fait : tout dit « illisible »
         return Examen((_refus("archive", "", ""),))
-    refus, noms = [], []
+    refus, noms, lisible = [], [], True
     for lieu, xml in parties:
+        source = _PARAGRAPHE.sub("\n<w:p", gabarit.patch_xml(xml))
         try:
-            arbre = balises.bac().parse(gabarit.patch_xml(xml))
-        except TemplateError as cause:
-            refus.append(_refus("syntaxe", lieu, _autour(xml, cause)))
+            arbre = balises.bac().parse(source)
+        except TemplateSyntaxError as cause:
+            refus.append(_refus("syntaxe", lieu, _autour(source, cause)))
+            lisible = False
             continue
         noms += balises.noms(arbre)
         refus += _juger(arbre, lieu)
-    refus += _placer(gabarit.docx.element.body, noms)
+    if lisible:
+        refus += _placer(gabarit.docx.element.body, noms)
     if not refus and not _remplissable(octets):
         refus.append(_refus("rendu", "", ""))
     return Examen(tuple(dict.fromkeys(refus)), tuple(dict.fromkeys(noms)))
@@ -146,11 +151,13 @@ def _remplissable(octets: bytes) -> bool:
         return False
 
 
-def _autour(xml: str, cause: TemplateError) -> str:
-    """Le texte de la première balise que Jinja ne sait pas lire, débarrassé de ses balises XML."""
-    texte = _BALISE.sub("", xml)
-    debut = max(texte.find("{{"), texte.find("{%"), 0)
-    return texte[debut : debut + 60].strip() or str(cause)[:60]
+def _autour(source: str, cause: TemplateSyntaxError) -> str:
+    """Le texte du paragraphe que Jinja ne sait pas lire ; pour une condition jamais fermée, la dernière ouverte."""
+    lignes = [_BALISE.sub("", ligne).strip() for ligne in source.split("\n")]
+    fautive = lignes[cause.lineno - 1]
+    if "{" not in fautive:
+        fautive = next((ligne for ligne in reversed(lignes) if "{%" in ligne or "{{" in ligne), "")
+    return fautive[:_AUTOUR]
 
 
 def _refus(cle: str, partie: str, detail: str) -> Refus:
