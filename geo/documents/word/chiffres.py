@@ -22,9 +22,9 @@ def chiffres(atelier: Atelier, bloc: Chiffres) -> list[Noeud]:
     noms = noms if len(noms) <= _COMPARES_MAX else []
     colonnes = [
         Colonne(mots()["indicateur"], largeur=3.2),
-        Colonne(atelier.territoire, "nombre", 2.0),
+        Colonne(mots()["ici"], "nombre", 1.9),
         *(Colonne(nom, "nombre", 1.5) for nom in noms),
-        Colonne(mots()["lecture"], largeur=3.4),
+        Colonne(mots()["evolution_et_place"], largeur=3.4),
     ]
     lignes = [_ligne(atelier, chiffre, noms) for chiffre in bloc.chiffres]
     titre = mots()["chiffres_cles"]

@@ -43,7 +43,7 @@ def legende(atelier: Atelier, titre: str) -> list[Noeud]:
 
 def sous(atelier: Atelier, note: str, source: str) -> list[Noeud]:
     """Note et source sous un tableau ; au moins un paragraphe, que Word demande entre deux tableaux."""
-    sortie = [atelier.phrase(styles.NOTE, note)] if note else []
+    sortie = [atelier.phrase(styles.NOTE, note, mots()["lecture"])] if note else []
     sortie += [atelier.phrase(styles.NOTE, source, mots()["source"])] if source else []
     return sortie or [atelier.ecrire(styles.NOTE)]
 
@@ -89,7 +89,7 @@ def sources(atelier: Atelier, document: Document) -> list[Noeud]:
     """Sources citées, une par ligne, leur adresse en lien."""
     if not document.sources:
         return []
-    noms = (("producteur", 2.0), ("titre", 3.0), ("millesime", 1.4), ("licence_source", 1.8), ("adresse_source", 3.0))
+    noms = (("producteur", 2.0), ("titre", 3.0), ("millesime", 1.4), ("licence_mot", 1.8), ("adresse_source", 3.0))
     colonnes = [Colonne(mots()[nom], largeur=largeur) for nom, largeur in noms]
     lignes: list[list[Cellule]] = []
     for source in document.sources:
