@@ -14,7 +14,7 @@ from geo.documents.diapositives import choix, graphiques, tableaux
 from geo.documents.diapositives.ajustement import Boite
 from geo.documents.diapositives.choix import Vue
 from geo.documents.diapositives.textes import Forme, Morceau, decrire, et_autres, lisible, mot, remplir, zone
-from geo.documents.modele import Carte, Chiffre, Figure, Partie, Tableau
+from geo.documents.modele import Carte, Chiffre, Figure, Tableau
 
 Peintre = Callable[[Figure], bytes]
 """Dessine une carte en PNG."""
@@ -131,12 +131,12 @@ def _questions(diapositive: Forme, vue: Vue, _: Peintre) -> None:
 
 
 def _colonnes(diapositive: Forme, vue: Vue, _: Peintre) -> None:
-    """Une colonne, ou une case, par partie ; une de trop se retire."""
-    places = 2 if len(vue.parties) <= 2 else 4  # noqa: PLR2004 - deux colonnes, sinon quatre cases
-    parties: list[Partie | None] = [*vue.parties, *[None] * (places - len(vue.parties))]
-    for rang, partie in enumerate(parties):
-        intitule, textes = (lisible(partie.titre, 100), choix.elements(partie.blocs)) if partie else ("", ())
-        remplir(diapositive, 11 + 2 * rang, [Morceau(intitule)] if intitule else (), (18.0, 16.0, 14.0))
+    """Une colonne, ou une case, par intitulé ; une de trop se retire."""
+    places = 2 if len(vue.colonnes) <= 2 else 4  # noqa: PLR2004 - deux colonnes, sinon quatre cases
+    vides = [("", ())] * (places - len(vue.colonnes))
+    for rang, (intitule, textes) in enumerate([*vue.colonnes, *vides]):
+        titre = [Morceau(lisible(intitule, 100))] if intitule else ()
+        remplir(diapositive, 11 + 2 * rang, titre, (18.0, 16.0, 14.0))
         remplir(diapositive, 12 + 2 * rang, _puces(map(lisible, textes), avant=5), _CASE)
 
 
@@ -151,5 +151,5 @@ GABARITS: Final[Mapping[Gabarit, Disposition]] = {
     "tableau": Disposition(lambda _: "Tableau", _tableau),
     "liste": Disposition(lambda _: "Liste", _liste),
     "questions": Disposition(lambda _: "Liste", _questions),
-    "colonnes": Disposition(lambda vue: "Deux colonnes" if len(vue.parties) <= 2 else "Quatre cases", _colonnes),  # noqa: PLR2004 - idem
+    "colonnes": Disposition(lambda vue: "Deux colonnes" if len(vue.colonnes) <= 2 else "Quatre cases", _colonnes),  # noqa: PLR2004 - idem
 }
