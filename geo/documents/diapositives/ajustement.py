@@ -55,7 +55,11 @@ def largeur(texte: str, taille: float, *, gras: bool = False) -> float:
 
 
 def lignes(texte: str, place: float, taille: float, *, gras: bool = False) -> int:
-    """Nombre de lignes d'un texte dans une largeur ; un mot trop long se coupe."""
+    """Nombre de lignes d'un texte dans une largeur ; un mot trop long se coupe, un saut de ligne en ouvre une."""
+    return sum(_repliees(ligne, place, taille, gras=gras) for ligne in texte.split("\n"))
+
+
+def _repliees(texte: str, place: float, taille: float, *, gras: bool) -> int:
     compte, restant = 1, place
     blanc = largeur(" ", taille, gras=gras)
     for mot in texte.split(" "):

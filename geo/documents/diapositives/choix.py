@@ -118,7 +118,9 @@ def _titres_uniques(choisies: Iterable[Vue]) -> tuple[Vue, ...]:
     pris: set[str] = set()
     sortie = []
     for vue in choisies:
-        candidats = (vue.titre, *(phrase for phrase in vue.phrases if len(phrase) <= TITRE_MAX), vue.rubrique)
+        legendes = (bloc.titre for bloc in vue.blocs[:1] if isinstance(bloc, Figure | Tableau))
+        phrases = (phrase for phrase in vue.phrases if len(phrase) <= TITRE_MAX)
+        candidats = (vue.titre, *phrases, vue.rubrique, *legendes)
         titre = next((candidat for candidat in candidats if candidat not in pris), vue.titre)
         pris.add(titre)
         reste = tuple(phrase for phrase in vue.phrases if phrase not in pris)
