@@ -96,8 +96,8 @@ def _long() -> Document:
 
 @cache
 def _octets(quel: str) -> bytes:
-    documents = {"entier": _entier, "long": _long, "fabrique": document, "bilan": lambda: _entier("bilan")}
-    return diapositives.ecrire(documents[quel]())
+    documents = {"entier": _entier(), "long": _long(), "fabrique": document(), "bilan": _entier("bilan")}
+    return diapositives.ecrire(documents[quel])
 
 
 def _ouvrir(quel: str) -> list[Any]:
@@ -324,7 +324,8 @@ def test_contrastes_aa_et_series_distinctes_en_gris() -> None:
 
 def test_un_masque_sans_disposition_le_dit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     presentation = pptx.Presentation(str(masque.MODELE))
-    presentation.slide_layouts.remove(presentation.slide_layouts.get_by_name("Liste"))
+    (ote,) = (disposition for disposition in presentation.slide_layouts if disposition.name == "Liste")
+    presentation.slide_layouts.remove(ote)
     presentation.save(str(tmp_path / "ampute.pptx"))
     monkeypatch.setattr(ecriture, "MODELE", tmp_path / "ampute.pptx")
     with pytest.raises(ecriture.DispositionAbsente, match="« Liste »"):
@@ -401,9 +402,9 @@ def _boites(diapositive: Any) -> Iterator[tuple[tuple[float, float, float, float
         cadre = (forme.left, forme.top, forme.left + forme.width, forme.top + forme.height)
         boite = tuple(longueur / POINT for longueur in cadre)
         if forme.has_text_frame and "slidenum" not in forme._element.xpath("string(.//a:fld/@type)"):
-            yield boite, [paragraphe.text for paragraphe in forme.text_frame.paragraphs]  # type: ignore[misc]  # quatre
+            yield boite, [paragraphe.text for paragraphe in forme.text_frame.paragraphs]
         elif getattr(forme, "has_table", False):
-            yield boite, [cellule.text for ligne in forme.table.rows for cellule in ligne.cells]  # type: ignore[misc]  # idem
+            yield boite, [cellule.text for ligne in forme.table.rows for cellule in ligne.cells]
 
 
 def _nu(texte: str) -> str:
