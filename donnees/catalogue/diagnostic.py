@@ -86,12 +86,13 @@ class Section(Fiche):
 
 
 class Manque(Fiche):
-    """Ce que l'Atlas n'a pas, pourquoi, et qui peut l'apporter."""
+    """Ce que l'Atlas n'a pas, pourquoi, et qui peut l'apporter ; ``frein`` : c'est un obstacle à l'emploi."""
 
     id: Identifiant
     sujet: Texte
     pourquoi: Texte
     recours: Texte
+    frein: bool = False
 
 
 class Terme(Fiche):

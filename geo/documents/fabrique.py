@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 from cachetools import LRUCache
 
-from geo.documents import annexe, diapositives, ecran, pdf, word
 from geo.documents.composition import composer
 from geo.documents.demande import Demande, Releve
 from geo.documents.modele import Document
 from geo.documents.ouvrier.messages import Avancer
-from geo.documents.signes import POLICES
 
 COMPOSES: Final = 4
 _composes: LRUCache[bytes, Document] = LRUCache(COMPOSES)
@@ -24,17 +23,22 @@ _composes: LRUCache[bytes, Document] = LRUCache(COMPOSES)
 
 @dataclass(frozen=True)
 class Format:
-    """Un format : son nom et ce qui l'écrit."""
+    """Un format : son nom, et le module qui l'écrit, chargé quand on le demande (Word et diapositives : 0,4 s)."""
 
     nom: str
-    ecrire: Callable[[Document], bytes]
+    module: str
+
+    def ecrire(self, compose: Document) -> bytes:
+        """Fichier du document."""
+        octets: bytes = import_module(self.module).ecrire(compose)
+        return octets
 
 
 FORMATS: Final = {
-    "pdf": Format("PDF", pdf.ecrire),
-    "docx": Format("Word", word.ecrire),
-    "pptx": Format("Diapositives", diapositives.ecrire),
-    "xlsx": Format("Classeur", annexe.ecrire),
+    "pdf": Format("PDF", "geo.documents.pdf"),
+    "docx": Format("Word", "geo.documents.word"),
+    "pptx": Format("Diapositives", "geo.documents.diapositives"),
+    "xlsx": Format("Classeur", "geo.documents.annexe"),
 }
 """Suffixe → format."""
 
@@ -61,6 +65,8 @@ def diagnostic(demande: Demande, releve: Releve, format_: str, gabarit: bytes | 
     compose = document(demande, releve)
     avancer(0.5, "Le document s'écrit")
     if format_ == "docx" and gabarit is not None:
+        from geo.documents import word  # noqa: PLC0415 - chargé quand on le demande
+
         return word.ecrire(compose, gabarit)
     return FORMATS[format_].ecrire(compose)
 
@@ -70,6 +76,8 @@ def apercu(demande: Demande, releve: Releve, section: str, avancer: Avancer) -> 
     avancer(0.1, "Les chiffres se rassemblent")
     seule = document(replace(demande, sections=(section,)), releve)
     avancer(0.6, "Les figures se dessinent")
+    from geo.documents import ecran  # noqa: PLC0415 - matplotlib : une seconde, dans l'ouvrier seulement
+
     return ecran.ecrire(seule.sections[0])
 
 
@@ -81,10 +89,12 @@ def fiche(compose: Document, format_: str, avancer: Avancer) -> bytes:
 
 def gabarit_word() -> bytes:
     """Le gabarit Word de l'Atlas, à mettre à son image."""
-    return (POLICES.parent / "modeles" / "diagnostic.docx").read_bytes()
+    return (Path(__file__).parent / "modeles" / "diagnostic.docx").read_bytes()
 
 
 def examiner(octets: bytes, avancer: Avancer) -> tuple[str, ...]:
     """Ce qui empêche un gabarit déposé de servir ; vide s'il convient."""
     avancer(0.5, "Le gabarit se lit")
+    from geo.documents import word  # noqa: PLC0415 - chargé quand on le demande
+
     return tuple(str(refus) for refus in word.examiner(octets).refus)

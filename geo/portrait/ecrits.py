@@ -64,10 +64,10 @@ def place(position: Position, sens: str, pairs: str) -> str:
 def remarques(constat: Constat) -> tuple[str, ...]:
     """Ce qu'il faut savoir avant de lire : intervalle, marge, rupture, provisoire, rang impossible."""
     suivie = _suivie(constat)
-    dites = [*notes(constat.mesure), *(notes(suivie) if suivie else ())]
+    mentions = [*notes(constat.mesure), *(notes(suivie) if suivie else ())]
     if constat.position.sans_rang:
-        dites.append(f"Sans rang : {constat.position.sans_rang}.")
-    return tuple(dict.fromkeys(dites))
+        mentions.append(f"Sans rang : {constat.position.sans_rang}.")
+    return tuple(dict.fromkeys(mentions))
 
 
 def comparee(mesure: Chiffree, autre: Mesure) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from geo.documents.demande import Contexte
 from geo.documents.modele import Chiffre, Chiffres, Comparee
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
-from geo.mesures import Mesure
+from geo.mesures import Mesure, incertitude
+from geo.mesures.comparaison import noms_distincts
 from geo.mesures.reserves import producteurs
 from geo.portrait import constats, ecrits
 from geo.portrait.constats import Constat
@@ -57,10 +58,10 @@ def du_constat(contexte: Contexte, constat: Constat) -> Chiffre:
 def _remarque(constat: Constat) -> str:
     """Champ partiel, réserve du statut, puis les remarques du carton."""
     mesure = constat.mesure
-    dites = [mesure.indicateur.champ_partiel(mesure.niveau)]
+    mentions = [mesure.indicateur.champ_partiel(mesure.niveau)]
     if mesure.statut == "e" and mesure.origine != "estime":
-        dites.append(formats.statut(mesure.statut))
-    phrases = [f"{majuscule(dite)}." for dite in dites if dite]
+        mentions.append(formats.statut(mesure.statut))
+    phrases = [f"{majuscule(dite)}." for dite in mentions if dite]
     return " ".join([*phrases, *ecrits.remarques(constat)])
 
 
@@ -69,10 +70,10 @@ def _absence(mesure: Mesure, territoire: Territoire) -> str:
     mots, zones = diagnostic().mots, ecrits.zones(mesure)
     if not zones:
         return ecrits.absence(mesure, territoire)
-    dites = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
+    mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
     reste = len(mesure.parents) - len(zones)
-    dites += [mots["autres"].format(nombre=reste)] if reste else []
-    return f"{ecrits.absence(mesure, territoire)} {mots['par_zone']} : {' ; '.join(dites)}."
+    mentions += [mots["autres"].format(nombre=reste)] if reste else []
+    return f"{ecrits.absence(mesure, territoire)} {mots['par_zone']} : {' ; '.join(mentions)}."
 
 
 def _entre(intervalle: str) -> str:
@@ -84,9 +85,15 @@ def _comparees(mesure: Mesure, comparateurs: Sequence[Territoire]) -> tuple[Comp
     fiche = mesure.indicateur
     if fiche.agregation == "somme":
         return ()
-    lues = [(autre, constats.comparer(autre, fiche, mesure.periode)) for autre in comparateurs]
-    return tuple(
-        Comparee(majuscule(constats.nom_court(autre, fiche)), "".join(ecrits.comparee(mesure, lue)))
-        for autre, lue in lues
-        if lue is not None
-    )
+    lues = [constats.comparer(autre, fiche, mesure.periode) for autre in comparateurs]
+    noms = noms_distincts(comparateurs)
+    return tuple(Comparee(nom, _ailleurs(mesure, lue)) for nom, lue in zip(noms, lues, strict=True) if lue is not None)
+
+
+def _ailleurs(mesure: Mesure, lue: Mesure) -> str:
+    """« 7,9 % (notre estimation, France hors Guyane et Mayotte) », et si la comparaison ne se tranche pas."""
+    fiche = lue.indicateur
+    precisions = (lue.reserve, incertitude.ecrire(fiche, lue), fiche.champ_partiel(lue.niveau))
+    suite = ", ".join(precision for precision in precisions if precision)
+    doute = f" {incertitude.INDECIDABLE}" if incertitude.indecidable(mesure, lue) else ""
+    return f"{formats.selon(fiche, lue.valeur)}{f' ({suite})' if suite else ''}{doute}"

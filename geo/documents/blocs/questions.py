@@ -37,8 +37,8 @@ def questions(contexte: Contexte, bloc: BlocFixe) -> Questions:
     """Une question par invité ; sans invité, aux natures principales. Aucune réponse n'est laissée de côté."""
     recues = _recues(contexte, bloc)
     attendues = [*_aux_invites(contexte, bloc, recues)] or [*_aux_natures(bloc, recues)]
-    dites = {id(reponse) for _, reponses in attendues for reponse in reponses}
-    autres = [recue for recue in recues if id(recue) not in dites]
+    repondues = {id(reponse) for _, reponses in attendues for reponse in reponses}
+    autres = [recue for recue in recues if id(recue) not in repondues]
     posees = [question for question, _ in attendues]
     return Questions(bloc.id, (*posees, *_des_autres(bloc, autres)))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -87,65 +88,89 @@ def _nombre(mesure: Mesure) -> float:
     return float(mesure.indicateur.arrondir(np.array(mesure.valeur)))
 
 
-def depuis(  # noqa: PLR0913 - ce qui s'écrit autour d'une table
-    bloc: BlocFixe,
-    table: pd.DataFrame,
-    *,
-    decimales: Mapping[str, int],
-    valeurs: Mapping[str, object],
-    source: str,
-    vides: Sequence[str] = (),
-    largeurs: Mapping[str, float] | None = None,
+@dataclass(frozen=True)
+class Allure:
+    """Comment s'écrit une table.
+
+    Attributes
+    ----------
+    decimales : mapping of str to int
+        Colonnes de nombres → décimales ; les autres sont du texte.
+    signes : tuple of str
+        Colonnes de nombres qui portent leur signe.
+    vides : tuple of str
+        Colonnes à remplir à la main, absentes de la table.
+    largeurs : mapping
+        Largeur d'une colonne ; d'office 3 pour la première, 1 pour les autres.
+    partenaires : tuple of str
+        Une colonne vide dont l'en-tête nomme un partenaire se répète pour chacun d'eux.
+    """
+
+    decimales: Mapping[str, int] = field(default_factory=dict)
+    signes: tuple[str, ...] = ()
+    vides: tuple[str, ...] = ()
+    largeurs: Mapping[str, float] = field(default_factory=dict)
+    partenaires: tuple[str, ...] = ()
+
+    def ecrire(self, cle: str, valeur: object) -> str:
+        """La cellule, en toutes lettres ; vide dans une colonne à remplir, « — » quand rien n'est connu."""
+        if cle in self.vides:
+            return ""
+        if cle in self.decimales:
+            return formats.nombre(float(str(valeur)), self.decimales[cle], signe=cle in self.signes)
+        return str(valeur).strip() or formats.ABSENT
+
+    def brute(self, cle: str, valeur: object) -> Brute:
+        """La même, en nombre quand c'en est un."""
+        if cle in self.vides:
+            return None
+        if cle in self.decimales:
+            nombre = float(str(valeur))
+            return nombre if math.isfinite(nombre) else None
+        return str(valeur).strip() or None
+
+    def colonne(self, cle: str, nom: str, rang: int) -> Colonne:
+        """La colonne."""
+        nature: Nature = "vide" if cle in self.vides else "nombre" if cle in self.decimales else "texte"
+        return Colonne(nom, nature, self.largeurs.get(cle, 1.0 if rang else 3.0))
+
+
+def depuis(
+    bloc: BlocFixe, table: pd.DataFrame, allure: Allure, source: str, valeurs: Mapping[str, object] | None = None
 ) -> Tableau | None:
     """Tableau d'une table dont les colonnes portent les clés du bloc ; None si elle n'a pas de ligne.
 
     Parameters
     ----------
-    decimales : mapping of str to int
-        Colonnes de nombres → décimales ; les autres sont du texte.
     valeurs : mapping
         Ce qui remplit les modèles du catalogue (titre, note, en-têtes).
-    vides : sequence of str
-        Clés des colonnes à remplir à la main, absentes de la table.
     """
     if table.empty:
         return None
-    cles = [cle for cle in bloc.colonnes if cle in table.columns or cle in vides]
-    larges = {cles[0]: 3.0, **(largeurs or {})}
+    remplis = valeurs or {}
+    cles = _cles(bloc, table, allure)
     colonnes = [
-        Colonne(bloc.colonnes[cle].format_map(valeurs), _nature(cle, decimales, vides), larges.get(cle, 1.0))
-        for cle in cles
+        allure.colonne(cle, bloc.colonnes[cle].format_map({**remplis, "partenaire": partenaire}), rang)
+        for rang, (cle, partenaire) in enumerate(cles)
     ]
-    lignes = table.to_dict("records")
+    lignes = [[ligne.get(cle) for cle, _ in cles] for ligne in table.to_dict("records")]
+    noms = [cle for cle, _ in cles]
     return Tableau(
         cle=bloc.id,
-        titre=bloc.titre.format_map(valeurs),
+        titre=bloc.titre.format_map(remplis),
         colonnes=tuple(colonnes),
-        lignes=tuple(tuple(_ecrire(cle, ligne, decimales, vides) for cle in cles) for ligne in lignes),
-        note=bloc.note.format_map(valeurs).strip(),
+        lignes=tuple(tuple(map(allure.ecrire, noms, ligne)) for ligne in lignes),
+        note=bloc.note.format_map(remplis).strip(),
         source=source,
-        brutes=tuple(tuple(_brute(cle, ligne, decimales, vides) for cle in cles) for ligne in lignes),
+        brutes=tuple(tuple(map(allure.brute, noms, ligne)) for ligne in lignes),
     )
 
 
-def _nature(cle: str, decimales: Mapping[str, int], vides: Sequence[str]) -> Nature:
-    return "vide" if cle in vides else "nombre" if cle in decimales else "texte"
-
-
-def _ecrire(cle: str, ligne: Mapping[object, object], decimales: Mapping[str, int], vides: Sequence[str]) -> str:
-    if cle in vides:
-        return ""
-    valeur = ligne[cle]
-    if cle in decimales:
-        return formats.nombre(float(str(valeur)), decimales[cle])
-    return str(valeur).strip() or formats.ABSENT
-
-
-def _brute(cle: str, ligne: Mapping[object, object], decimales: Mapping[str, int], vides: Sequence[str]) -> Brute:
-    if cle in vides:
-        return None
-    valeur = ligne[cle]
-    if cle in decimales:
-        nombre = float(str(valeur))
-        return nombre if math.isfinite(nombre) else None
-    return str(valeur).strip() or None
+def _cles(bloc: BlocFixe, table: pd.DataFrame, allure: Allure) -> list[tuple[str, str]]:
+    """Colonnes montrées, dans l'ordre du catalogue, et le partenaire que chacune nomme."""
+    return [
+        (cle, partenaire)
+        for cle, modele in bloc.colonnes.items()
+        if cle in table.columns or cle in allure.vides
+        for partenaire in (allure.partenaires if "{partenaire}" in modele else ("",))
+    ]

@@ -16,7 +16,7 @@ from geo.documents.diapositives.choix import Vue
 from geo.documents.diapositives.gabarits import GABARITS, Peintre
 from geo.documents.diapositives.masque import MODELE
 from geo.documents.diapositives.notes import titree
-from geo.documents.diapositives.textes import LANGUE, Forme, Morceau, lisible, mot, remplir
+from geo.documents.diapositives.textes import LANGUE, Forme, Morceau, et_autres, lisible, mot, remplir
 from geo.documents.modele import Bloc, Chiffres, Document, Figure, Tableau
 from geo.erreurs import ErreurGeo
 
@@ -95,8 +95,10 @@ def _diapositive(presentation: Forme, document: Document, vue: Vue, peindre: Pei
     rubrique = lisible(vue.rubrique, 200)
     remplir(diapositive, 10, [Morceau(rubrique, gras=True)] if vue.rubrique != vue.titre else (), (14.0, 12.0))
     gabarit.remplir(diapositive, vue, peindre)
-    origine = titree("source", " ; ".join(dict.fromkeys(_sources(vue.blocs))))
-    remplir(diapositive, 20, [Morceau(origine)] if origine else (), (11.0, 10.0))
+    caches = choix.chiffres_caches(vue.blocs) if vue.gabarit == "chiffres" else 0
+    origine = [et_autres(caches)] if caches else []
+    origine += [titree("source", " ; ".join(sources))] if (sources := dict.fromkeys(_sources(vue.blocs))) else []
+    remplir(diapositive, 20, [Morceau(". ".join(origine))] if origine else (), (11.0, 10.0))
     _pied(diapositive, document)
     notes.ecrire(diapositive, vue)
 

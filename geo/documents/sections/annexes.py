@@ -9,6 +9,7 @@ from donnees.catalogue import charger
 from donnees.catalogue.diagnostic import diagnostic
 from geo.documents.blocs import tableaux
 from geo.documents.blocs.questions import partie
+from geo.documents.blocs.tableaux import Allure
 from geo.documents.demande import Contexte
 from geo.documents.modele import Bloc, Partie, Texte
 from geo.ecriture import formats
@@ -26,10 +27,8 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     glossaire = tableaux.depuis(
         fixe.bloc("annexes_glossaire"),
         mots.sort_values("terme", key=lambda termes: termes.str.casefold()),
-        decimales={},
-        valeurs={},
+        Allure(largeurs={"terme": 1, "definition": 3}),
         source="",
-        largeurs={"terme": 1, "definition": 3},
     )
     return (
         partie(contexte, fixe, "communes", (_communes(contexte.territoire),)),
@@ -48,7 +47,6 @@ def _communes(territoire: Territoire) -> Bloc | None:
     return tableaux.depuis(
         fixe.bloc("annexes_communes"),
         table,
-        decimales={"population": 0},
-        valeurs={},
+        Allure({"population": 0}),
         source=charger().sources["insee_populations_cog"].citation,
     )

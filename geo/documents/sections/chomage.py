@@ -8,10 +8,11 @@ from donnees.catalogue.diagnostic import diagnostic
 from geo import mesures
 from geo.documents.blocs import figures, tableaux
 from geo.documents.blocs.questions import partie
+from geo.documents.blocs.textes import constat
 from geo.documents.demande import Contexte
 from geo.documents.modele import Partie, Texte
 from geo.mesures import reserves
-from geo.portrait import constats, ecrits, phrases
+from geo.portrait import ecrits
 
 CLE, TAUX = "chomage", "chomage_localise"
 
@@ -38,13 +39,6 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     )
 
 
-def constat(contexte: Contexte, identifiant: str) -> str:
-    """La phrase du portrait qui s'ouvre sur cet indicateur ; vide s'il n'a pas de valeur."""
-    faits = constats.faits(contexte.territoire, contexte.comparateur)
-    dites = phrases.propositions(faits, contexte.territoire.niveau)
-    return next((phrases.ecrire(phrase) for phrase in dites if phrase[0].fait.fiche.id == identifiant), "")
-
-
 def _ici(contexte: Contexte) -> str:
     """La valeur du territoire, ou celle des zones d'emploi qu'il touche, nommées."""
     mesure = mesures.mesurer(contexte.territoire, TAUX)
@@ -52,5 +46,5 @@ def _ici(contexte: Contexte) -> str:
     if math.isfinite(mesure.valeur):
         champ = mesure.indicateur.champ_partiel(mesure.niveau)
         return modele.format(zones=f"{contexte.territoire.libelle}, {reserves.dire(mesure, champ)}")
-    dites = [f"{zone.nom}, {zone.valeur} ({zone.part})" for zone in ecrits.zones(mesure)]
-    return modele.format(zones=" ; ".join(dites)) if dites else ""
+    mentions = [f"{zone.nom}, {zone.valeur} ({zone.part})" for zone in ecrits.zones(mesure)]
+    return modele.format(zones=" ; ".join(mentions)) if mentions else ""

@@ -17,8 +17,8 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """Les premières phrases du portrait, puis ses chiffres clés face aux comparateurs."""
     fixe, territoire = diagnostic().section(CLE), contexte.territoire
     faits = constats.faits(territoire, contexte.comparateur)
-    dites = phrases.phrases(faits, territoire.niveau)[:PHRASES]
+    mentions = phrases.phrases(faits, territoire.niveau)[:PHRASES]
     chiffres = [du_constat(contexte, constat) for constat in constats.constats(territoire, contexte.comparateur)]
     (bloc,) = fixe.blocs
-    tete = Liste(tuple(dites)) if dites else None
+    tete = Liste(tuple(mentions)) if mentions else None
     return (partie(contexte, fixe, "", (tete, Chiffres(bloc.id, tuple(chiffres)))),)

@@ -20,10 +20,7 @@ from pages.interface import adresse, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
 
-COMPARES = 10
 LETTRES = 42
-FLOU = 10.0
-"""Points entre les deux bornes du secret au-delà desquels une barre tromperait : elle n'est pas tracée."""
 TOUTES = "toutes"
 SOURCE = "Source : France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {nomenclature}."
 
@@ -72,11 +69,11 @@ def _comparer(lieu: Lieu, annee: int) -> None:
     """Difficulté des métiers les plus demandés, ici et en France."""
     if lieu == PAYS:
         return
-    gros = lectures.face_a_la_france(lieu, annee).dropna(subset="projets").head(COMPARES)
+    gros = lectures.plus_demandes(lieu, annee)
     st.header(f"Les {len(gros)} métiers les plus demandés : sont-ils plus difficiles ici ?", anchor=False)
     figure = figure_structure(
-        gros["part_difficile"].where(gros["part_difficile_max"] - gros["part_difficile"] <= FLOU).tolist(),
-        gros["part_difficile_france"].tolist(),
+        gros["ici"].tolist(),
+        gros["france"].tolist(),
         [
             f"{couper(nom, LETTRES)} · {formats.nombre(n)}"
             for nom, n in zip(gros["libelle"], gros["projets"], strict=True)
