@@ -26,7 +26,7 @@ class Balise(_Fiche):
 class Motif(_Fiche):
     """Un refus en clair : ce qui ne va pas, ce qu'il faut faire ; ``{detail}`` et ses pareils sont remplis."""
 
-    quoi: str
+    constat: str
     remede: str
 
 
