@@ -10,6 +10,7 @@ from matplotlib.patches import Patch
 
 from geo.documents.dessin import style
 from geo.documents.modele import Barres
+from geo.documents.signes import dessinable
 from geo.ecriture import formats
 from geo.ecriture.textes import couper, replier
 
@@ -69,7 +70,7 @@ def _valeurs(repere: Axes, dessin: Barres, places: list[float], rang: int) -> No
 
 def _axes(repere: Axes, dessin: Barres) -> None:
     style.depouiller(repere)
-    noms = ["\n".join(replier(couper(nom, NOM_MAX), NOM_LIGNE)[:2]) for nom in dessin.categories]
+    noms = ["\n".join(replier(couper(dessinable(nom), NOM_MAX), NOM_LIGNE)[:2]) for nom in dessin.categories]
     repere.set_yticks(range(len(noms)), noms)
     repere.tick_params(axis="y", labelsize=style.PETITE, labelcolor=style.ENCRE, pad=4)
     repere.set_xticks([])
@@ -88,7 +89,7 @@ def _legende(tracee: Figure, dessin: Barres, hauteur: float) -> None:
             facecolor=style.COULEURS[rang % 3] if not HACHURES[rang % 3] else "white",
             edgecolor=style.COULEURS[rang % 3],
             hatch=HACHURES[rang % 3],
-            label=couper(serie.nom, 60),
+            label=couper(dessinable(serie.nom), 60),
         )
         for rang, serie in enumerate(dessin.series)
     ]

@@ -23,7 +23,9 @@ from geo import territoires
 from geo.cartes.etat import Reglages, classement, couleurs
 from geo.documents.dessin import style
 from geo.documents.modele import Carte
+from geo.documents.signes import dessinable
 from geo.ecriture import formats
+from geo.ecriture.textes import couper
 from geo.mesures.classes import Classement
 from geo.mesures.repartitions import repartir
 from geo.sorties.carte import CARTOUCHES, GRIS, METROPOLE, NEUTRE, geometries
@@ -220,7 +222,14 @@ def _points(repere: Axes, dessin: Carte, emprise: Emprise) -> None:
         halo = [withStroke(linewidth=2.2, foreground="white")]
         decalage, bord = ((-4, 0), "right") if a_gauche else ((4, 0), "left")
         repere.annotate(
-            nom, (lon, lat), decalage, textcoords="offset points", fontsize=7.5, ha=bord, va="center", path_effects=halo
+            couper(dessinable(nom), 40),
+            (lon, lat),
+            decalage,
+            textcoords="offset points",
+            fontsize=7.5,
+            ha=bord,
+            va="center",
+            path_effects=halo,
         )
 
 

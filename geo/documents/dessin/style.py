@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import logging
 from contextlib import AbstractContextManager
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import matplotlib as mpl
@@ -13,8 +13,8 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-POLICES = Path(__file__).resolve().parent.parent / "polices"
-FAMILLE = "Source Sans 3"
+from geo.documents.signes import FAMILLES, POLICES
+
 POUCE = 2.54
 LARGEUR = 16.0
 """Largeur d'une figure, en centimètres : celle du texte d'une page A4."""
@@ -29,6 +29,7 @@ TAILLE, PETITE = 9.0, 8.0
 
 @cache
 def _declarer() -> None:
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # DejaVu Sans n'a pas de demi-gras
     for police in sorted(POLICES.glob("*.ttf")):
         font_manager.fontManager.addfont(str(police))
 
@@ -38,7 +39,7 @@ def contexte(*, traces: bool) -> AbstractContextManager[None]:
     _declarer()
     return mpl.rc_context(
         {
-            "font.family": FAMILLE,
+            "font.family": list(FAMILLES),
             "font.size": TAILLE,
             "text.color": ENCRE,
             "text.parse_math": False,

@@ -9,13 +9,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 
-import matplotlib as mpl
 import typst
 
 from geo.documents import dessin
-from geo.documents.dessin.style import POLICES
 from geo.documents.modele import Document, Figure
 from geo.documents.pdf.donnees_json import en_json
+from geo.documents.signes import POLICES, REPLI
 
 GABARIT = POLICES.parent / "modeles" / "document.typ"
 EPOQUE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -24,8 +23,7 @@ EPOQUE = datetime(2000, 1, 1, tzinfo=UTC)
 
 @cache
 def _polices() -> typst.Fonts:
-    """Source Sans 3, puis DejaVu Sans, livrée avec matplotlib, pour les signes que la première n'a pas."""
-    dossiers = [str(POLICES), mpl.get_data_path() + "/fonts/ttf"]
+    dossiers = [str(POLICES), str(REPLI)]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=dossiers)
 
 
