@@ -71,16 +71,20 @@ def moyens_par_axe(bilan: Bilan) -> str:
     """Tableau des moyens de chaque axe de 2013, et de l'ensemble ; ce qui manque est dit sous ce qui est connu."""
     lignes = [
         [
-            escape(ligne.libelle),
-            formats.nombre(ligne.actions),
+            f"{escape(ligne.libelle)}<small>{_compter(ligne.actions)}</small>",
             _somme(moyens.ecrire_etp(ligne.etp), ligne.etp),
             _somme(moyens.ecrire_euros(ligne.budgets), ligne.budgets),
             _somme(moyens.ecrire_euros(ligne.financements), ligne.financements),
         ]
         for ligne in (*moyens.par_axe(bilan), moyens.ensemble(bilan))
     ]
-    colonnes = ["Axe de l’arrêté de 2013", "Actions", "Équivalents temps plein", "Budgets", "Financements"]
-    return _table(f"Moyens des actions de {bilan.annee} par axe", colonnes, lignes, "atlas-bilan-moyens")
+    colonnes = ["Axe de l’arrêté de 2013", "ETP", "Budgets", "Financements"]
+    titre = f"Moyens des actions de {bilan.annee} par axe ; ETP : équivalents temps plein"
+    return _table(titre, colonnes, lignes, "atlas-bilan-moyens")
+
+
+def _compter(actions: int) -> str:
+    return phrases.pluriel(actions, "action") if actions else "aucune action"
 
 
 def _somme(ecrite: str, sommes: Montants) -> str:
