@@ -22,5 +22,6 @@ if bilan:
         parties.carte(bilan)
     parties.resultats(bilan)
     parties.appuis(bilan)
+    parties.grille(bilan)
     parties.reserves(bilan)
 pied()

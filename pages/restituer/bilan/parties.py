@@ -7,7 +7,9 @@ from functools import partial
 
 import streamlit as st
 
+from donnees.catalogue.fiches_documents import mots
 from geo.actions import bilan as calcul
+from geo.actions import phrases
 from geo.actions.bilan import Bilan
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
@@ -15,24 +17,14 @@ from pages.carte import vivante
 from pages.interface import liens, partage, registre, telechargement
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut, ecrit
-from pages.restituer.bilan import blocs, phrases
+from pages.restituer.bilan import blocs
+
+MOTS, GRILLE = mots("bilan"), mots("grille")
 
 
 def chiffres(bilan: Bilan) -> None:
     """Les grands nombres du bilan."""
-    suivis, avec = len(bilan.resultats), len(bilan.partenaires)
-    releves = sum(r.progres.derniere is not None for r in bilan.resultats)
-    aucun = "aucun montant au registre" if bilan.financements.connus is None else "tous les montants sont connus"
-    actions, sujets = bilan.compte(), phrases.pluriel(len(bilan.themes), "thème")
-    nombres(
-        "atlas-bilan-nombres",
-        [
-            (formats.nombre(actions), "action" + "s" * (actions > 1), sujets),
-            (formats.nombre(avec), "partenaire" + "s" * (avec > 1), "avec leur rôle" if avec > 1 else "au registre"),
-            (formats.nombre(releves), "résultat" + "s" * (releves > 1), f"sur {phrases.pluriel(suivis, 'suivi')}"),
-            (phrases.euros(bilan.financements), "de financements", phrases.inconnus(bilan.financements) or aucun),
-        ],
-    )
+    nombres("atlas-bilan-nombres", phrases.chiffres(bilan))
 
 
 def themes(bilan: Bilan) -> None:
@@ -45,7 +37,8 @@ def commandes(bilan: Bilan) -> None:
     """Lien, impression, tableau à emporter."""
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
-        telechargement.table(f"bilan-{bilan.maison}-{bilan.annee}.csv", partial(calcul.table, bilan))
+        nom = f"bilan-{bilan.maison}-{bilan.annee}"
+        telechargement.table(f"{nom}.csv", partial(calcul.table, bilan))
 
 
 def actions(bilan: Bilan) -> None:
@@ -71,15 +64,13 @@ def carte(bilan: Bilan) -> None:
 def resultats(bilan: Bilan) -> None:
     """Résultats face aux cibles."""
     st.header("Résultats face aux cibles", anchor=False)
-    manque = "Aucun résultat n'est suivi : une action se juge à ce qu'elle compte et à sa cible."
-    _montrer(blocs.resultats(bilan) if bilan.resultats else "", manque)
+    _montrer(blocs.resultats(bilan) if bilan.resultats else "", MOTS["sans_resultat"])
 
 
 def appuis(bilan: Bilan) -> None:
     """Partenaires, chacun avec son rôle, puis financeurs."""
     st.header("Partenaires et financeurs", anchor=False)
-    manque = "Aucun partenaire n'est nommé : la maison coordonne, chaque partenaire a son rôle à dire."
-    _montrer(blocs.partenaires(bilan) if bilan.partenaires else "", manque)
+    _montrer(blocs.partenaires(bilan) if bilan.partenaires else "", MOTS["sans_partenaire"])
     if bilan.financeurs:
         st.html(blocs.financeurs(bilan))
     if bilan.budgets.connus is not None:
@@ -93,6 +84,14 @@ def _montrer(bloc: str, manque: str) -> None:
         st.html(bloc)
     else:
         st.write(manque)
+
+
+def grille(bilan: Bilan) -> None:
+    """Ce que le registre dit des sujets connus de la grille d'évaluation nationale."""
+    st.header(GRILLE["titre"], anchor=False)
+    st.write(GRILLE["chapeau"])
+    st.html(blocs.grille(bilan))
+    st.caption(f"Source : {brut(GRILLE['source'])}")
 
 
 def reserves(bilan: Bilan) -> None:
