@@ -49,6 +49,11 @@ def budget(fiche: Fiche) -> str:
     return "" if fiche.budget is None else formats.euros(float(fiche.budget))
 
 
+def etp(fiche: Fiche) -> str:
+    """« 1,5 » ; vide si les équivalents temps plein ne sont pas connus."""
+    return "" if fiche.etp is None else formats.nombre_libre(float(fiche.etp))
+
+
 def financeurs(fiche: Fiche) -> list[tuple[str, str]]:
     """Chaque financeur et son montant en clair."""
     return [

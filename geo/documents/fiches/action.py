@@ -39,7 +39,7 @@ class Bornes(NamedTuple):
 LARGES: Final = Bornes(160, 120, description=1200, partenaires=12, lieux=12, suivis=6, vises=4, financeurs=8)
 MOYENNES: Final = Bornes(140, 90, description=600, partenaires=5, lieux=8, suivis=3, vises=3, financeurs=4)
 COURTES: Final = Bornes(120, 60, description=350, partenaires=3, lieux=6, suivis=2, vises=2, financeurs=3)
-SERREES: Final = Bornes(80, 40, description=120, partenaires=2, lieux=3, suivis=1, vises=1, financeurs=2)
+SERREES: Final = Bornes(80, 40, description=60, partenaires=2, lieux=3, suivis=1, vises=1, financeurs=1)
 
 
 BORNES: Final = (LARGES, MOYENNES, COURTES, SERREES)
@@ -69,7 +69,9 @@ def _composer(fiche: Fiche, maison: FicheMaison | None, bornes: Bornes, jour: st
         Partie("", (*_tete(fiche, bornes), _identite(fiche, lieux, bornes))),
         Partie("", (*_partenaires(fiche, bornes), *_suivis(fiche, bornes))),
         *([Partie(MOTS["vises"], _vises(vises, bornes))] if vises else []),
-        Partie("", (*_financeurs(fiche, bornes), *_absences(fiche))),
+        Partie("", _financeurs(fiche, bornes)),
+        *_empechement(fiche, bornes),
+        Partie("", _absences(fiche)),
     )
     return Document(
         genre="action",
@@ -82,7 +84,7 @@ def _composer(fiche: Fiche, maison: FicheMaison | None, bornes: Bornes, jour: st
         adresse=adresse,
         maison=couper(tables.nom_maison(fiche), bornes.court),
         participants=(),
-        sections=(Section("action", "", MOTS["essentiel"], "", parties),),
+        sections=(Section("action", "", MOTS["essentiel"], "", tuple(partie for partie in parties if partie.blocs)),),
     )
 
 
@@ -112,6 +114,7 @@ def _identite(fiche: Fiche, lieux: list[str], bornes: Bornes) -> Bloc:
         (MOTS["public"], couper(fiche.public, court)),
         (MOTS["lieux"], _reunir(lieux, bornes.lieux) or MOTS["sans_lieu"]),
         (MOTS["budget"], enonces.budget(fiche)),
+        (MOTS["etp"], enonces.etp(fiche)),
         (MOTS["source"], f"{couper(fiche.source, court) or MOTS['saisie']}{fiabilite}"),
     ]
     return rubriques("identite", MOTS["identite"], lignes)
@@ -165,6 +168,13 @@ def _financeurs(fiche: Fiche, bornes: Bornes) -> tuple[Bloc, ...]:
     gardes, reste = premiers(apports, bornes.financeurs)
     noms = (MOTS["financeur"], MOTS["montant"])
     return (tableau("financeurs", MOTS["financeurs"], noms, gardes, natures="tn", largeurs=(3, 1), note=reste),)
+
+
+def _empechement(fiche: Fiche, bornes: Bornes) -> tuple[Partie, ...]:
+    """Ce que la maison dit de ce qui n'a pas pu se faire ; rien si elle n'en dit rien."""
+    dit = couper(fiche.empechement, bornes.description)
+    coupe = "" if len(fiche.empechement) <= bornes.description else COMMUNS["coupe"]
+    return (Partie(MOTS["empechement"], texte(dit, coupe)),) if dit else ()
 
 
 def _absences(fiche: Fiche) -> tuple[Bloc, ...]:

@@ -93,7 +93,10 @@ def _corps(fiche: Fiche) -> None:
             (MOTS["elu"], enonces.elu(fiche)),
         ]
     )
-    _financement(fiche)
+    _moyens(fiche)
+    if fiche.empechement.strip():
+        st.subheader(MOTS["empechement"], anchor=False)
+        st.html(f'<p class="atlas-texte">{escape(fiche.empechement)}</p>')
 
 
 def _lignes(lignes: list[tuple[str, str]]) -> None:
@@ -102,10 +105,12 @@ def _lignes(lignes: list[tuple[str, str]]) -> None:
             st.write(f"**{titre} :** {brut(valeur)}")
 
 
-def _financement(fiche: Fiche) -> None:
-    if fiche.budget is None and not fiche.financeurs:
+def _moyens(fiche: Fiche) -> None:
+    if fiche.budget is None and fiche.etp is None and not fiche.financeurs:
         return
-    st.subheader("Financement", anchor=False)
+    st.subheader("Moyens", anchor=False)
+    if fiche.etp is not None:
+        st.write(f"**{MOTS['etp']} :** {enonces.etp(fiche)}")
     if fiche.budget is not None:
         st.write(f"**{MOTS['budget']} :** {enonces.budget(fiche)}")
     for nom, montant in enonces.financeurs(fiche):

@@ -9,12 +9,14 @@ import streamlit as st
 
 from donnees.catalogue.fiches_documents import mots
 from geo.actions import bilan as calcul
-from geo.actions import phrases
+from geo.actions import empechements, moyens, phrases
 from geo.actions.bilan import Bilan
+from geo.documents.fiches import bilan as document
+from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
 from pages.carte import vivante
-from pages.interface import liens, partage, registre, telechargement
+from pages.interface import horloge, liens, partage, registre, telechargement
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut, ecrit
 from pages.restituer.bilan import blocs
@@ -38,7 +40,17 @@ def commandes(bilan: Bilan) -> None:
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
         nom = f"bilan-{bilan.maison}-{bilan.annee}"
+        telechargement.documents(nom, composition(bilan), ("PDF", "Word", "Diapositives"))
         telechargement.table(f"{nom}.csv", partial(calcul.table, bilan))
+
+
+def composition(bilan: Bilan) -> partial[Document]:
+    """De quoi composer le bilan en document, ici ou dans un autre processus."""
+    releve = registre.releve()
+    siennes = calcul.de_la_maison(releve.fiches, bilan.maison)
+    adresse = partage.adresse({"maison": bilan.maison, "annee": str(bilan.annee)})
+    maison = releve.maisons_par_cle[bilan.maison]
+    return partial(document.composer, maison, bilan.annee, siennes, horloge.jour(), adresse)
 
 
 def actions(bilan: Bilan) -> None:
@@ -67,15 +79,26 @@ def resultats(bilan: Bilan) -> None:
     _montrer(blocs.resultats(bilan) if bilan.resultats else "", MOTS["sans_resultat"])
 
 
+def moyens_par_axe(bilan: Bilan) -> None:
+    """Équivalents temps plein et euros, par axe de 2013."""
+    st.header(MOTS["par_axe"], anchor=False)
+    _montrer(blocs.moyens_par_axe(bilan) if moyens.connus(bilan) else "", MOTS["sans_moyens"])
+
+
+def empeches(bilan: Bilan) -> None:
+    """Actions arrêtées, cibles au-dessus du dernier relevé, raisons dites."""
+    st.header(MOTS["empeches"], anchor=False)
+    jour = datetime.now(UTC).date()
+    trouves = empechements.empechements(registre.releve().fiches, bilan.maison, bilan.annee, jour)
+    _montrer(blocs.empeches(trouves) if trouves else "", MOTS["sans_empechement"])
+
+
 def appuis(bilan: Bilan) -> None:
     """Partenaires, chacun avec son rôle, puis financeurs."""
     st.header("Partenaires et financeurs", anchor=False)
     _montrer(blocs.partenaires(bilan) if bilan.partenaires else "", MOTS["sans_partenaire"])
     if bilan.financeurs:
         st.html(blocs.financeurs(bilan))
-    if bilan.budgets.connus is not None:
-        manque = phrases.inconnus(bilan.budgets)
-        st.write(f"Budgets connus : {phrases.euros(bilan.budgets)}{f' ; {manque}' if manque else ''}.")
 
 
 def _montrer(bloc: str, manque: str) -> None:
