@@ -91,10 +91,15 @@ def _comparees(mesure: Mesure, comparateurs: Sequence[Territoire]) -> tuple[Comp
     return tuple(Comparee(nom, _ailleurs(mesure, lue)) for nom, lue in zip(noms, lues, strict=True) if lue is not None)
 
 
-def _ailleurs(mesure: Mesure, lue: Mesure) -> str:
-    """« 7,9 % (notre estimation, France hors Guyane et Mayotte) », et si la comparaison ne se tranche pas."""
-    fiche = lue.indicateur
-    precisions = (lue.reserve, incertitude.ecrire(fiche, lue), fiche.champ_partiel(lue.niveau))
+def dire(mesure: Mesure) -> str:
+    """« 7,9 % (notre estimation, France hors Guyane et Mayotte) » : la valeur, ses réserves et son champ."""
+    fiche = mesure.indicateur
+    precisions = (mesure.reserve, incertitude.ecrire(fiche, mesure), fiche.champ_partiel(mesure.niveau))
     suite = ", ".join(precision for precision in precisions if precision)
-    doute = f" {incertitude.INDECIDABLE}" if incertitude.indecidable(mesure, lue) else ""
-    return f"{formats.selon(fiche, lue.valeur)}{f' ({suite})' if suite else ''}{doute}"
+    return f"{formats.selon(fiche, mesure.valeur)}{f' ({suite})' if suite else ''}"
+
+
+def _ailleurs(mesure: Mesure, autre: Mesure) -> str:
+    """La valeur d'un comparateur, et si la comparaison ne se tranche pas."""
+    doute = f" {incertitude.INDECIDABLE}" if incertitude.indecidable(mesure, autre) else ""
+    return f"{dire(autre)}{doute}"

@@ -12,6 +12,7 @@ from geo.commerces.creations import Creations
 from geo.commerces.tables import citation, ordonner
 from geo.commerces.types import du_millesime
 from geo.documents.blocs import tableaux
+from geo.documents.blocs.figures import decrire
 from geo.documents.blocs.questions import partie
 from geo.documents.blocs.tableaux import Allure
 from geo.documents.blocs.textes import sources, texte
@@ -29,8 +30,8 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """Ce qui manque, ce qui se crée, ce qui peut aider."""
     fixe, territoire = diagnostic().section(CLE), contexte.territoire
     releve = calcul.lire(territoire)
-    dite = calcul.phrase(territoire, releve)
-    creees = (texte(dite), _courbe(releve, dite) if releve else texte(fixe.textes["sans_creations"], genre="absence"))
+    mention = calcul.phrase(territoire, releve)
+    creees = (texte(mention), _courbe(releve) if releve else texte(fixe.textes["sans_creations"], genre="absence"))
     sans = texte(fixe.textes["sans_programme"], genre="absence")
     return (
         partie(contexte, fixe, "acces", (_manques(contexte), texte(fixe.textes["vol"], genre="note"))),
@@ -61,11 +62,11 @@ def _manques(contexte: Contexte) -> Tableau | None:
     return tableaux.depuis(bloc, pd.DataFrame(lignes), Allure(decimales, largeurs={"type": 2}), source, valeurs)
 
 
-def _courbe(releve: Creations, alternative: str) -> Figure:
+def _courbe(releve: Creations) -> Figure:
     bloc = diagnostic().section(CLE).bloc("commerces_creations")
     annees, nombres = zip(*releve.serie, strict=True)
     dessin = Courbes(tuple(annees), (Serie(releve.sujet, tuple(nombres)),), "établissements", 0)
-    return Figure(bloc.id, bloc.titre.format(sujet=releve.sujet), alternative, dessin, bloc.note, calcul.citation())
+    return Figure(bloc.id, bloc.titre.format(sujet=releve.sujet), decrire(dessin), dessin, bloc.note, calcul.citation())
 
 
 def _programmes(territoire: Territoire) -> Tableau | None:

@@ -25,7 +25,7 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """L'emploi, puis les secteurs de la zone lue s'il y en a une, puis les établissements."""
     fixe, zone = diagnostic().section(CLE), ouverture.zone_lue(contexte.territoire)
     mention = constat(contexte, "emploi_prive_evolution_5_ans")
-    courbe = figures.courbes(contexte, fixe.bloc("economie_emploi"), mention, seul=True)
+    courbe = figures.courbes(contexte, fixe.bloc("economie_emploi"), seul=True)
     choix = reference(contexte, zone)
     tete = ouverture.phrase(contexte.territoire, zone, choix, SOURCE, NOMENCLATURE)
     echelle = ouverture.echelle(contexte.territoire, zone) if zone else ""
@@ -115,7 +115,7 @@ def _decalage(zone: Territoire, choix: str) -> tuple[Bloc | None, ...]:
     expose = phrases.exposition(zone.libelle, exposition(zone.code, SOURCE, NOMENCLATURE), SOURCE)
     return (
         texte(mention),
-        _locales(zone, calcul, choix, " ".join((mention, *suite))),
+        _locales(zone, calcul, choix, " ".join(suite)),
         texte(fixe.textes["local"], genre="limite"),
         texte(expose),
     )

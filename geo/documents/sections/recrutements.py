@@ -25,10 +25,10 @@ SURVEILLES, TENDUS, DITS = 12, 10, 3
 def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """Ce que l'enquête dit au premier lieu où l'écran la lit."""
     fixe, lieu = diagnostic().section(CLE), lire(contexte)
-    dite = tables.phrase(lieu, ANNEE, lieu.libelle)
+    mention = tables.phrase(lieu, ANNEE, lieu.libelle)
     if metiers(lieu, ANNEE).empty:
-        return (partie(contexte, fixe, "prevus", (texte(dite, genre="absence"),)),)
-    tete = (texte(dite), texte(statut(lieu), tables.secret(lieu, ANNEE), genre="note"))
+        return (partie(contexte, fixe, "prevus", (texte(mention, genre="absence"),)),)
+    tete = (texte(mention), texte(statut(lieu), tables.secret(lieu, ANNEE), genre="note"))
     absente = texte(fixe.textes["sans_projet"], genre="absence")
     return (
         partie(contexte, fixe, "prevus", (*tete, _metiers(lieu) or absente)),
@@ -63,9 +63,15 @@ def _metiers(lieu: Lieu) -> Figure | None:
     if gros["ici"].notna().sum() == 0:
         return None
     noms = tuple(map(str, gros["libelle"]))
+    lignes = zip(noms[:DITS], *(gros[nom].tolist() for nom in ("projets", "ici", "france")), strict=False)
     premiers = [
-        fixe.textes["premier"].format(metier=nom, projets=projets(lieu, combien))
-        for nom, combien in zip(noms[:DITS], gros["projets"].tolist(), strict=False)
+        fixe.textes["premier_pays" if lieu == PAYS else "premier"].format(
+            metier=nom,
+            projets=projets(lieu, combien),
+            ici=formats.avec_unite(ici, "%"),
+            france=formats.avec_unite(france, "%"),
+        )
+        for nom, combien, ici, france in lignes
     ]
     series = [Serie(lieu.libelle, tuple(gros["ici"].tolist()))]
     if lieu != PAYS:
@@ -74,7 +80,7 @@ def _metiers(lieu: Lieu) -> Figure | None:
     return Figure(
         bloc.id,
         bloc.titre,
-        f"{tables.phrase(lieu, ANNEE, lieu.libelle)} {fixe.textes['premiers'].format(metiers=' ; '.join(premiers))}",
+        fixe.textes["premiers"].format(metiers=" ; ".join(premiers)),
         Barres(noms, tuple(series), "%", 0),
         bloc.note.format(lieu=lieu.libelle, annee=ANNEE, statut=statut(lieu)),
         source(lieu),
