@@ -171,7 +171,7 @@ def test_une_courbe_porte_le_nom_du_territoire_ou_d_une_zone_qu_il_touche(niveau
     """Jamais la série d'un comparateur en tête, là où le territoire n'en a pas."""
     territoire = lire(niveau, code)
     siens = {territoire.libelle, *(zone.libelle for zone in territoires.traverses(territoire, "zone_emploi"))}
-    noms = {formats.typographie(nom) for nom in siens}
+    noms = {formats.typographie(nom) for nom in (*siens, *(f"Zone d'emploi {nom}" for nom in siens))}
     for bloc in document(niveau, code).blocs:
         if isinstance(bloc, Figure) and isinstance(bloc.dessin, Courbes) and niveau != "france":
             assert bloc.dessin.series[0].nom in noms, bloc.cle

@@ -10,6 +10,7 @@ import numpy as np
 from donnees.catalogue.diagnostic import Bloc as BlocFixe
 from donnees.catalogue.diagnostic import diagnostic
 from geo import mesures
+from geo.besoins.territoire import RAISONS
 from geo.documents.demande import Contexte
 from geo.documents.modele import Chiffre, Chiffres, Comparee
 from geo.ecriture import formats
@@ -67,14 +68,14 @@ def _remarque(constat: Constat) -> str:
 
 
 def _absence(mesure: Mesure, territoire: Territoire) -> str:
-    """La raison, puis la valeur de chaque zone d'emploi, nommée comme telle."""
+    """La raison ; quand des zones d'emploi prêtent leur valeur, une raison courte et chacune d'elles, nommée."""
     mots, zones = diagnostic().mots, ecrits.zones(mesure)
     if not zones:
         return ecrits.absence(mesure, territoire)
     mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
     reste = len(mesure.parents) - len(zones)
     mentions += [mots["autres"].format(nombre=reste)] if reste else []
-    return f"{ecrits.absence(mesure, territoire)} {mots['par_zone']} : {' ; '.join(mentions)}."
+    return f"{RAISONS[mesure.origine]} {mots['par_zone']} : {' ; '.join(mentions)}."
 
 
 def _entre(intervalle: str) -> str:

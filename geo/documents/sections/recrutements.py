@@ -8,7 +8,7 @@ from geo import territoires
 from geo.documents.blocs import tableaux
 from geo.documents.blocs.questions import partie
 from geo.documents.blocs.tableaux import Allure
-from geo.documents.blocs.textes import texte
+from geo.documents.blocs.textes import nommer, texte
 from geo.documents.demande import Contexte
 from geo.documents.modele import Barres, Bloc, Figure, Partie, Serie
 from geo.ecriture import formats
@@ -25,7 +25,7 @@ SURVEILLES, TENDUS, DITS = 12, 10, 3
 def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """Ce que l'enquête dit au premier lieu où l'écran la lit."""
     fixe, lieu = diagnostic().section(CLE), lire(contexte)
-    mention = tables.phrase(lieu, ANNEE, lieu.libelle)
+    mention = tables.phrase(lieu, ANNEE, nommer(lieu))
     if metiers(lieu, ANNEE).empty:
         return (partie(contexte, fixe, "prevus", (texte(mention, genre="absence"),)),)
     tete = (texte(mention), texte(statut(lieu), tables.secret(lieu, ANNEE), genre="note"))
@@ -73,7 +73,7 @@ def _metiers(lieu: Lieu) -> Figure | None:
         )
         for nom, combien, ici, france in lignes
     ]
-    series = [Serie(lieu.libelle, tuple(gros["ici"].tolist()))]
+    series = [Serie(nommer(lieu), tuple(gros["ici"].tolist()))]
     if lieu != PAYS:
         series.append(Serie(PAYS.libelle, tuple(gros["france"].tolist())))
     bloc = fixe.bloc("recrutements_metiers")
@@ -82,7 +82,7 @@ def _metiers(lieu: Lieu) -> Figure | None:
         bloc.titre,
         fixe.textes["premiers"].format(metiers=" ; ".join(premiers)),
         Barres(noms, tuple(series), "%", 0),
-        bloc.note.format(lieu=lieu.libelle, annee=ANNEE, statut=statut(lieu)),
+        bloc.note.format(lieu=nommer(lieu), annee=ANNEE, statut=statut(lieu)),
         source(lieu),
     )
 
@@ -102,7 +102,7 @@ def _surveiller(lieu: Lieu) -> tuple[Bloc | None, ...]:
         table,
         Allure({"projets": 0, "france": 1}),
         source(lieu),
-        {"lieu": lieu.libelle, "annee": ANNEE, "statut": statut(lieu)},
+        {"lieu": nommer(lieu), "annee": ANNEE, "statut": statut(lieu)},
     )
     absente = texte(fixe.textes["sans_surveiller"], genre="absence")
     return texte(fixe.textes["regle"].format(regle=lectures.REGLE), genre="note"), tableau or absente
@@ -127,7 +127,7 @@ def _tension(contexte: Contexte, lieu: Lieu) -> tuple[Bloc | None, ...]:
         table,
         Allure({"projets": 0}),
         f"{charger().sources['dares_tension'].citation} ; {source(lieu, lectures.ANNEE_TENSION)}",
-        {"lieux": lieux, "lieu": lieu.libelle},
+        {"lieux": lieux, "lieu": nommer(lieu)},
     )
     if tableau is None:
         return (texte(fixe.textes["sans_tension"], genre="absence"),)
