@@ -4,14 +4,14 @@ PORT ?= 8501
 RUN := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: app test test-vite style perf donnees requirements chromium propre
+.PHONY: app test test-vite style perf donnees requirements chromium bureautique propre
 
 app: .venv/pret
 	$(RUN)/streamlit run app.py --server.port $(PORT)
 
 EPREUVES := pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test: style chromium
+test: style chromium bureautique
 	$(DEV)/$(EPREUVES)
 
 # La boucle courte : style, types, architecture, calculs, règles du dépôt et un parcours de lecteur dans le navigateur.
@@ -40,6 +40,12 @@ chromium:
 	@if [ -z "$$ATLAS_CHROMIUM" ] && ! command -v chromium-headless-shell >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell fonts-liberation >/dev/null; } \
 			|| command -v chromium >/dev/null; fi
+
+# LibreOffice (Writer et Impress, sans fenêtre) : il ouvre, dans les épreuves, les documents que l'Atlas compose.
+bureautique:
+	@if ! command -v soffice >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			libreoffice-writer-nogui libreoffice-impress-nogui >/dev/null; fi
 
 # uv pose les mêmes paquets, sous les mêmes empreintes, dix fois plus vite ; là où il ne trouve pas l'index, pip le relaie.
 define installer

@@ -21,3 +21,11 @@ class PerimetreIllisible(ErreurGeo, ValueError):
 
 class FichierIllisible(ErreurGeo, ValueError):
     """Un fichier ou un texte déposé ne contient pas de codes de communes lisibles."""
+
+
+class GabaritRefuse(ErreurGeo, ValueError):
+    """Un gabarit de document déposé ne peut pas servir ; le message dit ce qui ne va pas, où, et quoi faire."""
+
+
+class SectionInconnue(ErreurGeo, ValueError):
+    """Un document demande une section qui n'existe pas, ou deux fois la même."""

@@ -237,6 +237,12 @@ class Section:
         """Blocs de la section, dans l'ordre."""
         return (bloc for partie in self.parties for bloc in partie.blocs)
 
+    def dit(self, phrase: str) -> bool:
+        """Vrai si une partie de la section écrit déjà cette phrase : une figure ne la répète pas dessous."""
+        textes = (" ".join(bloc.phrases) for bloc in self.blocs if isinstance(bloc, Texte))
+        listes = (bloc.elements for bloc in self.blocs if isinstance(bloc, Liste))
+        return any(phrase in texte for texte in textes) or any(phrase in elements for elements in listes)
+
 
 @dataclass(frozen=True)
 class Participant:

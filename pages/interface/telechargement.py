@@ -9,14 +9,18 @@ import streamlit as st
 
 from geo.ecriture import tableurs
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
     "csv": "text/csv",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
     "geojson": "application/geo+json",
     "ics": "text/calendar",
     "json": "application/json",
+    "pdf": "application/pdf",
     "png": "image/png",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
     "svg": "image/svg+xml",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
 """Type MIME de chaque suffixe de fichier emporté."""
 

@@ -1,0 +1,162 @@
+"""Chaque gabarit : la disposition du masque qu'il prend, et comment ses zones se remplissent."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pptx.enum.dml import MSO_THEME_COLOR
+
+from donnees.catalogue.diapositives import Gabarit
+from geo.documents.diapositives import choix, graphiques, tableaux
+from geo.documents.diapositives.ajustement import Boite
+from geo.documents.diapositives.choix import Vue
+from geo.documents.diapositives.textes import Forme, Morceau, decrire, et_autres, lisible, mot, remplir, taille_de, zone
+from geo.documents.modele import Carte, Chiffre, Figure, Tableau
+
+Peintre = Callable[[Figure], bytes]
+"""Dessine une carte en PNG."""
+_LISTE: Final = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+_CONSTATS: Final = (20.0, 18.0, 16.0, 14.0)
+_CASE: Final = (18.0, 16.0, 14.0, 12.0)
+_CHIFFRE: Final = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)
+_LEGENDE: Final = (14.0, 12.0)
+_NOTE: Final = (12.0, 11.0)
+_PLANCHES: Final = (("Deux chiffres", 2), ("Trois chiffres", 3), ("Quatre chiffres", 4), ("Six chiffres", 6))
+_POINT: Final = 12_700
+_GRANDEURS: Final = ((14, 2.0), (22, 1.6), (60, 1.1))  # signes d'une valeur, sa taille face à celle de son libellé
+_SOUS_TABLEAU: Final = 6  # points entre un tableau et sa note
+
+
+@dataclass(frozen=True)
+class Disposition:
+    """Une disposition du masque et la façon de la remplir."""
+
+    nom: Callable[[Vue], str]
+    remplir: Callable[[Forme, Vue, Peintre], None]
+
+
+def _planche(vue: Vue) -> str:
+    return next(nom for nom, places in _PLANCHES if len(choix.chiffres(vue.blocs)) <= places)
+
+
+def _chiffres(diapositive: Forme, vue: Vue, _: Peintre) -> None:
+    cles = choix.chiffres(vue.blocs)
+    places = next(places for _, places in _PLANCHES if len(cles) <= places)
+    cartes = {11 + rang: _chiffre(cle) for rang, cle in enumerate(cles)}
+    taille = min(taille_de(diapositive, place, carte, _CHIFFRE) for place, carte in cartes.items())
+    for place in range(11, 11 + places):
+        remplir(diapositive, place, cartes.get(place, ()), (taille,))
+
+
+def _chiffre(chiffre: Chiffre) -> list[Morceau]:
+    """La valeur en grand, ce qu'elle mesure et quand, puis ce à quoi la comparer."""
+    comparees = [f"{comparee.nom}\u00a0: {comparee.valeur}" for comparee in chiffre.comparees]
+    fins = [*comparees, chiffre.evolution, chiffre.place, chiffre.remarque]
+    petits = [Morceau(texte, 0.82, avant=2) for fin in fins if (texte := lisible(fin, 200))]
+    valeur = lisible(chiffre.valeur, 60)
+    grandeur = next(grandeur for longueur, grandeur in _GRANDEURS if len(valeur) <= longueur)
+    tete = Morceau(valeur, grandeur, gras=True, couleur=MSO_THEME_COLOR.ACCENT_1)
+    return [tete, Morceau(lisible(chiffre.periode, 80), tete=lisible(chiffre.libelle, 120), avant=1), *petits]
+
+
+def _en_ligne(chiffre: Chiffre) -> str:
+    """« Taux de chômage : 7,3 % (France : 7,4 %) »."""
+    comparees = " ; ".join(f"{comparee.nom}\u00a0: {comparee.valeur}" for comparee in chiffre.comparees)
+    return f"{chiffre.libelle}\u00a0: {chiffre.valeur}" + (f" ({comparees})" if comparees else "")
+
+
+def _figure(diapositive: Forme, vue: Vue, peindre: Peintre) -> None:
+    figure = vue.blocs[0]
+    if isinstance(figure, Figure):
+        _dessin(diapositive, figure, 11, 12, peindre)
+        constats = [*vue.phrases, *map(_en_ligne, vue.reperes)] or [figure.alternative]
+        remplir(diapositive, 13, _puces(map(lisible, constats)), _CONSTATS)
+
+
+def _figures(diapositive: Forme, vue: Vue, peindre: Peintre) -> None:
+    for figure, legende in zip(vue.blocs, (11, 13), strict=True):
+        if isinstance(figure, Figure):
+            _dessin(diapositive, figure, legende, legende + 1, peindre)
+
+
+def _dessin(diapositive: Forme, figure: Figure, legende: int, place: int, peindre: Peintre) -> None:
+    """La légende (titre, unité, ce qui n'est pas montré), puis le graphique natif ou l'image de la carte."""
+    dessin = figure.dessin
+    titre = [lisible(figure.titre, 200)]
+    if isinstance(dessin, Carte):
+        forme = _image(diapositive, zone(diapositive, place), peindre(figure))
+    else:
+        titre += [mot("en_unite", unite=lisible(dessin.unite, 40))] if dessin.unite else []
+        restantes = graphiques.cachees(dessin)
+        titre += [et_autres(restantes)] if restantes else []
+        forme = graphiques.tracer(zone(diapositive, place), dessin)
+    decrire(forme, lisible(figure.alternative or figure.titre))
+    remplir(diapositive, legende, [Morceau(", ".join(titre))], _LEGENDE)
+
+
+def _image(diapositive: Forme, emplacement: Forme, png: bytes) -> Forme:
+    """L'image entière, centrée dans la zone, à sa place dans l'ordre de lecture."""
+    image = diapositive.shapes.add_picture(io.BytesIO(png), emplacement.left, emplacement.top)
+    echelle = min(emplacement.width / image.width, emplacement.height / image.height)
+    image.width, image.height = int(image.width * echelle), int(image.height * echelle)
+    image.left = emplacement.left + (emplacement.width - image.width) // 2
+    image.top = emplacement.top + (emplacement.height - image.height) // 2
+    emplacement._element.getparent().replace(emplacement._element, image._element)  # noqa: SLF001 - ordre de lecture
+    return image
+
+
+def _tableau(diapositive: Forme, vue: Vue, _: Peintre) -> None:
+    tableau = vue.blocs[0]
+    if not isinstance(tableau, Tableau):
+        return
+    emplacement = zone(diapositive, 12)
+    prevu = tableaux.prevoir(tableau, Boite(emplacement.width / _POINT, emplacement.height / _POINT))
+    bas = emplacement.top + int((sum(prevu.hauteurs) + _SOUS_TABLEAU) * _POINT)
+    tableaux.inserer(emplacement, tableau, prevu)
+    note = zone(diapositive, 13)
+    note.left, note.top, note.width, note.height = note.left, min(bas, note.top), note.width, note.height
+    suite = [et_autres(prevu.restantes)] if prevu.restantes else []
+    suite += [mot("et_colonnes", nombre=prevu.colonnes_restantes)] if prevu.colonnes_restantes else []
+    suite += [lisible(tableau.note)] if tableau.note else []
+    dite = tableau.titre in {"", vue.titre}
+    remplir(diapositive, 11, () if dite else [Morceau(lisible(tableau.titre, 200))], _LEGENDE)
+    remplir(diapositive, 13, [Morceau(". ".join(suite))] if suite else (), _NOTE)
+
+
+def _liste(diapositive: Forme, vue: Vue, _: Peintre) -> None:
+    textes = [texte for element in choix.elements(vue.blocs) if (texte := lisible(element)) and element != vue.titre]
+    remplir(diapositive, 11, _puces(textes or [lisible(vue.titre)], avant=10), _LISTE)
+
+
+def _questions(diapositive: Forme, vue: Vue, _: Peintre) -> None:
+    posees = choix.questions(vue.blocs)
+    textes = [Morceau(lisible(pose.texte), tete=f"{lisible(pose.a_qui, 80)}\u00a0:", avant=10) for pose in posees]
+    remplir(diapositive, 11, textes, _LISTE)
+
+
+def _colonnes(diapositive: Forme, vue: Vue, _: Peintre) -> None:
+    """Une colonne, ou une case, par intitulé ; une de trop se retire."""
+    places = 2 if len(vue.colonnes) <= 2 else 4  # noqa: PLR2004 - deux colonnes, sinon quatre cases
+    vides = [("", ())] * (places - len(vue.colonnes))
+    for rang, (intitule, textes) in enumerate([*vue.colonnes, *vides]):
+        titre = [Morceau(lisible(intitule, 100))] if intitule else ()
+        remplir(diapositive, 11 + 2 * rang, titre, (18.0, 16.0, 14.0))
+        remplir(diapositive, 12 + 2 * rang, _puces(map(lisible, textes), avant=5), _CASE)
+
+
+def _puces(textes: Iterable[str], avant: float = 8) -> list[Morceau]:
+    return [Morceau(texte, avant=avant if rang else 0) for rang, texte in enumerate(textes)]
+
+
+GABARITS: Final[Mapping[Gabarit, Disposition]] = {
+    "chiffres": Disposition(_planche, _chiffres),
+    "figure": Disposition(lambda _: "Figure et constats", _figure),
+    "figures": Disposition(lambda _: "Deux figures", _figures),
+    "tableau": Disposition(lambda _: "Tableau", _tableau),
+    "liste": Disposition(lambda _: "Liste", _liste),
+    "questions": Disposition(lambda _: "Liste", _questions),
+    "colonnes": Disposition(lambda vue: "Deux colonnes" if len(vue.colonnes) <= 2 else "Quatre cases", _colonnes),  # noqa: PLR2004 - même raison
+}

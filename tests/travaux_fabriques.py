@@ -1,0 +1,39 @@
+"""Des travaux pour l'ouvrier : ils rendent, refusent, plantent, meurent, tardent ou prennent de la place."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from geo.documents.ouvrier.messages import Avancer
+from geo.erreurs import ErreurGeo
+
+
+def doubler(nombre: int, avancer: Avancer) -> bytes:
+    avancer(0.5, "moitié faite")
+    return b"*" * (2 * nombre)
+
+
+def refuser(avancer: Avancer) -> bytes:
+    raise ErreurGeo("Choisissez un autre territoire.")
+
+
+def planter(avancer: Avancer) -> bytes:
+    return b"*" * (1 // 0)
+
+
+def mourir(avancer: Avancer) -> bytes:
+    os._exit(3)
+
+
+def patienter(secondes: float, avancer: Avancer) -> bytes:
+    time.sleep(secondes)
+    return b"fait"
+
+
+def encombrer(octets: int, avancer: Avancer) -> bytes:
+    return bytes(bytearray(b"x" * octets)[:1])
+
+
+def milieu(avancer: Avancer) -> str:
+    return " ".join(os.environ)
