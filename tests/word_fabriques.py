@@ -45,7 +45,7 @@ def textes(element: Any) -> str:
     """Texte de chaque paragraphe, les retours et tabulations d'un passage compris."""
     lignes = []
     for paragraphe in element.iter(qn("w:p")):
-        signes = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+        signes = {qn("w:br"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t"}
         lus = paragraphe.iter(qn("w:t"), *signes)
         lignes.append("".join(noeud.text or "" if noeud.tag == qn("w:t") else signes[noeud.tag] for noeud in lus))
     return "\n".join(lignes)

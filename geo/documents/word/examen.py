@@ -16,8 +16,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from donnees.catalogue.gabarits import gabarits
 from geo.documents.modele import Document
 from geo.documents.word import archive, balises
-from geo.documents.word.elements import Noeud
-from geo.documents.word.gabarit import remplir, texte_de
+from geo.documents.word.elements import Noeud, texte_de
+from geo.documents.word.gabarit import remplir
 from geo.documents.word.styles import Styles
 
 _PREFIXEE: Final = re.compile(r"\{\{-?\s*(?:p|r|tr|tc)\s+(\w+)")
@@ -146,7 +146,7 @@ def _remplissable(octets: bytes) -> bool:
     """Vrai si un document vide s'écrit dans le gabarit."""
     try:
         rempli = remplir(octets, _ESSAI)
-        return bool(Styles(rempli.fichier) and rempli.fichier.sections[-1] and rempli.place("contenu") is not None)
+        return bool(Styles(rempli.fichier) and rempli.page())
     except Exception:  # noqa: BLE001 - ce que docxtpl ne sait pas remplir ne servira pas, quelle qu'en soit la raison
         return False
 
