@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from donnees.catalogue.lecture_yaml import lire_yaml
 from donnees.chemins import CATALOGUE
 
 
@@ -41,4 +41,4 @@ class Gabarits(_Fiche):
 @cache
 def gabarits() -> Gabarits:
     """Le catalogue des gabarits ; partagé, à ne pas modifier."""
-    return Gabarits.model_validate(yaml.safe_load((CATALOGUE / "gabarits.yml").read_text(encoding="utf-8")))
+    return Gabarits.model_validate(lire_yaml(CATALOGUE / "gabarits.yml"))

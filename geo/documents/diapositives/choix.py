@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,9 +23,11 @@ from geo.documents.modele import (
     Texte,
 )
 from geo.ecriture.formats import ABSENT
+from geo.ecriture.textes import majuscule
 
 MAXIMUM: Final = 12
-TITRE_MAX: Final = 170
+TITRE_MAX: Final = 150
+_PROPOSITIONS: Final = re.compile(r"\s;\s")
 CHIFFRES_MAX, QUESTIONS_MAX, CASES_MAX = 6, 6, 4
 
 
@@ -106,11 +109,23 @@ def _vue(
     phrases = _phrases(voisins) + tuple(
         phrase for partie in parties if partie is not montree and declaree.section for phrase in _phrases(partie.blocs)
     )
-    titre = declaree.titre or next((phrase for phrase in phrases if len(phrase) <= TITRE_MAX), rubrique)
+    ecrites = phrases + tuple(puce for bloc in voisins if isinstance(bloc, Liste) for puce in bloc.elements)
+    titre, reste = (declaree.titre, "") if declaree.titre else _constat(ecrites)
+    phrases = tuple(reste if phrase == ecrites[0] and reste else phrase for phrase in phrases)
     colonnes = _colonnes(parties) if gabarit == "colonnes" else ()
     cles = chiffres(bloc for section in sections for bloc in section.blocs)
     reperes = tuple(chiffre for chiffre in cles if chiffre.valeur != ABSENT)
-    return Vue(gabarit, rubrique, titre, blocs, phrases, colonnes, voisins, reperes)
+    return Vue(gabarit, rubrique, titre or rubrique, blocs, phrases, colonnes, voisins, reperes)
+
+
+def _constat(ecrites: Sequence[str]) -> tuple[str, str]:
+    """Le titre que donne la première phrase, et ce qui en reste : trop longue, sa première proposition."""
+    if not ecrites:
+        return "", ""
+    tete, *suite_ = _PROPOSITIONS.split(ecrites[0], maxsplit=1)
+    if len(ecrites[0]) <= TITRE_MAX:
+        return ecrites[0], ""
+    return (f"{tete}.", majuscule(suite_[0])) if suite_ and len(tete) <= TITRE_MAX else ("", "")
 
 
 def _titres_uniques(choisies: Iterable[Vue]) -> tuple[Vue, ...]:
@@ -168,11 +183,13 @@ def elements(blocs: Iterable[Bloc]) -> tuple[str, ...]:
 
 
 def questions(blocs: Iterable[Bloc]) -> tuple[Question, ...]:
-    """Une question par figure d'abord, puis les suivantes, six au plus."""
-    series = [bloc.questions for bloc in blocs if isinstance(bloc, Questions)]
-    tours = max(map(len, series), default=0)
-    ordre = [serie[tour] for tour in range(tours) for serie in series if tour < len(serie)]
-    return tuple(ordre[:QUESTIONS_MAX])
+    """Six questions au plus, prises d'un bout à l'autre du document et à tour de rôle entre les partenaires."""
+    series = [bloc.questions for bloc in blocs if isinstance(bloc, Questions) and bloc.questions]
+    pas = max(1.0, len(series) / QUESTIONS_MAX)
+    gardees = [series[int(rang * pas)] for rang in range(min(QUESTIONS_MAX, len(series)))]
+    tours = max(map(len, gardees), default=0)
+    ordre = [serie[(rang + tour) % len(serie)] for tour in range(tours) for rang, serie in enumerate(gardees)]
+    return tuple(dict.fromkeys(ordre))[:QUESTIONS_MAX]
 
 
 def _phrases(blocs: Iterable[Bloc]) -> tuple[str, ...]:

@@ -121,8 +121,8 @@ def _pied(diapositive: Forme, document: Document) -> None:
             for enfant in list(cadre):
                 cadre.remove(enfant)
             forme.xpath(".//p:cNvPr")[0].set("id", str(1000 + zone.placeholder_format.idx))
-            diapositive.shapes._spTree.append(forme)  # noqa: SLF001 - idem
-    pied = next(zone for zone in diapositive.placeholders if zone._element.ph.get("type") == _PIED)  # noqa: SLF001 - idem
+            diapositive.shapes._spTree.append(forme)  # noqa: SLF001 - même raison
+    pied = next(zone for zone in diapositive.placeholders if zone._element.ph.get("type") == _PIED)  # noqa: SLF001 - même raison
     pied.text_frame.clear()
     marque = " · ".join(filter(None, (mot("marque"), lisible(document.territoire, 90), lisible(document.date, 40))))
     remplir(diapositive, pied.placeholder_format.idx, [Morceau(marque)], (11.0, 10.0))

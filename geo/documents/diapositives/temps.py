@@ -22,7 +22,7 @@ def est_date(periodes: Sequence[str]) -> bool:
 def dates(periodes: Sequence[str]) -> list[date]:
     """Premier jour de chaque année ou trimestre."""
     trouves = [_PERIODE.fullmatch(periode) for periode in periodes]
-    return [date(int(lu[1]), 3 * int(lu[2] or 1) - 2, 1) for lu in trouves if lu]
+    return [date(int(trouve[1]), 3 * int(trouve[2] or 1) - 2, 1) for trouve in trouves if trouve]
 
 
 def graduer(axe: Any, periodes: Sequence[str]) -> None:  # noqa: ANN401 - objet de python-pptx

@@ -43,7 +43,7 @@ def habiller(graphique: Graphique, series: int) -> None:
     graphique.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     for style in graphique._chartSpace.iter("{*}defRPr"):  # noqa: SLF001 - la langue n'a pas de porte publique
         style.set("lang", LANGUE)
-    espace = graphique._chartSpace  # noqa: SLF001 - idem
+    espace = graphique._chartSpace  # noqa: SLF001 - même raison
     if espace.find("{*}lang") is None:
         espace.find("{*}chart").addprevious(espace.makeelement(f"{{{espace.nsmap['c']}}}lang", {"val": LANGUE}))
     graphique.has_legend = series > 1
