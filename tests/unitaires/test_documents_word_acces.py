@@ -13,7 +13,7 @@ from docx.document import Document as Fichier
 from docx.oxml.ns import qn
 
 from donnees.catalogue.documents import mots
-from geo.documents.modele import Colonne, Document, Figure, Partie, Tableau
+from geo.documents.modele import Colonne, Document, Figure, Partie, Tableau, Texte
 from geo.documents.word import ecrire
 from tests.documents_fabriques import document
 from tests.gabarits_fabriques import DEFAUT
@@ -158,3 +158,13 @@ def test_la_couverture_et_la_fin_restent_debout() -> None:
     ]
     derniere = _a_remplir(4, sources=False)
     assert _pages(ouvrir(ecrire(replace(derniere, sections=derniere.sections[:2])))) == ["PORTRAIT (0)"]
+
+
+def test_une_description_deja_dite_par_la_section_n_est_pas_repetee() -> None:
+    modele = document("x", 1)
+    figure = next(bloc for bloc in modele.blocs if isinstance(bloc, Figure))
+    for phrases, attendu in (((figure.alternative, "Autre."), 1), (("Autre.",), 1)):
+        section = replace(modele.sections[0], parties=(Partie("", (Texte(phrases), figure)),))
+        ouvert = ouvrir(ecrire(replace(modele, sections=(section,)), dessiner=dessiner))
+        assert textes(ouvert.element.body).count(figure.alternative) == attendu
+        assert [image.get("descr") for image in ouvert.element.body.iter(qn("wp:docPr"))] == [figure.alternative]
