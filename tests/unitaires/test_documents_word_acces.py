@@ -168,3 +168,13 @@ def test_une_description_deja_dite_par_la_section_n_est_pas_repetee() -> None:
         ouvert = ouvrir(ecrire(replace(modele, sections=(section,)), dessiner=dessiner))
         assert textes(ouvert.element.body).count(figure.alternative) == attendu
         assert [image.get("descr") for image in ouvert.element.body.iter(qn("wp:docPr"))] == [figure.alternative]
+
+
+@pytest.mark.parametrize(("intertitre", "legendes"), [("Forces", 0), ("Autre", 1)])
+def test_un_tableau_du_meme_nom_que_son_intertitre_ne_le_repete_pas(intertitre: str, legendes: int) -> None:
+    modele = document("x", 1)
+    tableau = Tableau("x", "Forces", (Colonne("Constat"),), (("a",),))
+    section = replace(modele.sections[0], parties=(Partie(intertitre, (tableau,)),))
+    ouvert = ouvrir(ecrire(replace(modele, sections=(section,))))
+    assert [style(p) for p in ouvert.paragraphs if p.text == "Forces"].count("Caption") == legendes
+    assert "Forces" in {t._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) for t in ouvert.tables}

@@ -42,8 +42,9 @@ def tableau(atelier: Atelier, bloc: Tableau) -> list[Noeud]:
 
 
 def legende(atelier: Atelier, titre: str) -> list[Noeud]:
-    """Titre d'un tableau, gardé avec lui."""
-    return [atelier.phrase(styles.LEGENDE, titre)] if titre else []
+    """Titre d'un tableau, gardé avec lui ; rien si l'intertitre juste au-dessus le dit déjà."""
+    dit = bool(atelier.titres) and atelier.titres[-1].texte == titre
+    return [atelier.phrase(styles.LEGENDE, titre)] if titre and not dit else []
 
 
 def sous(atelier: Atelier, note: str, source: str) -> list[Noeud]:
@@ -96,7 +97,7 @@ def sources(atelier: Atelier, document: Document) -> list[Noeud]:
     """Sources citées, une par ligne, leur adresse en lien."""
     if not document.sources:
         return []
-    noms = (("producteur", 2.0), ("titre", 3.0), ("millesime", 1.4), ("licence_mot", 1.8), ("adresse_source", 3.0))
+    noms = (("producteur", 1.6), ("titre", 3.4), ("millesime", 1.8), ("licence_mot", 2.2), ("adresse_source", 2.6))
     colonnes = [Colonne(mots()[nom], largeur=largeur) for nom, largeur in noms]
     lignes: list[list[Cellule]] = []
     for source in document.sources:
