@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import date
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -68,7 +68,11 @@ def _une(options: Options, releve: Releve) -> int:
 
 def _demande(options: Options, code: str) -> Demande:
     comparateurs = () if options.niveau == "france" else (FRANCE,)
-    return Demande(options.niveau, code, options.nom, comparateurs, jour=date.today().isoformat())  # noqa: DTZ011
+    return Demande(options.niveau, code, options.nom, comparateurs, jour=_aujourd_hui())
+
+
+def _aujourd_hui() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def _toutes(options: Options, releve: Releve) -> int:
