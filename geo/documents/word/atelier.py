@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -38,6 +39,8 @@ class Atelier:
     ----------
     largeur, hauteur : int
         Place entre les marges, en unités de Word (EMU).
+    ecart : int
+        De combien la page est plus haute que large.
     titres : list of Titre
         Ceux déjà écrits, dans l'ordre.
     """
@@ -47,8 +50,18 @@ class Atelier:
     dessiner: Dessiner
     largeur: int
     hauteur: int
+    ecart: int
     titres: list[Titre] = field(default_factory=list)
     images: int = 0
+
+    @contextmanager
+    def page(self, *, couchee: bool) -> Iterator[None]:
+        """La place d'une page debout, ou couchée avec les mêmes marges."""
+        debout = self.largeur, self.hauteur
+        if couchee:
+            self.largeur, self.hauteur = self.largeur + self.ecart, self.hauteur - self.ecart
+        yield
+        self.largeur, self.hauteur = debout
 
     def ecrire(self, style: str, *contenu: Noeud) -> Noeud:
         """Paragraphe d'un style nommé."""

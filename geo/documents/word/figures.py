@@ -20,11 +20,11 @@ _PART_MAX: Final = 0.75
 _IMAGES: Final = 10_000
 
 
-def figure(atelier: Atelier, bloc: Figure) -> list[Noeud]:
-    """Image, puis sa légende, sa note, sa description et sa source."""
+def figure(atelier: Atelier, bloc: Figure, *, dite: bool = False) -> list[Noeud]:
+    """Image, puis sa légende, sa note, sa description (sauf si la section l'a déjà dite) et sa source."""
     dessous = [
         (bloc.note, mots()["lecture"]),
-        (bloc.alternative, mots()["alternative"]),
+        ("" if dite else bloc.alternative, mots()["alternative"]),
         (bloc.source, mots()["source"]),
     ]
     textes = [atelier.phrase(styles.NOTE, texte, mot) for texte, mot in dessous if texte]
