@@ -77,6 +77,18 @@ class NiveauLieu(StrEnum):
     ZONE_EMPLOI = "zone_emploi"
 
 
+class NiveauTerritoire(StrEnum):
+    """Ce dont un diagnostic peut parler : un territoire publié, ou un périmètre composé de communes."""
+
+    FRANCE = "france"
+    REGION = "region"
+    DEPARTEMENT = "departement"
+    ZONE_EMPLOI = "zone_emploi"
+    EPCI = "epci"
+    COMMUNE = "commune"
+    PERIMETRE = "perimetre"
+
+
 class Sens(StrEnum):
     """Ce que l'action veut obtenir d'un indicateur territorial."""
 

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from donnees.catalogue import MESSAGES, charger
 from donnees.catalogue.fiche import Fiche, Identifiant, Texte
+from donnees.catalogue.lecture_yaml import lire_yaml
 from donnees.catalogue.modeles import Catalogue
 from donnees.chemins import CATALOGUE
 from donnees.erreurs import CatalogueInvalide
@@ -150,7 +151,7 @@ def lire(fichier: Path, catalogue: Catalogue) -> Diagnostic:
         Fichier illisible, champ mal formé ou fiches en contradiction ; le message nomme le champ.
     """
     try:
-        brut = yaml.safe_load(fichier.read_text(encoding="utf-8"))
+        brut = lire_yaml(fichier)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as cause:
         raise CatalogueInvalide(f"{fichier.name} : YAML illisible ({cause}).") from cause
     try:

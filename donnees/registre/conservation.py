@@ -34,12 +34,13 @@ GARDES: Mapping[str, frozenset[str]] = {
     "action": frozenset(
         {
             *("maison", "theme", "axe_2013", "axes_2009", "role_maison", "lieux", "lon", "lat"),
-            *("debut", "fin", "statut", "budget", "fiabilite", "archivee"),
+            *("debut", "fin", "statut", "budget", "etp", "fiabilite", "archivee"),
         }
     ),
     "suivi": frozenset({"suivi", "date", "valeur", "cible"}),
     "lien": frozenset({"indicateur", "sens"}),
     "maison": frozenset({"statut_date", "perimetre"}),
+    "contribution": frozenset({"maison", "territoire", "question", "nature", "archivee"}),
     "habilitation": frozenset({"role", "maisons"}),
 }
 """Nature d'objet → champs du journal gardés tels quels : des codes, des dates, des nombres, des clés."""

@@ -28,6 +28,8 @@ class Operation(StrEnum):
     ARCHIVER = "archiver"
     SUIVRE = "suivre"
     RATTACHER = "rattacher"
+    CONTRIBUER = "contribuer"
+    RETIRER_CONTRIBUTION = "retirer_contribution"
     GARDER_BROUILLON = "garder_brouillon"
     LIRE_JOURNAL = "lire_journal"
     LIRE_JOURNAL_MAISON = "lire_journal_maison"
@@ -66,6 +68,8 @@ MATRICE: Mapping[Operation, Mapping[Role, Portee]] = {
     Operation.ARCHIVER: _ECRIRE,
     Operation.SUIVRE: _ECRIRE,
     Operation.RATTACHER: _ECRIRE,
+    Operation.CONTRIBUER: _ECRIRE,
+    Operation.RETIRER_CONTRIBUTION: _ECRIRE,
     Operation.GARDER_BROUILLON: _ECRIRE,
     Operation.LIRE_JOURNAL: _ECRIRE,
     Operation.LIRE_JOURNAL_MAISON: _ECRIRE,
@@ -85,7 +89,9 @@ GESTES: Mapping[Operation, str] = {
     Operation.ARCHIVER: "archiver une action",
     Operation.SUIVRE: "suivre une action",
     Operation.RATTACHER: "rattacher une action à un indicateur",
-    Operation.GARDER_BROUILLON: "garder un brouillon d'action",
+    Operation.CONTRIBUER: "enregistrer la contribution d'un partenaire",
+    Operation.RETIRER_CONTRIBUTION: "retirer la contribution d'un partenaire",
+    Operation.GARDER_BROUILLON: "garder un brouillon",
     Operation.LIRE_JOURNAL: "lire le journal",
     Operation.LIRE_JOURNAL_MAISON: "lire le journal d'une maison",
     Operation.LIRE_JOURNAL_PARTENAIRE: "lire le journal d'un partenaire",

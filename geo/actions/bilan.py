@@ -48,7 +48,7 @@ class Partenaire:
 
 @dataclass(frozen=True)
 class Montants:
-    """Somme en euros des montants connus (None si aucun ne l'est), et nombre de montants inconnus."""
+    """Somme des montants connus, en euros ou en ETP (None si aucun ne l'est), et nombre de montants inconnus."""
 
     connus: Decimal | None
     inconnus: int
@@ -171,14 +171,15 @@ def bilan(fiches: Iterable[Fiche], maison: str, annee: int) -> Bilan:
         resultats=tuple(Resultat(fiche, suivi, progres(suivi, annee)) for fiche in actions for suivi in fiche.suivis),
         partenaires=partenaires(actions),
         financeurs=_financeurs(actions),
-        financements=_montants(apports),
-        budgets=_montants([fiche.budget for fiche in actions]),
+        financements=montants(apports),
+        budgets=montants([fiche.budget for fiche in actions]),
     )
 
 
-def _montants(montants: Sequence[Decimal | None]) -> Montants:
-    connus = [montant for montant in montants if montant is not None]
-    return Montants(sum(connus, Decimal(0)) if connus else None, len(montants) - len(connus))
+def montants(valeurs: Sequence[Decimal | None]) -> Montants:
+    """Somme de ce qui est connu, compte de ce qui ne l'est pas."""
+    connues = [valeur for valeur in valeurs if valeur is not None]
+    return Montants(sum(connues, Decimal(0)) if connues else None, len(valeurs) - len(connues))
 
 
 def partenaires(actions: Sequence[Fiche]) -> tuple[Partenaire, ...]:
@@ -204,9 +205,9 @@ def _financeurs(actions: Sequence[Fiche]) -> tuple[Financeur, ...]:
     groupes = dict.fromkeys((financeur.nature, financeur.nom) for financeur in apports)
     financeurs = []
     for nature, nom in groupes:
-        montants = [f.montant for f in apports if (f.nature, f.nom) == (nature, nom)]
+        siens = [f.montant for f in apports if (f.nature, f.nom) == (nature, nom)]
         libelle = LIBELLES_FINANCEURS[nature]
-        financeurs.append(Financeur(nom.strip() or libelle, libelle, _montants(montants), len(montants)))
+        financeurs.append(Financeur(nom.strip() or libelle, libelle, montants(siens), len(siens)))
     return tuple(sorted(financeurs, key=lambda f: (-(f.montants.connus or 0), f.nom, f.nature)))
 
 
@@ -221,7 +222,9 @@ def table(bilan: Bilan) -> pd.DataFrame:
         "Rôle de la maison": lambda f: LIBELLES_ROLES[f.role_maison] if f.role_maison else "",
         "Partenaires": lambda f: " ; ".join(f"{p.nom} : {p.role}" for p in f.partenaires),
         "Résultats": lambda f: " ".join(f"{s.libelle} : {progres(s, bilan.annee).phrase}" for s in f.suivis),
+        "Équivalents temps plein": lambda f: math.nan if f.etp is None else float(f.etp),
         "Budget (€)": lambda f: math.nan if f.budget is None else float(f.budget),
+        "Ce qui n'a pas pu se faire": lambda f: f.empechement,
         "Source": lambda f: f.source,
         "Fiabilité": lambda f: f.fiabilite.value if f.fiabilite else "",
         "Clé": lambda f: f.cle,

@@ -18,6 +18,7 @@ from donnees.vocabulaire import (
 from geo.actions.points import THEMES_ACTIONS
 from geo.actions.tables import nom_lieu
 from geo.ecriture import formats
+from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.interface.lecture import ecrire_date
 from pages.interface.libelles import NOMS
 
@@ -27,6 +28,7 @@ NATURES = {
     "lien": "Lien à un indicateur",
     "maison": "Maison",
     "partenaire": "Partenaire",
+    "contribution": "Contribution",
     "habilitation": "Habilitation",
     "import": "Import",
     "effacement": "Effacement d'une personne",
@@ -46,6 +48,8 @@ OPERATIONS = {
     "detacher": "Lien retiré",
     "modifier_maison": "Modification",
     "modifier_partenaire": "Correction",
+    "contribuer": "Contribution",
+    "retirer_contribution": "Retrait",
     "habiliter": "Habilitation",
     "retirer": "Retrait",
     "importer": "Import",
@@ -62,6 +66,9 @@ CHAMPS = NOMS | {
     "telephone": "Téléphone",
     "site": "Site web",
     "perimetre": "Périmètre",
+    "question": "Question",
+    "mandat": "Mandat",
+    "texte": "Texte",
     "role": "Rôle",
     "maisons": "Maisons",
     "suivi": "Suivi",
@@ -203,7 +210,8 @@ def _ecrire(champ: str, valeur: object, noms: Noms) -> str:
 def _element(element: Mapping[str, Any], noms: Noms) -> str:
     """Un lieu, un partenaire ou un financeur."""
     if element.keys() == {"niveau", "code"}:
-        return nom_lieu(element["niveau"], element["code"])
+        niveau, code = element["niveau"], element["code"]
+        return NOMS_NIVEAUX[niveau][0] if niveau == "perimetre" else nom_lieu(niveau, code)
     return ", ".join(_ecrire(champ, valeur, noms) for champ, valeur in element.items() if _vide(valeur) is not None)
 
 
@@ -214,6 +222,8 @@ def _scalaire(champ: str) -> Callable[[str, Noms], str]:
         return lambda code, _: ecrire_date(code)
     if champ in MONTANTS:
         return lambda montant, _: formats.euros(float(montant))
+    if champ == "etp":
+        return lambda nombre, _: formats.nombre_libre(float(nombre))
     if champ in CITES:
         return lambda cle, noms: noms.get(cle, cle)
     libelles = {str(code): str(libelle) for code, libelle in CODES.get(champ, {}).items()}

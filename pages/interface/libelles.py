@@ -23,6 +23,8 @@ NOMS = {
     "fin": "Fin",
     "budget": "Budget",
     "financeurs": "Financeurs",
+    "etp": "Équivalents temps plein",
+    "empechement": "Ce qui n'a pas pu se faire",
     "source": "Source",
     "fiabilite": "Fiabilité",
     "archivee": "Archivage",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,10 +113,39 @@ def test_registre_en_panne_est_dit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("propre")
+def test_moyens_par_axe_et_empechements_de_l_annee() -> None:
+    """Classe du défaut : un inconnu compté pour zéro, une action comptée à deux titres, un bilan muet sur l'empêché."""
+    ouvert = registre.ouvert()
+    connus = {"titre": "Dotée", "debut": "2024", "fin": "2024", "etp": "0.5", "budget": "1000", "financeurs": []}
+    services.creer(ouvert, ADMIN, saisie(**connus, axe_2013=2, axes_2009=(1, 2, 3, 4)))
+    muette: dict[str, Any] = {
+        "titre": "Abandonnée",
+        "debut": "2024",
+        "fin": "2024",
+        "budget": None,
+        "etp": None,
+        "financeurs": [],
+    }
+    services.creer(ouvert, ADMIN, saisie(**muette, statut="abandonnee"))
+    lu = textes(sans_erreur(ouvrir("bilan", maison=RENNES, annee="2024")))
+    lignes = re.findall(r'<th scope="row">(?:Axe \d|Ensemble)[^<]*<small>(.*?)</small></th>(.*?)</tr>', lu)
+    assert [(actions, *re.findall(r"<td>(.*?)</td>", ligne)) for actions, ligne in lignes] == [
+        ("1 action", "—<small>1 inconnu</small>", "—<small>1 inconnu</small>", "—"),
+        ("1 action", "0,5 ETP", "1 000 €", "—"),
+        ("2 actions", "0,5 ETP<small>1 inconnu</small>", "1 000 €<small>1 inconnu</small>", "—"),
+    ]
+    assert "Abandonnée (fin : 2024)." in lu
+    sans = textes(sans_erreur(ouvrir("bilan", maison=RENNES, annee="2014")))
+    assert "Aucun moyen n'est dit" in sans
+    assert "Le registre ne dit rien de tel pour cette année." in sans
+
+
+@pytest.mark.usefixtures("propre")
 def test_textes_saisis_inertes_et_resultats_face_aux_cibles() -> None:
     ouvert = registre.ouvert()
     partenaire = {"nom": HOSTILE, "nature": "association", "role": HOSTILE}
     champs = {"titre": HOSTILE, "debut": "2024", "fin": "2024", "source": HOSTILE, "partenaires": [partenaire]}
+    champs |= {"etp": "1.25", "empechement": f"{HOSTILE}\n\n{HOSTILE}", "statut": "terminee"}
     financeurs = [{"nature": "autre", "nom": HOSTILE, "montant": "10"}, {"nature": "etat", "nom": "", "montant": None}]
     fiche = services.creer(ouvert, ADMIN, saisie(**champs, financeurs=financeurs))
     fiche = services.definir_suivi(ouvert, ADMIN, fiche.cle, {"libelle": HOSTILE, "unite": HOSTILE, "cible": 200})
@@ -124,7 +155,11 @@ def test_textes_saisis_inertes_et_resultats_face_aux_cibles() -> None:
     blocs = "".join(str(bloc.proto.body) for bloc in visite.get("html"))
     assert "<img" not in blocs
     assert "\u202e" not in blocs
-    assert blocs.count("&lt;img") >= 6
+    assert blocs.count("&lt;img") >= 11
+    assert "\u202e" in HOSTILE
+    (cite,) = re.findall(r"<blockquote>(.*?)</blockquote>", blocs)
+    assert cite.count("&lt;img") == 2
+    assert "1,25\u00a0ETP" in blocs
     assert "soit 65\u00a0% de la cible" in blocs
     assert "1\u00a0montant inconnu" in blocs
     (lien,) = (libelle for libelle in libelles(visite) if "onerror" in libelle)

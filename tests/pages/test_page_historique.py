@@ -169,6 +169,7 @@ def entree(avant: dict[str, Any] | None, apres: dict[str, Any] | None, objet: st
 def test_une_valeur_se_lit_en_francais() -> None:
     avant = {"theme": "gpect", "statut": "prevue", "maison": "m", "debut": "2026-03", "archivee": False, "budget": None}
     apres = {"theme": "rse", "statut": "en_cours", "maison": "", "debut": "2027", "archivee": True, "budget": "12.50"}
+    avant, apres = avant | {"empechement": ""}, apres | {"etp": "1.50", "empechement": "Faute de salle."}
     dites = lignes(entree(avant, apres), {"m": "We Ker"})
     assert [tuple(ligne) for ligne in dites] == [
         ("Thème", "GPEC territoriale et branches professionnelles", "Responsabilité sociale des entreprises"),
@@ -177,6 +178,8 @@ def test_une_valeur_se_lit_en_francais() -> None:
         ("Début", "03/2026", "2027"),
         ("Archivage", "non", "oui"),
         ("Budget", "", "12,50\u00a0€"),
+        ("Équivalents temps plein", "", "1,5"),
+        ("Ce qui n'a pas pu se faire", "", "Faute de salle."),
     ]
     releves = {"valeur": 30.0, "commentaire": ""}, {"valeur": 42.5, "commentaire": "", "suivi": "s", "date": "2026-03"}
     assert lignes(entree(*releves, "suivi"), {"s": "Reçus"}) == [("Valeur (Reçus, 03/2026)", "30", "42,5")]

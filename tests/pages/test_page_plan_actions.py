@@ -95,6 +95,11 @@ def test_saisir_une_action_du_vide_a_la_carte() -> None:
     champ(visite, "axes_2009").set_value([2, 3]).run()
     champ(visite, "role_maison").select("coordination").run()
     champ(visite, "budget").input("12 000,50 €").run()
+    champ(visite, "etp").input("beaucoup").run()
+    assert "Un nombre est attendu" in textes(visite)
+    champ(visite, "etp").input("1,5").run()
+    assert "Un nombre est attendu" not in textes(visite)
+    champ(visite, "empechement").input("Faute de salle\n<script>alert(1)</script>").run()
     bouton(visite, "Ajouter un partenaire").click().run()
     champ(visite, "partenaires.0.nom").input("GRETA").run()
     assert "Choisir une valeur" in textes(visite)
@@ -106,7 +111,19 @@ def test_saisir_une_action_du_vide_a_la_carte() -> None:
     fiche = services.lire(registre.ouvert(), IDENTITE_LOCALE, neuve)
     assert (fiche.debut, fiche.budget, fiche.axes_2009) == ("2026-03-15", Decimal("12000.5"), (2, 3))
     assert fiche.partenaires[0].role == "Forme les stagiaires"
+    assert (fiche.etp, fiche.empechement) == (Decimal("1.5"), "Faute de salle\n<script>alert(1)</script>")
     assert (registre.releve().actions.set_index("action").loc[neuve, ["lon", "lat"]]).notna().all()
+
+
+def test_la_fiche_dit_les_moyens_et_ce_qui_n_a_pas_pu_se_faire() -> None:
+    dit = "Faute de salle\n<script>alert(1)</script>"
+    lu = textes(sans_erreur(ouvrir("plan-actions", action=creer(etp="0.25", budget=None, empechement=dit).cle)))
+    assert "**Équivalents temps plein :** 0,25" in lu
+    assert "Faute de salle\n&lt;script&gt;alert(1)&lt;/script&gt;" in lu
+    assert "<script>" not in lu
+    sans = textes(sans_erreur(ouvrir("plan-actions", action=creer(etp=None, empechement=" \n").cle)))
+    assert "Équivalents temps plein" not in sans
+    assert "n'a pas pu se faire" not in sans
 
 
 @pytest.mark.usefixtures("edition")

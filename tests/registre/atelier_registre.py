@@ -12,7 +12,7 @@ from donnees.registre.droits import Identite, Role
 from donnees.registre.echanges import Bilan, Rapport
 from donnees.registre.echanges.colonnes import COLONNES
 from donnees.registre.echanges.lignes import encoder, textes
-from donnees.registre.services import Entree, Fiche
+from donnees.registre.services import Entree, Fiche, FicheContribution
 
 MAISON, AUTRE = "35238-1", "02408-1"
 ADMIN = Identite("sujet-admin", "Administration", Role.ADMINISTRATEUR)
@@ -44,8 +44,25 @@ def saisie(**champs: Any) -> dict[str, Any]:
         "statut": "en_cours",
         "budget": "12000.50",
         "financeurs": [{"nature": "fse_plus", "nom": "", "montant": "6000"}],
+        "etp": "1.25",
+        "empechement": "Deux ateliers annulés,\nfaute de salle.",
         "source": "Plan d'actions 2026",
         "fiabilite": "A",
+        **champs,
+    }
+
+
+def saisie_contribution(**champs: Any) -> dict[str, Any]:
+    """Saisie de contribution complète et valable, modifiée par ``champs``."""
+    return {
+        "maison": MAISON,
+        "niveau": "zone_emploi",
+        "code": "5312",
+        "question": "emploi.metiers",
+        "organisme": "GRETA",
+        "nature": "organisme_formation",
+        "mandat": "Direction",
+        "texte": "  Les entrées en formation baissent.\r\n\n\tVoir les sections sanitaires.\n",
         **champs,
     }
 
@@ -64,6 +81,18 @@ def saisie_maison(**champs: Any) -> dict[str, Any]:
         "perimetre": ["35238", "35047"],
         **champs,
     }
+
+
+def ancien(octets: bytes) -> bytes:
+    """Même fichier CSV, tel que l'écrivait un modèle d'avant les colonnes tardives."""
+    tardives = {colonne.nom for colonne in COLONNES if colonne.tardive}
+    lues = list(csv.DictReader(io.StringIO(octets.decode("utf-8-sig"), newline=""), delimiter=";"))
+    sortie = io.StringIO(newline="")
+    noms = [colonne.nom for colonne in COLONNES if colonne.nom not in tardives]
+    redacteur = csv.DictWriter(sortie, noms, delimiter=";", extrasaction="ignore")
+    redacteur.writeheader()
+    redacteur.writerows(lues)
+    return sortie.getvalue().encode()
 
 
 def fichier(*lignes: tuple[str, dict[str, Any]]) -> bytes:
@@ -102,6 +131,10 @@ class Atelier:
     def lire(self, cle: str) -> Fiche:
         """Relit une action."""
         return services.lire(self.registre, ADMIN, cle)
+
+    def contribuer(self, version: int = 0, **champs: Any) -> FicheContribution:
+        """Enregistre une contribution au nom de l'administration."""
+        return services.enregistrer_contribution(self.registre, ADMIN, version, saisie_contribution(**champs))
 
     def journal(self, cle: str) -> tuple[Entree, ...]:
         """Tout le journal d'une action, du plus ancien au plus récent."""

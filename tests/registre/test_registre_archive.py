@@ -106,7 +106,7 @@ def test_archive_malformee_refusee_d_une_phrase(atelier: Atelier, tmp_path: Path
 def test_un_octet_change_ne_donne_jamais_une_trace(tmp_path: Path, data: st.DataObject) -> None:
     modele = tmp_path / "modele.zip"
     if not modele.exists():
-        ecrire(modele, {MANIFESTE: b'{"format": 1, "revision": "r0006", "sommes": {}}', COPIE: b"x" * 300})
+        ecrire(modele, {MANIFESTE: b'{"format": 1, "revision": "r0007", "sommes": {}}', COPIE: b"x" * 300})
     octets = bytearray(modele.read_bytes())
     for rang in data.draw(st.lists(st.integers(0, len(octets) - 1), min_size=1, max_size=4)):
         octets[rang] = data.draw(st.integers(0, 255))

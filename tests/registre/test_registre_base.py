@@ -150,6 +150,7 @@ VIOLATIONS: dict[str, Callable[[str], list[Base]]] = {
     "ck_action_ordre": lambda _: [_action(debut="2026-03", fin="2026-02-28")],
     "ck_action_statut": lambda _: [_action(statut="finie")],
     "ck_action_budget": lambda _: [_action(budget=-1)],
+    "ck_action_etp": lambda _: [_action(etp=-1)],
     "ck_action_fiabilite": lambda _: [_action(fiabilite="D")],
     "ck_action_version": lambda _: [_action(version=0)],
     "pk_action": lambda a: [_action(cle=a)],
@@ -169,6 +170,14 @@ VIOLATIONS: dict[str, Callable[[str], list[Base]]] = {
     "ck_suivi_libelle": lambda a: [modeles.Suivi(cle="s", action=a, libelle="", unite="")],
     "uq_suivi_libelle": lambda a: [modeles.Suivi(cle=c, action=a, libelle="X", unite="") for c in "st"],
     "ck_lien_sens": lambda a: [modeles.LienTerritorial(action=a, indicateur="i", sens="stable")],
+    "ck_contribution_niveau": lambda _: [_contribution(niveau="canton")],
+    "ck_contribution_code": lambda _: [_contribution(code="")],
+    "ck_contribution_empreinte": lambda _: [_contribution(empreinte="e")],
+    "ck_contribution_question": lambda _: [_contribution(question=" ")],
+    "ck_contribution_mandat": lambda _: [_contribution(mandat="x" * 301)],
+    "ck_contribution_texte": lambda _: [_contribution(texte="x" * 100_001)],
+    "ck_contribution_version": lambda _: [_contribution(version=0)],
+    "uq_contribution_question": lambda _: [_partenaire(), *(_contribution(cle=cle) for cle in "cd")],
     "ck_maison_commune_code": lambda _: [modeles.MaisonCommune(maison="35238-1", commune="1")],
     "ck_journal_qui": lambda a: [_journal(a, qui="")],
     "ck_journal_objet": lambda a: [_journal(a, objet="chose")],
@@ -190,6 +199,12 @@ VIOLATIONS: dict[str, Callable[[str], list[Base]]] = {
 def _journal(action: str, **champs: Any) -> modeles.Journal:
     base = {"quand": INSTANT, "qui": "x", "nom": "x", "operation": "x", "objet": "action", "version": 1}
     return modeles.Journal(**{**base, "action": action, **champs})
+
+
+def _contribution(**champs: Any) -> modeles.Contribution:
+    base = {"cle": "c", "maison": "35238-1", "niveau": "france", "code": "FR", "empreinte": "e" * 64, "question": "q"}
+    base |= {"partenaire": "p", "mandat": "", "texte": "T", "cree_le": INSTANT, "modifie_le": INSTANT}
+    return modeles.Contribution(**base | {"version": 1, "archivee": False} | champs)
 
 
 def _brouillon(**champs: Any) -> modeles.Brouillon:

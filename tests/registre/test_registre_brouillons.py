@@ -94,6 +94,26 @@ def test_sans_droit_d_ecrire_pas_de_brouillon(atelier: Atelier, qui: Identite) -
     assert _nombre(atelier.registre) == 0
 
 
+def test_un_brouillon_de_contribution_suit_la_maison_qui_porte_le_diagnostic(atelier: Atelier) -> None:
+    territoire = ("perimetre", "1" + "A" * 8_000)
+    cle, voisine = (services.cle_contribution(MAISON, *territoire, question) for question in "ab")
+    services.garder_brouillon(atelier.registre, CONTRIBUTRICE, cle, {"texte": "Avant\r\n le conseil "})
+    assert _contenu(atelier, CONTRIBUTRICE, cle) == {"texte": "Avant\r\n le conseil "}
+    assert (_contenu(atelier, CONTRIBUTRICE, voisine), _contenu(atelier, VOISINE, cle)) == (None, None)
+    assert services.cle_contribution(MAISON, "a", "bc") != services.cle_contribution(MAISON, "ab", "c")
+    for qui in (VISITEUR, LECTEUR):
+        with pytest.raises(DroitRefuse, match="ne permet pas de garder un brouillon"):
+            services.garder_brouillon(atelier.registre, qui, cle, {})
+    with pytest.raises(DroitRefuse, match=AUTRE):
+        services.garder_brouillon(atelier.registre, CONTRIBUTRICE, services.cle_contribution(AUTRE, *territoire), {})
+    for fausse in ("contribution:", "contribution:x", services.cle_contribution("00000-9")):
+        with pytest.raises(Introuvable):
+            services.garder_brouillon(atelier.registre, ADMIN, fausse, {})
+    _dater(atelier, datetime.now(UTC).date() - timedelta(days=JOURS_BROUILLON + 1))
+    assert _contenu(atelier, CONTRIBUTRICE, cle) is None
+    assert purger(atelier.registre) == (0, 1)
+
+
 def test_seulement_d_une_action_qu_on_peut_modifier(atelier: Atelier) -> None:
     with pytest.raises(DroitRefuse, match=AUTRE):
         services.garder_brouillon(atelier.registre, CONTRIBUTRICE, atelier.creer(maison=AUTRE).cle, {})

@@ -56,6 +56,8 @@ def test_purger_efface_les_textes_et_les_personnes_de_l_avant_et_de_l_apres(atel
     services.suivre(atelier.registre, ADMIN, fiche.cle, suivie.suivis[0].cle, valeur)
     services.modifier_maison(atelier.registre, ADMIN, MAISON, 1, saisie_maison(adresse="Chez Camille Durand"))
     services.habiliter(atelier.registre, ADMIN, "s" * 64, "Camille Durand", Role.CONTRIBUTEUR, [MAISON])
+    lue = atelier.contribuer(mandat="Cabinet de Camille Durand", texte="Texte dit par Camille Durand")
+    atelier.contribuer(lue.version, texte="Texte corrigé")
     _vieillir(atelier, "2001-01-01T00:00:00+00:00", Journal.rang > 0)
     purger(atelier.registre)
     with atelier.registre.lire() as session:
@@ -68,10 +70,23 @@ def test_purger_efface_les_textes_et_les_personnes_de_l_avant_et_de_l_apres(atel
         "France Travail",
         "Présente les offres",
         "Service GPECT",
+        "faute de salle",
+        "Texte corrigé",
+        "GRETA",
         "soin",
     ):
         assert nomme not in garde, nomme
-    for code in ('"gpect"', '"2026-03"', '"35238"', '"12000.5"', '"fse_plus"', '"contributeur"'):
+    for code in (
+        '"gpect"',
+        '"2026-03"',
+        '"35238"',
+        '"12000.5"',
+        '"1.25"',
+        '"emploi.metiers"',
+        '{"niveau": "zone_emploi", "code": "5312"}',
+        '"fse_plus"',
+        '"contributeur"',
+    ):
         assert code in garde, code
 
 
@@ -192,6 +207,25 @@ def test_une_base_r0002_pleine_migre_sans_perdre_une_ligne(base_vide: Callable[[
     registre.fermer()
 
 
+def test_une_base_r0006_pleine_garde_ce_qui_depend_de_ses_actions(base_vide: Callable[[], URL]) -> None:
+    """Classe du défaut : table recopiée par une migration, et tout ce qui la cite effacé en cascade (SQLite)."""
+    registre = Registre(base_vide())
+    _remplir_r0002(registre, 3)
+
+    def travail(session: Any) -> None:
+        migrer(session, "r0006")
+        session.execute(text("INSERT INTO action_axe (action, axe) VALUES ('a', 2)"))
+        session.execute(text("INSERT INTO suivi (cle, action, libelle, unite) VALUES ('s', 'a', 'L', '')"))
+
+    registre.ecrire(travail)
+    demarrer(registre.moteur.url, semis=False).fermer()
+    fiche = services.lire(registre, ADMIN, "a")
+    assert (fiche.axes_2009, [suivi.cle for suivi in fiche.suivis]) == ((2,), ["s"])
+    assert (fiche.etp, fiche.empechement) == (None, "")
+    assert len(_journal(registre)) == 3
+    registre.fermer()
+
+
 def test_une_sauvegarde_d_un_autre_schema_le_dit() -> None:
-    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0006"):
+    with pytest.raises(ValueError, match="schéma r0002, application au schéma r0007"):
         exiger_revision("r0002")

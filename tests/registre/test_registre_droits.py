@@ -18,6 +18,7 @@ from tests.registre.atelier_registre import (
     Atelier,
     fichier,
     saisie,
+    saisie_contribution,
     saisie_maison,
 )
 
@@ -62,6 +63,18 @@ def _importer(atelier: Atelier, qui: Identite, cle: str, maison: str) -> object:
     return echanges.importer(atelier.registre, qui, echanges.examiner(atelier.registre, ADMIN, octets))
 
 
+def _contribuer(atelier: Atelier, qui: Identite, cle: str, maison: str) -> object:
+    brute = saisie_contribution(maison=maison, question=cle)
+    return services.enregistrer_contribution(atelier.registre, qui, 0, brute)
+
+
+def _retirer(atelier: Atelier, qui: Identite, cle: str, maison: str) -> object:
+    """Retire celle que l'administration a saisie juste avant."""
+    lues = services.lister_contributions(atelier.registre, ADMIN, maison=maison)
+    (saisie_avant,) = (lue for lue in lues if lue.question == "à retirer")
+    return services.retirer_contribution(atelier.registre, qui, saisie_avant.cle, 1)
+
+
 GESTES: dict[Operation, Callable[[Atelier, Identite, str, str], object]] = {
     Operation.LIRE: lambda a, q, c, _m: services.lire(a.registre, q, c),
     Operation.CREER: lambda a, q, _c, m: services.creer(a.registre, q, saisie(maison=m)),
@@ -70,6 +83,8 @@ GESTES: dict[Operation, Callable[[Atelier, Identite, str, str], object]] = {
     Operation.ARCHIVER: lambda a, q, c, _m: services.archiver(a.registre, q, c, 1),
     Operation.SUIVRE: _suivre,
     Operation.RATTACHER: lambda a, q, c, _m: services.rattacher(a.registre, q, c, _indicateur(), "baisse"),
+    Operation.CONTRIBUER: _contribuer,
+    Operation.RETIRER_CONTRIBUTION: _retirer,
     Operation.GARDER_BROUILLON: lambda a, q, c, _m: services.garder_brouillon(a.registre, q, c, {"titre": "x"}),
     Operation.LIRE_JOURNAL: lambda a, q, c, _m: services.journal(a.registre, q, c),
     Operation.LIRE_JOURNAL_MAISON: lambda a, q, _c, m: services.journal_maison(a.registre, q, m),
@@ -84,7 +99,7 @@ GESTES: dict[Operation, Callable[[Atelier, Identite, str, str], object]] = {
 # Écrit à la main, sans lire MATRICE : ce que chacun peut sur sa maison et sur une autre.
 SIENNE = {
     *("lire", "creer", "modifier", "dupliquer", "archiver", "suivre", "rattacher", "lire_journal"),
-    *("garder_brouillon", "modifier_maison", "lire_journal_maison", "importer"),
+    *("garder_brouillon", "modifier_maison", "lire_journal_maison", "importer", "contribuer", "retirer_contribution"),
 }
 TOUT = SIENNE | {
     "modifier_partenaire",
@@ -113,6 +128,8 @@ def test_matrice(atelier: Atelier, personne: str, lieu: str) -> None:
     for operation, geste in GESTES.items():
         cle = atelier.creer(maison=maison).cle
         services.definir_suivi(atelier.registre, ADMIN, cle, {"libelle": "Personnes reçues"})
+        if operation is Operation.RETIRER_CONTRIBUTION:
+            atelier.contribuer(maison=maison, question="à retirer")
         avant = services.version(atelier.registre), len(atelier.journal(cle))
         if operation in ATTENDU[personne][lieu]:
             geste(atelier, PERSONNES[personne], cle, maison)

@@ -14,9 +14,10 @@ from sqlalchemy import Text, select
 from donnees.registre import __main__ as commande
 from donnees.registre import services
 from donnees.registre.base import VARIABLE
-from donnees.registre.droits import Identite, Role
+from donnees.registre.droits import VISITEUR, Identite, Role
 from donnees.registre.erreurs import ApercuPerime, DroitRefuse, SaisieInvalide
 from donnees.registre.modeles import Base, Journal
+from donnees.registre.modeles.contributions import TEXTE_MAX
 from donnees.registre.services import noms
 from donnees.registre.services.effacement import EFFACE, LIBRES
 from tests.registre.atelier_registre import ADMIN, CONTRIBUTRICE, MAISON, Atelier, fichier, saisie, saisie_maison
@@ -40,6 +41,7 @@ def _citer_partout(atelier: Atelier) -> str:
         description=f"Avec {NOM}, ({FORMES[2]}) et Zoé Lemaîtresse.",
         elu_mandat="Maire de Zedville",
         source=f"Lettre de {NOM}",
+        empechement=f"Absence de {NOM}.",
         partenaires=partenaires,
         financeurs=financeurs,
     )
@@ -53,6 +55,8 @@ def _citer_partout(atelier: Atelier) -> str:
     libres = dict.fromkeys(("nom", "statut", "statut_source", "territoire", "adresse", "telephone"), f"chez {NOM}")
     services.modifier_maison(atelier.registre, ADMIN, MAISON, 1, saisie_maison(**libres))
     services.habiliter(atelier.registre, ADMIN, "a" * 64, NOM, Role.CONTRIBUTEUR, [MAISON])
+    for forme in FORMES[:2]:
+        atelier.contribuer(organisme=forme, mandat=f"Bureau de {NOM}", texte=f"Selon {NOM},\n rien.")
     services.garder_brouillon(atelier.registre, CONTRIBUTRICE, "neuve", {"champs": {"titre": f"Voir {NOM}"}})
     return fiche.cle
 
@@ -126,6 +130,20 @@ def test_une_saisie_partie_d_avant_l_effacement_ne_remet_pas_le_nom(atelier: Ate
         atelier.modifier(fiche, titre=fiche.titre)
 
 
+def test_une_contribution_effacee_ne_se_reprend_pas_d_une_version_d_avant(atelier: Atelier) -> None:
+    """Classe du défaut : récriture que le verrou optimiste ne voit pas ; texte plus long que la base n'en garde."""
+    court = "Zoé Ly"
+    plein = (f"{court} " * 500).ljust(TEXTE_MAX, "x")
+    fiche = atelier.contribuer(texte=plein, mandat=(f"{court} " * 40).strip())
+    services.effacer(atelier.registre, ADMIN, court, services.apercevoir(atelier.registre, ADMIN, court).lignes)
+    (lue,) = services.lister_contributions(atelier.registre, VISITEUR)
+    assert court not in lue.texte + lue.mandat
+    assert (len(lue.texte), len(lue.mandat)) == (TEXTE_MAX, 300)
+    assert lue.modifie_le > fiche.modifie_le
+    with pytest.raises(RuntimeError, match="entre-temps"):
+        atelier.contribuer(fiche.version, texte=plein)
+
+
 def test_reserve_a_l_administration(atelier: Atelier) -> None:
     for personne in (CONTRIBUTRICE, Identite("", "Visiteur", Role.LECTEUR)):
         with pytest.raises(DroitRefuse, match="effacer une personne nommée"):
@@ -166,6 +184,9 @@ def test_chaque_colonne_de_texte_est_libre_ou_dite_close() -> None:
         "habilitation": {"sujet", "role"},
         "habilitation_maison": {"sujet", "maison"},
         "journal": {"quand", "qui", "operation", "objet", "action", "reference"},
+        "contribution": {
+            *("cle", "maison", "niveau", "code", "empreinte", "question", "partenaire", "cree_le", "modifie_le")
+        },
         "brouillon": {"auteur", "cle", "maj"},
         "connexion_fermee": {"empreinte"},
     }

@@ -55,7 +55,7 @@ def _champs(tirer: st.DrawFn) -> dict[str, Any]:
     financeurs = tirer(st.lists(st.tuples(st.sampled_from(["etat", "autre"]), COURT, MONTANT), max_size=3))
     elu = tirer(st.booleans())
     return {
-        **{nom: tirer(COURT) for nom in ("description", "pilote", "public", "source")},
+        **{nom: tirer(COURT) for nom in ("description", "pilote", "public", "empechement", "source")},
         "titre": tirer(NOM),
         "elu_nom": tirer(NOM) if elu else "",
         "elu_mandat": tirer(NOM) if elu else "",
@@ -69,6 +69,7 @@ def _champs(tirer: st.DrawFn) -> dict[str, Any]:
         ],
         **tirer(st.just({"lon": None, "lat": None}) | st.fixed_dictionaries({"lon": DEGRES, "lat": DEGRES})),
         "budget": tirer(MONTANT),
+        "etp": tirer(st.decimals(0, 9_999, places=2) | st.none()),
         "fiabilite": tirer(st.sampled_from(["A", None])),
     }
 
@@ -101,6 +102,7 @@ def test_xlsx_meme_colonnes_et_mode_d_emploi(atelier: Atelier) -> None:
     par_nom = dict(zip(NOMS, lignes[1], strict=True))
     assert (par_nom["titre"].data_type, par_nom["titre"].value) == ("s", "'=1+1")
     assert (par_nom["budget"].data_type, par_nom["budget"].value) == ("n", 12000.5)
+    assert (par_nom["etp"].data_type, par_nom["etp"].value) == ("n", 1.25)
 
 
 def test_xlsx_texte_trop_long_pour_une_cellule(atelier: Atelier) -> None:
@@ -223,6 +225,11 @@ def test_schema_des_actions(atelier: Atelier, capsys: pytest.CaptureFixture[str]
         {"maison": ""},
         {"budget": "cher"},
         {"budget": "-1"},
+        {"etp": "deux"},
+        {"etp": "-1"},
+        {"etp": "10000"},
+        {"etp": "1.234"},
+        {"empechement": "x" * 2_001},
         {"lieux": [{"niveau": "commune", "code": "350"}]},
         {"lieux": [{"niveau": "pays", "code": "35238"}]},
         {"partenaires": [{"nom": "GRETA", "nature": "organisme_formation"}]},

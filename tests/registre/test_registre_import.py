@@ -20,6 +20,7 @@ from tests.registre.atelier_registre import (
     CONTRIBUTRICE,
     LECTEUR,
     Atelier,
+    ancien,
     cellules,
     fichier,
     saisie,
@@ -79,6 +80,23 @@ def test_mettre_a_jour_garde_suivis_liens_et_journal(atelier: Atelier) -> None:
     assert atelier.modifier(lue, titre="À la main").version == 3
     dernieres = atelier.journal(fiche.cle)[-2:]
     assert dernieres[1].avant == dernieres[0].apres
+
+
+def test_un_fichier_d_un_ancien_modele_est_accepte_et_n_efface_rien(atelier: Atelier) -> None:
+    """Classe du défaut : colonne ajoutée depuis, qui rend illisible un fichier déjà rempli, ou vide ses fiches."""
+    fiche = atelier.creer()
+    octets = ancien(fichier((fiche.cle, saisie()), ("neuve", saisie())))
+    assert b"etp" not in octets
+    assert verdicts(atelier.examiner(octets)) == ["inchangée", "création"]
+    assert atelier.importer(ancien(fichier((fiche.cle, saisie(titre="Corrigé")), ("neuve", saisie())))) == Bilan(
+        1, 1, 0
+    )
+    lue, neuve = atelier.lire(fiche.cle), atelier.lire("neuve")
+    assert (lue.titre, lue.etp, lue.empechement) == ("Corrigé", fiche.etp, fiche.empechement)
+    assert (neuve.etp, neuve.empechement) == (None, "")
+    videe = fichier((fiche.cle, saisie(titre="Corrigé", etp=None, empechement="")))
+    assert atelier.importer(videe) == Bilan(0, 1, 0)
+    assert (atelier.lire(fiche.cle).etp, atelier.lire(fiche.cle).empechement) == (None, "")
 
 
 def test_l_import_lui_meme_est_au_journal(atelier: Atelier) -> None:

@@ -66,6 +66,7 @@ def _remuer(atelier: Atelier) -> None:
     partenaire = next(iter(services.partenaires(atelier.registre, ADMIN)))
     services.modifier_partenaire(atelier.registre, ADMIN, partenaire, {"nom": "Autre", "nature": "etat"})
     services.habiliter(atelier.registre, ADMIN, SUJET, "Camille", "contributeur", [MAISON])
+    atelier.contribuer()
     octets = fichier((cle, saisie(titre="Importé")))
     echanges.importer(atelier.registre, ADMIN, echanges.examiner(atelier.registre, ADMIN, octets))
     lignes = services.apercevoir(atelier.registre, ADMIN, "Camille Durand").lignes

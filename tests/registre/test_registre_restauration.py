@@ -47,7 +47,7 @@ def _exporter(registre: Registre, tmp_path: Path) -> Path:
     """Un export logique, tel que le fait PostgreSQL, tiré de n'importe quelle base."""
     with registre.lire() as session:
         tables = {n + LIGNES: "".join(json.dumps(x) + "\n" for x in c).encode() for n, c in lignes(session)}
-    archive.ecrire(tmp_path / "export.zip", "r0006", tables, "")
+    archive.ecrire(tmp_path / "export.zip", "r0007", tables, "")
     return tmp_path / "export.zip"
 
 

@@ -88,6 +88,13 @@ REFUS: list[tuple[dict[str, Any], str, str]] = [
     ({"budget": "-1"}, "budget", "petite"),
     ({"budget": "beaucoup"}, "budget", "montant"),
     ({"budget": "1.234"}, "budget", "décimales"),
+    ({"etp": "-0.5"}, "etp", "petite"),
+    ({"etp": "10000"}, "etp", "grand"),
+    ({"etp": "un demi"}, "etp", "nombre"),
+    ({"etp": "\u0661"}, "etp", "nombre"),
+    ({"etp": "NaN"}, "etp", "nombre"),
+    ({"etp": "0.125"}, "etp", "décimales"),
+    ({"empechement": "x" * 2_001}, "empechement", "2000"),
     ({"partenaires": [{"nom": "", "nature": "etat", "role": "x"}]}, "partenaires.0.nom", "obligatoire"),
     ({"lieux": [{"niveau": "epci", "code": "35238"}]}, "lieux.0", "forme"),
     ({"inconnu": 1}, "inconnu", "inconnu"),
@@ -151,6 +158,7 @@ def test_dupliquer_archiver_retablir(atelier: Atelier) -> None:
     copie = services.dupliquer(atelier.registre, ADMIN, fiche.cle, "02408-1")
     assert (copie.titre, copie.statut, copie.maison) == (fiche.titre, StatutAction.PREVUE, "02408-1")
     assert (copie.debut, copie.elu_nom, copie.budget, copie.partenaires) == ("", "", None, fiche.partenaires)
+    assert (fiche.etp, copie.etp, copie.empechement) == (Decimal("1.25"), None, "")
     archivee = services.archiver(atelier.registre, ADMIN, fiche.cle, 1)
     assert archivee.archivee
     assert fiche.cle not in _cles(atelier)

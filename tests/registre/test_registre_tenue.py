@@ -19,6 +19,7 @@ from donnees.registre import __main__ as commande
 from donnees.registre import base, services
 from donnees.registre.archive import Preuve
 from donnees.registre.base import VARIABLE, Registre
+from donnees.registre.droits import VISITEUR
 from donnees.registre.erreurs import ConflitDeVersion, RegistreOccupe, SauvegardeInvalide
 from donnees.registre.modeles import Action, ActionStatut, Base, Journal
 from donnees.registre.restauration import restaurer
@@ -121,6 +122,7 @@ def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callab
     atelier.modifier(atelier.creer(description="é\u202e👩🏽‍🚀\n<b>"), statut="terminee")
     services.habiliter(atelier.registre, ADMIN, "s" * 64, "Camille", "contributeur", [MAISON])
     services.garder_brouillon(atelier.registre, ADMIN, "neuve", BROUILLON)
+    contribution = atelier.contribuer(texte="é\u202e👩🏽‍🚀\r\n<b>")
     archive = tmp_path / "sauvegardes" / "registre.zip"
     sauvegarder(atelier.registre, archive)
     avant = _contenu(atelier.registre)
@@ -133,6 +135,7 @@ def test_sauvegarder_puis_restaurer_ailleurs(atelier: Atelier, base_vide: Callab
     assert rendu == services.relire_brouillon(atelier.registre, ADMIN, "neuve")
     assert rendu is not None
     assert rendu.contenu == BROUILLON
+    assert services.lister_contributions(neuf, VISITEUR) == [contribution]
     assert lignes == sum(map(len, avant.values()))
     assert Atelier(neuf).creer().version == 1  # le journal reprend sa numérotation sans se heurter
     with pytest.raises(SauvegardeInvalide, match="pas vide"):
@@ -144,6 +147,7 @@ def test_une_archive_passe_d_un_moteur_a_l_autre(
     atelier: Atelier, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     services.garder_brouillon(atelier.registre, ADMIN, "neuve", BROUILLON)
+    services.retirer_contribution(atelier.registre, ADMIN, atelier.contribuer().cle, 1)
     sauvegarder(atelier.registre, tmp_path / "a.zip")
     avant = _contenu(atelier.registre)
     url = URL.create("sqlite", database=str(tmp_path / "autre.sqlite"))
@@ -186,7 +190,7 @@ def test_ligne_de_commande(
     assert commande.principal(["sauvegarder", archive]) == 0
     somme = capsys.readouterr().out.split("SHA-256 ")[1][:64]
     with zipfile.ZipFile(archive) as ouverte:
-        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0006"
+        assert json.loads(ouverte.read("manifeste.json"))["revision"] == "r0007"
     monkeypatch.setenv(VARIABLE, neuve)
     assert commande.principal(["restaurer", archive]) == 1
     assert "--somme" in capsys.readouterr().err

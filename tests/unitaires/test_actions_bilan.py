@@ -132,8 +132,10 @@ def test_montants_connus_et_inconnus_jamais_melanges() -> None:
 
 def test_table_a_exporter() -> None:
     suivi = fabrique(200, ("2016", 90))
-    vue_ = table(bilan([fabriquer(suivis=[suivi], partenaires=[FORMATION | {"role": "Forme"}])], MAISON, 2016))
+    dites = {"etp": "1.25", "empechement": "Salle fermée."}
+    vue_ = table(bilan([fabriquer(suivis=[suivi], partenaires=[FORMATION | {"role": "Forme"}], **dites)], MAISON, 2016))
     (ligne,) = vue_.to_dict("records")
+    assert (ligne["Équivalents temps plein"], ligne["Ce qui n'a pas pu se faire"]) == (1.25, "Salle fermée.")
     assert (ligne["Action"], ligne["Partenaires"], ligne["Année du bilan"]) == ("Action a", "GRETA : Forme", 2016)
     resultat = "Personnes reçues : 90 personnes (2016), soit 45 % de la cible (200 personnes)."
     assert droit(str(ligne["Résultats"])) == resultat

@@ -46,10 +46,10 @@ def test_lire_nombre(tape: str, lu: str) -> None:
     assert lire_nombre(tape) == lu
 
 
-@given(st.decimals(0, 10**11, places=2), st.text(max_size=30))
-def test_un_brouillon_non_touche_redonne_la_meme_saisie(budget: Decimal, description: str) -> None:
+@given(st.decimals(0, 10**11, places=2), st.decimals(0, 9_999, places=2), st.text(max_size=30))
+def test_un_brouillon_non_touche_redonne_la_meme_saisie(budget: Decimal, etp: Decimal, description: str) -> None:
     propre = description.encode("utf-8", "ignore").decode().replace("\0", "")
-    origine = valider(saisie(budget=str(budget), description=propre))
+    origine = valider(saisie(budget=str(budget), etp=str(etp), description=propre, empechement=propre))
     assert valider(vers_saisie(vers_brouillon(origine.model_dump(mode="json")))) == origine
 
 

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from donnees.registre.echanges.lignes import normaliser
 from donnees.registre.modeles import Action, ActionAxe, ActionFinanceur, ActionLieu, ActionPartenaire, Partenaire
-from donnees.registre.services.ecriture import LISTES
-from donnees.registre.services.montants import euros
+from donnees.registre.services import montants
+from donnees.registre.services.ecriture import INDIRECTS
 from donnees.registre.services.saisie import Contenu
 
 LOT = 1_000
-DIRECTS = tuple(sorted(set(Contenu.model_fields) - LISTES))
+DIRECTS = tuple(sorted(set(Contenu.model_fields) - INDIRECTS))
 T = TypeVar("T")
 Details = defaultdict[str, list[Any]]
 
@@ -51,7 +51,7 @@ def presentes(session: Session, cles: Iterable[str], *, verrou: bool = False) ->
 
 
 def _lire(session: Session, cles: Sequence[str], *, verrou: bool) -> dict[str, Presente]:
-    colonnes = [Action.__table__.c[nom] for nom in ("cle", "version", "archivee", "budget", *DIRECTS)]
+    colonnes = [Action.__table__.c[nom] for nom in ("cle", "version", "archivee", *montants.CHAMPS, *DIRECTS)]
     demande = select(*colonnes).where(Action.cle.in_(cles)).order_by(Action.cle)
     actions = session.execute(demande.with_for_update() if verrou else demande).mappings().all()
     details = _details(session, [action["cle"] for action in actions])
@@ -62,7 +62,7 @@ def _lire(session: Session, cles: Sequence[str], *, verrou: bool) -> dict[str, P
             normaliser(
                 Contenu.model_validate(
                     {nom: action[nom] for nom in DIRECTS}
-                    | {"budget": euros(action["budget"])}
+                    | {nom: montants.decimal(action[nom]) for nom in montants.CHAMPS}
                     | {nom: details[nom][action["cle"]] for nom in details}
                 )
             ),
@@ -98,7 +98,7 @@ def _details(session: Session, cles: Sequence[str]) -> dict[str, Details]:
         ),
     }
     for financeur in chain.from_iterable(ranges["financeurs"].values()):
-        financeur["montant"] = euros(financeur["montant"])
+        financeur["montant"] = montants.decimal(financeur["montant"])
     for cle, lignes in ranges["axes_2009"].items():
         ranges["axes_2009"][cle] = [ligne["axe"] for ligne in lignes]
     return ranges

@@ -1,6 +1,6 @@
 """Les bornes d'un import : au-delà, un fichier est refusé avant d'être lu en entier, avec le nombre et la borne.
 
-Chacune dépasse ce qu'un vrai fichier demande (une ligne par action, vingt-quatre colonnes) et garde la lecture
+Chacune dépasse ce qu'un vrai fichier demande (une ligne par action, vingt-six colonnes) et garde la lecture
 proportionnelle à la taille du fichier.
 """
 

@@ -42,6 +42,9 @@ class Colonne:
         Vrai si la cellule contient une liste.
     nombre : bool
         Vrai si la cellule contient un nombre décimal.
+    tardive : bool
+        Vrai si la colonne est venue après les premiers modèles : un fichier qui ne l'a pas est accepté, et laisse le
+        champ comme il est.
     """
 
     nom: str
@@ -53,6 +56,7 @@ class Colonne:
     choix: Mapping[str, str] = field(default_factory=dict)
     liste: bool = False
     nombre: bool = False
+    tardive: bool = False
 
     @property
     def aide(self) -> str:
@@ -145,6 +149,21 @@ _DEROULEMENT = (
         f"Pour chacun : nature | nom | montant. {LISTE} {ECHAPPEMENT}",
         choix=FINANCEURS,
         liste=True,
+    ),
+    Colonne(
+        "etp",
+        "Équivalents temps plein",
+        "Équivalents temps plein que l'action mobilise, tous organismes réunis, deux décimales au plus.",
+        "1,5",
+        nombre=True,
+        tardive=True,
+    ),
+    Colonne(
+        "empechement",
+        "Ce qui n'a pas pu se faire",
+        "Ce qui n'a pas pu se faire, et pourquoi, 2 000 caractères au plus.",
+        "Deux ateliers sur six annulés, faute de salle.",
+        tardive=True,
     ),
     Colonne("source", "Source", "D'où vient l'information.", "Plan d'actions 2026"),
     Colonne(

@@ -15,8 +15,8 @@ from donnees.registre.echanges.actions_presentes import DIRECTS, Presente, lots,
 from donnees.registre.echanges.lignes import normaliser
 from donnees.registre.erreurs import ImportPerime, SaisieInvalide
 from donnees.registre.modeles import Base, Maison
+from donnees.registre.services import montants
 from donnees.registre.services.consignation import consigner_objet, ligne, maintenant
-from donnees.registre.services.montants import centimes
 from donnees.registre.services.partenaires import Cles, cles_partenaires
 from donnees.registre.services.saisie import Saisie
 
@@ -55,7 +55,9 @@ def enregistrer(
     _exiger_fraicheur(ecritures, trouvees)
     a_ecrire = [ecriture for ecriture in ecritures if ecriture.saisie is not None]
     _exiger_droits(session, identite, a_ecrire, trouvees)
-    cles = cles_partenaires(session, [p for e in a_ecrire if e.saisie is not None for p in e.saisie.partenaires])
+    cles = cles_partenaires(
+        session, ((p.nom, p.nature) for e in a_ecrire if e.saisie is not None for p in e.saisie.partenaires)
+    )
     fait = 0
     for lot in lots(a_ecrire, LOT):
         _ecrire(session, identite, _Lot(lot, trouvees, cles, maintenant()))
@@ -140,11 +142,8 @@ def _preparer(lignes: dict[str, list[dict[str, Any]]], identite: Identite, lot: 
     presente, version = lot.trouvees.get(ecriture.cle), ecriture.version + 1
     apres = {**normaliser(ecriture.saisie).model_dump(mode="json"), "archivee": False}
     avant = None if presente is None else {**presente.contenu.model_dump(mode="json"), "archivee": presente.archivee}
-    fiche = {nom: apres[nom] for nom in DIRECTS} | {
-        "budget": centimes(apres["budget"]),
-        "version": version,
-        "modifie_le": lot.instant,
-    }
+    fiche = {nom: apres[nom] for nom in DIRECTS} | {"version": version, "modifie_le": lot.instant}
+    fiche |= {nom: montants.centiemes(apres[nom]) for nom in montants.CHAMPS}
     if presente is None:
         neuve = {"cle": ecriture.cle, "archivee": False, "date_inferee": False, "cree_le": lot.instant}
         lignes["neuves"].append(fiche | neuve)
@@ -167,6 +166,6 @@ def _preparer_listes(lignes: dict[str, list[dict[str, Any]]], cle: str, apres: M
         {"action": cle, "partenaire": cles[p["nom"], p["nature"]], "role": p["role"]} for p in apres["partenaires"]
     ]
     lignes["action_financeur"] += [
-        {"action": cle, "nature": f["nature"], "nom": f["nom"], "montant": centimes(f["montant"])}
+        {"action": cle, "nature": f["nature"], "nom": f["nom"], "montant": montants.centiemes(f["montant"])}
         for f in apres["financeurs"]
     ]

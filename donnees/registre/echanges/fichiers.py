@@ -89,7 +89,10 @@ def _nommer(brutes: Iterator[tuple[int, Sequence[str]]]) -> Iterator[Ligne]:
 
 
 def _en_tetes(cellules: Sequence[str]) -> list[str]:
-    """Noms des colonnes du fichier ; refuse toute colonne inconnue, en double ou manquante, en la nommant."""
+    """Noms des colonnes du fichier ; refuse toute colonne inconnue, en double ou manquante, en la nommant.
+
+    Une colonne tardive peut manquer : le fichier vient d'un modèle plus ancien.
+    """
     titres = list(cellules)
     while titres and not titres[-1].strip():
         titres.pop()
@@ -99,7 +102,8 @@ def _en_tetes(cellules: Sequence[str]) -> list[str]:
         "Colonne inconnue", [titre.strip() or "sans titre" for titre, nom in zip(titres, noms, strict=True) if not nom]
     )
     _refuser("Colonne en double", [nom for nom, fois in Counter(noms).items() if fois > 1])
-    _refuser("Colonne manquante", [colonne.nom for colonne in COLONNES if colonne.nom not in noms])
+    attendues = (colonne.nom for colonne in COLONNES if not colonne.tardive)
+    _refuser("Colonne manquante", [nom for nom in attendues if nom not in noms])
     return noms
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger_quelque_part, permis
 from donnees.registre.echanges.actions_presentes import Presente, presentes
 from donnees.registre.echanges.bornes import ELEMENTS_MAX, PAS, PROBLEMES_MAX, Progression, borner, ecrire
-from donnees.registre.echanges.colonnes import MOTIF_CLE
+from donnees.registre.echanges.colonnes import COLONNES, MOTIF_CLE
 from donnees.registre.echanges.ecriture_groupee import Bilan, Ecriture, enregistrer
 from donnees.registre.echanges.fichiers import COUPER, Ligne, lire
 from donnees.registre.echanges.lignes import (
@@ -138,8 +139,8 @@ def _examiner(ligne: Ligne, contexte: _Contexte) -> LigneExaminee:
     cle = ligne.cellules["cle"].strip()[:CLE_MONTREE]
     if soucis := demesures(ligne.cellules):
         return LigneExaminee(ligne.numero, cle, Verdict.REFUSEE, tuple(soucis))
-    brute = decoder(ligne.cellules)
     presente = contexte.presentes.get(cle)
+    brute = _absents(ligne, presente) | decoder(ligne.cellules)
     if not (soucis := _cle(cle, contexte)):
         if presente is not None and _inchangee(brute, presente):
             return LigneExaminee(ligne.numero, cle, Verdict.INCHANGEE, version=presente.version)
@@ -159,6 +160,12 @@ def _examiner(ligne: Ligne, contexte: _Contexte) -> LigneExaminee:
             version = 0 if presente is None else presente.version
             return LigneExaminee(ligne.numero, cle, verdict, version=version, saisie=saisie)
     return LigneExaminee(ligne.numero, cle, Verdict.REFUSEE, _problemes(champs, ligne, brute))
+
+
+def _absents(ligne: Ligne, presente: Presente | None) -> dict[str, Any]:
+    """Ce que la fiche garde des champs dont le fichier n'a pas la colonne : un ancien modèle n'efface rien."""
+    noms = [colonne.nom for colonne in COLONNES if colonne.nom not in ligne.cellules]
+    return {} if presente is None else {nom: getattr(presente.contenu, nom) for nom in noms}
 
 
 def _problemes(champs: Mapping[str, str], ligne: Ligne, brute: Mapping[str, object]) -> tuple[Probleme, ...]:

@@ -11,11 +11,12 @@ from typing import Any
 from donnees.registre.echanges import cellules
 from donnees.registre.echanges.bornes import ecrire
 from donnees.registre.echanges.colonnes import COLONNES, FINANCEURS, PAR_NOM, PARTENAIRES, code
-from donnees.registre.services.montants import centimes, euros
+from donnees.registre.services import montants
 from donnees.registre.services.saisie import FINANCEURS_MAX, LIEUX_MAX, PARTENAIRES_MAX, Contenu
 from donnees.vocabulaire import NiveauLieu
 
-TEXTES = ("titre", "description", "pilote", "elu_nom", "elu_mandat", "public", "source")
+TEXTES = ("titre", "description", "pilote", "elu_nom", "elu_mandat", "public", "empechement", "source")
+NOMBRES = ("lon", "lat", *montants.CHAMPS)
 CHOIX = ("theme", "role_maison", "statut", "fiabilite")
 MAILLES = {"communes": NiveauLieu.COMMUNE, "epci": NiveauLieu.EPCI, "zones_emploi": NiveauLieu.ZONE_EMPLOI}
 COLONNE_MAILLE = {maille: colonne for colonne, maille in MAILLES.items()}
@@ -57,11 +58,14 @@ def demesures(ligne: Mapping[str, str]) -> list[Probleme]:
 
 
 def decoder(ligne: Mapping[str, str]) -> dict[str, Any]:
-    """Saisie brute d'une ligne, à valider ensuite ; ce qui ne se comprend pas y reste tel quel."""
+    """Saisie brute d'une ligne, à valider ensuite ; ce qui ne se comprend pas y reste tel quel.
+
+    Une colonne tardive que le fichier n'a pas n'y est pas non plus.
+    """
     axe = code("axe_2013", ligne["axe_2013"])
     axes = [code("axes_2009", " | ".join(champs)) for champs in cellules.separer(ligne["axes_2009"])]
     return {
-        **{nom: ligne[nom] for nom in TEXTES},
+        **{nom: ligne[nom] for nom in TEXTES if nom in ligne},
         **{nom: code(nom, ligne[nom]) or None for nom in CHOIX},
         "maison": ligne["maison"].strip() or None,
         "axe_2013": AXES.get(axe, axe or None),
@@ -73,7 +77,7 @@ def decoder(ligne: Mapping[str, str]) -> dict[str, Any]:
             for nom, maille in MAILLES.items()
             for champs in cellules.separer(ligne[nom])
         ],
-        **{nom: cellules.nombre(ligne[nom]) or None for nom in ("lon", "lat", "budget")},
+        **{nom: cellules.nombre(ligne[nom]) or None for nom in NOMBRES if nom in ligne},
         "debut": cellules.date(ligne["debut"]),
         "fin": cellules.date(ligne["fin"]),
     }
@@ -116,7 +120,7 @@ def encoder(cle: str, contenu: Contenu) -> dict[str, str]:
             nom: cellules.joindre([lieu.code] for lieu in contenu.lieux if lieu.niveau is maille)
             for nom, maille in MAILLES.items()
         },
-        **{nom: cellules.decimal(getattr(contenu, nom)) for nom in ("lon", "lat", "budget")},
+        **{nom: cellules.decimal(getattr(contenu, nom)) for nom in NOMBRES},
         "debut": contenu.debut,
         "fin": contenu.fin,
     }
@@ -131,7 +135,7 @@ def textes(cle: str, contenu: Contenu) -> list[str]:
 
 
 def _arrondi(montant: Decimal | None) -> Decimal | None:
-    return euros(centimes(montant))
+    return montants.decimal(montants.centiemes(montant))
 
 
 def normaliser(contenu: Contenu) -> Contenu:
@@ -145,7 +149,7 @@ def normaliser(contenu: Contenu) -> Contenu:
             "partenaires": tuple(sorted(contenu.partenaires, key=lambda p: (p.nom, p.nature))),
             "lieux": tuple(sorted(contenu.lieux, key=lambda lieu: (lieu.niveau, lieu.code))),
             "financeurs": tuple(sorted(financeurs, key=lambda f: (f.nature, f.nom))),
-            "budget": _arrondi(contenu.budget),
+            **{nom: _arrondi(getattr(contenu, nom)) for nom in montants.CHAMPS},
         }
     )
 

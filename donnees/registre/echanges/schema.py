@@ -8,7 +8,7 @@ from donnees.registre.echanges.colonnes import PAR_NOM
 from donnees.registre.services.saisie import CODES, Saisie
 
 IDENTIFIANT = "urn:atlas-maisons-emploi:schema:action"
-MONTANT = r"^\d{1,12}(?:\.\d{1,2})?$"
+MONTANT, ETP = r"^\d{1,12}(?:\.\d{1,2})?$", r"^\d{1,4}(?:\.\d{1,2})?$"
 LIEUX = ("Lieux", "Territoires de l'action : communes, intercommunalités, zones d'emploi.")
 TITRES = {
     "SaisiePartenaire": {"nom": "Nom", "nature": "Nature", "role": "Rôle dans l'action"},
@@ -43,8 +43,9 @@ def schema() -> dict[str, Any]:
     for definition in brut["$defs"].values():
         definition.pop("title", None)
     brut["properties"]["axes_2009"]["uniqueItems"] = brut["properties"]["lieux"]["uniqueItems"] = True
-    for champ in (brut["properties"]["budget"], brut["$defs"]["SaisieFinanceur"]["properties"]["montant"]):
-        next(forme for forme in champ["anyOf"] if forme["type"] == "string")["pattern"] = MONTANT
+    montant = brut["$defs"]["SaisieFinanceur"]["properties"]["montant"]
+    for champ, motif in ((brut["properties"]["budget"], MONTANT), (montant, MONTANT), (brut["properties"]["etp"], ETP)):
+        next(forme for forme in champ["anyOf"] if forme["type"] == "string")["pattern"] = motif
     brut["$defs"]["SaisieLieu"]["allOf"] = [
         {
             "if": {"properties": {"niveau": {"const": niveau.value}}},

@@ -15,6 +15,7 @@ from donnees.registre.modeles.actions import (
 )
 from donnees.registre.modeles.brouillons import Brouillon
 from donnees.registre.modeles.connexions import ConnexionFermee
+from donnees.registre.modeles.contributions import Contribution
 from donnees.registre.modeles.habilitations import Habilitation, HabilitationMaison
 from donnees.registre.modeles.socle import Base
 from donnees.registre.modeles.suivi import LienTerritorial, Suivi, SuiviValeur
@@ -29,6 +30,7 @@ __all__ = [
     "Base",
     "Brouillon",
     "ConnexionFermee",
+    "Contribution",
     "Habilitation",
     "HabilitationMaison",
     "Journal",

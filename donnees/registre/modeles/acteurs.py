@@ -12,7 +12,10 @@ from donnees.vocabulaire import Fiabilite, NaturePartenaire
 
 NOM_MAX = 300
 CONTENU = JSON(none_as_null=True)
-OBJETS = ("action", "suivi", "lien", "maison", "partenaire", "habilitation", "import", "effacement", "purge")
+OBJETS = (
+    *("action", "suivi", "lien", "maison", "partenaire", "contribution"),
+    *("habilitation", "import", "effacement", "purge"),
+)
 REFERENCE = "Une ligne du journal désigne une action ou un autre objet, jamais les deux ni aucun."
 
 

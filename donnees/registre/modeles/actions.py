@@ -40,6 +40,7 @@ class Action(Base):
         controle("ck_action_ordre", ORDRE, "La fin de l'action précède son début."),
         parmi("ck_action_statut", "statut", StatutAction, "Le statut de l'action n'est pas dans la liste."),
         controle("ck_action_budget", "budget IS NULL OR budget >= 0", "Le budget n'est pas négatif."),
+        controle("ck_action_etp", "etp IS NULL OR etp >= 0", "Les équivalents temps plein ne sont pas négatifs."),
         parmi("ck_action_fiabilite", "fiabilite IS NULL OR fiabilite", Fiabilite, "La fiabilité est A, B ou C."),
         controle("ck_action_version", "version >= 1", "La version d'une action commence à 1."),
     )
@@ -62,6 +63,8 @@ class Action(Base):
     date_inferee: Mapped[bool] = mapped_column(default=False)
     statut: Mapped[str] = mapped_column(Text)
     budget: Mapped[int | None] = mapped_column(BigInteger, comment="centimes d'euro")
+    etp: Mapped[int | None] = mapped_column(comment="centièmes d'équivalent temps plein")
+    empechement: Mapped[str] = mapped_column(Text, default="", server_default="")
     source: Mapped[str] = mapped_column(Text, default="")
     fiabilite: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(default=1)

@@ -1,4 +1,4 @@
-"""Table des brouillons : ce qu'une personne a commencé à saisir d'une action, gardé pour elle seule."""
+"""Table des brouillons : ce qu'une personne a commencé à saisir, gardé pour elle seule."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ TAILLE = "Ce brouillon est trop long pour être gardé."
 
 
 class Brouillon(Base):
-    """Un brouillon par personne et par action ; ``cle`` est celle de l'action, ou « neuve »."""
+    """Un brouillon par personne et par saisie ; ``cle`` est celle de l'action, « neuve », ou « contribution:… »."""
 
     __tablename__ = "brouillon"
     __table_args__ = (
         longueur("ck_brouillon_auteur", "auteur", NOM_MAX, AUTEUR),
-        longueur("ck_brouillon_cle", "cle", NOM_MAX, "Un brouillon est celui d'une action, ou d'une action neuve."),
+        longueur("ck_brouillon_cle", "cle", NOM_MAX, "Un brouillon est celui d'une action ou d'une contribution."),
         controle("ck_brouillon_taille", f"length(CAST(contenu AS TEXT)) <= {TAILLE_MAX}", TAILLE),
     )
 

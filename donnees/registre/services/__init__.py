@@ -7,18 +7,26 @@ Ignore : d'où vient la demande : écran, fichier ou commande.
 from donnees.registre.services.acteurs import SaisieMaison, modifier_maison, modifier_partenaire
 from donnees.registre.services.brouillons import (
     BrouillonGarde,
+    cle_contribution,
     garder_brouillon,
     oublier_brouillon,
     relire_brouillon,
 )
 from donnees.registre.services.connexions import connexion_fermee, fermer_connexion
+from donnees.registre.services.contributions import (
+    SaisieContribution,
+    enregistrer_contribution,
+    lister_contributions,
+    retirer_contribution,
+)
 from donnees.registre.services.ecriture import archiver, creer, dupliquer, modifier
 from donnees.registre.services.effacement import Apercu, Effacement, apercevoir, effacer
-from donnees.registre.services.fiches import Entree, Fiche, FicheMaison, FicheSuivi
+from donnees.registre.services.fiches import Entree, Fiche, FicheContribution, FicheMaison, FicheSuivi
 from donnees.registre.services.habilitations import habilitation, habilitations, habiliter, retirer
 from donnees.registre.services.journaux import (
     Tranche,
     journal,
+    journal_contribution,
     journal_general,
     journal_maison,
     journal_partenaire,
@@ -35,31 +43,37 @@ __all__ = [
     "Effacement",
     "Entree",
     "Fiche",
+    "FicheContribution",
     "FicheMaison",
     "FicheSuivi",
     "Filtre",
     "Saisie",
+    "SaisieContribution",
     "SaisieMaison",
     "Tranche",
     "apercevoir",
     "archiver",
+    "cle_contribution",
     "connexion_fermee",
     "creer",
     "definir_suivi",
     "detacher",
     "dupliquer",
     "effacer",
+    "enregistrer_contribution",
     "fermer_connexion",
     "garder_brouillon",
     "habilitation",
     "habilitations",
     "habiliter",
     "journal",
+    "journal_contribution",
     "journal_general",
     "journal_maison",
     "journal_partenaire",
     "lire",
     "lister",
+    "lister_contributions",
     "maisons",
     "modifier",
     "modifier_maison",
@@ -69,6 +83,7 @@ __all__ = [
     "rattacher",
     "relire_brouillon",
     "retirer",
+    "retirer_contribution",
     "suivre",
     "touche",
     "valider",

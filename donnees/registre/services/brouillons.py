@@ -1,11 +1,12 @@
-"""Garder un brouillon d'action d'une connexion à l'autre : chacun n'a que les siens, hors du journal.
+"""Garder un brouillon d'action ou de contribution d'une connexion à l'autre : à chacun les siens, hors du journal.
 
-Un brouillon ne change aucune action : le journal n'en dit rien. Passé `JOURS_BROUILLON` jours sans modification, il
+Un brouillon ne change aucune fiche : le journal n'en dit rien. Passé `JOURS_BROUILLON` jours sans modification, il
 n'est plus rendu, et ``purger`` l'efface.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from donnees.registre.base import Registre, insertion
 from donnees.registre.conservation import limite_brouillons
 from donnees.registre.droits import Identite, Operation, exiger, exiger_quelque_part
 from donnees.registre.erreurs import SaisieInvalide
-from donnees.registre.modeles import Action, Brouillon
+from donnees.registre.modeles import Action, Brouillon, Maison
 from donnees.registre.modeles.brouillons import TAILLE, TAILLE_MAX
 from donnees.registre.services.consignation import maintenant
 from donnees.registre.services.lecture import charger
@@ -26,6 +27,8 @@ from donnees.registre.services.saisie import Modele
 
 NEUVE = "neuve"
 """Clé du brouillon d'une action qui n'est pas encore au registre."""
+CONTRIBUTION = "contribution:"
+"""Début de la clé du brouillon d'une contribution."""
 
 
 class BrouillonGarde(Modele):
@@ -47,21 +50,36 @@ def _verifier(contenu: Mapping[str, Any]) -> dict[str, Any]:
     return relu
 
 
+def cle_contribution(maison: str, *precisions: str) -> str:
+    """Clé du brouillon d'une contribution : la maison, en clair, et ce qui la précise, si long que ce soit.
+
+    Parameters
+    ----------
+    precisions : str
+        Niveau et code du territoire, question, organisme : ce qu'il faut pour que deux saisies ne se confondent pas.
+    """
+    empreinte = hashlib.sha256(json.dumps(precisions).encode()).hexdigest()
+    return f"{CONTRIBUTION}{maison}:{empreinte}"
+
+
 def _exiger(session: Session, identite: Identite, cle: str) -> None:
-    """Droit d'écrire l'action que prépare le brouillon."""
+    """Droit d'écrire l'action ou la contribution que prépare le brouillon."""
     if cle == NEUVE:
         exiger_quelque_part(identite, Operation.GARDER_BROUILLON)
+    elif cle.startswith(CONTRIBUTION):
+        maison = cle.removeprefix(CONTRIBUTION).rpartition(":")[0]
+        exiger(identite, Operation.GARDER_BROUILLON, charger(session, Maison, maison).cle)
     else:
         exiger(identite, Operation.GARDER_BROUILLON, charger(session, Action, cle).maison)
 
 
 def garder_brouillon(registre: Registre, identite: Identite, cle: str, contenu: Mapping[str, Any]) -> None:
-    """Garde le brouillon d'une action à la place du précédent ; un seul essai, pour ne pas retenir qui saisit.
+    """Garde un brouillon à la place du précédent ; un seul essai, pour ne pas retenir qui saisit.
 
     Parameters
     ----------
     cle : str
-        Clé de l'action, ou `NEUVE`.
+        Clé de l'action, `NEUVE`, ou ce que rend `cle_contribution`.
     contenu : mapping
         Ce qui est tapé, en JSON ; au plus `TAILLE_MAX` signes.
 
@@ -82,7 +100,7 @@ def garder_brouillon(registre: Registre, identite: Identite, cle: str, contenu: 
 
 
 def relire_brouillon(registre: Registre, identite: Identite, cle: str) -> BrouillonGarde | None:
-    """Rend le brouillon que cette personne garde de cette action ; None s'il n'y en a pas, ou s'il est échu.
+    """Rend le brouillon que cette personne garde sous cette clé ; None s'il n'y en a pas, ou s'il est échu.
 
     Raises
     ------
@@ -98,7 +116,7 @@ def relire_brouillon(registre: Registre, identite: Identite, cle: str) -> Brouil
 
 
 def oublier_brouillon(registre: Registre, identite: Identite, cle: str) -> None:
-    """Efface le brouillon que cette personne garde de cette action ; sans effet s'il n'y en a pas.
+    """Efface le brouillon que cette personne garde sous cette clé ; sans effet s'il n'y en a pas.
 
     Raises
     ------

@@ -21,17 +21,18 @@ from donnees.registre.modeles import (
     ActionStatut,
     Maison,
 )
+from donnees.registre.services import montants
 from donnees.registre.services.consignation import consigner, maintenant
 from donnees.registre.services.fiches import Fiche, etat, fiche
 from donnees.registre.services.lecture import charger, exiger_vivante
 from donnees.registre.services.lieux import inconnus
-from donnees.registre.services.montants import centimes
 from donnees.registre.services.partenaires import cles_partenaires
 from donnees.registre.services.saisie import Contenu, Saisie, valider
 from donnees.registre.services.versions import exiger_version
 from donnees.vocabulaire import StatutAction
 
-LISTES = frozenset({"axes_2009", "partenaires", "lieux", "financeurs", "budget"})
+INDIRECTS = frozenset({"axes_2009", "partenaires", "lieux", "financeurs", *montants.CHAMPS})
+"""Champs que la fiche ne garde pas tels quels dans leur colonne."""
 COPIES = ("titre", "description", "theme", "axe_2013", "axes_2009", "role_maison", "partenaires", "public", "lieux")
 SaisieBrute = Mapping[str, Any] | Saisie
 
@@ -43,7 +44,8 @@ def _verifier(brute: SaisieBrute) -> Saisie:
     return saisie
 
 
-def _maison_connue(session: Session, maison: str) -> None:
+def exiger_maison(session: Session, maison: str) -> None:
+    """Refuse une maison qui n'est pas au registre."""
     if session.scalar(select(Maison.cle).where(Maison.cle == maison)) is None:
         raise SaisieInvalide({"maison": "Cette maison n'est pas au registre."})
 
@@ -52,15 +54,16 @@ def _appliquer(session: Session, action: Action, contenu: Contenu) -> None:
     """Copie la saisie dans l'action et ses lignes liées ; consigne un changement de statut."""
     if not action.statuts or action.statut != contenu.statut:
         action.statuts.append(ActionStatut(rang=action.version, statut=contenu.statut, quand=maintenant()))
-    for champ in set(Contenu.model_fields) - LISTES:
+    for champ in set(Contenu.model_fields) - INDIRECTS:
         setattr(action, champ, getattr(contenu, champ))
-    action.budget = centimes(contenu.budget)
+    for champ in montants.CHAMPS:
+        setattr(action, champ, montants.centiemes(getattr(contenu, champ)))
     action.axes = [ActionAxe(axe=axe) for axe in contenu.axes_2009]
     action.lieux = [ActionLieu(niveau=lieu.niveau, code=lieu.code) for lieu in contenu.lieux]
     action.financeurs = [
-        ActionFinanceur(nature=f.nature, nom=f.nom, montant=centimes(f.montant)) for f in contenu.financeurs
+        ActionFinanceur(nature=f.nature, nom=f.nom, montant=montants.centiemes(f.montant)) for f in contenu.financeurs
     ]
-    cles = cles_partenaires(session, contenu.partenaires)
+    cles = cles_partenaires(session, ((p.nom, p.nature) for p in contenu.partenaires))
     action.partenaires = [ActionPartenaire(partenaire=cles[p.nom, p.nature], role=p.role) for p in contenu.partenaires]
     action.modifie_le = maintenant()
 
@@ -103,7 +106,7 @@ def creer(registre: Registre, identite: Identite, brute: SaisieBrute) -> Fiche:
     exiger(identite, Operation.CREER, saisie.maison)
 
     def travail(session: Session) -> Fiche:
-        _maison_connue(session, saisie.maison)
+        exiger_maison(session, saisie.maison)
         return _ajouter(session, identite, Operation.CREER, saisie)
 
     return registre.ecrire(travail)
@@ -128,7 +131,7 @@ def modifier(registre: Registre, identite: Identite, cle: str, version: int, bru
         exiger(identite, Operation.MODIFIER, action.maison)
         exiger(identite, Operation.MODIFIER, saisie.maison)
         exiger_vivante(action)
-        _maison_connue(session, saisie.maison)
+        exiger_maison(session, saisie.maison)
         exiger_version(session, action, version, saisie.model_dump(mode="json"))
         avant = etat(action)
         action.version += 1
@@ -139,11 +142,11 @@ def modifier(registre: Registre, identite: Identite, cle: str, version: int, bru
 
 
 def dupliquer(registre: Registre, identite: Identite, cle: str, maison: str) -> Fiche:
-    """Copie une action pour ``maison`` : statut « prévue », sans dates, élu, budget, financeurs ni suivi."""
+    """Copie une action pour ``maison`` : statut « prévue », sans dates, élu, moyens, empêchement ni suivi."""
     exiger(identite, Operation.DUPLIQUER, maison)
 
     def travail(session: Session) -> Fiche:
-        _maison_connue(session, maison)
+        exiger_maison(session, maison)
         origine = fiche(charger(session, Action, cle))
         copie = Contenu(
             **{champ: getattr(origine, champ) for champ in COPIES}, maison=maison, statut=StatutAction.PREVUE

@@ -1,4 +1,5 @@
-"""Effacer du registre une personne nommée, partout où un texte la cite : fiches, journal, brouillons, partenaires.
+"""Effacer du registre une personne nommée, partout où un texte la cite : fiches, contributions, journal, brouillons,
+partenaires.
 
 L'aperçu dit d'abord où ; l'effacement est une seule transaction, refusée si le registre a changé depuis l'aperçu. Le
 journal garde qui a effacé, quand et combien de lignes, jamais le nom. Les sauvegardes déjà faites le contiennent
@@ -20,6 +21,7 @@ from donnees.registre.droits import Identite, Operation, exiger
 from donnees.registre.erreurs import ApercuPerime
 from donnees.registre.modeles import Base
 from donnees.registre.modeles.acteurs import NOM_MAX
+from donnees.registre.modeles.contributions import TEXTE_MAX
 from donnees.registre.services import noms
 from donnees.registre.services.consignation import consigner_objet, maintenant
 
@@ -30,13 +32,14 @@ RESTE = (
     "sont hors d'atteinte."
 )
 LIBRES: Mapping[str, tuple[str, ...]] = {
-    "action": ("titre", "description", "pilote", "elu_nom", "elu_mandat", "public", "source"),
+    "action": ("titre", "description", "pilote", "elu_nom", "elu_mandat", "public", "empechement", "source"),
     "action_partenaire": ("role",),
     "action_financeur": ("nom",),
     "partenaire": ("nom",),
     "suivi": ("libelle", "unite"),
     "suivi_valeur": ("commentaire",),
     "maison": ("nom", "statut", "statut_source", "territoire", "adresse", "telephone", "site"),
+    "contribution": ("mandat", "texte"),
     "habilitation": ("nom",),
     "journal": ("nom", "avant", "apres"),
     "brouillon": ("contenu",),
@@ -48,7 +51,10 @@ UNIQUES = {
     "action_financeur": ("nom", "action", "nature"),
 }
 """Table → colonne qui ne se répète pas, et ce qui la départage."""
-BORNEES = frozenset({"titre", "nom", "role", "libelle"})
+BORNEES: Mapping[str, int] = {"texte": TEXTE_MAX} | dict.fromkeys(
+    ("titre", "nom", "role", "libelle", "mandat"), NOM_MAX
+)
+"""Colonne → signes que la base y garde au plus : un nom effacé peut être plus long que le nom."""
 EXTRAIT = 40
 
 
@@ -177,7 +183,7 @@ def _changement(
         extraits: list[str] = []
         neuve = _recrire(ligne[colonne], cherche, extraits)
         if extraits:
-            changement.valeurs[colonne] = neuve[:NOM_MAX] if colonne in BORNEES else neuve
+            changement.valeurs[colonne] = neuve[: BORNEES[colonne]] if colonne in BORNEES else neuve
             montree = " ".join(map(str, cle.values()))
             changement.occurrences += [Occurrence(table.name, colonne, montree, extrait) for extrait in extraits]
     if not changement.valeurs:
@@ -207,7 +213,7 @@ def _suites(table: str, ligne: Mapping[str, Any], valeurs: Mapping[str, Any]) ->
         suites = {"qui": EFFACE} if "nom" in valeurs else {}
         contenu = {"avant", "apres"} & valeurs.keys() and ligne["objet"] == "habilitation"
         return suites | ({"reference": EFFACE} if contenu else {})
-    if table == "action":
+    if table in {"action", "contribution"}:
         elu = {"elu_nom": "", "elu_mandat": ""} if valeurs.get("elu_nom") == EFFACE else {}
         return elu | {"version": ligne["version"] + 1, "modifie_le": maintenant()}
     return {"version": ligne["version"] + 1} if table == "maison" else {}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from donnees.registre.modeles import Action, Journal, Maison, Suivi
-from donnees.registre.services.montants import euros
+from donnees.registre.modeles import Action, Contribution, Journal, Maison, Suivi
+from donnees.registre.services import montants
 from donnees.registre.services.saisie import Contenu, Modele
-from donnees.vocabulaire import Sens, StatutAction
+from donnees.vocabulaire import NaturePartenaire, NiveauTerritoire, Sens, StatutAction
 
 CHAMPS_MAISON = (
     *("nom", "statut", "statut_date", "statut_source", "territoire"),
@@ -83,6 +83,25 @@ class FicheMaison(Modele):
     version: int
 
 
+class FicheContribution(Modele):
+    """La réponse d'un organisme à une question ; ``version`` est à renvoyer pour modifier ou retirer."""
+
+    cle: str
+    maison: str
+    niveau: NiveauTerritoire
+    code: str
+    question: str
+    partenaire: str
+    organisme: str
+    nature: NaturePartenaire
+    mandat: str
+    texte: str
+    version: int
+    archivee: bool
+    cree_le: str
+    modifie_le: str
+
+
 class Entree(Modele):
     """Une ligne du journal ; ``action`` est vide et ``reference`` remplie quand l'objet n'est pas une action."""
 
@@ -109,18 +128,20 @@ def _suivi(suivi: Suivi) -> dict[str, Any]:
 
 def _contenu(action: Action) -> dict[str, Any]:
     """Champs saisis d'une action, dans un ordre qui ne dépend pas de la base."""
-    directs = set(Contenu.model_fields) - {"axes_2009", "partenaires", "lieux", "financeurs", "budget"}
+    directs = set(Contenu.model_fields) - {"axes_2009", "partenaires", "lieux", "financeurs", *montants.CHAMPS}
     partenaires = sorted(action.partenaires, key=lambda lien: (lien.fiche.nom, lien.fiche.nature))
     financeurs = sorted(action.financeurs, key=lambda f: (f.nature, f.nom))
     return {
         **{champ: getattr(action, champ) for champ in directs},
         "axes_2009": tuple(sorted(axe.axe for axe in action.axes)),
-        "budget": euros(action.budget),
+        **{champ: montants.decimal(getattr(action, champ)) for champ in montants.CHAMPS},
         "partenaires": tuple({"nom": p.fiche.nom, "nature": p.fiche.nature, "role": p.role} for p in partenaires),
         "lieux": tuple(
             {"niveau": niveau, "code": code} for niveau, code in sorted((x.niveau, x.code) for x in action.lieux)
         ),
-        "financeurs": tuple({"nature": f.nature, "nom": f.nom, "montant": euros(f.montant)} for f in financeurs),
+        "financeurs": tuple(
+            {"nature": f.nature, "nom": f.nom, "montant": montants.decimal(f.montant)} for f in financeurs
+        ),
     }
 
 
@@ -163,6 +184,18 @@ def fiche_maison(maison: Maison) -> FicheMaison:
 def etat_maison(maison: Maison) -> dict[str, Any]:
     """État journalisé d'une maison : ce qu'on peut en modifier, en JSON."""
     return fiche_maison(maison).model_dump(mode="json", include=set(CHAMPS_MAISON))
+
+
+def fiche_contribution(contribution: Contribution) -> FicheContribution:
+    """Rend la fiche d'une contribution chargée."""
+    autres = {"organisme": contribution.organisme.nom, "nature": contribution.organisme.nature}
+    directs = FicheContribution.model_fields.keys() - autres.keys()
+    return FicheContribution.model_validate({champ: getattr(contribution, champ) for champ in directs} | autres)
+
+
+def etat_contribution(contribution: Contribution) -> dict[str, Any]:
+    """État journalisé d'une contribution : ce qu'on peut en modifier, en JSON."""
+    return {champ: getattr(contribution, champ) for champ in ("mandat", "texte", "archivee")}
 
 
 def entree(ligne: Journal) -> Entree:

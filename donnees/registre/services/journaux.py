@@ -1,7 +1,7 @@
 """Lire le journal : celui d'une action, d'une maison, d'un partenaire, ou du registre entier, chacun selon ses droits.
 
-Qui peut modifier une maison lit son journal et celui de ses actions ; le reste (partenaires, habilitations, imports,
-registre entier) est réservé à l'administration.
+Qui peut modifier une maison lit son journal, celui de ses actions et celui de ses contributions ; le reste
+(partenaires, habilitations, imports, registre entier) est réservé à l'administration.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
-from donnees.registre.modeles import Action, Journal, Maison, Partenaire
+from donnees.registre.modeles import Action, Contribution, Journal, Maison, Partenaire
 from donnees.registre.services.fiches import Entree, entree
 from donnees.registre.services.lecture import charger
 from donnees.registre.services.saisie import Modele
 
 PAR_PAGE = 25
+Objet = Maison | Partenaire | Contribution
 
 
 class Tranche(Modele):
@@ -33,7 +34,7 @@ def _tranche(session: Session, filtres: list[ColumnElement[bool]], page: int, pa
     return Tranche(entrees=tuple(entree(ligne) for ligne in lignes), total=total)
 
 
-def _journal_objet(registre: Registre, table: type[Maison | Partenaire], cle: str, page: int, par_page: int) -> Tranche:
+def _journal_objet(registre: Registre, table: type[Objet], cle: str, page: int, par_page: int) -> Tranche:
     with registre.lire() as session:
         charger(session, table, cle)
         return _tranche(session, [Journal.objet == table.__tablename__, Journal.reference == cle], page, par_page)
@@ -75,6 +76,20 @@ def journal_partenaire(
     """
     exiger(identite, Operation.LIRE_JOURNAL_PARTENAIRE, None)
     return _journal_objet(registre, Partenaire, cle, page, par_page)
+
+
+def journal_contribution(
+    registre: Registre, identite: Identite, cle: str, page: int = 1, par_page: int = PAR_PAGE
+) -> Tranche:
+    """Rend une page du journal d'une contribution ; réservé à qui peut écrire pour sa maison.
+
+    Raises
+    ------
+    DroitRefuse, Introuvable
+    """
+    with registre.lire() as session:
+        exiger(identite, Operation.LIRE_JOURNAL, charger(session, Contribution, cle).maison)
+    return _journal_objet(registre, Contribution, cle, page, par_page)
 
 
 def journal_general(

@@ -11,16 +11,17 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
 from donnees.registre.erreurs import ActionArchivee, Introuvable
-from donnees.registre.modeles import Action, ActionAxe, ActionPartenaire, Maison, Partenaire, Suivi
+from donnees.registre.modeles import Action, ActionAxe, ActionPartenaire, Contribution, Maison, Partenaire, Suivi
 from donnees.registre.services.fiches import Fiche, FicheMaison, fiche, fiche_maison
 from donnees.registre.services.lieux import touche
 from donnees.vocabulaire import NiveauLieu, StatutAction, Theme
 
-ObjetT = TypeVar("ObjetT", bound=Action | Maison | Partenaire)
+ObjetT = TypeVar("ObjetT", bound=Action | Maison | Partenaire | Contribution)
 ABSENTS = {
     "action": "L'action « {cle} » n'est pas au registre : elle n'a jamais été enregistrée ici.",
     "maison": "La maison « {cle} » n'est pas au registre.",
     "partenaire": "Ce partenaire n'est pas au registre.",
+    "contribution": "Cette contribution n'est pas au registre.",
 }
 OUVERTS = (StatutAction.EN_COURS, StatutAction.PREVUE, StatutAction.SUSPENDUE)
 
@@ -107,7 +108,7 @@ def lister(registre: Registre, identite: Identite, filtre: Filtre | None = None)
 
 
 def charger(session: Session, table: type[ObjetT], cle: str, *, verrou: bool = False) -> ObjetT:
-    """Charge une action, une maison ou un partenaire (sous verrou de ligne pour écrire) ; lève `Introuvable`."""
+    """Charge un objet par sa clé (sous verrou de ligne pour écrire) ; lève `Introuvable`."""
     demande = select(table).where(table.cle == cle)
     objet = session.scalars(demande.with_for_update() if verrou else demande).one_or_none()
     if objet is None:

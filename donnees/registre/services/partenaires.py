@@ -10,19 +10,19 @@ from sqlalchemy.orm import Session
 
 from donnees.registre.base import insertion
 from donnees.registre.modeles import Partenaire
-from donnees.registre.services.saisie import SaisiePartenaire
 
 Cles = dict[tuple[str, str], str]
 """(nom, nature) → clé."""
 
 
-def cles_partenaires(session: Session, cites: Iterable[SaisiePartenaire]) -> Cles:
-    """Rend les clés de tous les partenaires ; deux écrivains qui citent le même partenaire neuf n'en font qu'un.
+def cles_partenaires(session: Session, cites: Iterable[tuple[str, str]]) -> Cles:
+    """Rend les clés de tous les partenaires, ceux cités (nom, nature) compris.
 
-    L'ordre d'insertion est fixe pour que deux écrivains ne s'attendent pas l'un l'autre.
+    Deux écrivains qui citent le même partenaire neuf n'en font qu'un ; l'ordre d'insertion est fixe, pour qu'ils ne
+    s'attendent pas l'un l'autre.
     """
     cles = _connus(session)
-    if manquants := sorted({(cite.nom, cite.nature.value) for cite in cites} - cles.keys()):
+    if manquants := sorted({(nom, str(nature)) for nom, nature in cites} - cles.keys()):
         ajout = insertion(session, Partenaire).on_conflict_do_nothing(index_elements=["nom", "nature"])
         session.execute(ajout, [{"cle": uuid4().hex, "nom": nom, "nature": nature} for nom, nature in manquants])
         cles = _connus(session)

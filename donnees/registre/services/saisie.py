@@ -5,13 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -21,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from donnees.registre.erreurs import SaisieInvalide
+from donnees.registre.services.montants import Etp, Montant
 from donnees.vocabulaire import (
     Fiabilite,
     NatureFinanceur,
@@ -89,14 +88,9 @@ def _date(texte: str) -> str:
     return texte
 
 
-def _chiffres_latins(valeur: Any) -> Any:  # noqa: ANN401 - la validation du montant vient ensuite
-    """Laisse passer tout montant sauf un texte aux chiffres d'une autre écriture (« ١ »), que `Decimal` lirait."""
-    if isinstance(valeur, str) and not valeur.strip().isascii():
-        raise PydanticCustomError("montant", "Un montant en euros est attendu.")
-    return valeur
+def au_plus(maximum: int) -> AfterValidator:
+    """Borne un texte à ``maximum`` caractères."""
 
-
-def _max(maximum: int) -> AfterValidator:
     def borner(texte: str) -> str:
         if len(texte) > maximum:
             raise PydanticCustomError("long", f"{maximum} caractères au plus ({len(texte)} saisis).")
@@ -111,11 +105,10 @@ def _schema(**regles: str | int) -> WithJsonSchema:
 
 
 Texte = Annotated[str, AfterValidator(_enregistrable)]
-Court = Annotated[Texte, _max(2_000), _schema(maxLength=2_000)]
-Nom = Annotated[Texte, AfterValidator(plein), _max(300), _schema(pattern=r"\S", maxLength=300)]
-Long = Annotated[Texte, _max(2_000_000)]
+Court = Annotated[Texte, au_plus(2_000), _schema(maxLength=2_000)]
+Nom = Annotated[Texte, AfterValidator(plein), au_plus(300), _schema(pattern=r"\S", maxLength=300)]
+Long = Annotated[Texte, au_plus(2_000_000)]
 Date = Annotated[Texte, AfterValidator(_date), _schema(pattern=rf"^(?:{MOTIF_DATE})?$")]
-Montant = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), BeforeValidator(_chiffres_latins)]
 Nombre = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -180,6 +173,8 @@ class Contenu(Modele):
     statut: StatutAction
     budget: Montant | None = None
     financeurs: tuple[SaisieFinanceur, ...] = Field((), max_length=FINANCEURS_MAX)
+    etp: Etp | None = None
+    empechement: Court = ""
     source: Court = ""
     fiabilite: Fiabilite | None = None
 
@@ -225,7 +220,7 @@ def _messages(erreur: ValidationError) -> dict[str, str]:
     }
 
 
-PROPRES = frozenset({"illisible", "vide", "date", "long", "code", "site", "montant"})
+PROPRES = frozenset({"illisible", "vide", "date", "long", "code", "site", "montant", "nombre"})
 
 
 def conforme(modele: type[ModeleT], brute: Mapping[str, Any]) -> ModeleT:

@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from donnees.registre.base import Registre
 from donnees.registre.erreurs import ConflitDeVersion, Ecart
-from donnees.registre.modeles import Action, Journal, Maison
-from donnees.registre.services.fiches import etat, etat_maison
+from donnees.registre.modeles import Action, Contribution, Journal, Maison
+from donnees.registre.services.fiches import etat, etat_contribution, etat_maison
+
+Versionne = Action | Maison | Contribution
+VIDES: tuple[object, ...] = (None, "", [])
 
 
 def version(registre: Registre) -> str:
@@ -21,7 +24,7 @@ def version(registre: Registre) -> str:
     return f"{rang or 0}-{lignes}"
 
 
-def _etat_a(session: Session, objet: Action | Maison, version: int) -> dict[str, Any]:
+def _etat_a(session: Session, objet: Versionne, version: int) -> dict[str, Any]:
     """État qu'avait l'objet à ``version`` : celui que le journal donne avant la modification suivante."""
     cle = Journal.action if isinstance(objet, Action) else Journal.reference
     suivante = select(Journal.avant).where(
@@ -31,16 +34,25 @@ def _etat_a(session: Session, objet: Action | Maison, version: int) -> dict[str,
 
 
 def _ecarts(depart: Mapping[str, Any], enregistre: Mapping[str, Any], saisi: Mapping[str, Any]) -> dict[str, Ecart]:
+    """Champs changés ; tous, si le journal ne dit pas d'où l'on partait.
+
+    Un champ que le journal ne disait pas encore (il est venu depuis) n'a changé que s'il est rempli.
+    """
     return {
         champ: Ecart(depart.get(champ), valeur, saisi.get(champ, depart.get(champ)))
         for champ, valeur in enregistre.items()
-        if champ not in depart or depart[champ] != valeur
+        if not depart or (depart[champ] != valeur if champ in depart else valeur not in VIDES)
     }
 
 
-def exiger_version(session: Session, objet: Action | Maison, version: int, saisi: Mapping[str, Any]) -> None:
-    """Lève `ConflitDeVersion` si l'action ou la maison n'est plus à la version lue."""
+def exiger_version(session: Session, objet: Versionne, version: int, saisi: Mapping[str, Any]) -> None:
+    """Lève `ConflitDeVersion` si l'action, la maison ou la contribution n'est plus à la version lue."""
     if objet.version != version:
         depart = _etat_a(session, objet, version)
-        enregistre = etat(objet) if isinstance(objet, Action) else etat_maison(objet)
-        raise ConflitDeVersion(objet.cle, objet.version, _ecarts(depart, enregistre, saisi))
+        raise ConflitDeVersion(objet.cle, objet.version, _ecarts(depart, _etat(objet), saisi))
+
+
+def _etat(objet: Versionne) -> dict[str, Any]:
+    if isinstance(objet, Action):
+        return etat(objet)
+    return etat_maison(objet) if isinstance(objet, Maison) else etat_contribution(objet)

@@ -23,10 +23,11 @@ from geo.territoires import Territoire
 
 
 def planche(contexte: Contexte, bloc: BlocFixe) -> Chiffres | None:
-    """Les chiffres des indicateurs du bloc ; ceux qui n'existent pas à l'échelle du territoire n'y sont pas."""
+    """Les chiffres des indicateurs du bloc qui existent à l'échelle du territoire ; None si aucun n'a de valeur."""
     siens = [constats.constater(contexte.territoire, None, identifiant) for identifiant in bloc.indicateurs]
     gardes = [du_constat(contexte, constat) for constat in siens if existe(constat.mesure)]
-    return Chiffres(bloc.id, tuple(gardes)) if gardes else None
+    connus = any(math.isfinite(constat.mesure.valeur) or constat.mesure.parents for constat in siens)
+    return Chiffres(bloc.id, tuple(gardes)) if connus else None
 
 
 def existe(mesure: Mesure) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -51,6 +50,8 @@ def _traces(contexte: Contexte, identifiant: str, *, seul: bool) -> list[tuple[s
     """Nom et valeurs de chaque série, celle du territoire (ou de ses zones d'emploi) d'abord."""
     fiche, territoire = charger().indicateur(identifiant), contexte.territoire
     siens = series.siens(territoire, identifiant)
+    if all(mesures.serie(sien, identifiant).empty for sien in siens):
+        return []
     autres = () if seul else (*contexte.comparateurs, *series.suivis(territoire, None, identifiant)[len(siens) :])
     tous = dict.fromkeys((*siens, *autres))
     lues = [(series.nommer(t, fiche), _serie(t, identifiant)) for t in tous]
@@ -77,8 +78,10 @@ def communes(contexte: Contexte, bloc: BlocFixe) -> Figure | None:
     return _colorer(contexte, bloc, choisie, "") if choisie.observees.size >= phrases.NOMBRE_MIN else None
 
 
-def zones(contexte: Contexte, bloc: BlocFixe, suite: str) -> Figure:
-    """L'indicateur du bloc dans toutes les zones d'emploi ; ``suite`` dit où en est le territoire."""
+def zones(contexte: Contexte, bloc: BlocFixe, suite: str) -> Figure | None:
+    """L'indicateur du bloc par zone d'emploi ; ``suite`` dit où en est le territoire, vide : rien à montrer."""
+    if not suite:
+        return None
     (identifiant,) = bloc.indicateurs
     return _colorer(contexte, bloc, repartir(identifiant, "zone_emploi"), suite)
 
@@ -100,8 +103,3 @@ def villes(territoire: Territoire) -> tuple[tuple[float, float, str], ...]:
     lieux = entrepot.territoires("commune").loc[codes, ["lon", "lat", "libelle"]]
     points = [(float(lon), float(lat), str(nom)) for lon, lat, nom in lieux.itertuples(index=False, name=None)]
     return tuple(point for point in points if math.isfinite(point[0]) and math.isfinite(point[1]))[:VILLES]
-
-
-def finies(valeurs: Sequence[float]) -> bool:
-    """Une valeur au moins se dessine."""
-    return any(math.isfinite(valeur) for valeur in valeurs)

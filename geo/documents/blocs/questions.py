@@ -10,6 +10,7 @@ from donnees.catalogue.diagnostic import diagnostic
 from donnees.vocabulaire import LIBELLES_PARTENAIRES, NaturePartenaire
 from geo.documents.demande import Contexte, Contribution
 from geo.documents.modele import Bloc, Chiffres, Figure, Partie, Question, Questions, Reponse, Tableau
+from geo.ecriture import formats
 
 
 def partie(contexte: Contexte, fixe: SectionFixe, intertitre: str, blocs: Iterable[Bloc | None]) -> Partie:
@@ -85,5 +86,8 @@ def _destinataire(nature: NaturePartenaire) -> str:
 
 
 def _question(cle: str, a_qui: str, texte: str, recues: Iterable[Contribution]) -> Question:
-    reponses = (Reponse(c.organisme, LIBELLES_PARTENAIRES[c.nature], c.mandat, c.texte, c.date) for c in recues)
+    reponses = (
+        Reponse(c.organisme, LIBELLES_PARTENAIRES[c.nature], c.mandat, c.texte, formats.date_partielle(c.date))
+        for c in recues
+    )
     return Question(cle, a_qui, texte, tuple(reponses))

@@ -8,7 +8,7 @@ from donnees.catalogue.diagnostic import diagnostic
 from geo import mesures
 from geo.documents.blocs import figures, tableaux
 from geo.documents.blocs.questions import partie
-from geo.documents.blocs.textes import constat
+from geo.documents.blocs.textes import constat, texte
 from geo.documents.demande import Contexte
 from geo.documents.modele import Partie, Texte
 from geo.mesures import reserves
@@ -20,9 +20,10 @@ CLE, TAUX = "chomage", "chomage_localise"
 def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """La courbe, les âges, la carte, et ce que l'Atlas n'a pas."""
     fixe = diagnostic().section(CLE)
-    textes, dite = fixe.textes, constat(contexte, TAUX)
-    courbe = figures.courbes(contexte, fixe.bloc("chomage_courbe"), dite)
-    tete = Texte((dite,)) if dite else Texte((textes["sans_serie"],), "absence") if courbe is None else None
+    textes, mention = fixe.textes, constat(contexte, TAUX)
+    courbe = figures.courbes(contexte, fixe.bloc("chomage_courbe"), mention)
+    carte = figures.zones(contexte, fixe.bloc("chomage_carte"), _ici(contexte))
+    tete = texte(mention) if mention or courbe else texte(textes["sans_serie"], genre="absence")
     return (
         partie(contexte, fixe, "long", (tete, courbe)),
         partie(
@@ -34,7 +35,7 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
                 Texte((textes["deux_taux"],), "limite"),
             ),
         ),
-        partie(contexte, fixe, "autour", (figures.zones(contexte, fixe.bloc("chomage_carte"), _ici(contexte)),)),
+        partie(contexte, fixe, "autour", (carte or texte(textes["sans_serie"], genre="absence"),)),
         partie(contexte, fixe, "demandeurs", (Texte((textes["demandeurs"],), "absence"),)),
     )
 

@@ -24,15 +24,17 @@ CHAMP = CHAMPS[SOURCE]
 def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """L'emploi, puis les secteurs de la zone lue s'il y en a une, puis les établissements."""
     fixe, zone = diagnostic().section(CLE), ouverture.zone_lue(contexte.territoire)
-    dite = constat(contexte, "emploi_prive_evolution_5_ans")
-    courbe = figures.courbes(contexte, fixe.bloc("economie_emploi"), dite, seul=True)
+    mention = constat(contexte, "emploi_prive_evolution_5_ans")
+    courbe = figures.courbes(contexte, fixe.bloc("economie_emploi"), mention, seul=True)
     choix = reference(contexte, zone)
     tete = ouverture.phrase(contexte.territoire, zone, choix, SOURCE, NOMENCLATURE)
     echelle = ouverture.echelle(contexte.territoire, zone) if zone else ""
     secteurs: tuple[Bloc | None, ...] = (texte(tete), texte(echelle, genre="note"))
     etablissements = tableaux.indicateurs(contexte, fixe.bloc("economie_etablissements"))
     return (
-        partie(contexte, fixe, "emploi", (texte(dite), courbe)),
+        partie(
+            contexte, fixe, "emploi", (texte(mention), courbe or texte(fixe.textes["sans_emploi"], genre="absence"))
+        ),
         partie(contexte, fixe, "secteurs", (*secteurs, *(_secteurs(zone, choix) if zone else ()))),
         *([partie(contexte, fixe, "decalage", _decalage(zone, choix))] if zone else []),
         partie(
@@ -108,12 +110,12 @@ def _decalage(zone: Territoire, choix: str) -> tuple[Bloc | None, ...]:
     """La phrase, les parts locales extrêmes, l'exposition."""
     fixe, calcul = diagnostic().section(CLE), decalage(zone.code, choix, SOURCE, NOMENCLATURE)
     mieux, moins = (cote or fixe.textes["aucun"] for cote in phrases.extremes(calcul))
-    dite = phrases.decalage(zone.libelle, calcul, choix)
+    mention = phrases.decalage(zone.libelle, calcul, choix)
     suite = (fixe.textes["mieux"].format(dits=mieux), fixe.textes["moins"].format(dits=moins))
     expose = phrases.exposition(zone.libelle, exposition(zone.code, SOURCE, NOMENCLATURE), SOURCE)
     return (
-        texte(dite),
-        _locales(zone, calcul, choix, " ".join((dite, *suite))),
+        texte(mention),
+        _locales(zone, calcul, choix, " ".join((mention, *suite))),
         texte(fixe.textes["local"], genre="limite"),
         texte(expose),
     )

@@ -19,9 +19,10 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     carte = figures.communes(contexte, fixe.bloc("population_carte"))
     chiffres = planche(contexte, fixe.bloc("population_chiffres"))
     qualification = tableaux.indicateurs(contexte, fixe.bloc("population_qualification"))
+    sans_chiffre = texte(fixe.textes["sans_chiffre"], genre="absence")
     absente = texte(fixe.textes["sans_communes"], genre="absence")
     return (
-        partie(contexte, fixe, "habitants", (texte(constat(contexte, "population")), chiffres)),
+        partie(contexte, fixe, "habitants", (texte(constat(contexte, "population")), chiffres or sans_chiffre)),
         partie(contexte, fixe, "communes", (carte or absente,)),
-        partie(contexte, fixe, "qualification", (qualification,)),
+        partie(contexte, fixe, "qualification", (qualification or sans_chiffre,)),
     )

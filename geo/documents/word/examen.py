@@ -30,20 +30,20 @@ _LIEUX: Final = (
     *(("docProps", "proprietes"), ("document", "corps")),
 )
 
-_ESSAI: Final = Document("essai", *[""] * 8, (), ())
+_ESSAI: Final = Document("diagnostic", "", "", "", "", "", "", "", "", (), ())
 
 
 @dataclass(frozen=True)
 class Refus:
     """Ce qui ne va pas, où, et quoi faire."""
 
-    quoi: str
+    constat: str
     lieu: str
     remede: str
 
     def __str__(self) -> str:
         """En une phrase pour l'écran."""
-        return f"{self.quoi} ({self.lieu}) {self.remede}"
+        return f"{self.constat} ({self.lieu}) {self.remede}"
 
 
 @dataclass(frozen=True)
@@ -164,4 +164,4 @@ def _refus(cle: str, partie: str, detail: str) -> Refus:
     motif, lieux = gabarits().refus[cle], gabarits().lieux
     lieu = next((nom for debut, nom in _LIEUX if debut in partie), "fichier")
     remplis = {"detail": detail, "maximum": detail, "offertes": ", ".join(gabarits().balises)}
-    return Refus(motif.quoi.format(**remplis), lieux[lieu], motif.remede.format(**remplis))
+    return Refus(motif.constat.format(**remplis), lieux[lieu], motif.remede.format(**remplis))

@@ -88,7 +88,10 @@ def _corps(fiche: Fiche) -> None:
             ("Élu·e référent·e", f"{fiche.elu_nom}, {fiche.elu_mandat}" if fiche.elu_nom else ""),
         ]
     )
-    _financement(fiche)
+    _moyens(fiche)
+    if fiche.empechement.strip():
+        st.subheader("Ce qui n'a pas pu se faire", anchor=False)
+        st.html(f'<p class="atlas-texte">{escape(fiche.empechement)}</p>')
 
 
 def _lignes(lignes: list[tuple[str, str]]) -> None:
@@ -97,10 +100,12 @@ def _lignes(lignes: list[tuple[str, str]]) -> None:
             st.write(f"**{titre} :** {brut(valeur)}")
 
 
-def _financement(fiche: Fiche) -> None:
-    if fiche.budget is None and not fiche.financeurs:
+def _moyens(fiche: Fiche) -> None:
+    if fiche.budget is None and fiche.etp is None and not fiche.financeurs:
         return
-    st.subheader("Financement", anchor=False)
+    st.subheader("Moyens", anchor=False)
+    if fiche.etp is not None:
+        st.write(f"**Équivalents temps plein :** {formats.nombre_libre(float(fiche.etp))}")
     if fiche.budget is not None:
         st.write(f"**Budget :** {formats.euros(float(fiche.budget))}")
     for financeur in fiche.financeurs:

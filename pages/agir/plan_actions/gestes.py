@@ -51,7 +51,7 @@ def boutons(fiche: Fiche) -> None:
 
 def _dupliquer(fiche: Fiche, maisons: dict[str, str]) -> None:
     with st.popover("Dupliquer", icon=":material/content_copy:"):
-        st.caption("La copie est « prévue », sans dates, élu, budget, financeurs ni suivi.")
+        st.caption("La copie est « prévue », sans dates, élu, moyens, empêchement ni suivi.")
         cles = list(maisons)
         depart = cles.index(fiche.maison) if fiche.maison in maisons else 0
         maison = st.selectbox("Pour la maison", cles, depart, format_func=maisons.__getitem__)

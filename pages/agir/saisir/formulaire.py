@@ -97,11 +97,17 @@ def _cadre(brouillon: Brouillon, _maisons: dict[str, str]) -> None:
         champs.cases(brouillon, "axes_2009", "Axes du cahier des charges de 2009", axes)
 
 
-def _financement(brouillon: Brouillon, _maisons: dict[str, str]) -> None:
-    champs.texte(brouillon, "budget", "Budget, en euros", placeholder="12 000,50")
+def _moyens(brouillon: Brouillon, _maisons: dict[str, str]) -> None:
+    gauche, droite = st.columns(2)
+    with gauche:
+        champs.texte(brouillon, "budget", "Budget, en euros", placeholder="12 000,50")
+    with droite:
+        champs.texte(brouillon, "etp", "Équivalents temps plein, tous organismes réunis", placeholder="1,5")
     natures = {nature.value: libelle for nature, libelle in LIBELLES_FINANCEURS.items()}
     colonnes = (("nature", "Financeur", natures), ("nom", "Lequel", None), ("montant", "Montant, s'il est connu", None))
     champs.lignes(brouillon, "financeurs", "un financeur", colonnes)
+    champs.paragraphe(brouillon, "empechement", "Ce qui n'a pas pu se faire, et pourquoi", height=100)
+    st.caption("Le bilan le cite tel quel : dire des faits, ne nommer personne. Laisser vide si tout s'est fait.")
 
 
 def _source(brouillon: Brouillon, _maisons: dict[str, str]) -> None:
@@ -114,7 +120,7 @@ SECTIONS: tuple[tuple[str, Callable[[Brouillon, dict[str, str]], None]], ...] = 
     ("Où", lambda brouillon, _: lieux.poser(brouillon)),
     ("Qui fait quoi", _acteurs),
     ("Cadre", _cadre),
-    ("Financement", _financement),
+    ("Moyens et empêchements", _moyens),
     ("D'où vient l'information", _source),
 )
 

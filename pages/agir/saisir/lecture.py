@@ -8,8 +8,8 @@ from typing import Any
 from pages.interface.lecture import ecrire_date, lire_date, lire_nombre
 
 TEXTES = ("titre", "description", "maison", "theme", "role_maison", "public", "pilote", "elu_nom", "elu_mandat")
-TEXTES_FIN = ("statut", "source", "fiabilite")
-NOMBRES = ("budget", "lon", "lat")
+TEXTES_FIN = ("statut", "empechement", "source", "fiabilite")
+NOMBRES = ("budget", "etp", "lon", "lat")
 DATES = ("debut", "fin")
 CHAMPS = (*TEXTES, *TEXTES_FIN, *NOMBRES, *DATES, "axe_2013", "axes_2009", "lieux", "partenaires", "financeurs")
 FACULTATIFS = ("axe_2013", "role_maison", "fiabilite", "maison", "theme", "statut")

@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from html import escape
 
 from donnees.vocabulaire import LIBELLES_STATUTS
-from geo.actions.bilan import Bilan, Resultat
+from geo.actions import empechements, moyens
+from geo.actions.bilan import Bilan, Montants, Resultat
+from geo.actions.empechements import Empechement
 from geo.actions.points import THEMES_ACTIONS
 from geo.actions.progres import ecrire
 from geo.ecriture import formats
 from pages.interface import tableau
-from pages.interface.texte import saisi
+from pages.interface.texte import ecrit, saisi
 from pages.restituer.bilan import phrases
+
+TEXTE_MAX = 2_000
+"""Signes d'une ligne citée : un empêchement n'en a pas davantage."""
 
 
 def _table(titre: str, colonnes: Iterable[str], lignes: Iterable[Iterable[str]], classe: str = "") -> str:
@@ -60,6 +65,43 @@ def financeurs(bilan: Bilan) -> str:
     ]
     colonnes = ["Financeur", "Montant connu", "Ce qui manque"]
     return _table(f"Financeurs des actions de {bilan.annee}", colonnes, lignes)
+
+
+def moyens_par_axe(bilan: Bilan) -> str:
+    """Tableau des moyens de chaque axe de 2013, et de l'ensemble ; ce qui manque est dit sous ce qui est connu."""
+    lignes = [
+        [
+            f"{escape(ligne.libelle)}<small>{_compter(ligne.actions)}</small>",
+            _somme(moyens.ecrire_etp(ligne.etp), ligne.etp),
+            _somme(moyens.ecrire_euros(ligne.budgets), ligne.budgets),
+            _somme(moyens.ecrire_euros(ligne.financements), ligne.financements),
+        ]
+        for ligne in (*moyens.par_axe(bilan), moyens.ensemble(bilan))
+    ]
+    colonnes = ["Axe de l’arrêté de 2013", "ETP", "Budgets", "Financements"]
+    titre = f"Moyens des actions de {bilan.annee} par axe ; ETP : équivalents temps plein"
+    return _table(titre, colonnes, lignes, "atlas-bilan-moyens")
+
+
+def _compter(actions: int) -> str:
+    return phrases.pluriel(actions, "action") if actions else "aucune action"
+
+
+def _somme(ecrite: str, sommes: Montants) -> str:
+    manque = moyens.manque(sommes)
+    return ecrite + (f"<small>{manque}</small>" if manque else "")
+
+
+def empeches(trouves: Iterable[Empechement]) -> str:
+    """Un carton par action : ce que le registre constate, puis ce que la maison en dit, cité."""
+    return f'<ul class="atlas-bilan-resultats atlas-bilan-empeches">{"".join(map(_empeche, trouves))}</ul>'
+
+
+def _empeche(fait: Empechement) -> str:
+    constats = "".join(f"<p>{ecrit(phrase)}</p>" for phrase in empechements.phrases(fait))
+    dits = "<br>".join(saisi(ligne, TEXTE_MAX) for ligne in fait.texte.strip().splitlines())
+    cite = f"<blockquote>{dits}</blockquote>" if dits else ""
+    return f"<li><h3>{saisi(fait.action.titre, 90)}</h3>{constats}{cite}</li>"
 
 
 def _nomme(nom: str, nature: str) -> str:

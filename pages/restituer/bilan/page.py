@@ -21,6 +21,8 @@ if bilan:
     with droite:
         parties.carte(bilan)
     parties.resultats(bilan)
+    parties.empeches(bilan)
+    parties.moyens_par_axe(bilan)
     parties.appuis(bilan)
     parties.reserves(bilan)
 pied()

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from geo.actions import bilan as calcul
+from geo.actions import empechements, moyens
 from geo.actions.bilan import Bilan
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
@@ -75,6 +76,21 @@ def resultats(bilan: Bilan) -> None:
     _montrer(blocs.resultats(bilan) if bilan.resultats else "", manque)
 
 
+def moyens_par_axe(bilan: Bilan) -> None:
+    """Équivalents temps plein et euros, par axe de 2013."""
+    st.header("Moyens par axe", anchor=False)
+    manque = "Aucun moyen n'est dit : ni équivalent temps plein, ni budget, ni financement chiffré."
+    _montrer(blocs.moyens_par_axe(bilan) if moyens.connus(bilan) else "", manque)
+
+
+def empeches(bilan: Bilan) -> None:
+    """Actions arrêtées, cibles au-dessus du dernier relevé, raisons dites."""
+    st.header("Ce qui n'a pas pu se faire", anchor=False)
+    jour = datetime.now(UTC).date()
+    trouves = empechements.empechements(registre.releve().fiches, bilan.maison, bilan.annee, jour)
+    _montrer(blocs.empeches(trouves) if trouves else "", "Le registre ne dit rien de tel pour cette année.")
+
+
 def appuis(bilan: Bilan) -> None:
     """Partenaires, chacun avec son rôle, puis financeurs."""
     st.header("Partenaires et financeurs", anchor=False)
@@ -82,9 +98,6 @@ def appuis(bilan: Bilan) -> None:
     _montrer(blocs.partenaires(bilan) if bilan.partenaires else "", manque)
     if bilan.financeurs:
         st.html(blocs.financeurs(bilan))
-    if bilan.budgets.connus is not None:
-        manque = phrases.inconnus(bilan.budgets)
-        st.write(f"Budgets connus : {phrases.euros(bilan.budgets)}{f' ; {manque}' if manque else ''}.")
 
 
 def _montrer(bloc: str, manque: str) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from donnees.registre.services import Fiche
 from donnees.vocabulaire import LIBELLES_ROLES, LIBELLES_STATUTS
+from geo.actions import moyens
 from geo.actions.bilan import Bilan, Montants
 from geo.actions.durees import quand
 from geo.actions.points import FIABILITES, THEMES_ACTIONS
@@ -98,8 +99,8 @@ def reserves(bilan: Bilan) -> list[str]:
         notes.append(f"{pluriel(len(bilan.sans_date), 'action')} sans aucune date {verbe} dans aucun bilan.")
     if any(r.progres.cible is not None for r in bilan.resultats):
         notes.append(SENS_INCONNU)
-    if bilan.financeurs or bilan.budgets.connus is not None:
-        notes.append("Les montants sont ceux des actions entières, non de la seule année.")
+    if moyens.connus(bilan):
+        notes.append(moyens.RESERVE)
     fiabilites = Counter(fiche.fiabilite.value if fiche.fiabilite else "" for fiche in bilan.actions)
     mentions = [f"{fiabilites[cle]} en {libelle}" for cle, libelle in FIABILITES.items() if fiabilites[cle]]
     mentions += [f"{fiabilites['']} sans fiabilité notée"] if fiabilites[""] else []

@@ -15,12 +15,15 @@ def choisir(demande: Demande) -> str:
     titres = sections()
     gardees = demande.sections or tuple(titres)
     libelles = {cle: titres[cle] for cle in gardees}
-    return adresse.choisir(st.selectbox, "Section montrée", "section", libelles, gardees[0], width=420)
+    st.header("Lire une section", anchor=False)
+    return adresse.choisir(
+        st.selectbox, "Section", "section", libelles, gardees[0], width=420, label_visibility="collapsed"
+    )
 
 
 def montrer(demande: Demande, releve: Releve, version: str, section: str) -> None:
     """HTML de la section, composé par l'ouvrier."""
     html = documents.obtenir(("aperçu", demande, version, section), fabrique.apercu, demande, releve, section)
     if html is not None:
-        st.header(sections()[section], anchor=False)
+        st.subheader(sections()[section], anchor=False)
         st.html(html)

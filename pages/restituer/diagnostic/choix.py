@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -50,8 +51,6 @@ def lien() -> str:
     base = (st.context.url or "").split("?")[0]
     if not base:
         return ""
-    from urllib.parse import urlencode  # noqa: PLC0415
-
     parametres = [(nom, v) for nom in st.query_params for v in st.query_params.get_all(nom) if nom != "section"]
     return f"{base}?{urlencode(parametres)}"
 

@@ -85,7 +85,8 @@ def _ajouter(invites: tuple[Invite, ...], offerts: Sequence[Invite]) -> None:
         mandat = st.text_input("Mandat de qui le représente (jamais son nom)", max_chars=MANDAT_MAX)
         if st.form_submit_button("Ajouter le partenaire", icon=":material/add:"):
             releve = offerts[choisi - 1] if choisi else None
-            _valider(invites, releve or Invite(couper(nom, NOM_MAX), nature), couper(mandat, MANDAT_MAX))
+            tape = Invite(couper(nom, NOM_MAX), nature or NaturePartenaire.ETAT)
+            _valider(invites, releve or tape, couper(mandat, MANDAT_MAX))
 
 
 def _valider(invites: tuple[Invite, ...], nouveau: Invite, mandat: str) -> None:
