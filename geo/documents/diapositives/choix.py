@@ -129,13 +129,13 @@ def _constat(phrases: Sequence[str], pris: Collection[str] = ()) -> tuple[str, t
 
 
 def _titrees(choisies: Iterable[Vue]) -> tuple[Vue, ...]:
-    """Chacune son titre : celui du catalogue, un constat que nulle n'a pris, sa rubrique ou celui de son bloc."""
+    """Chacune son titre : celui du catalogue, un constat que nulle n'a pris, celui de son bloc ou sa rubrique."""
     pris: set[str] = set()
     sortie = []
     for vue in choisies:
         titre, phrases = (vue.titre, vue.phrases) if vue.titre else _constat(vue.phrases, pris)
         legendes = (bloc.titre for bloc in vue.blocs[:1] if isinstance(bloc, Figure | Tableau))
-        candidats = (candidat for candidat in (titre, vue.rubrique, *legendes) if candidat and candidat not in pris)
+        candidats = (candidat for candidat in (titre, *legendes, vue.rubrique) if candidat and candidat not in pris)
         titre = next(candidats, titre or vue.rubrique)
         pris.add(titre)
         sortie.append(replace(vue, titre=titre, phrases=phrases))

@@ -102,7 +102,7 @@ def _diapositive(presentation: Forme, document: Document, vue: Vue, peindre: Pei
     diapositive = _ajouter(presentation, gabarit.nom(vue))
     remplir(diapositive, 0, [Morceau(lisible(vue.titre, 400), gras=True)], _TITRE)
     rubrique = lisible(vue.rubrique, 200)
-    remplir(diapositive, 10, [Morceau(rubrique, gras=True)] if vue.rubrique != vue.titre else (), (14.0, 12.0))
+    remplir(diapositive, 10, [Morceau(rubrique, gras=True)] if rubrique != lisible(vue.titre) else (), (14.0, 12.0))
     gabarit.remplir(diapositive, vue, peindre)
     caches = choix.chiffres_caches(vue.blocs) if vue.gabarit == "chiffres" else 0
     origine = [et_autres(caches)] if caches else []

@@ -14,9 +14,20 @@ from donnees.catalogue.diapositives import Gabarit
 from geo.documents.diapositives import choix, graphiques, tableaux
 from geo.documents.diapositives.ajustement import Boite
 from geo.documents.diapositives.choix import Vue
-from geo.documents.diapositives.textes import Forme, Morceau, decrire, et_autres, lisible, mot, remplir, taille_de, zone
+from geo.documents.diapositives.textes import (
+    Forme,
+    Morceau,
+    decrire,
+    et_autres,
+    lisible,
+    mot,
+    placer,
+    remplir,
+    taille_de,
+    zone,
+)
 from geo.documents.modele import Carte, Chiffre, Figure, Questions, Tableau
-from geo.ecriture.textes import minuscule
+from geo.ecriture.textes import majuscule, minuscule
 
 Peintre = Callable[[Carte], bytes]
 """Dessine une carte en PNG."""
@@ -87,7 +98,7 @@ def _a_debattre(vue: Vue, combien: int) -> list[Morceau]:
 def _figure(diapositive: Forme, vue: Vue, peindre: Peintre) -> None:
     figure = vue.blocs[0]
     if isinstance(figure, Figure):
-        _dessin(diapositive, figure, 11, 12, peindre)
+        _dessin(diapositive, figure, 11, peindre, dite=figure.titre == vue.titre)
         constats = [*_puces(map(lisible, vue.phrases[:_CONSTATS_MAX])), *map(_en_ligne, vue.reperes)][:_CONSTATS_MAX]
         if len(constats) < _CONSTATS_MAX:
             constats += _a_debattre(vue, 1) or ([] if constats else [Morceau(lisible(figure.alternative))])
@@ -97,13 +108,13 @@ def _figure(diapositive: Forme, vue: Vue, peindre: Peintre) -> None:
 def _figures(diapositive: Forme, vue: Vue, peindre: Peintre) -> None:
     for figure, legende in zip(vue.blocs, (11, 13), strict=True):
         if isinstance(figure, Figure):
-            _dessin(diapositive, figure, legende, legende + 1, peindre)
+            _dessin(diapositive, figure, legende, peindre)
 
 
-def _dessin(diapositive: Forme, figure: Figure, legende: int, place: int, peindre: Peintre) -> None:
-    """La légende (titre, unité, ce qui n'est pas montré), puis le graphique natif ou l'image de la carte."""
-    dessin = figure.dessin
-    titre = [lisible(figure.titre, 200)]
+def _dessin(diapositive: Forme, figure: Figure, legende: int, peindre: Peintre, *, dite: bool = False) -> None:
+    """La légende (titre s'il n'est pas dit, unité, ce qui n'est pas montré), puis le graphique natif ou la carte."""
+    dessin, place = figure.dessin, legende + 1
+    titre = [] if dite else [lisible(figure.titre, 200)]
     if isinstance(dessin, Carte):
         forme = _image(diapositive, zone(diapositive, place), peindre(dessin))
     else:
@@ -112,7 +123,7 @@ def _dessin(diapositive: Forme, figure: Figure, legende: int, place: int, peindr
         titre += [et_autres(restantes)] if restantes else []
         forme = graphiques.tracer(zone(diapositive, place), dessin)
     decrire(forme, lisible(figure.alternative or figure.titre))
-    remplir(diapositive, legende, [Morceau(", ".join(titre))], _LEGENDE)
+    remplir(diapositive, legende, [Morceau(majuscule(", ".join(titre)))] if any(titre) else (), _LEGENDE)
 
 
 def _image(diapositive: Forme, emplacement: Forme, png: bytes) -> Forme:
@@ -130,16 +141,19 @@ def _tableau(diapositive: Forme, vue: Vue, _: Peintre) -> None:
     tableau = vue.blocs[0]
     if not isinstance(tableau, Tableau):
         return
-    emplacement = zone(diapositive, 12)
+    emplacement, legende = zone(diapositive, 12), zone(diapositive, 11)
+    dite = tableau.titre in {"", vue.titre}
+    if dite:  # le tableau monte à la place de sa légende
+        bas = emplacement.top + emplacement.height
+        placer(emplacement, legende.top, bas - legende.top)
     prevu = tableaux.prevoir(tableau, Boite(emplacement.width / _POINT, emplacement.height / _POINT))
     bas = emplacement.top + int((sum(prevu.hauteurs) + _SOUS_TABLEAU) * _POINT)
     tableaux.inserer(emplacement, tableau, prevu)
     note = zone(diapositive, 13)
-    note.left, note.top, note.width, note.height = note.left, min(bas, note.top), note.width, note.height
+    placer(note, min(bas, note.top), note.height)
     suite = [et_autres(prevu.restantes)] if prevu.restantes else []
     suite += [mot("et_colonnes", nombre=prevu.colonnes_restantes)] if prevu.colonnes_restantes else []
     suite += [lisible(tableau.note)] if tableau.note else []
-    dite = tableau.titre in {"", vue.titre}
     remplir(diapositive, 11, () if dite else [Morceau(lisible(tableau.titre, 200))], _LEGENDE)
     remplir(diapositive, 13, [Morceau(". ".join(suite))] if suite else (), _NOTE)
 

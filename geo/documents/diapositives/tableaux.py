@@ -15,7 +15,7 @@ from geo.documents.diapositives.masque import STYLE_TABLEAU
 from geo.documents.diapositives.textes import Forme, Morceau, decrire, lisible, mot, poser
 from geo.documents.modele import Colonne, Tableau
 
-TAILLES: Final = (16.0, 14.0, 12.0)
+TAILLES: Final = (18.0, 16.0, 14.0, 12.0)
 CELLULE_MAX, LIGNES_PAR_CELLULE = 400, 3
 _MARGE_X, _MARGE_Y = 5.0, 3.0
 _MOT_MAX: Final = 130.0
@@ -23,7 +23,7 @@ _MOT_MAX: Final = 130.0
 
 @dataclass(frozen=True)
 class Prevu:
-    """Un tableau à la taille qui tient : en-tête et lignes écrites, mesures en points, nombre de lignes laissées."""
+    """Un tableau à la taille qui tient : en-tête et lignes écrites, mesures en points, ce qui est laissé."""
 
     taille: float
     colonnes: tuple[Colonne, ...]
@@ -32,13 +32,19 @@ class Prevu:
     hauteurs: tuple[float, ...]
     restantes: int
     colonnes_restantes: int
+    coupees: int
+
+    @property
+    def entier(self) -> bool:
+        """Vrai si tout est montré, sans une cellule coupée."""
+        return not (self.restantes or self.colonnes_restantes or self.coupees)
 
 
 def prevoir(tableau: Tableau, boite: Boite) -> Prevu:
-    """La plus grande taille où toutes les lignes tiennent ; à la plus petite, celles qui tiennent."""
+    """La plus grande taille où tout tient ; à la plus petite, les premières lignes."""
     gardees = [rang for rang, colonne in enumerate(tableau.colonnes) if colonne.nature != "vide"] or [0]
     return next(
-        (prevu for taille in TAILLES if not (prevu := _prevoir(tableau, gardees, boite, taille)).restantes),
+        (prevu for taille in TAILLES if (prevu := _prevoir(tableau, gardees, boite, taille)).entier),
         _prevoir(tableau, gardees, boite, TAILLES[-1]),
     )
 
@@ -51,6 +57,7 @@ def _prevoir(tableau: Tableau, gardees: Sequence[int], boite: Boite, taille: flo
     largeurs = _largeurs(colonnes, [entete, *cellules], boite.largeur, taille)
     ecrites: list[tuple[str, ...]] = []
     hauteurs: list[float] = []
+    coupees = 0
     for rang, ligne in enumerate([entete, *cellules]):
         coupee = tuple(
             _couper(texte, place, taille, gras=not rang) for texte, place in zip(ligne, largeurs, strict=True)
@@ -58,9 +65,10 @@ def _prevoir(tableau: Tableau, gardees: Sequence[int], boite: Boite, taille: flo
         haut = _hauteur(coupee, largeurs, taille, gras=not rang)
         if rang and sum(hauteurs) + haut > boite.hauteur:
             break
+        coupees += coupee != ligne
         ecrites.append(coupee)
         hauteurs.append(haut)
-    restantes = len(cellules) + 1 - len(ecrites), len(gardees) - len(rangs)
+    restantes = len(cellules) + 1 - len(ecrites), len(gardees) - len(rangs), coupees
     return Prevu(taille, colonnes, tuple(ecrites), largeurs, tuple(hauteurs), *restantes)
 
 
