@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from donnees.registre.services import FicheMaison
 from geo.actions.points import CATEGORIES
+from geo.territoires import perimetre
 from geo.territoires.recherche import normaliser
 
 FIABILITE_EXPLIQUEE = {
@@ -68,6 +70,14 @@ def maison(maisons: pd.DataFrame, identifiant: str) -> pd.Series | None:
     """Fiche d'une maison ; None si l'identifiant n'existe pas."""
     trouvees = maisons[maisons["maison"] == identifiant]
     return None if trouvees.empty else trouvees.iloc[0]
+
+
+def communes(cle: str, tenue: FicheMaison | None) -> tuple[tuple[str, ...], str]:
+    """Périmètre d'une maison et son nom : celui qu'elle a enregistré, sinon celui que sa source nomme ; vides sinon."""
+    if tenue is not None and len(tenue.perimetre) > 1:
+        return tenue.perimetre, tenue.nom
+    connu = next((connu for connu in perimetre.connus() if connu.maison == cle), None)
+    return (connu.communes, connu.nom) if connu else ((), "")
 
 
 def quand(action: pd.Series) -> str:

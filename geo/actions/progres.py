@@ -37,6 +37,8 @@ class Progres:
         Texte brut, à protéger à l'affichage (l'unité est saisie).
     reserve : str
         `SENS_INCONNU` dès qu'il y a une cible ; vide sinon.
+    suite : str
+        La phrase sans la valeur ni sa date : « soit 65 % de la cible (200 personnes). ».
     """
 
     derniere: float | None
@@ -45,6 +47,7 @@ class Progres:
     part: float | None
     phrase: str
     reserve: str
+    suite: str
 
 
 def valeurs(suivi_lu: FicheSuivi, jusqu_en: int | None = None) -> list[FicheValeur]:
@@ -71,15 +74,16 @@ def progres(suivi_lu: FicheSuivi, jusqu_en: int | None = None) -> Progres:
     visee = "sans cible" if cible is None else f"cible : {ecrire(cible, suivi_lu.unite)}"
     if not lues:
         borne = f" jusqu'en {jusqu_en}" if jusqu_en is not None else ""
-        return Progres(None, "", cible, None, f"Aucune valeur relevée{borne}, {visee}.", reserve)
+        phrase = f"Aucune valeur relevée{borne}, {visee}."
+        return Progres(None, "", cible, None, phrase, reserve, phrase)
     derniere = lues[-1]
     part = _part(derniere.valeur, cible)
     debut = f"{ecrire(derniere.valeur, suivi_lu.unite)} ({formats.date_partielle(derniere.date)})"
     if part is not None:
-        suite = f", soit {_ecrire_part(part)}{formats.INSECABLE}% de la {visee.replace('cible : ', 'cible (')})"
+        suite = f"soit {_ecrire_part(part)}{formats.INSECABLE}% de la {visee.replace('cible : ', 'cible (')})"
     else:
-        suite = f", {visee}{_pourquoi(derniere.valeur, cible)}"
-    return Progres(derniere.valeur, derniere.date, cible, part, f"{debut}{suite}.", reserve)
+        suite = f"{visee}{_pourquoi(derniere.valeur, cible)}"
+    return Progres(derniere.valeur, derniere.date, cible, part, f"{debut}, {suite}.", reserve, f"{suite}.")
 
 
 def _part(valeur: float, cible: float | None) -> float | None:
@@ -104,11 +108,16 @@ def _pourquoi(valeur: float, cible: float | None) -> str:
     return f" (pas de pourcentage : {raison})"
 
 
+def part_dite(part: float) -> float:
+    """Part à une décimale au plus, jamais 100 en dessous de la cible."""
+    return round(min(part, 99.9) if part < 100 else part, 1)  # noqa: PLR2004 - cent pour cent
+
+
 def _ecrire_part(part: float) -> str:
     """Une décimale au plus ; jamais « 100 » en dessous de la cible, ni « 0 » au-dessus de zéro."""
     if 0 < part < 0.1:  # noqa: PLR2004 - plus petite part écrite
         return "moins de 0,1"
-    return formats.nombre_libre(min(part, 99.9) if part < 100 else part, 1)  # noqa: PLR2004 - cent pour cent
+    return formats.nombre_libre(part_dite(part), 1)
 
 
 def ecrire(valeur: float, unite: str = "") -> str:

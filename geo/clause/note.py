@@ -8,6 +8,7 @@ from html import escape
 
 import pandas as pd
 
+from donnees.catalogue.fiches_documents import mots
 from geo.clause.calcul import EXEMPLE, Resultat, Simulation, manques, par_lot, total
 from geo.clause.reperes import REPERES, SOURCE_ETP, Repere
 from geo.clause.sensibilite import sensibilite
@@ -16,7 +17,8 @@ from geo.ecriture.classeurs import Feuille, composer
 from geo.ecriture.textes import majuscule
 
 FORMULE = "heures = montant hors taxes × part de main-d'œuvre ÷ coût horaire × taux d'insertion"
-LIRE = "À lire avant d'écrire la clause"
+MOTS = mots("acheteur")
+COLONNES = tuple(MOTS[cle] for cle in ("lot", "montant", "part", "heures"))
 RESERVES = (
     "Estimation à caler avec le facilitateur de clauses et le maître d'œuvre : elle dépend des hypothèses ci-dessus.",
     "Les heures valent pour toute la durée du marché ; l'équivalent temps plein les rapporte à une seule année.",
@@ -149,27 +151,22 @@ def note(simulation: Simulation, ecart: float, edition: str, adresse: str) -> st
     somme = total(par_lot(simulation))
     if somme is None:
         return ""
-    ensemble = sensibilite(simulation, ecart)[-1]
-    titre = _sur(simulation.nom or "Clause sociale d'insertion")
-    colonnes = ("Lot", "Montant HT", "Part de main-d'œuvre", "Heures d'insertion")
-    tete = "".join(f'<th scope="col">{_sur(nom)}</th>' for nom in colonnes)
-    cases = "".join(map(_case, tableau(simulation).itertuples(index=False, name=None)))
+    titre = _sur(titrer(simulation))
+    tete = "".join(f'<th scope="col">{_sur(nom)}</th>' for nom in COLONNES)
+    cases = "".join(map(_rangee, lots(simulation)))
     notes = "".join(
         f"<li><b>{_sur(f'{nom} : {valeur}')}.</b> {_sur(majuscule(source))}.</li>"
         for nom, valeur, source in hypotheses(simulation)
     )
     reserves = "".join(f"<li>{_sur(reserve)}</li>" for reserve in RESERVES)
-    fourchette = (
-        f"{phrase(simulation)} Si toutes les hypothèses s'écartent de {formats.nombre(100 * ecart)} %, entre "
-        f"{formats.nombre(ensemble.heures_moins)} et {heures(ensemble.heures_plus)}."
-    )
-    surtitre = f"Note à l'acheteur, éditée le {edition}"
+    surtitre = MOTS["edition"].format(jour=edition)
     return (
         '<section class="atlas-clause-note" aria-label="Note à l’acheteur">'
         f'<p class="atlas-clause-sur">{_sur(surtitre)}</p><h3>{titre}</h3>'
-        f"<p>{_sur(fourchette)}</p><table><caption>{_sur(f'Calcul par lot : {FORMULE}')}</caption>"
-        f"<thead><tr>{tete}</tr></thead><tbody>{cases}</tbody></table><h4>Hypothèses</h4><ul>{notes}</ul>"
-        f"<h4>{_sur(LIRE)}</h4><ul>{reserves}</ul>"
+        f"<p>{_sur(fourchette(simulation, ecart))}</p>"
+        f"<table><caption>{_sur(MOTS['lots'].format(formule=FORMULE))}</caption>"
+        f"<thead><tr>{tete}</tr></thead><tbody>{cases}</tbody></table><h4>{MOTS['hypotheses']}</h4><ul>{notes}</ul>"
+        f"<h4>{_sur(MOTS['lire'])}</h4><ul>{reserves}</ul>"
         f'<p class="atlas-clause-lien">{_sur("Refaire ce calcul :")} {escape(adresse)}</p></section>'
     )
 
@@ -178,15 +175,59 @@ def _sur(texte: str) -> str:
     return escape(formats.typographie(texte))
 
 
-def _case(ligne: tuple[object, ...]) -> str:
-    nom, _, montant, part, _, _, insertion = ligne
-    textes = (
-        formats.avec_unite(_reel(montant), "€"),
-        formats.ABSENT if _reel(part) is None else f"{formats.nombre_libre(_reel(part), 1)}{formats.INSECABLE}%",
-        formats.nombre(_reel(insertion)),
+def titrer(simulation: Simulation) -> str:
+    """Titre de la note : le nom du marché, s'il en a un."""
+    return simulation.nom or MOTS["sans_nom"]
+
+
+def fourchette(simulation: Simulation, ecart: float) -> str:
+    """La simulation en une phrase, et entre quoi et quoi elle se tient ; ce qui manque, sinon."""
+    variations = sensibilite(simulation, ecart)
+    if not variations:
+        return phrase(simulation)
+    ensemble = variations[-1]
+    return (
+        f"{phrase(simulation)} Si toutes les hypothèses s'écartent de {formats.nombre(100 * ecart)} %, entre "
+        f"{formats.nombre(ensemble.heures_moins)} et {heures(ensemble.heures_plus)}."
     )
-    cases = "".join(f"<td>{texte}</td>" for texte in textes)
-    return f'<tr><th scope="row">{_sur(str(nom))}</th>{cases}</tr>'
+
+
+def prudence(simulation: Simulation, ecart: float) -> str:
+    """Entre quoi et quoi se tiennent les heures si tout change ensemble ; vide si rien ne se calcule."""
+    variations = sensibilite(simulation, ecart)
+    if not variations:
+        return ""
+    basses, hautes = variations[-1].bornes
+    return (
+        f"Si toutes les hypothèses s'écartent de {formats.nombre(100 * ecart)} % ensemble, le marché porte de "
+        f"{formats.nombre(basses)} à {heures(hautes)} : fixez l'objectif avec prudence."
+    )
+
+
+def incomplets(simulation: Simulation) -> list[str]:
+    """Une phrase par lot que le total ne compte pas, et ce qu'il y faut."""
+    manquants = [manques(lot, simulation.cout, simulation.taux) for lot in simulation.lots]
+    return [
+        MOTS["incomplet"].format(rang=rang, manques=", ".join(absents))
+        for rang, absents in enumerate(manquants, 1)
+        if absents
+    ]
+
+
+def lots(simulation: Simulation) -> list[tuple[str, str, str, str]]:
+    """Les lots de la note (`COLONNES`), en toutes lettres, puis leur total s'il y en a plusieurs."""
+    return [_en_lettres(ligne) for ligne in tableau(simulation).itertuples(index=False, name=None)]
+
+
+def _en_lettres(ligne: tuple[object, ...]) -> tuple[str, str, str, str]:
+    nom, _, montant, part, _, _, insertion = ligne
+    ecrite = formats.ABSENT if _reel(part) is None else f"{formats.nombre_libre(_reel(part), 1)}{formats.INSECABLE}%"
+    return str(nom), formats.avec_unite(_reel(montant), "€"), ecrite, formats.nombre(_reel(insertion))
+
+
+def _rangee(lot: tuple[str, ...]) -> str:
+    nom, *textes = lot
+    return f'<tr><th scope="row">{_sur(nom)}</th>{"".join(f"<td>{texte}</td>" for texte in textes)}</tr>'
 
 
 def _reel(valeur: object) -> float | None:

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from donnees.catalogue import charger
+from donnees.catalogue.fiches_documents import mots
 from geo import mesures
 from geo.ecriture import formats
 from geo.ecriture.textes import minuscule
@@ -22,6 +23,8 @@ from geo.secteurs.exposition import exposition
 from geo.secteurs.structure import resumer, specialites, structure
 from geo.territoires import Territoire, lire
 
+ENQUETE: Final = 2025
+"""Année de l'enquête lue sur les besoins en main-d'œuvre."""
 RUBRIQUES: Final = ("Où en est l'emploi", "De quoi il est fait", "Ce qui peut bouger", "Qui recruter, qui former")
 CATALOGUE: Final = {
     "chomage_localise": RUBRIQUES[0],
@@ -157,6 +160,16 @@ def _publie(zone: Territoire, identifiant: str, rubrique: str) -> Chiffre | None
     repere = f"{valeurs[1]} en France" if meme_date else f"{mediane}, médiane des zones d'emploi"
     source = f"{reserves.producteurs(lue)}, {formats.periode(lue.periode)}"
     return Chiffre(rubrique, fiche.libelle, valeurs[0], repere, source, identifiant)
+
+
+def precision(reference: str) -> str:
+    """À quoi la fiche compare, et d'où viennent ses métiers."""
+    return mots("gpect")["precision"].format(reference=libelle_reference(reference), enquete=ENQUETE)
+
+
+def sources(source: str) -> list[str]:
+    """Sources des calculs de la fiche, hors des indicateurs du catalogue."""
+    return [CHAMPS[source].source, "france_travail_bmo", "france_travail_bassins"]
 
 
 def tableau(lignes: list[Chiffre]) -> pd.DataFrame:

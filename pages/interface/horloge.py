@@ -20,3 +20,8 @@ def dire(instant: str) -> str:
     else:
         moment, suite = moment.astimezone(zone), ""
     return f"{formats.date_partielle(moment.date().isoformat())} à {moment:%H:%M}{suite}"
+
+
+def jour() -> str:
+    """Aujourd'hui, AAAA-MM-JJ, en temps universel : ce qu'un document écrit de sa composition."""
+    return datetime.now(UTC).date().isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
@@ -27,10 +28,14 @@ def barre(*, imprimer: bool = False) -> None:
 
 def cadre() -> str:
     """Code ``<iframe>`` de l'écran courant, en mode intégré."""
-    parametres = urlencode([*st.query_params.to_dict().items(), ("embed", "true")])
-    base = (st.context.url or "").split("?")[0]
-    adresse = escape(f"{base}?{parametres}")
+    source = escape(adresse(st.query_params.to_dict() | {"embed": "true"}))
     return (
-        f'<iframe src="{adresse}" title="Atlas des maisons de l\'emploi" width="100%" height="{HAUTEUR_CADRE}" '
+        f'<iframe src="{source}" title="Atlas des maisons de l\'emploi" width="100%" height="{HAUTEUR_CADRE}" '
         'style="border:0" loading="lazy"></iframe>'
     )
+
+
+def adresse(parametres: Mapping[str, str]) -> str:
+    """Adresse publique de la page, réduite à ces paramètres : ce qu'un document écrit pour la rouvrir."""
+    base = (st.context.url or "").split("?")[0]
+    return f"{base}?{urlencode(parametres)}" if parametres else base

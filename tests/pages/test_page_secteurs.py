@@ -157,7 +157,7 @@ def test_la_fiche_gpect_a_ses_rubriques_et_ses_questions() -> None:
         ("secteurs", {"CSV", "XLSX"}),
         ("decalage", {"CSV", "XLSX"}),
         ("metiers", {"CSV", "XLSX"}),
-        ("gpect", {"CSV", "XLSX"}),
+        ("gpect", {"CSV", "PDF", "Word", "XLSX"}),
     ],
 )
 def test_chaque_vue_s_exporte(vue: str, genres: set[str]) -> None:

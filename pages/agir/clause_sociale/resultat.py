@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo.clause import adresse as lien
 from geo.clause import note, sensibilite
-from geo.clause.calcul import Simulation, manques, par_lot, total
+from geo.clause.calcul import Simulation, par_lot, total
 from geo.clause.reperes import ADRESSE_MEF, SOURCE_ETP
+from geo.documents.fiches import acheteur as document
 from geo.ecriture import formats
 from geo.graphiques.tornade import Barre, tornade
 from pages.cadre.habillage import legende, phrase
-from pages.interface import adresse, figures, partage, tableau, telechargement
+from pages.interface import adresse, documents, figures, horloge, partage, tableau, telechargement
 from pages.interface.texte import compose
 
 
@@ -35,9 +34,8 @@ def resultat(simulation: Simulation) -> None:
         f"<p>{compose(f'soit {note.etp(somme)} sur un an')}</p>"
         f'<table class="atlas-chiffres">{lignes}</table></div>'
     )
-    for rang, lot in enumerate(simulation.lots, 1):
-        if absents := manques(lot, simulation.cout, simulation.taux):
-            st.warning(f"Lot {rang} non compté : il faut {', '.join(absents)}.", icon=":material/error:")
+    for incomplet in note.incomplets(simulation):
+        st.warning(incomplet, icon=":material/error:")
     legende(
         f"Calcul : {note.FORMULE}. Équivalent temps plein : {SOURCE_ETP}. Résultat estimé, à caler avec le "
         f"facilitateur de clauses. [Page citée de la maison du Sud 77]({ADRESSE_MEF})."
@@ -58,17 +56,13 @@ def ecart_choisi() -> str:
 def et_si(simulation: Simulation) -> None:
     """Ce que deviennent les heures si une hypothèse change : graphique et tableau."""
     somme = total(par_lot(simulation))
-    st.header("Et si une hypothèse change ?", anchor=False)
+    st.header(note.MOTS["sensibilite"], anchor=False)
     ecart = ecart_choisi()
     if somme is None:
         st.caption("À lire une fois le marché saisi.")
         return
     variations = sensibilite.sensibilite(simulation, int(ecart) / 100)
-    basses, hautes = variations[-1].bornes
-    phrase(
-        f"Si toutes les hypothèses s'écartent de {ecart} % ensemble, le marché porte de {formats.nombre(basses)} à "
-        f"{note.heures(hautes)} : fixez l'objectif avec prudence."
-    )
+    phrase(note.prudence(simulation, int(ecart) / 100))
     barres = [Barre(v.libelle, *v.bornes, f"de {v.moins} à {v.plus}") for v in variations]
     figures.laisser_peindre("clause")
     figures.montrer(tornade(barres, somme.insertion, "heures", theme=figures.theme()), "clause-sensibilite")
@@ -80,23 +74,18 @@ def et_si(simulation: Simulation) -> None:
 
 def acheteur(simulation: Simulation) -> None:
     """La note d'une page, seule imprimée, et les fichiers du calcul."""
-    st.header("Note pour l'acheteur", anchor=False)
+    st.header(note.MOTS["genre"], anchor=False)
     ecart = int(st.query_params.get("ecart", sensibilite.ECART_DEFAUT)) / 100
-    jour = formats.date_partielle(datetime.now(UTC).strftime("%Y-%m-%d"))
-    html = note.note(simulation, ecart, jour, _url(simulation))
+    jour, adresse_note = horloge.jour(), partage.adresse(lien.ecrire(simulation))
+    html = note.note(simulation, ecart, formats.date_partielle(jour), adresse_note)
     if not html:
         st.caption("Elle s'écrit une fois le marché saisi.")
         return
     st.caption("« Imprimer » donne cette note seule, sur une page ; « Copier le lien » rend ce calcul à l'identique.")
     partage.barre(imprimer=True)
     with st.container(horizontal=True, key="clause-fichiers"):
+        composition = partial(document.composer, simulation, ecart, jour, adresse_note)
+        documents.proposer("atlas-clause", composition)
         telechargement.table("atlas-clause-lots.csv", partial(note.tableau, simulation))
         telechargement.proposer("XLSX", "atlas-clause.xlsx", partial(note.classeur, simulation))
     st.html(html)
-
-
-def _url(simulation: Simulation) -> str:
-    """Adresse de la page, réduite à ce calcul."""
-    base = (st.context.url or "").split("?")[0]
-    parametres = urlencode(lien.ecrire(simulation))
-    return f"{base}?{parametres}" if parametres else base

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from html import escape
 
 import streamlit as st
 
+from donnees.catalogue.fiches_documents import mots
 from donnees.registre import services
 from donnees.registre.droits import VISITEUR, Operation
 from donnees.registre.erreurs import ErreurRegistre, Introuvable
 from donnees.registre.services import Fiche
-from donnees.vocabulaire import (
-    AXES_2009,
-    AXES_2013,
-    LIBELLES_FINANCEURS,
-    LIBELLES_PARTENAIRES,
-    LIBELLES_ROLES,
-    LIBELLES_STATUTS,
-)
-from geo.actions import annuaire, tables
+from donnees.vocabulaire import LIBELLES_PARTENAIRES, LIBELLES_STATUTS
+from geo.actions import annuaire, enonces, tables
 from geo.actions.points import THEMES_ACTIONS
+from geo.documents.fiches import action as document
+from geo.documents.modele import Document
 from geo.ecriture import formats
 from pages.agir.plan_actions import exports, gestes, suivi, vues
 from pages.cadre import plan
 from pages.carte import vivante
-from pages.interface import acces, historique, liens, partage, refus, registre
+from pages.interface import acces, documents, historique, horloge, liens, partage, refus, registre
 from pages.interface.provenance import source
 from pages.interface.texte import brut
 
+MOTS = mots("action")
 LIEUX_MONTRES = 12
 ZOOM = 8
 
@@ -61,11 +59,19 @@ def _tete(fiche: Fiche) -> None:
     sorte = f"{brut(LIBELLES_STATUTS[fiche.statut])} · {brut(THEMES_ACTIONS[fiche.theme])} · {vues.quand(fiche)}"
     st.write(f"**{sorte}**")
     if fiche.archivee:
-        st.info("Cette action est archivée : ni plan, ni carte, ni bilan ne la montrent, et elle ne se modifie plus.")
+        st.info(MOTS["archivee"])
     with st.container(horizontal=True, key="fiche-commandes"):
         gestes.boutons(fiche)
         exports.emporter([fiche], f"action-{fiche.cle}")
+        documents.proposer(f"action-{fiche.cle}", composition(fiche))
         partage.barre(imprimer=True)
+
+
+def composition(fiche: Fiche) -> partial[Document]:
+    """De quoi composer la fiche en document, ici ou dans un autre processus."""
+    maison = registre.releve().maisons_par_cle.get(fiche.maison or "")
+    adresse = partage.adresse({"action": fiche.cle})
+    return partial(document.composer, fiche, maison, horloge.jour(), adresse)
 
 
 def _corps(fiche: Fiche) -> None:
@@ -74,23 +80,22 @@ def _corps(fiche: Fiche) -> None:
     st.subheader("Qui fait quoi", anchor=False)
     if fiche.maison:
         liens.maison(f"**{brut(fiche.nom_maison)}**", fiche.maison)
-        role = LIBELLES_ROLES[fiche.role_maison] if fiche.role_maison else "Rôle non dit par la source"
-        st.write(f"{role}. La maison coordonne, elle ne crée pas d'offre propre.")
+        st.write(f"{enonces.role(fiche)}. {MOTS['coordonne']}")
     for partenaire in fiche.partenaires:
         nature = LIBELLES_PARTENAIRES[partenaire.nature]
         st.write(f"**{brut(partenaire.nom)}** ({nature}) : {brut(partenaire.role)}")
     if not fiche.partenaires:
-        st.caption("Aucun partenaire n'est nommé.")
+        st.caption(MOTS["sans_partenaire"])
     _lignes(
         [
-            ("Public visé", fiche.public),
-            ("Service pilote", fiche.pilote),
-            ("Élu·e référent·e", f"{fiche.elu_nom}, {fiche.elu_mandat}" if fiche.elu_nom else ""),
+            (MOTS["public"], fiche.public),
+            (MOTS["pilote"], fiche.pilote),
+            (MOTS["elu"], enonces.elu(fiche)),
         ]
     )
     _moyens(fiche)
     if fiche.empechement.strip():
-        st.subheader("Ce qui n'a pas pu se faire", anchor=False)
+        st.subheader(MOTS["empechement"], anchor=False)
         st.html(f'<p class="atlas-texte">{escape(fiche.empechement)}</p>')
 
 
@@ -105,24 +110,17 @@ def _moyens(fiche: Fiche) -> None:
         return
     st.subheader("Moyens", anchor=False)
     if fiche.etp is not None:
-        st.write(f"**Équivalents temps plein :** {formats.nombre_libre(float(fiche.etp))}")
+        st.write(f"**{MOTS['etp']} :** {enonces.etp(fiche)}")
     if fiche.budget is not None:
-        st.write(f"**Budget :** {formats.euros(float(fiche.budget))}")
-    for financeur in fiche.financeurs:
-        nom = f"{LIBELLES_FINANCEURS[financeur.nature]}{f', {financeur.nom}' if financeur.nom else ''}"
-        montant = "montant non connu"
-        if financeur.montant is not None:
-            montant = formats.euros(float(financeur.montant))
+        st.write(f"**{MOTS['budget']} :** {enonces.budget(fiche)}")
+    for nom, montant in enonces.financeurs(fiche):
         st.write(f"{brut(nom)} : {montant}")
 
 
 def _cote(fiche: Fiche) -> None:
     """Axes, lieux, carte, source."""
     st.subheader("Cadre", anchor=False)
-    axe = f"Arrêté de 2013, axe {fiche.axe_2013} : {AXES_2013[fiche.axe_2013]}" if fiche.axe_2013 else ""
-    axes = [f"Cahier des charges de 2009, axe {n} : {AXES_2009[n]}" for n in fiche.axes_2009]
-    dits = [axe, *axes] if axe else axes
-    st.write("\n".join(f"- {ligne}" for ligne in dits) if dits else "La source ne dit pas l'axe des textes.")
+    st.write("\n".join(f"- {axe}" for axe in enonces.axes(fiche)) or MOTS["sans_axe"])
     st.subheader("Où", anchor=False)
     sieges = registre.releve().maisons_par_cle
     lieux = tables.lieux_de(fiche, sieges)
@@ -132,14 +130,14 @@ def _cote(fiche: Fiche) -> None:
     if len(lieux) > LIEUX_MONTRES:
         st.caption(f"et {formats.nombre(len(lieux) - LIEUX_MONTRES)} autres lieux")
     if not lieux:
-        st.caption("Aucun lieu n'est connu.")
+        st.caption(MOTS["sans_lieu"])
     lon, lat = tables.point(fiche, sieges)
     if not fiche.archivee and math.isfinite(lon):
         vivante.montrer_actions([fiche.cle], f"action.{fiche.cle}", (lat, lon, ZOOM))
     st.subheader("Source", anchor=False)
     if fiche.fiabilite:
         st.write(annuaire.FIABILITE_EXPLIQUEE[fiche.fiabilite])
-    source(fiche.source or "saisie par la maison")
+    source(fiche.source or MOTS["saisie"])
 
 
 @st.fragment

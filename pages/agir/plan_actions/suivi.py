@@ -7,15 +7,15 @@ from collections.abc import Mapping
 import streamlit as st
 
 from donnees import catalogue
+from donnees.catalogue.fiches_documents import mots
 from donnees.registre import services
 from donnees.registre.droits import Operation
 from donnees.registre.erreurs import ErreurRegistre, SaisieInvalide
 from donnees.registre.services import Fiche, FicheSuivi
 from donnees.vocabulaire import LIBELLES_SENS, Sens
-from geo import mesures, territoires
-from geo.actions import progres, tables
+from geo.actions import enonces, progres
+from geo.actions.enonces import Vise
 from geo.ecriture import formats
-from geo.erreurs import ErreurGeo
 from geo.graphiques import suivi as figures_suivi
 from geo.mesures import reserves
 from pages.agir.plan_actions.gestes import tenter
@@ -27,9 +27,9 @@ from pages.interface.texte import brut
 
 def afficher(fiche: Fiche) -> None:
     """Suivis, progrès et liens ; formulaires pour qui peut écrire."""
-    st.header("Résultats et effet attendu", anchor=False)
+    st.header(mots("action")["resultats"], anchor=False)
     if not fiche.suivis and not fiche.liens:
-        st.info("Rien n'est encore suivi : une action se juge à ce qu'elle compte et à l'indicateur qu'elle vise.")
+        st.info(mots("action")["sans_suivi"])
     colonnes = st.columns(2)
     for rang, mesure in enumerate(fiche.suivis):
         with colonnes[rang % 2].container(border=True):
@@ -106,39 +106,24 @@ def _liens(fiche: Fiche) -> None:
     """Indicateurs visés, avec leur valeur dans la zone d'emploi du premier lieu."""
     if not fiche.liens:
         return
-    st.subheader("Indicateurs que l'action veut faire bouger", anchor=False)
-    territoire = _territoire(fiche)
-    for lien in fiche.liens:
+    st.subheader(mots("action")["vises"], anchor=False)
+    for vise in enonces.vises(fiche, registre.releve().maisons_par_cle):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.write(_phrase_lien(lien.indicateur, lien.sens, territoire))
-            st.page_link(plan.CARTE, label="Carte", query_params={"indicateur": lien.indicateur})
-            st.page_link(plan.METHODE, label="Source", query_params={"fiche": lien.indicateur})
-            if _peut(Operation.RATTACHER, fiche) and st.button("Retirer", key=f"detacher.{lien.indicateur}"):
-                cle, indicateur = fiche.cle, lien.indicateur
+            st.write(_phrase_lien(vise))
+            st.page_link(plan.CARTE, label="Carte", query_params={"indicateur": vise.indicateur})
+            st.page_link(plan.METHODE, label="Source", query_params={"fiche": vise.indicateur})
+            if _peut(Operation.RATTACHER, fiche) and st.button("Retirer", key=f"detacher.{vise.indicateur}"):
+                cle, indicateur = fiche.cle, vise.indicateur
                 if tenter(lambda: services.detacher(registre.ouvert(), acces.qui(), cle, indicateur), "Lien retiré"):  # noqa: B023 - exécuté tout de suite
                     st.rerun()
-    st.caption("Le lien dit une intention ; il ne prouve pas que l'action explique l'évolution.")
+    st.caption(mots("action")["intention"])
 
 
-def _territoire(fiche: Fiche) -> territoires.Territoire | None:
-    sieges = registre.releve().maisons_par_cle
-    for niveau, code in tables.lieux_de(fiche, sieges)[:1]:
-        try:
-            lieu = territoires.lire(niveau, code)
-        except ErreurGeo:
-            return None
-        return territoires.parent(lieu, "zone_emploi") or lieu
-    return None
-
-
-def _phrase_lien(identifiant: str, sens: Sens, territoire: territoires.Territoire | None) -> str:
-    fiche = catalogue.charger().indicateurs.get(identifiant)
-    if fiche is None:
-        return f"{brut(identifiant)} : {LIBELLES_SENS[sens].lower()}. Cet indicateur n'est plus au catalogue."
-    debut = f"**{brut(fiche.libelle)}** : {LIBELLES_SENS[sens].lower()}."
-    if territoire is None:
+def _phrase_lien(vise: Vise) -> str:
+    if not vise.connu:
+        return f"{brut(vise.libelle)} : {vise.sens.lower()}. {mots('action')['hors_catalogue']}"
+    debut = f"**{brut(vise.libelle)}** : {vise.sens.lower()}."
+    if vise.situe is None:
         return debut
-    mesure = mesures.mesurer(territoire, identifiant)
-    return (
-        f"{debut} {brut(territoire.libelle)} : {brut(reserves.dire(mesure))} {formats.dans_la_periode(mesure.periode)}."
-    )
+    lieu, mesure = vise.situe
+    return f"{debut} {brut(lieu.libelle)} : {brut(reserves.dire(mesure))} {formats.dans_la_periode(mesure.periode)}."

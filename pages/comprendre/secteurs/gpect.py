@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
+from donnees.catalogue.fiches_documents import mots
+from geo.documents.fiches import gpect as document
+from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.tableurs import en_csv
 from geo.secteurs import fiche, questions
-from geo.secteurs.champs import libelle_reference
-from geo.secteurs.fiche import RUBRIQUES, Chiffre
+from geo.secteurs.fiche import ENQUETE, RUBRIQUES, Chiffre
 from geo.secteurs.questions import Question
 from geo.secteurs.tables import classeur
 from geo.territoires import Territoire
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.interface import documents, horloge, partage
 from pages.interface.texte import brut, compose
 
-ENQUETE = 2025
+MOTS = mots("gpect")
 
 
 def vue(zone: Territoire, choix: Choix) -> None:
     """Toute la vue."""
     chiffres = fiche.chiffres(zone, choix.reference, choix.source, ENQUETE)
     posees = questions.questions(zone, choix.reference, choix.source, ENQUETE)
-    st.header(f"Fiche GPECT : {brut(zone.libelle)}", anchor=False)
-    st.write(
-        "Pour la première réunion du comité de pilotage : les chiffres dont partir, les questions auxquelles seuls les "
-        "partenaires peuvent répondre. Imprimez-la, ou emportez le classeur à remplir."
-    )
+    st.header(MOTS["titre"].format(zone=brut(zone.libelle)), anchor=False)
+    st.write(f"{MOTS['chapeau']} Imprimez-la, ou emportez le document ou le classeur à remplir.")
     corps = "".join(_rubrique(rubrique, chiffres, posees) for rubrique in RUBRIQUES)
     st.html(f'<div class="atlas-secteurs-fiche">{corps}</div>')
-    source_et_limite(
-        choix,
-        f"En 38 secteurs, face à : {libelle_reference(choix.reference)}. Métiers : enquête de {ENQUETE}, estimée "
-        "à la zone d'emploi ; « à surveiller » suit la règle écrite dans la vue Métiers.",
-    )
+    source_et_limite(choix, fiche.precision(choix.reference))
     emportes = fiche.tableau(chiffres)
     a_remplir = questions.tableau(posees)
-    sources = [choix.champ.source, "france_travail_bmo", "france_travail_bassins"]
+    sources = fiche.sources(choix.source)
+    with st.container(horizontal=True, key="gpect-documents"):
+        documents.proposer(f"atlas-gpect-{zone.code}", composition(zone, choix))
     tableaux.emporter(
         "gpect",
         f"atlas-gpect-{zone.code}",
@@ -52,6 +51,12 @@ def vue(zone: Territoire, choix: Choix) -> None:
             ),
         },
     )
+
+
+def composition(zone: Territoire, choix: Choix) -> partial[Document]:
+    """De quoi composer la fiche en document, ici ou dans un autre processus."""
+    adresse = partage.adresse(st.query_params.to_dict())
+    return partial(document.composer, zone.code, choix.reference, choix.source, horloge.jour(), adresse)
 
 
 def _rubrique(rubrique: str, chiffres: list[Chiffre], posees: list[Question]) -> str:

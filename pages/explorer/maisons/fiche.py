@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
+from donnees.catalogue.fiches_documents import mots
 from donnees.registre.droits import Operation
 from geo.actions import annuaire
+from geo.documents.fiches import maison as document
+from geo.documents.modele import Document
 from geo.ecriture.textes import majuscule
 from geo.territoires import perimetre
 from pages.cadre import plan
-from pages.interface import acces, liens, registre
+from pages.interface import acces, documents, horloge, liens, partage, registre
 from pages.interface.provenance import ADRESSE_WEB, source
 from pages.interface.texte import brut
 
 DESCRIPTION_MAX = 600
+MOTS = mots("maison")
 
 
 def demandee() -> pd.Series | None:
@@ -32,25 +38,33 @@ def afficher(maison: pd.Series) -> None:
     st.page_link(plan.MAISONS, label="Toutes les maisons", icon=":material/arrow_back:")
     st.title(brut(maison["nom"]), anchor=False)
     st.write(f"{brut(maison['categorie_libelle'])} · {brut(maison['ville'])} ({maison['departement']})")
+    cle = str(maison["maison"])
+    with st.container(horizontal=True, key="fiche-maison-documents"):
+        documents.proposer(f"maison-{cle}", composition(cle))
     gauche, droite = st.columns([3, 2], gap="large")
     with gauche:
         _identite(maison)
     with droite:
         _contacts(maison)
     toutes = registre.releve().actions
-    _actions(toutes[toutes["maison"] == maison["maison"]], str(maison["maison"]))
+    _actions(toutes[toutes["maison"] == cle], cle)
+
+
+def composition(cle: str) -> partial[Document]:
+    """De quoi composer la fiche en document, ici ou dans un autre processus."""
+    releve = registre.releve()
+    siennes = tuple(fiche for fiche in releve.fiches if fiche.maison == cle)
+    adresse = partage.adresse({"maison": cle})
+    return partial(document.composer, cle, releve.maisons_par_cle.get(cle), siennes, horloge.jour(), adresse)
 
 
 def _identite(maison: pd.Series) -> None:
     st.subheader("Territoire et statut", anchor=False)
     if maison["territoire"]:
-        st.write(f"**Territoire dit par la source :** {brut(maison['territoire'])}")
-    date = maison["date_source"] or "date inconnue"
-    st.write(f"**Statut à la date de la source ({brut(date)}) :** {brut(maison['statut'])}.")
-    st.info(
-        "C'est ce que disait la source à sa date, non l'état d'aujourd'hui : vérifiez auprès de la maison.",
-        icon=":material/history:",
-    )
+        st.write(f"**{MOTS['territoire']} :** {brut(maison['territoire'])}")
+    date = maison["date_source"] or MOTS["date_inconnue"]
+    st.write(f"**{MOTS['statut']} ({brut(date)}) :** {brut(maison['statut'])}.")
+    st.info(MOTS["precaution"], icon=":material/history:")
     st.write(annuaire.FIABILITE_EXPLIQUEE[str(maison["fiabilite"])])
     source(str(maison["source"]), str(maison["date_source"]))
     zone = str(maison["zone_emploi"])
@@ -63,11 +77,7 @@ def _identite(maison: pd.Series) -> None:
 
 def _perimetre(maison: str) -> None:
     """Le périmètre : celui que la maison a enregistré, sinon celui que la source nomme assez précisément."""
-    tenue = registre.releve().maisons_par_cle.get(maison)
-    connu = next((connu for connu in perimetre.connus() if connu.maison == maison), None)
-    communes, nom = (connu.communes, connu.nom) if connu else ((), "")
-    if tenue is not None and len(tenue.perimetre) > 1:
-        communes, nom = tenue.perimetre, tenue.nom
+    communes, nom = annuaire.communes(maison, registre.releve().maisons_par_cle.get(maison))
     if communes:
         st.page_link(
             plan.PERIMETRE,
@@ -82,14 +92,14 @@ def _perimetre(maison: str) -> None:
 
 
 def _contacts(maison: pd.Series) -> None:
-    st.subheader("Coordonnées relevées", anchor=False)
+    st.subheader(MOTS["contacts"], anchor=False)
     adresse = maison["adresse"] or f"{maison['code_postal']} {maison['ville']}".strip()
-    st.write(brut(adresse) or "Adresse non relevée.")
+    st.write(brut(adresse) or MOTS["sans_adresse"])
     precision = annuaire.PRECISIONS.get(str(maison["precision_geo"]), "")
     st.caption(f"Sur la carte : {precision}." if precision else "Sans point sur la carte.")
     if maison["telephone"]:
-        st.write(f"Téléphone : {brut(maison['telephone'])}")
-        st.caption("Ce peut être le numéro du service hébergé.")
+        st.write(MOTS["telephone"].format(numero=brut(maison["telephone"])).removesuffix("."))
+        st.caption(MOTS["precaution_telephone"])
     if ADRESSE_WEB.fullmatch(str(maison["site"])):
         st.link_button("Site relevé dans la source", str(maison["site"]), icon=":material/open_in_new:")
 
@@ -97,9 +107,7 @@ def _contacts(maison: pd.Series) -> None:
 def _actions(actions: pd.DataFrame, maison: str) -> None:
     st.subheader(f"Actions ({len(actions)})", anchor=False)
     if actions.empty:
-        st.info(
-            "Aucune action n'est connue pour cette maison : ni saisie par elle, ni relevée dans une source publique."
-        )
+        st.info(MOTS["sans_action"])
         return
     with st.container(horizontal=True):
         st.page_link(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from geo.actions import phrases
 from geo.actions.bilan import Bilan
 from pages.cadre import plan
 from pages.interface import registre
 from pages.interface.texte import brut
-from pages.restituer.bilan import phrases
 
 EXEMPLES = 6
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from donnees.catalogue.fiches_documents import mots
 from donnees.vocabulaire import LIBELLES_STATUTS
-from geo.actions import empechements, moyens
+from geo.actions import empechements, moyens, phrases
 from geo.actions.bilan import Bilan, Montants, Resultat
 from geo.actions.empechements import Empechement
+from geo.actions.grille import sujets
 from geo.actions.points import THEMES_ACTIONS
 from geo.actions.progres import ecrire
 from geo.ecriture import formats
 from pages.interface import tableau
 from pages.interface.texte import ecrit, saisi
-from pages.restituer.bilan import phrases
+
+MOTS, GRILLE = mots("bilan"), mots("grille")
 
 TEXTE_MAX = 2_000
 """Signes d'une ligne citée : un empêchement n'en a pas davantage."""
@@ -65,6 +68,13 @@ def financeurs(bilan: Bilan) -> str:
     ]
     colonnes = ["Financeur", "Montant connu", "Ce qui manque"]
     return _table(f"Financeurs des actions de {bilan.annee}", colonnes, lignes)
+
+
+def grille(bilan: Bilan) -> str:
+    """Tableau des sujets de la grille d'évaluation ; la dernière colonne se remplit à la main."""
+    lignes = [[ecrit(sujet), ecrit(dit), ""] for sujet, dit in sujets(bilan)]
+    colonnes = [GRILLE["sujet"], GRILLE["registre"], GRILLE["a_renseigner"]]
+    return _table(GRILLE["tableau"].format(annee=bilan.annee), colonnes, lignes)
 
 
 def moyens_par_axe(bilan: Bilan) -> str:

@@ -11,11 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from donnees.registre.services import Fiche
 from geo.actions import bilan as calcul
+from geo.actions import phrases
 from geo.actions.bilan import Bilan
 from geo.ecriture.textes import couper
 from pages.interface import adresse, registre
 from pages.interface.texte import brut, ecrit
-from pages.restituer.bilan import absences, phrases
+from pages.restituer.bilan import absences
 
 ANNEES_VIDES = 5  # années proposées avant la courante quand le registre est vide
 

@@ -24,5 +24,6 @@ if bilan:
     parties.empeches(bilan)
     parties.moyens_par_axe(bilan)
     parties.appuis(bilan)
+    parties.grille(bilan)
     parties.reserves(bilan)
 pied()

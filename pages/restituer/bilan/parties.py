@@ -7,33 +7,26 @@ from functools import partial
 
 import streamlit as st
 
+from donnees.catalogue.fiches_documents import mots
 from geo.actions import bilan as calcul
-from geo.actions import empechements, moyens
+from geo.actions import empechements, moyens, phrases
 from geo.actions.bilan import Bilan
+from geo.documents.fiches import bilan as document
+from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
 from pages.carte import vivante
-from pages.interface import liens, partage, registre, telechargement
+from pages.interface import documents, horloge, liens, partage, registre, telechargement
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut, ecrit
-from pages.restituer.bilan import blocs, phrases
+from pages.restituer.bilan import blocs
+
+MOTS, GRILLE = mots("bilan"), mots("grille")
 
 
 def chiffres(bilan: Bilan) -> None:
     """Les grands nombres du bilan."""
-    suivis, avec = len(bilan.resultats), len(bilan.partenaires)
-    releves = sum(r.progres.derniere is not None for r in bilan.resultats)
-    aucun = "aucun montant au registre" if bilan.financements.connus is None else "tous les montants sont connus"
-    actions, sujets = bilan.compte(), phrases.pluriel(len(bilan.themes), "thème")
-    nombres(
-        "atlas-bilan-nombres",
-        [
-            (formats.nombre(actions), "action" + "s" * (actions > 1), sujets),
-            (formats.nombre(avec), "partenaire" + "s" * (avec > 1), "avec leur rôle" if avec > 1 else "au registre"),
-            (formats.nombre(releves), "résultat" + "s" * (releves > 1), f"sur {phrases.pluriel(suivis, 'suivi')}"),
-            (phrases.euros(bilan.financements), "de financements", phrases.inconnus(bilan.financements) or aucun),
-        ],
-    )
+    nombres("atlas-bilan-nombres", phrases.chiffres(bilan))
 
 
 def themes(bilan: Bilan) -> None:
@@ -46,7 +39,18 @@ def commandes(bilan: Bilan) -> None:
     """Lien, impression, tableau à emporter."""
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
-        telechargement.table(f"bilan-{bilan.maison}-{bilan.annee}.csv", partial(calcul.table, bilan))
+        nom = f"bilan-{bilan.maison}-{bilan.annee}"
+        documents.proposer(nom, composition(bilan), ("pdf", "docx", "pptx"))
+        telechargement.table(f"{nom}.csv", partial(calcul.table, bilan))
+
+
+def composition(bilan: Bilan) -> partial[Document]:
+    """De quoi composer le bilan en document, ici ou dans un autre processus."""
+    releve = registre.releve()
+    siennes = calcul.de_la_maison(releve.fiches, bilan.maison)
+    adresse = partage.adresse({"maison": bilan.maison, "annee": str(bilan.annee)})
+    maison = releve.maisons_par_cle[bilan.maison]
+    return partial(document.composer, maison, bilan.annee, siennes, horloge.jour(), adresse)
 
 
 def actions(bilan: Bilan) -> None:
@@ -72,30 +76,27 @@ def carte(bilan: Bilan) -> None:
 def resultats(bilan: Bilan) -> None:
     """Résultats face aux cibles."""
     st.header("Résultats face aux cibles", anchor=False)
-    manque = "Aucun résultat n'est suivi : une action se juge à ce qu'elle compte et à sa cible."
-    _montrer(blocs.resultats(bilan) if bilan.resultats else "", manque)
+    _montrer(blocs.resultats(bilan) if bilan.resultats else "", MOTS["sans_resultat"])
 
 
 def moyens_par_axe(bilan: Bilan) -> None:
     """Équivalents temps plein et euros, par axe de 2013."""
-    st.header("Moyens par axe", anchor=False)
-    manque = "Aucun moyen n'est dit : ni équivalent temps plein, ni budget, ni financement chiffré."
-    _montrer(blocs.moyens_par_axe(bilan) if moyens.connus(bilan) else "", manque)
+    st.header(MOTS["par_axe"], anchor=False)
+    _montrer(blocs.moyens_par_axe(bilan) if moyens.connus(bilan) else "", MOTS["sans_moyens"])
 
 
 def empeches(bilan: Bilan) -> None:
     """Actions arrêtées, cibles au-dessus du dernier relevé, raisons dites."""
-    st.header("Ce qui n'a pas pu se faire", anchor=False)
+    st.header(MOTS["empeches"], anchor=False)
     jour = datetime.now(UTC).date()
     trouves = empechements.empechements(registre.releve().fiches, bilan.maison, bilan.annee, jour)
-    _montrer(blocs.empeches(trouves) if trouves else "", "Le registre ne dit rien de tel pour cette année.")
+    _montrer(blocs.empeches(trouves) if trouves else "", MOTS["sans_empechement"])
 
 
 def appuis(bilan: Bilan) -> None:
     """Partenaires, chacun avec son rôle, puis financeurs."""
     st.header("Partenaires et financeurs", anchor=False)
-    manque = "Aucun partenaire n'est nommé : la maison coordonne, chaque partenaire a son rôle à dire."
-    _montrer(blocs.partenaires(bilan) if bilan.partenaires else "", manque)
+    _montrer(blocs.partenaires(bilan) if bilan.partenaires else "", MOTS["sans_partenaire"])
     if bilan.financeurs:
         st.html(blocs.financeurs(bilan))
 
@@ -106,6 +107,14 @@ def _montrer(bloc: str, manque: str) -> None:
         st.html(bloc)
     else:
         st.write(manque)
+
+
+def grille(bilan: Bilan) -> None:
+    """Ce que le registre dit des sujets connus de la grille d'évaluation nationale."""
+    st.header(GRILLE["titre"], anchor=False)
+    st.write(GRILLE["chapeau"])
+    st.html(blocs.grille(bilan))
+    st.caption(f"Source : {brut(GRILLE['source'])}")
 
 
 def reserves(bilan: Bilan) -> None:

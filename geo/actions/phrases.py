@@ -66,6 +66,20 @@ def _resultats(bilan: Bilan) -> str:
     return f"{compte} ; {face or 'aucune cible n’est fixée'}."
 
 
+def chiffres(bilan: Bilan) -> list[tuple[str, str, str]]:
+    """Les grands nombres du bilan : la valeur, ce que c'est, ce qui la précise."""
+    suivis, avec = len(bilan.resultats), len(bilan.partenaires)
+    releves = sum(r.progres.derniere is not None for r in bilan.resultats)
+    aucun = "aucun montant au registre" if bilan.financements.connus is None else "tous les montants sont connus"
+    actions, sujets = bilan.compte(), pluriel(len(bilan.themes), "thème")
+    return [
+        (formats.nombre(actions), "action" + "s" * (actions > 1), sujets),
+        (formats.nombre(avec), "partenaire" + "s" * (avec > 1), "avec leur rôle" if avec > 1 else "au registre"),
+        (formats.nombre(releves), "résultat" + "s" * (releves > 1), f"sur {pluriel(suivis, 'suivi')}"),
+        (euros(bilan.financements), "de financements", inconnus(bilan.financements) or aucun),
+    ]
+
+
 def details(fiche: Fiche) -> str:
     """Ligne sous le titre d'une action, texte brut."""
     role = LIBELLES_ROLES[fiche.role_maison] if fiche.role_maison else ""
@@ -80,12 +94,17 @@ def details(fiche: Fiche) -> str:
 
 
 def source(fiche: Fiche) -> str:
+    """« source : exemple.fr (fiabilité A) »."""
+    return f"source : {origine(fiche)}"
+
+
+def origine(fiche: Fiche) -> str:
     """Source d'une action, en court : le domaine de son adresse web, ou ce qui est écrit."""
     lue = fiche.source.strip()
     adresse = next((mot for mot in lue.split() if mot.startswith(("http://", "https://"))), "")
     courte = adresse.split("/")[2].removeprefix("www.") if adresse.count("/") > 1 else lue
     fiabilite = f" (fiabilité {fiche.fiabilite.value})" if fiche.fiabilite else ""
-    return f"source : {couper(courte, 60) or 'non citée'}{fiabilite}"
+    return f"{couper(courte, 60) or 'non citée'}{fiabilite}"
 
 
 def reserves(bilan: Bilan) -> list[str]:

@@ -1,0 +1,105 @@
+"""La note à l'acheteur : les heures d'insertion d'un marché, leurs hypothèses, et ce qui les ferait changer."""
+
+from __future__ import annotations
+
+from geo.clause import note
+from geo.clause.calcul import Simulation
+from geo.clause.sensibilite import Variation, sensibilite
+from geo.clause.sensibilite import tableau as variations_en_table
+from geo.documents.fiches.blocs import dits, section, tableau, texte
+from geo.documents.modele import Barres, Document, Figure, Liste, Section, Serie
+from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
+
+MOTS = dits("acheteur")
+
+
+def composer(simulation: Simulation, ecart: float, jour: str, adresse: str = "") -> Document:
+    """La note à l'acheteur ; sans rien qui se calcule, elle dit ce qui manque.
+
+    Parameters
+    ----------
+    ecart : float
+        Écart de la fourchette, entre 0 et 1.
+    jour : str
+        Jour de composition, AAAA-MM-JJ.
+    adresse : str
+        Lien public qui rend ce calcul.
+    """
+    date = formats.date_partielle(jour)
+    variations = sensibilite(simulation, ecart)
+    return Document(
+        genre="acheteur",
+        titre=MOTS["edition"].format(jour=date),
+        sous_titre=note.titrer(simulation),
+        nom="atlas-clause",
+        territoire="",
+        comparateurs="",
+        date=date,
+        adresse=adresse,
+        maison="",
+        participants=(),
+        sections=(_resultat(simulation, ecart), *(_suite(simulation, ecart, variations) if variations else ())),
+    )
+
+
+def _suite(simulation: Simulation, ecart: float, variations: list[Variation]) -> tuple[Section, ...]:
+    return _calcul(simulation), _hypotheses(simulation), _sensibilite(simulation, ecart, variations)
+
+
+def _resultat(simulation: Simulation, ecart: float) -> Section:
+    dite = texte(formats.typographie(note.fourchette(simulation, ecart)))
+    incomplets = texte(*map(formats.typographie, note.incomplets(simulation)), sorte="limite")
+    return section("resultat", MOTS["resultat"], *dite, *incomplets)
+
+
+def _calcul(simulation: Simulation) -> Section:
+    lots = tableau(
+        "lots",
+        MOTS["lots"].format(formule=formats.typographie(note.FORMULE)),
+        [formats.typographie(nom) for nom in note.COLONNES],
+        note.lots(simulation),
+        natures="tnnn",
+        largeurs=(3, 2, 2, 2),
+    )
+    lignes = [tuple(map(formats.typographie, etape)) for etape in note.etapes(simulation)]
+    etapes = tableau("etapes", MOTS["etapes"], (MOTS["etape"], MOTS["valeur"]), lignes, natures="tn", largeurs=(3, 1))
+    return section("calcul", MOTS["calcul"], etapes, lots)
+
+
+def _hypotheses(simulation: Simulation) -> Section:
+    noms = (MOTS["hypothese"], MOTS["valeur"], MOTS["source"])
+    lignes = [
+        tuple(map(formats.typographie, (nom, valeur, majuscule(source))))
+        for nom, valeur, source in note.hypotheses(simulation)
+    ]
+    table = tableau("hypotheses", MOTS["hypotheses"], noms, lignes, natures="tnt", largeurs=(3, 1, 4))
+    reserves = Liste(tuple(map(formats.typographie, note.RESERVES)))
+    return section("hypotheses", MOTS["lire"], table, reserves)
+
+
+def _sensibilite(simulation: Simulation, ecart: float, variations: list[Variation]) -> Section:
+    prudence = formats.typographie(note.prudence(simulation, ecart))
+    figure = Figure(
+        cle="tornade",
+        titre=MOTS["tornade"],
+        alternative=MOTS["tornade_dite"].format(ecart=formats.nombre(100 * ecart)),
+        dessin=Barres(
+            categories=tuple(formats.typographie(v.libelle) for v in variations),
+            series=(
+                Serie(MOTS["le_moins"], tuple(v.bornes[0] for v in variations)),
+                Serie(MOTS["le_plus"], tuple(v.bornes[1] for v in variations)),
+            ),
+            unite=MOTS["unite"],
+            decimales=0,
+        ),
+    )
+    table = variations_en_table(variations)
+    lignes = [
+        [formats.nombre(case) if isinstance(case, int) else formats.typographie(str(case)) for case in ligne]
+        for ligne in table.itertuples(index=False, name=None)
+    ]
+    ecrite = tableau(
+        "variations", MOTS["variations"], list(table.columns), lignes, natures="ttntn", largeurs=(3, 2, 1, 2, 1)
+    )
+    return section("sensibilite", MOTS["sensibilite"], *texte(prudence), figure, ecrite)

@@ -1,0 +1,295 @@
+"""Les petits documents : rien d'inventé, rien de perdu, textes intacts, une page quand il en faut une."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from donnees.catalogue.fiches_documents import _genres
+from donnees.chemins import RACINE
+from donnees.registre.services import Fiche, FicheMaison
+from donnees.vocabulaire import AXES_2009, LIBELLES_FINANCEURS, LIBELLES_PARTENAIRES, Theme
+from geo.actions import enonces
+from geo.actions.grille import SUJETS
+from geo.actions.progres import progres
+from geo.clause import note
+from geo.clause.calcul import EXEMPLE, Lot, Simulation, par_lot, total
+from geo.documents import pdf
+from geo.documents.diapositives import ecrire as en_diapositives
+from geo.documents.fiches import acheteur, action, bilan, gpect, maison
+from geo.documents.fiches.blocs import COMMUNS
+from geo.documents.modele import Barres, Document, Figure, Questions, Tableau
+from geo.documents.word import ecrire as en_word
+from geo.ecriture import formats
+from geo.secteurs import fiche as fiche_gpect
+from geo.secteurs import questions
+from geo.territoires import lire
+from tests.documents_fabriques import HOSTILE
+from tests.unitaires.registre_seme import contenu
+from tests.unitaires.test_graphiques_calendrier import fabriquer
+from tests.unitaires.test_graphiques_suivi import fabrique
+
+JOUR, RENNES = "2026-11-30", "35238-1"
+NOMBRE = re.compile(r"\d+(?:\u202f\d{3})*(?:,\d+)?")
+TETE = HOSTILE[:60]
+
+
+def textes(valeur: object) -> Iterator[str]:
+    """Tous les textes d'un document, sans ce qui ne s'imprime pas."""
+    if isinstance(valeur, str):
+        yield valeur
+    elif isinstance(valeur, tuple):
+        for element in valeur:
+            yield from textes(element)
+    elif is_dataclass(valeur):
+        for champ in fields(valeur):
+            if champ.name not in {"cle", "dessin", "nom_fichier"}:
+                yield from textes(getattr(valeur, champ.name))
+
+
+def ecrit(document: Document) -> str:
+    return "\n".join(textes(document))
+
+
+def pages(document: Document) -> int:
+    return len(pypdfium2.PdfDocument(pdf.ecrire(document)))
+
+
+def tableau(document: Document, cle: str) -> Tableau:
+    (trouve,) = (bloc for bloc in document.blocs if isinstance(bloc, Tableau) and bloc.cle == cle)
+    return trouve
+
+
+def identite_de(document: Document) -> dict[str, str]:
+    lignes = tableau(document, "identite").lignes
+    return {ligne[0]: ligne[1] for ligne in lignes}
+
+
+def rennes() -> FicheMaison:
+    return next(fiche for fiche in contenu()[1] if fiche.cle == RENNES)
+
+
+def pleine(texte: str = HOSTILE, nombre: int = 200, repetitions: int = 10) -> Fiche:
+    """Une action dont tous les champs sont remplis, jusqu'aux bornes du registre."""
+    natures, sources = list(LIBELLES_PARTENAIRES), list(LIBELLES_FINANCEURS)
+    noms = [f"{rang} {texte}"[:300] for rang in range(nombre)]
+    champs: dict[str, Any] = {
+        "titre": texte[:300],
+        "description": texte * 100,
+        "axe_2013": 1,
+        "axes_2009": tuple(AXES_2009),
+        "role_maison": "appui_ingenierie",
+        **dict.fromkeys(("pilote", "elu_nom", "elu_mandat", "public", "source"), texte * repetitions),
+        "nom_maison": texte[:300],
+        "theme": "rse",
+        "statut": "en_cours",
+        "debut": "2024-03-01",
+        "fin": "2027-12-31",
+        "date_inferee": True,
+        "archivee": True,
+        "fiabilite": "C",
+        "budget": "999999999999.99",
+        "etp": "999.99",
+        "empechement": (texte * 10)[:2000],
+        "partenaires": [
+            {"nom": nom, "nature": natures[rang % len(natures)], "role": nom} for rang, nom in enumerate(noms)
+        ],
+        "financeurs": [
+            {"nature": sources[rang % len(sources)], "nom": nom, "montant": "999999999999.99"}
+            for rang, nom in enumerate(noms[:100])
+        ],
+        "lieux": [{"niveau": "commune", "code": code} for code in lire("departement", "35").communes[:nombre]],
+        "suivis": [
+            fabrique(2e14, ("2024-06", 1.5e14), unite=texte, cle=str(rang), libelle=nom)
+            for rang, nom in enumerate(noms[:50])
+        ],
+        "liens": [
+            {"indicateur": i, "sens": "baisse"} for i in ("chomage_localise", "taux_pauvrete", "revenu_median", "perdu")
+        ],
+    }
+    return fabriquer("pleine", **champs)
+
+
+def minimale() -> Fiche:
+    return fabriquer("minimale", maison=None, nom_maison="", debut="", fin="", statut="non_precise")
+
+
+@pytest.mark.parametrize("genre", _genres())
+def test_chaque_mot_du_catalogue_est_ecrit_quelque_part(genre: str) -> None:
+    """Un mot que rien ne lit est un mot mort ; un mot lu et absent lèverait une erreur."""
+    code = "".join(f.read_text(encoding="utf-8") for d in ("geo", "pages") for f in (RACINE / d).rglob("*.py"))
+    lus = [
+        cle for cle in _genres()[genre] if re.search(rf"['\"]{cle}['\"]", code) or cle.removesuffix("_dit") in SUJETS
+    ]
+    assert list(_genres()[genre]) == lus
+
+
+def test_une_action_minimale_dit_tout_ce_qui_manque() -> None:
+    document = action.composer(minimale(), None, JOUR)
+    lu, mots = ecrit(document), action.MOTS
+    manques = ("sans_axe", "sans_maison", "sans_lieu", "sans_description", "sans_partenaire", "sans_suivi", "saisie")
+    assert [cle for cle in (*manques, "sans_financeur") if mots[cle] not in lu] == []
+    identite = identite_de(document)
+    assert {identite[mots[cle]] for cle in ("pilote", "elu", "public", "budget")} == {COMMUNS["non_dit"]}
+    assert all(contenu.strip() for _, contenu in tableau(document, "identite").lignes)
+    assert pages(document) == 1
+
+
+def test_une_action_aux_champs_pleins_tient_sur_une_page_et_dit_ce_qu_elle_coupe() -> None:
+    fiche = pleine()
+    document = action.composer(fiche, rennes(), JOUR, "https://atlas.exemple/plan-actions?action=pleine")
+    assert pages(document) == 1
+    partenaires, gardes = tableau(document, "partenaires"), action.SERREES
+    assert len(partenaires.lignes) == gardes.partenaires
+    assert formats.nombre(len(fiche.partenaires) - gardes.partenaires) in partenaires.note
+    assert formats.nombre(len(fiche.suivis) - gardes.suivis) in tableau(document, "suivis").note
+    assert formats.nombre(len(fiche.financeurs) - gardes.financeurs) in tableau(document, "financeurs").note
+    lu = ecrit(document)
+    assert formats.nombre(len(fiche.lieux) - gardes.lieux) in identite_de(document)["Lieux"]
+    assert COMMUNS["coupe"] in lu
+    assert action.MOTS["archivee"] in lu
+    assert enonces.budget(fiche) in lu
+
+
+def test_une_action_courte_n_est_pas_coupee() -> None:
+    fiche = pleine(texte="Court", nombre=2, repetitions=1)
+    document = action.composer(fiche.model_copy(update={"description": "Une phrase."}), rennes(), JOUR)
+    lu = ecrit(document)
+    assert "…" not in lu
+    assert COMMUNS["coupe"] not in lu
+    assert not tableau(document, "partenaires").note
+
+
+def test_les_textes_hostiles_restent_intacts() -> None:
+    """Ni échappement, ni balise mangée : un format les rend inertes, le modèle ne les abîme pas."""
+    fiche = pleine(nombre=3)
+    tenue = rennes().model_copy(update={"nom": HOSTILE, "territoire": HOSTILE, "statut_source": HOSTILE})
+    simulation = Simulation((Lot("peinture", 1e5, 50.0, TETE),), 30, 5, TETE)
+    for document in (
+        action.composer(fiche, tenue, JOUR),
+        maison.composer(RENNES, tenue, [fiche], JOUR),
+        bilan.composer(tenue, 2025, [fiche], JOUR),
+        acheteur.composer(simulation, 0.2, JOUR),
+    ):
+        assert ecrit(document).count(TETE) >= 2, document.genre
+        assert "&lt;" not in ecrit(document).replace("&amp;", "")
+        assert len(pdf.ecrire(document)) > 1000
+
+
+def test_chaque_suivi_d_une_action_dit_sa_valeur_et_sa_cible() -> None:
+    suivis = [fabrique(200, ("2024", 130.5)), fabrique(None, ("2025-06", 7), cle="b"), fabrique(40, cle="c")]
+    lignes = tableau(action.composer(fabriquer(suivis=suivis), None, JOUR), "suivis").lignes
+    for suivi, (libelle, valeur, suite) in zip(suivis, lignes, strict=True):
+        phrase = progres(suivi).phrase
+        assert libelle == suivi.libelle
+        assert set(NOMBRE.findall(phrase)) == set(NOMBRE.findall(valeur + suite))
+
+
+def test_une_action_montre_chaque_indicateur_vise_la_ou_elle_se_deroule() -> None:
+    liens = [{"indicateur": "chomage_localise", "sens": "baisse"}, {"indicateur": "perdu", "sens": "hausse"}]
+    fiche = fabriquer(lieux=[{"niveau": "commune", "code": "35238"}], liens=liens)
+    lu = ecrit(action.composer(fiche, None, JOUR))
+    vise, perdu = enonces.vises(fiche, {})
+    assert vise.situe is not None
+    assert formats.selon(vise.situe[1].indicateur, vise.situe[1].valeur) in lu
+    assert not perdu.connu
+    assert action.MOTS["hors_catalogue"] in lu
+
+
+@pytest.mark.parametrize("rang", range(0, 125, 25))
+def test_les_actions_relevees_tiennent_sur_une_page(rang: int) -> None:
+    fiches, maisons = contenu()
+    par_cle = {fiche.cle: fiche for fiche in maisons}
+    longues = sorted(fiches, key=lambda fiche: len(fiche.description) + len(fiche.source), reverse=True)
+    assert pages(action.composer(longues[rang], par_cle.get(longues[rang].maison or ""), JOUR)) == 1
+
+
+def test_une_maison_dit_sa_source_son_statut_date_et_compte_ses_actions() -> None:
+    fiches, _ = contenu()
+    siennes = [fiche for fiche in fiches if fiche.maison == RENNES]
+    document = maison.composer(RENNES, rennes(), siennes, JOUR)
+    lignes = identite_de(document)
+    assert rennes().statut in lignes[maison.MOTS["statut"]]
+    assert formats.date_partielle(rennes().statut_date) in lignes[maison.MOTS["statut"]]
+    assert rennes().statut_source[:80] in lignes[maison.MOTS["source"]]
+    total_, *par_theme = map(int, re.findall(r"(?<=\()\d+(?=\))|^\d+", lignes[maison.MOTS["actions"]]))
+    assert total_ == sum(par_theme) == len(siennes)
+    (carte,) = (bloc for bloc in document.blocs if isinstance(bloc, Figure))
+    assert rennes().nom in carte.alternative
+
+
+def test_une_maison_sans_registre_garde_ce_qui_est_releve() -> None:
+    """Base muette : la fiche se compose encore, et ne prétend pas qu'il y a des actions."""
+    document = maison.composer(RENNES, None, (), JOUR)
+    assert maison.MOTS["sans_action"] in ecrit(document)
+    assert document.sous_titre == rennes().nom
+    with pytest.raises(LookupError, match="annuaire"):
+        maison.composer("inconnue", None, (), JOUR)
+
+
+def test_les_maisons_aux_textes_les_plus_longs_tiennent_sur_une_page() -> None:
+    fiches, maisons = contenu()
+    longues = sorted(maisons, key=lambda m: len(m.nom + m.statut + m.statut_source + m.territoire + m.adresse))[-6:]
+    siennes = {m.cle: [fiche for fiche in fiches if fiche.maison == m.cle] for m in longues}
+    toutes = [fabriquer(str(rang), theme=theme.value) for rang, theme in enumerate(Theme)]
+    documents = [maison.composer(m.cle, m, siennes[m.cle] or toutes, JOUR, "https://exemple.fr") for m in longues]
+    assert {pages(document) for document in documents} == {1}
+
+
+@pytest.mark.parametrize(
+    ("zone", "reference", "source"), [("0051", "metropole", "urssaf"), ("0101", "france", "flores")]
+)
+def test_la_fiche_gpect_dit_chaque_chiffre_et_chaque_question_de_l_ecran(
+    zone: str, reference: str, source: str
+) -> None:
+    document, lieu = gpect.composer(zone, reference, source, JOUR), lire("zone_emploi", zone)
+    chiffres = fiche_gpect.chiffres(lieu, reference, source, fiche_gpect.ENQUETE)
+    posees = questions.questions(lieu, reference, source, fiche_gpect.ENQUETE)
+    lignes = [ligne for bloc in document.blocs if isinstance(bloc, Tableau) for ligne in bloc.lignes]
+    dits = [tuple(map(formats.typographie, (c.libelle, c.valeur, c.repere or "—", c.source))) for c in chiffres]
+    assert lignes == dits
+    ecrites = [q.texte for bloc in document.blocs if isinstance(bloc, Questions) for q in bloc.questions]
+    assert ecrites == [formats.typographie(posee.texte) for posee in posees]
+    assert all(source_.adresse for source_ in document.sources)
+
+
+def test_la_note_a_l_acheteur_a_les_heures_et_les_hypotheses_de_l_ecran() -> None:
+    simulation = Simulation((Lot("peinture", 1e5, 70.0), Lot("autre", 2e5, 33.3, "Voirie")), 31.5, 7.5, "Halle")
+    document = acheteur.composer(simulation, 0.2, JOUR)
+    html = re.sub(r"<[^>]+>", " ", note.note(simulation, 0.2, formats.date_partielle(JOUR), ""))
+    assert set(NOMBRE.findall(html)) <= set(NOMBRE.findall(ecrit(document)))
+    somme = total(par_lot(simulation))
+    assert somme is not None
+    assert tableau(document, "lots").lignes[-1][-1] == formats.nombre(somme.insertion)
+    (tornade,) = (bloc.dessin for bloc in document.blocs if isinstance(bloc, Figure))
+    assert isinstance(tornade, Barres)
+    dessinees = {formats.nombre(valeur) for serie in tornade.series for valeur in serie.valeurs}
+    variations = tableau(document, "variations").lignes
+    assert dessinees == {case for ligne in variations for case in (ligne[2], ligne[4])}
+
+
+def test_sans_marche_saisi_la_note_dit_ce_qui_manque() -> None:
+    document = acheteur.composer(Simulation((Lot("autre", None, None),), None, None), 0.2, JOUR)
+    assert "un montant hors taxes positif" in ecrit(document)
+    assert not any(isinstance(bloc, Tableau) for bloc in document.blocs)
+
+
+def test_un_document_se_porte_d_un_processus_a_l_autre() -> None:
+    fiche = pleine(nombre=2)
+    for composer, arguments in (
+        (action.composer, (fiche, rennes(), JOUR, "")),
+        (maison.composer, (RENNES, rennes(), (fiche,), JOUR, "")),
+        (bilan.composer, (rennes(), 2025, (fiche,), JOUR, "")),
+        (gpect.composer, ("0051", "metropole", "urssaf", JOUR, "")),
+        (acheteur.composer, (EXEMPLE, 0.2, JOUR, "")),
+    ):
+        joue, portes = pickle.loads(pickle.dumps((composer, arguments)))
+        document = joue(*portes)
+        assert repr(document) == repr(pickle.loads(pickle.dumps(document)))
+        assert en_word(document)[:2] == en_diapositives(document)[:2] == b"PK"
