@@ -57,6 +57,12 @@ def test_une_question_est_precise_et_se_lit_d_un_trait(bloc: Bloc) -> None:
         assert not set("’{}") & set(texte), texte
 
 
+@pytest.mark.parametrize("section", SECTIONS, ids=_id)
+def test_un_titre_ne_repete_ni_l_intertitre_ni_la_section(section: Section) -> None:
+    titres = Counter([section.titre, *section.intertitres.values(), *(bloc.titre for bloc in section.blocs)])
+    assert max(titres.values()) == 1
+
+
 def test_aucune_question_ne_se_pose_deux_fois() -> None:
     textes = Counter(texte for bloc in BLOCS for texte in bloc.demandes.values())
     assert [texte for texte, nombre in textes.items() if nombre > 1] == []

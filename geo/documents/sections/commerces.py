@@ -66,10 +66,10 @@ def _manques(contexte: Contexte) -> Tableau | None:
 def _courbe(releve: Creations) -> Figure:
     bloc = diagnostic().section(CLE).bloc("commerces_creations")
     annees, nombres = zip(*releve.serie, strict=True)
-    dessin = Courbes(tuple(annees), (Serie(_sujet(releve), tuple(nombres)),), "établissements", 0)
-    return Figure(
-        bloc.id, bloc.titre.format(sujet=_sujet(releve)), decrire(dessin), dessin, bloc.note, calcul.citation()
-    )
+    unite = charger().indicateur(calcul.CREATIONS).unite
+    dessin = Courbes(tuple(annees), (Serie(_sujet(releve), tuple(nombres)),), unite, 0)
+    titre = bloc.titre.format(sujet=_sujet(releve))
+    return Figure(bloc.id, titre, decrire(dessin), dessin, bloc.note, calcul.citation())
 
 
 def _sujet(releve: Creations) -> str:

@@ -19,6 +19,7 @@ from geo.territoires import Territoire
 CLE, SOURCE, NOMENCLATURE = "economie", "urssaf", "A38"
 GROS, LUS, DITS = 10, 12, 3
 CHAMP = CHAMPS[SOURCE]
+LARGEURS = {"quotient": 1.1, "evolution": 1.4, "evolution_reference": 1.7, "lecture": 2}
 
 
 def parties(contexte: Contexte) -> tuple[Partie, ...]:
@@ -104,7 +105,7 @@ def _tableau(zone: Territoire, choix: str, valeurs: dict[str, object]) -> Tablea
     lignes = [ligne for ligne in structure(zone.code, choix, SOURCE, NOMENCLATURE) if ligne.effectif > 0][:LUS]
     table = tables.structure(lignes, CHAMP, choix).rename(columns=noms)
     decimales = {"effectif": 0, "part": 1, "quotient": 2, "evolution": 1, "evolution_reference": 1}
-    allure = Allure(decimales, signes=("evolution", "evolution_reference"), largeurs={"lecture": 2})
+    allure = Allure(decimales, signes=("evolution", "evolution_reference"), largeurs=LARGEURS)
     remplis = {**valeurs, "nom_reference": libelle_reference(choix)}
     return tableaux.depuis(
         diagnostic().section(CLE).bloc("economie_tableau"), table, allure, tables.provenance(CHAMP), remplis
