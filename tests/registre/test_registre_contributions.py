@@ -170,6 +170,8 @@ def test_le_journal_dit_qui_quand_avant_apres(atelier: Atelier) -> None:
         ({"niveau": "perimetre", "code": "<script>"}, "code", "géographique"),
         ({"niveau": "perimetre", "code": "1" * (CODE_MAX + 1)}, "code", "géographique"),
         ({"question": ""}, "question", "obligatoire"),
+        ({"question": "Que pense Camille Durand ?"}, "question", "clé"),
+        ({"question": "q" * 301}, "question", "clé"),
         ({"maison": "00000-9"}, "maison", "registre"),
         ({"auteur": "Camille"}, "auteur", "inconnu"),
     ],
