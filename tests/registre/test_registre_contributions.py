@@ -131,7 +131,9 @@ def test_retirer_puis_reprendre(atelier: Atelier) -> None:
 
 
 def test_le_journal_dit_qui_quand_avant_apres(atelier: Atelier) -> None:
+    jeton = services.version(atelier.registre)
     fiche = services.enregistrer_contribution(atelier.registre, CONTRIBUTRICE, 0, saisie_contribution())
+    assert services.version(atelier.registre) != jeton
     atelier.contribuer(1, texte="Corrigé")
     services.retirer_contribution(atelier.registre, ADMIN, fiche.cle, 2)
     entrees = services.journal_contribution(atelier.registre, CONTRIBUTRICE, fiche.cle).entrees[::-1]

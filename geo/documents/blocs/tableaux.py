@@ -15,11 +15,11 @@ from donnees.catalogue.diagnostic import diagnostic
 from donnees.catalogue.modeles import citer
 from geo import mesures
 from geo.besoins.territoire import RAISONS
-from geo.documents.blocs.chiffres import existe
+from geo.documents.blocs.chiffres import dire, existe
 from geo.documents.demande import Contexte
 from geo.documents.modele import Colonne, Nature, Tableau
 from geo.ecriture import formats
-from geo.mesures import Mesure, incertitude
+from geo.mesures import Mesure
 from geo.mesures.comparaison import noms_distincts
 from geo.portrait import constats, ecrits
 from geo.portrait.constats import Constat
@@ -71,11 +71,7 @@ def _ligne(contexte: Contexte, constat: Constat) -> Ligne:
 def cellule(mesure: Mesure) -> str:
     """La valeur et ses réserves ; sans valeur, celle de la zone d'emploi la plus habitée, nommée, ou la raison."""
     if math.isfinite(mesure.valeur):
-        fiche = mesure.indicateur
-        champ = fiche.champ_partiel(mesure.niveau)
-        precisions = (mesure.reserve, incertitude.ecrire(fiche, mesure), champ)
-        suite = ", ".join(precision for precision in precisions if precision)
-        return f"{formats.selon(fiche, mesure.valeur)}{f' ({suite})' if suite else ''}"
+        return dire(mesure)
     zones = [zone for zone in ecrits.zones(mesure, 1) if zone.valeur != formats.ABSENT]
     if zones:
         zone = zones[0]
