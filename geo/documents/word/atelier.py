@@ -41,6 +41,8 @@ class Atelier:
         Place entre les marges, en unités de Word (EMU).
     ecart : int
         De combien la page est plus haute que large.
+    part_figure : float
+        Part de la hauteur de page qu'une figure peut prendre.
     titres : list of Titre
         Ceux déjà écrits, dans l'ordre.
     """
@@ -51,6 +53,7 @@ class Atelier:
     largeur: int
     hauteur: int
     ecart: int
+    part_figure: float
     titres: list[Titre] = field(default_factory=list)
     images: int = 0
 
