@@ -17,7 +17,7 @@ from geo.documents.modele import Colonne, Tableau
 
 TAILLES: Final = (18.0, 16.0, 14.0, 12.0)
 CELLULE_MAX, LIGNES_PAR_CELLULE = 400, 3
-_MARGE_X, _MARGE_Y = 5.0, 3.0
+_MARGE_X, _MARGE_Y = 7.0, 3.0
 _MOT_MAX: Final = 130.0
 
 
