@@ -25,3 +25,7 @@ class FichierIllisible(ErreurGeo, ValueError):
 
 class GabaritRefuse(ErreurGeo, ValueError):
     """Un gabarit de document déposé ne peut pas servir ; le message dit ce qui ne va pas, où, et quoi faire."""
+
+
+class SectionInconnue(ErreurGeo, ValueError):
+    """Un document demande une section qui n'existe pas, ou deux fois la même."""

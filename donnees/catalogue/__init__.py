@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from donnees.catalogue.besoins import Besoin
 from donnees.catalogue.formules import Difference
+from donnees.catalogue.lecture_yaml import lire_yaml
 from donnees.catalogue.modeles import Catalogue, Indicateur, Source, Theme
 from donnees.chemins import CATALOGUE
 from donnees.erreurs import CatalogueInvalide
@@ -112,7 +113,7 @@ def _defauts_besoin(besoin: Besoin, catalogue: Catalogue) -> Iterator[str]:
 
 def _fiches(modele: type[FicheT], fichier: Path) -> dict[str, FicheT]:
     try:
-        brutes = yaml.safe_load(fichier.read_text(encoding="utf-8"))
+        brutes = lire_yaml(fichier)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as cause:
         raise CatalogueInvalide(f"{fichier.name} : YAML illisible ({cause}).") from cause
     if not isinstance(brutes, list):

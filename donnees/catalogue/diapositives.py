@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from donnees.catalogue.lecture_yaml import lire_yaml
 from donnees.chemins import CATALOGUE
 
 Gabarit = Literal["chiffres", "figure", "figures", "tableau", "liste", "colonnes", "questions"]
@@ -42,7 +42,7 @@ _SUITES = TypeAdapter(dict[str, Suite])
 
 @cache
 def _suites() -> Mapping[str, Suite]:
-    return _SUITES.validate_python(yaml.safe_load((CATALOGUE / "diapositives.yml").read_text(encoding="utf-8")))
+    return _SUITES.validate_python(lire_yaml(CATALOGUE / "diapositives.yml"))
 
 
 def suite(genre: str) -> Suite:

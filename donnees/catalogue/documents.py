@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import yaml
 from pydantic import TypeAdapter
 
+from donnees.catalogue.lecture_yaml import lire_yaml
 from donnees.chemins import CATALOGUE
 
 _MOTS = TypeAdapter(dict[str, str])
@@ -16,4 +16,4 @@ _MOTS = TypeAdapter(dict[str, str])
 @cache
 def mots() -> Mapping[str, str]:
     """Clé → mot ou tournure ; partagé, à ne pas modifier."""
-    return _MOTS.validate_python(yaml.safe_load((CATALOGUE / "documents.yml").read_text(encoding="utf-8")))
+    return _MOTS.validate_python(lire_yaml(CATALOGUE / "documents.yml"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from donnees.catalogue.lecture_yaml import lire_yaml
 from donnees.chemins import CATALOGUE
 
 
@@ -26,7 +26,7 @@ class Balise(_Fiche):
 class Motif(_Fiche):
     """Un refus en clair : ce qui ne va pas, ce qu'il faut faire ; ``{detail}`` et ses pareils sont remplis."""
 
-    quoi: str
+    constat: str
     remede: str
 
 
@@ -41,4 +41,4 @@ class Gabarits(_Fiche):
 @cache
 def gabarits() -> Gabarits:
     """Le catalogue des gabarits ; partagé, à ne pas modifier."""
-    return Gabarits.model_validate(yaml.safe_load((CATALOGUE / "gabarits.yml").read_text(encoding="utf-8")))
+    return Gabarits.model_validate(lire_yaml(CATALOGUE / "gabarits.yml"))

@@ -169,7 +169,7 @@ def bilan(fiches: Iterable[Fiche], maison: str, annee: int) -> Bilan:
         sans_date=tuple(fiche for fiche in siennes if bornes(fiche) is None),
         cases=Counter((fiche.theme, fiche.statut) for fiche in actions),
         resultats=tuple(Resultat(fiche, suivi, progres(suivi, annee)) for fiche in actions for suivi in fiche.suivis),
-        partenaires=_partenaires(actions),
+        partenaires=partenaires(actions),
         financeurs=_financeurs(actions),
         financements=montants(apports),
         budgets=montants([fiche.budget for fiche in actions]),
@@ -182,7 +182,7 @@ def montants(valeurs: Sequence[Decimal | None]) -> Montants:
     return Montants(sum(connues, Decimal(0)) if connues else None, len(valeurs) - len(connues))
 
 
-def _partenaires(actions: Sequence[Fiche]) -> tuple[Partenaire, ...]:
+def partenaires(actions: Sequence[Fiche]) -> tuple[Partenaire, ...]:
     """Partenaires des actions, les plus présents d'abord."""
     liens = [
         (partenaire.nom, partenaire.nature, partenaire.role) for fiche in actions for partenaire in fiche.partenaires

@@ -11,6 +11,7 @@ import pandas as pd
 
 from donnees import entrepot
 from donnees.vocabulaire import LIBELLES_SIAE
+from geo.ecriture import formats
 
 TYPE: Final = "siae"
 COUCHE: Final = "reseau-siae"
@@ -59,6 +60,17 @@ def compter(structures: pd.DataFrame) -> Structures:
     types = [str(valeur).split("/") for valeur in structures["sous_type"]]
     par_type = {libelle: sum(cle in siens for siens in types) for cle, libelle in LIBELLES_SIAE.items()}
     return Structures(len(structures), par_type, sum(len(siens) > 1 for siens in types))
+
+
+def dire(nombre: int) -> str:
+    """« 12 structures d'insertion étaient recensées »."""
+    if not nombre:
+        return "aucune structure d'insertion n'était recensée"
+    return (
+        "une structure d'insertion était recensée"
+        if nombre == 1
+        else f"{formats.nombre(nombre)} structures d'insertion étaient recensées"
+    )
 
 
 def tableau(structures: pd.DataFrame) -> pd.DataFrame:

@@ -29,6 +29,8 @@ class Programme:
 
     Attributes
     ----------
+    code : str
+        Un de `PROGRAMMES`.
     laureats : tuple of str
         Territoires lauréats, triés ; vide quand la source ne nomme pas de territoire.
     communes : int
@@ -37,6 +39,7 @@ class Programme:
         Part des habitants du territoire dont la commune est concernée, en %.
     """
 
+    code: str
     libelle: str
     laureats: tuple[str, ...]
     communes: int
@@ -71,6 +74,7 @@ def _programme(lignes: pd.DataFrame, territoire: Territoire) -> Programme:
     if lignes["partiel"].any():
         precautions.append("Une commune au moins n'est classée qu'en partie.")
     return Programme(
+        code=str(premiere["programme"]),
         libelle=str(premiere["programme_libelle"]),
         laureats=tuple(sorted({str(nom) for nom in nommes if nom})),
         communes=len(communes),

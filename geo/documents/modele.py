@@ -153,6 +153,8 @@ class Carte:
         Communes du territoire, cerné d'un trait.
     points : tuple of (float, float, str)
         Longitude, latitude et nom de ce qui se montre par-dessus (villes, maisons).
+    hauteur : float
+        En centimètres ; zéro : celle que demande la forme du territoire.
     """
 
     niveau: str
@@ -160,6 +162,7 @@ class Carte:
     indicateur: str = ""
     periode: str = ""
     points: tuple[tuple[float, float, str], ...] = ()
+    hauteur: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -236,6 +239,12 @@ class Section:
     def blocs(self) -> Iterator[Bloc]:
         """Blocs de la section, dans l'ordre."""
         return (bloc for partie in self.parties for bloc in partie.blocs)
+
+    def dit(self, phrase: str) -> bool:
+        """Vrai si une partie de la section écrit déjà cette phrase : une figure ne la répète pas dessous."""
+        textes = (" ".join(bloc.phrases) for bloc in self.blocs if isinstance(bloc, Texte))
+        listes = (bloc.elements for bloc in self.blocs if isinstance(bloc, Liste))
+        return any(phrase in texte for texte in textes) or any(phrase in elements for elements in listes)
 
 
 @dataclass(frozen=True)

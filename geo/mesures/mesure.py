@@ -202,7 +202,8 @@ def serie(territoire: Territoire, identifiant: str) -> pd.DataFrame:
         lignes = entrepot.valeurs(identifiant, publie[0])
         lignes = lignes.loc[lignes["code"] == publie[1], ["periode", "valeur", "statut"]]
         return lignes.sort_values("periode", ignore_index=True)
-    mesures = [_recalculee(territoire, fiche, periode) for periode in sorted(fiche.periodes)]
+    calculables = () if fiche.agregation == "non_agregeable" else sorted(fiche.periodes)
+    mesures = [_recalculee(territoire, fiche, periode) for periode in calculables]
     gardees = [m for m in mesures if math.isfinite(m.valeur) or m.statut == "s"]
     return pd.DataFrame(
         {

@@ -18,6 +18,9 @@ REGLE: Final = (
 ANNEE_TENSION: Final = 2023
 """La liste officielle des métiers en tension est en FAP 2009 : elle ne se lit que sur l'enquête 2023."""
 SECRET_NEGLIGEABLE: Final = 0.05
+FLOU: Final = 10.0
+"""Points entre les deux bornes du secret au-delà desquels une barre tromperait : elle n'est pas tracée."""
+DEMANDES: Final = 10
 
 
 def a_surveiller(lieu: Lieu, annee: int) -> pd.DataFrame:
@@ -62,6 +65,16 @@ def face_a_la_france(lieu: Lieu, annee: int) -> pd.DataFrame:
         part_difficile_france=pays["part_difficile"].reindex(table.index),
         evolution=evolution(lieu, annee),
     )
+
+
+def plus_demandes(lieu: Lieu, annee: int) -> pd.DataFrame:
+    """Métiers au plus de projets connus : ``libelle, projets, ici, france``, parts difficiles au plus bas du secret.
+
+    ``ici`` est NaN quand le secret laisse plus de `FLOU` points de doute.
+    """
+    gros = face_a_la_france(lieu, annee).dropna(subset="projets").head(DEMANDES)
+    nettes = gros["part_difficile_max"] - gros["part_difficile"] <= FLOU
+    return gros.assign(ici=gros["part_difficile"].where(nettes), france=gros["part_difficile_france"])
 
 
 def en_tension(regions: tuple[str, ...]) -> pd.DataFrame:

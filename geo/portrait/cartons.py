@@ -9,16 +9,14 @@ import numpy as np
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure
-from geo.mesures.incertitude import INDECIDABLE, ecrire, indecidable, indistincte
-from geo.mesures.parents import Parent
-from geo.mesures.reserves import notes, producteurs
+from geo.mesures.reserves import producteurs
+from geo.portrait import ecrits
 from geo.portrait.bandes import bande
 from geo.portrait.constats import Constat, nom_court
 from geo.territoires import Territoire
-from geo.territoires.niveaux import NOMS_NIVEAUX
 
-PARENTS_MONTRES = 3
 UNITE_COURTE = 2
+CLASSES = {True: " bon", False: " moins-bon", None: ""}
 
 
 def cartons(constats: list[Constat], territoire: Territoire, comparateur: Territoire | None, pairs: str) -> str:
@@ -42,10 +40,11 @@ def _carton(constat: Constat, territoire: Territoire, comparateur: Territoire | 
 def _valeur(constat: Constat, comparateur: Territoire | None, pairs: str) -> str:
     mesure = constat.mesure
     note = f" <small>({mesure.reserve})</small>" if mesure.reserve else ""
+    place = ecrits.place(constat.position, mesure.indicateur.sens, pairs)
     return (
         f'<p class="valeur">{_valeur_et_unite(mesure)}{note}</p>{_champ(mesure)}{_evolution(constat)}{_notes(constat)}'
-        f"{bande(constat.pairs, mesure.valeur, _place(constat, pairs))}"
-        f'<p class="place">{_place(constat, pairs)}</p>{_comparee(constat, comparateur)}'
+        f"{bande(constat.pairs, mesure.valeur, place)}"
+        f'<p class="place">{place}</p>{_comparee(constat, comparateur)}'
     )
 
 
@@ -64,86 +63,37 @@ def _valeur_et_unite(mesure: Mesure) -> str:
 
 
 def _notes(constat: Constat) -> str:
-    """Ce qu'il faut savoir avant de lire : intervalle, marge, rupture, provisoire, rang impossible."""
-    evolution = _suivie(constat)
-    remarques = [*notes(constat.mesure), *(notes(evolution) if evolution else ())]
-    if constat.position.sans_rang:
-        remarques.append(f"Sans rang : {constat.position.sans_rang}.")
-    return "".join(f'<p class="place">{escape(remarque)}</p>' for remarque in dict.fromkeys(remarques))
-
-
-def _suivie(constat: Constat) -> Mesure | None:
-    """L'évolution jusqu'à la date de la valeur ; celle d'une autre date tromperait."""
-    evolution = constat.evolution
-    return evolution if evolution is not None and evolution.periode == constat.mesure.periode else None
+    return "".join(f'<p class="place">{escape(remarque)}</p>' for remarque in ecrits.remarques(constat))
 
 
 def _evolution(constat: Constat) -> str:
-    evolution = _suivie(constat)
+    evolution = ecrits.evolution(constat)
     if evolution is None:
         return ""
-    fiche = evolution.indicateur
-    arrondie = 0.0 if indistincte(fiche, evolution) else round(evolution.valeur, fiche.decimales)
-    signe = "▲" if arrondie > 0 else "▼" if arrondie < 0 else "＝"
-    bon = {"mieux_haut": arrondie > 0, "mieux_bas": arrondie < 0}.get(fiche.sens)
-    classe = "" if bon is None or arrondie == 0 else " bon" if bon else " moins-bon"
-    jugement = {" bon": ", favorable", " moins-bon": ", défavorable"}.get(classe, "")
-    texte = f"{formats.selon(evolution.indicateur, evolution.valeur)} {escape(_depuis(fiche.libelle))}{jugement}"
-    return f'<p class="evolution{classe}"><span aria-hidden="true">{signe}</span> {texte}</p>'
-
-
-def _depuis(libelle: str) -> str:
-    """« … en cinq ans » ou « … depuis 2018 » : la fin du libellé, qui dit la durée."""
-    for mot in (" en ", " depuis "):
-        if mot in libelle:
-            return mot.strip() + " " + libelle.rsplit(mot, 1)[1]
-    return ""
-
-
-def _place(constat: Constat, pairs: str) -> str:
-    position, sens = constat.position, constat.mesure.indicateur.sens
-    if not position.ecrite or position.sans_rang:
-        return ""
-    noms = NOMS_NIVEAUX[pairs][1]
-    ordre = "du plus bas au plus haut" if sens == "mieux_bas" else "du plus haut au plus bas"
-    return majuscule(f"{position.ecrite} {noms}, {ordre}")
+    signe, classe = f'<span aria-hidden="true">{evolution.signe}</span>', CLASSES[evolution.bon]
+    return f'<p class="evolution{classe}">{signe} {escape(evolution.texte)}</p>'
 
 
 def _comparee(constat: Constat, comparateur: Territoire | None) -> str:
     comparee = constat.comparee
     if comparateur is None or comparee is None or comparee.indicateur.agregation == "somme":
         return ""
-    nom = nom_court(comparateur, comparee.indicateur)
-    precisions = [_estimation(comparee), ecrire(comparee.indicateur, comparee)]
-    suite = "".join(f" ({precision})" for precision in precisions if precision)
-    valeur = f"<b>{formats.selon(comparee.indicateur, comparee.valeur)}</b>{escape(suite)}"
-    doute = f" {escape(INDECIDABLE)}" if indecidable(constat.mesure, comparee) else ""
-    return f'<p class="comparee">{escape(majuscule(nom))} : {valeur}{doute}</p>'
-
-
-def _estimation(comparee: Mesure) -> str:
-    """« notre estimation : moyenne des zones, pondérée par leurs actifs » ; vide pour une valeur publiée."""
-    texte = comparee.indicateur.estimation(comparee.niveau)
-    return f"{comparee.reserve} : {texte}" if texte else ""
+    nom = majuscule(nom_court(comparateur, comparee.indicateur))
+    valeur, suite = ecrits.comparee(constat.mesure, comparee)
+    return f'<p class="comparee">{escape(nom)} : <b>{valeur}</b>{escape(suite)}</p>'
 
 
 def _absence(mesure: Mesure, territoire: Territoire) -> str:
     """Pourquoi il n'y a pas de valeur, et celle des zones d'emploi traversées, nommées comme telles."""
-    raison = mesure.explication or f"Pas de valeur publiée pour {territoire.libelle}."
     lignes = "".join(
-        f"<li>{escape(p.libelle)} <small>({formats.nombre(100 * p.part)} % des habitants)</small> : "
-        f"<b>{formats.selon(mesure.indicateur, p.valeur)}</b>{_entre(mesure, p)}</li>"
-        for p in mesure.parents[:PARENTS_MONTRES]
+        f"<li>{escape(zone.nom)} <small>({zone.part})</small> : <b>{zone.valeur}</b>"
+        f"{f' <small>({zone.intervalle})</small>' if zone.intervalle else ''}</li>"
+        for zone in ecrits.zones(mesure)
     )
-    reste = len(mesure.parents) - PARENTS_MONTRES
+    reste = len(mesure.parents) - ecrits.PARENTS_MONTRES
     suite = f"<li>et {reste} autre{'s' if reste > 1 else ''}</li>" if reste > 0 else ""
     liste = f'<p class="parents">Par zone d’emploi :</p><ul>{lignes}{suite}</ul>' if lignes else ""
-    return f'<p class="absence">{escape(raison)}</p>{liste}'
-
-
-def _entre(mesure: Mesure, parent: Parent) -> str:
-    intervalle = ecrire(mesure.indicateur, parent)
-    return f" <small>({intervalle})</small>" if intervalle else ""
+    return f'<p class="absence">{escape(ecrits.absence(mesure, territoire))}</p>{liste}'
 
 
 def _source(mesure: Mesure) -> str:

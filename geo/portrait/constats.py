@@ -55,10 +55,11 @@ class Constat:
 
 def constats(territoire: Territoire, comparateur: Territoire | None) -> list[Constat]:
     """Les chiffres clés d'un territoire, dans l'ordre de `geo.mesures.chiffres_cles.CLES`."""
-    return [_constat(territoire, comparateur, cle.indicateur, cle.evolution) for cle in CLES]
+    return [constater(territoire, comparateur, cle.indicateur, cle.evolution) for cle in CLES]
 
 
-def _constat(territoire: Territoire, comparateur: Territoire | None, identifiant: str, evolution: str) -> Constat:
+def constater(territoire: Territoire, comparateur: Territoire | None, identifiant: str, evolution: str = "") -> Constat:
+    """Un indicateur d'un territoire, situé et comparé ; ``evolution`` : l'indicateur qui dit la sienne."""
     mesure = mesures.mesurer(territoire, identifiant)
     suivie = mesures.mesurer(territoire, evolution) if evolution else None
     return Constat(
@@ -66,7 +67,7 @@ def _constat(territoire: Territoire, comparateur: Territoire | None, identifiant
         suivie if suivie is not None and np.isfinite(suivie.valeur) else None,
         mesures.position(territoire, mesure),
         _pairs(territoire, mesure),
-        _comparer(comparateur, mesure.indicateur, mesure.periode),
+        comparer(comparateur, mesure.indicateur, mesure.periode),
     )
 
 
@@ -75,7 +76,8 @@ def _pairs(territoire: Territoire, mesure: Mesure) -> NDArray[np.float64]:
     return lignes["valeur"].to_numpy(dtype=np.float64)
 
 
-def _comparer(comparateur: Territoire | None, fiche: Indicateur, periode: str) -> Mesure | None:
+def comparer(comparateur: Territoire | None, fiche: Indicateur, periode: str) -> Mesure | None:
+    """La mesure d'un comparateur à cette date ; None s'il n'en a pas."""
     if comparateur is None:
         return None
     autre = mesures.mesurer(comparateur, fiche.id, periode)
@@ -128,7 +130,7 @@ def principale(parents: Sequence[Parent]) -> Parent | None:
 
 def _reference(comparateur: Territoire | None, fiche: Indicateur, periode: str) -> tuple[Chiffree, str]:
     """Valeur du comparateur à cette date, sinon médiane des zones d'emploi."""
-    comparee = _comparer(comparateur, fiche, periode)
+    comparee = comparer(comparateur, fiche, periode)
     if comparateur is not None and comparee is not None:
         estimation = f", {comparee.reserve}" if comparee.origine == "estime" else ""
         return comparee, f"pour {nom_court(comparateur, fiche)}{estimation}"

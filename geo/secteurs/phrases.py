@@ -12,6 +12,7 @@ from geo.secteurs.exposition import Exposition, reculs
 from geo.secteurs.structure import LECTURES, Ligne, Resume, specialites
 
 NOMS_DITS = 3
+EXTREMES = 4
 PRESQUE_TOUS = 0.9995
 """Au-delà, la part s'écrirait « 100,0 % »."""
 
@@ -108,6 +109,16 @@ def parts(calcul: Decalage, reference: str) -> list[tuple[str, float, str]]:
             "ce que ses secteurs font de plus, ou de moins, que les mêmes secteurs ailleurs",
         ),
     ]
+
+
+def extremes(calcul: Decalage) -> tuple[str, str]:
+    """Secteurs qui font le plus mieux, et le plus moins bien, que les mêmes ailleurs ; vides s'il n'y en a pas."""
+    mieux = [part for part in reversed(calcul.parts) if part.local > 0][:EXTREMES]
+    moins = [part for part in calcul.parts if part.local < 0][:EXTREMES]
+    gauche, droite = (
+        " ; ".join(f"{minuscule(p.libelle)} ({emplois(p.local)})" for p in cote) for cote in (mieux, moins)
+    )
+    return gauche, droite
 
 
 def ecartes(calcul: Decalage) -> str:

@@ -24,6 +24,7 @@ ECHANGER = str(_PAGES / "agir/registre/echanger.py")
 OU_AGIR = str(_PAGES / "agir/ou_agir/page.py")
 MODIFIER_MAISON = str(_PAGES / "agir/registre/modifier_maison.py")
 COMPTE = str(_PAGES / "agir/registre/compte.py")
+DIAGNOSTIC = str(_PAGES / "restituer/diagnostic/page.py")
 BILAN = str(_PAGES / "restituer/bilan/page.py")
 METHODE = str(_PAGES / "a_propos/methode/page.py")
 ACCESSIBILITE = str(_PAGES / "a_propos/accessibilite.py")
@@ -58,6 +59,7 @@ PLAN: dict[str, list[dict[str, Any]]] = {
         {"page": COMPTE, "title": "Mon accès", "url_path": "compte"},
     ],
     "Restituer": [
+        {"page": DIAGNOSTIC, "title": "Diagnostic partagé", "url_path": "diagnostic"},
         {"page": BILAN, "title": "Bilan", "url_path": "bilan"},
     ],
     "À propos": [

@@ -11,6 +11,7 @@ from donnees.catalogue import charger
 from geo import mesures
 from geo.graphiques import style
 from geo.graphiques.tendance import Courbe
+from geo.portrait import series
 from geo.territoires import Territoire
 
 PAUSE = 0.35
@@ -45,10 +46,7 @@ def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | 
     if serie.empty:
         return None
     periodes, statuts = (tuple(serie[champ].astype(str)) for champ in ("periode", "statut"))
-    fiche = charger().indicateur(identifiant)
-    champ = fiche.nom_france if territoire.niveau == "france" else ""
-    estimee = " (notre estimation)" if fiche.estimation(territoire.niveau) else ""
-    libelle = f"{champ or nom or territoire.libelle}{estimee}"
+    libelle = series.nommer(territoire, charger().indicateur(identifiant), nom)
     return Courbe(libelle, periodes, serie["valeur"].tolist(), statuts)
 
 

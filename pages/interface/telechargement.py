@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from importlib import import_module
 
 import pandas as pd
 import streamlit as st
@@ -12,21 +11,22 @@ import streamlit as st
 from geo.documents.modele import Document
 from geo.ecriture import tableurs
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
     "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
     "geojson": "application/geo+json",
     "ics": "text/calendar",
     "json": "application/json",
     "pdf": "application/pdf",
     "png": "image/png",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
     "svg": "image/svg+xml",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
 """Type MIME de chaque suffixe de fichier emporté."""
-ECRITURES = {"PDF": ("pdf", "pdf"), "Word": ("docx", "word"), "Diapositives": ("pptx", "diapositives")}
-"""Bouton → suffixe du fichier, et module de `geo.documents` qui l'écrit."""
+NOMS = {"pdf": "PDF", "docx": "Word", "pptx": "Diapositives"}
+"""Bouton de chaque format d'un document."""
 
 
 def proposer(
@@ -75,8 +75,8 @@ def table(fichier: str, lignes: pd.DataFrame | Callable[[], pd.DataFrame], libel
     proposer(libelle, fichier, lambda: tableurs.en_csv(lignes() if callable(lignes) else lignes))
 
 
-def documents(nom: str, composer: Callable[[], Document], formats: Iterable[str] = ("PDF", "Word")) -> None:
-    """Un bouton par format (`ECRITURES`) ; le document se compose et s'écrit au clic.
+def documents(nom: str, composer: Callable[[], Document], suffixes: Iterable[str] = ("pdf", "docx")) -> None:
+    """Un bouton par format ; le document se compose et s'écrit au clic.
 
     Parameters
     ----------
@@ -85,12 +85,11 @@ def documents(nom: str, composer: Callable[[], Document], formats: Iterable[str]
     composer : callable
         Fonction du dépôt et ses arguments, qui se sérialisent : un autre processus peut la jouer.
     """
-    for libelle in formats:
-        suffixe, module = ECRITURES[libelle]
-        proposer(libelle, f"{nom}.{suffixe}", partial(_ecrire, module, composer))
+    for suffixe in suffixes:
+        proposer(NOMS[suffixe], f"{nom}.{suffixe}", partial(_ecrire, suffixe, composer))
 
 
-def _ecrire(module: str, composer: Callable[[], Document]) -> bytes:
-    """Le module ne se charge qu'au clic : typst et python-docx pèsent, et peu de lecteurs en ont besoin."""
-    octets: bytes = import_module(f"geo.documents.{module}").ecrire(composer())
-    return octets
+def _ecrire(suffixe: str, composer: Callable[[], Document]) -> bytes:
+    from geo.documents.fabrique import FORMATS  # noqa: PLC0415 - tout le diagnostic, inutile avant le clic
+
+    return FORMATS[suffixe].ecrire(composer())

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.documents.fabrique import FORMATS
 from geo.documents.modele import Document, Questions, Tableau
 from geo.ecriture import formats
 from pages.interface import registre, telechargement
@@ -44,8 +45,8 @@ def proposes(monkeypatch: pytest.MonkeyPatch) -> Proposes:
     """Ce que la page propose de composer."""
     recus: Proposes = []
 
-    def noter(nom: str, composer: Callable[[], Document], libelles: Any = ("PDF", "Word")) -> None:
-        recus.append((nom, composer, tuple(libelles)))
+    def noter(nom: str, composer: Callable[[], Document], suffixes: Any = ()) -> None:
+        recus.append((nom, composer, tuple(suffixes)))
 
     monkeypatch.setattr(telechargement, "documents", noter)
     return recus
@@ -78,7 +79,7 @@ def _nombres(texte: str) -> set[str]:
 def test_un_bouton_par_format(genre: str) -> None:
     libelles = [bouton.proto.label for bouton in _visiter(genre).get("download_button")]
     voulus = PAGES[genre][2]
-    assert [libelle for libelle in libelles if libelle in telechargement.ECRITURES] == voulus
+    assert [libelle for libelle in libelles if libelle in {format_.nom for format_ in FORMATS.values()}] == voulus
 
 
 @pytest.mark.parametrize("genre", PAGES)

@@ -37,7 +37,8 @@ GAUCHE = 11.6
 """Largeur d'une carte qui laisse place à sa légende, en centimètres."""
 MARGE = {"commune": 0.12, "zone_emploi": 0.9}
 """Ce qu'on montre autour du territoire, en parts de sa propre étendue."""
-MARGE_MIN, MARGE_MAX = 0.08, 1.0
+MARGE_SITUATION = 0.9
+MARGE_MIN, MARGE_MAX = 0.015, 1.0
 """En degrés."""
 MARGE_PAYS = 0.03
 VASTE = 6.0
@@ -45,6 +46,8 @@ VASTE = 6.0
 COMMUNES_MAX = 1500
 """Au-delà, les limites des communes noirciraient la carte : celles des zones d'emploi suffisent."""
 CONTOURS_PROPRES = ("zone_emploi", "departement", "region")
+CERNE = "#cfe0e7"
+VILLES_AUTOUR, NOM_MAX = 14, 40
 Emprise = tuple[float, float, float, float]
 
 
@@ -59,9 +62,9 @@ class Vue:
 def carte(dessin: Carte) -> Figure:
     """Carte de `geo.documents.modele.Carte`."""
     contour = _contour(dessin.communes)
-    premiere, *cartouches = _vues(contour, MARGE[dessin.niveau])
+    premiere, *cartouches = _vues(contour, MARGE[dessin.niveau] if dessin.indicateur else MARGE_SITUATION)
     largeur = GAUCHE if dessin.indicateur else style.LARGEUR
-    hauteur = _hauteur(premiere.emprise, largeur)
+    hauteur = dessin.hauteur or _hauteur(premiere.emprise, largeur)
     principale = Vue("", _ajuster(premiere.emprise, largeur / hauteur))
     totale = hauteur + (2.4 if cartouches else 0)
     tracee = style.figure(totale)
@@ -190,7 +193,10 @@ def _tracer(repere: Axes, fond: gpd.GeoDataFrame, contour: Geometrie, vue: Vue, 
     traits = PatchCollection(pieces, facecolors=visibles["couleur"], edgecolors=visibles["trait"], linewidths=0.35)
     repere.add_collection(traits)
     cerne = shapely.simplify(contour, _grain(vue.emprise))
-    repere.add_patch(PathPatch(_chemin(cerne), facecolor="none", edgecolor=style.ENCRE, linewidth=1.6))
+    if not dessin.indicateur:
+        _situer(repere, vue.emprise)
+    fond_cerne = "none" if dessin.indicateur else CERNE
+    repere.add_patch(PathPatch(_chemin(cerne), facecolor=fond_cerne, edgecolor=style.ENCRE, linewidth=1.6))
     repere.set_xlim(ouest, est)
     repere.set_ylim(sud, nord)
     if not vue.nom:
@@ -208,29 +214,54 @@ def _chemin(forme: Geometrie) -> Path:
     return Path.make_compound_path(*(Path(points[:, :2], closed=True) for points in anneaux))
 
 
-def _points(repere: Axes, dessin: Carte, emprise: Emprise) -> None:
+def _situer(repere: Axes, emprise: Emprise) -> None:
+    """Limites des départements, en tirets."""
     ouest, sud, est, nord = emprise
+    visibles = geometries("departement").cx[ouest:est, sud:nord].geometry.to_numpy()
+    pieces = [PathPatch(_chemin(forme)) for forme in _alleger(visibles, emprise)]
+    traits = PatchCollection(pieces, facecolors="none", edgecolors=style.COMPARATEUR, linewidths=0.9, linestyles="--")
+    repere.add_collection(traits)
+
+
+def _points(repere: Axes, dessin: Carte, emprise: Emprise) -> None:
+    """Villes et maisons du territoire, puis, sur une carte de situation, les villes d'autour, en gris."""
+    ouest, sud, est, nord = emprise
+    ici = [(lon, lat, nom) for lon, lat, nom in dessin.points if ouest < lon < est and sud < lat < nord]
+    autour = [] if dessin.indicateur else _villes(dessin.communes, emprise)
     places: list[tuple[float, float]] = []
-    for lon, lat, nom in dessin.points:
-        if not (ouest < lon < est and sud < lat < nord):
-            continue
-        repere.plot([lon], [lat], marker="o", markersize=3.2, color=style.ENCRE, markeredgecolor="white")
-        if any(abs(lat - y) < (nord - sud) * 0.04 and abs(lon - x) < (est - ouest) * 0.2 for x, y in places):
-            continue
-        places.append((lon, lat))
-        a_gauche = lon > ouest + 0.75 * (est - ouest)
-        halo = [withStroke(linewidth=2.2, foreground="white")]
-        decalage, bord = ((-4, 0), "right") if a_gauche else ((4, 0), "left")
-        repere.annotate(
-            couper(dessinable(nom), 40),
-            (lon, lat),
-            decalage,
-            textcoords="offset points",
-            fontsize=7.5,
-            ha=bord,
-            va="center",
-            path_effects=halo,
-        )
+    for teinte, villes in ((style.ENCRE, ici), (style.DISCRET, autour)):
+        for lon, lat, nom in villes:
+            libre = all(abs(lat - y) > (nord - sud) * 0.04 or abs(lon - x) > (est - ouest) * 0.2 for x, y in places)
+            if libre or teinte == style.ENCRE:
+                repere.plot([lon], [lat], marker="o", markersize=3.2, color=teinte, markeredgecolor="white")
+            if libre:
+                places.append((lon, lat))
+                _nommer(repere, (lon, lat), nom, teinte, a_gauche=lon > ouest + 0.75 * (est - ouest))
+
+
+def _villes(communes: tuple[str, ...], emprise: Emprise) -> list[tuple[float, float, str]]:
+    """Les communes les plus peuplées du cadre, hors du territoire."""
+    ouest, sud, est, nord = emprise
+    toutes = entrepot.territoires("commune")
+    dedans = toutes["lon"].between(ouest, est) & toutes["lat"].between(sud, nord) & ~toutes.index.isin(communes)
+    grandes = toutes[dedans].nlargest(VILLES_AUTOUR, "population")
+    return list(grandes[["lon", "lat", "libelle"]].itertuples(index=False, name=None))
+
+
+def _nommer(repere: Axes, lieu: tuple[float, float], nom: str, teinte: str, *, a_gauche: bool) -> None:
+    halo = [withStroke(linewidth=2.2, foreground="white")]
+    decalage, bord = ((-4, 0), "right") if a_gauche else ((4, 0), "left")
+    repere.annotate(
+        couper(dessinable(nom), NOM_MAX),
+        lieu,
+        decalage,
+        textcoords="offset points",
+        fontsize=7.5,
+        color=teinte,
+        ha=bord,
+        va="center",
+        path_effects=halo,
+    )
 
 
 def _legender(tracee: Figure, dessin: Carte, largeur: float) -> None:

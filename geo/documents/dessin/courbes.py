@@ -14,13 +14,13 @@ from geo.documents.dessin import style
 from geo.documents.modele import Courbes, Serie
 from geo.documents.signes import dessinable
 from geo.ecriture import formats
-from geo.ecriture.textes import couper
+from geo.ecriture.textes import couper, replier
 from geo.graphiques.tendance import abscisse
 
 HAUTEUR = 5.6
-NOM_MAX = 30
-ECART = 0.085
-"""Part de la hauteur en deçà de laquelle deux étiquettes se toucheraient."""
+NOM_MAX, LIGNE_MAX = 60, 30
+LIGNE = 0.085
+"""Hauteur d'une ligne d'étiquette, en part de celle du cadre."""
 ANNEES_ECRITES = 8
 
 
@@ -28,7 +28,8 @@ def courbes(dessin: Courbes) -> Figure:
     """Courbes de `geo.documents.modele.Courbes` ; un trou reste un trou."""
     tracee = style.figure(HAUTEUR)
     etiquettes = [_etiquette(dessin, serie) for serie in dessin.series]
-    marge = min(max(map(style.largeur_texte, etiquettes), default=2.0) + 0.5, 6.0)
+    lignes = [ligne for etiquette in etiquettes for ligne in etiquette.split("\n")]
+    marge = min(max(map(style.largeur_texte, lignes), default=2.0) + 0.5, 6.0)
     repere = tracee.add_axes((0.06, 0.13, 0.94 - marge / style.LARGEUR, 0.76))
     dates = [abscisse(periode) for periode in dessin.periodes]
     for serie, couleur, tiret in zip(dessin.series, cycle(style.COULEURS), cycle(style.TIRETS), strict=False):
@@ -43,7 +44,8 @@ def courbes(dessin: Courbes) -> Figure:
 
 def _etiquette(dessin: Courbes, serie: Serie) -> str:
     derniere = next((v for v in reversed(serie.valeurs) if math.isfinite(v)), math.nan)
-    return f"{couper(dessinable(serie.nom), NOM_MAX)} : {formats.avec_unite(derniere, dessin.unite, dessin.decimales)}"
+    valeur = formats.avec_unite(derniere, dessin.unite, dessin.decimales)
+    return "\n".join(replier(f"{couper(dessinable(serie.nom), NOM_MAX)} : {valeur}", LIGNE_MAX))
 
 
 def _isoles(dates: Sequence[float], valeurs: Sequence[float]) -> list[tuple[float, float]]:
@@ -83,9 +85,11 @@ def _nommer(repere: Axes, dessin: Courbes, etiquettes: Sequence[str]) -> None:
         derniere = next((v for v in reversed(serie.valeurs) if math.isfinite(v)), math.nan)
         if math.isfinite(derniere):
             places.append(((derniere - bas) / (haut - bas), rang))
-    hauteur = -math.inf
+    dessous = -math.inf
     for place, rang in sorted(places):
-        hauteur = max(place, hauteur + ECART)
+        demie = LIGNE * (1 + etiquettes[rang].count("\n")) / 2
+        hauteur = max(place, dessous + demie)
+        dessous = hauteur + demie
         couleur = style.COULEURS[rang % len(style.COULEURS)]
         repere.text(
             1.012,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Literal
@@ -28,6 +29,7 @@ TAILLE, PETITE = 9.0, 8.0
 
 @cache
 def _declarer() -> None:
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # DejaVu Sans n'a pas de demi-gras
     for police in sorted(POLICES.glob("*.ttf")):
         font_manager.fontManager.addfont(str(police))
 

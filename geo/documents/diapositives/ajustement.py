@@ -1,22 +1,25 @@
 """La place d'un texte : sa largeur, ses lignes, la plus grande taille qui tient, et la coupe quand aucune ne tient.
 
-Les largeurs sont celles de DejaVu Sans, que matplotlib apporte, plus large qu'Arial ou Calibri : l'estimation est
-prudente, et la même sur toute machine.
+Les largeurs sont celles d'Helvetica, que matplotlib apporte et dont Arial a les mesures ; Calibri est plus étroite.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 import matplotlib as mpl
-from PIL import ImageFont
+from fontTools import agl  # type: ignore[import-untyped]  # fontTools ne publie pas ses types
 
 INTERLIGNE: Final = 1.2
-_REFERENCE: Final = 100
+PRUDENCE: Final = 1.03
+_CADRATIN: Final = 1000
+_MESURE: Final = re.compile(r"WX (\d+) ; N (\w+)")
 SUITE: Final = "…"
 
 
@@ -39,14 +42,19 @@ class Ligne:
 
 
 @cache
-def _police(*, gras: bool) -> ImageFont.FreeTypeFont:
-    nom = "DejaVuSans-Bold.ttf" if gras else "DejaVuSans.ttf"
-    return ImageFont.truetype(Path(mpl.get_data_path(), "fonts", "ttf", nom), _REFERENCE)
+def _mesures(*, gras: bool) -> Mapping[str, float]:
+    """Largeur de chaque signe, en parts de la taille."""
+    fichier = Path(mpl.get_data_path(), "fonts", "pdfcorefonts", f"Helvetica{'-Bold' if gras else ''}.afm")
+    lues = _MESURE.findall(fichier.read_text(encoding="latin-1"))
+    return {agl.toUnicode(nom): int(large) / _CADRATIN for large, nom in lues}
 
 
 @lru_cache(maxsize=4096)
 def _signe(signe: str, *, gras: bool) -> float:
-    return _police(gras=gras).getlength(signe) / _REFERENCE
+    """Largeur d'un signe ; un exposant, celle de sa lettre ; un signe d'une autre écriture, un carré."""
+    mesures = _mesures(gras=gras)
+    simples = unicodedata.normalize("NFKD", signe)
+    return PRUDENCE * (mesures[signe] if signe in mesures else sum(mesures.get(simple, 1.0) for simple in simples))
 
 
 def largeur(texte: str, taille: float, *, gras: bool = False) -> float:
@@ -55,7 +63,11 @@ def largeur(texte: str, taille: float, *, gras: bool = False) -> float:
 
 
 def lignes(texte: str, place: float, taille: float, *, gras: bool = False) -> int:
-    """Nombre de lignes d'un texte dans une largeur ; un mot trop long se coupe."""
+    """Nombre de lignes d'un texte dans une largeur ; un mot trop long se coupe, un saut de ligne en ouvre une."""
+    return sum(_repliees(ligne, place, taille, gras=gras) for ligne in texte.split("\n"))
+
+
+def _repliees(texte: str, place: float, taille: float, *, gras: bool) -> int:
     compte, restant = 1, place
     blanc = largeur(" ", taille, gras=gras)
     for mot in texte.split(" "):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,10 +23,15 @@ from geo.documents.modele import (
     Texte,
 )
 from geo.ecriture.formats import ABSENT
+from geo.ecriture.textes import majuscule
 
 MAXIMUM: Final = 12
-TITRE_MAX: Final = 170
+TITRE_MAX: Final = 150
+_PROPOSITIONS: Final = re.compile(r"\s;\s")
 CHIFFRES_MAX, QUESTIONS_MAX, CASES_MAX = 6, 6, 4
+
+
+Colonne = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,8 @@ class Vue:
         Ce qu'elle montre, du genre que le gabarit attend.
     phrases : tuple of str
         Constats de la section, sans celui du titre.
-    parties : tuple of Partie
-        Les colonnes, pour le gabarit « colonnes ».
+    colonnes : tuple of (str, tuple of str)
+        Intitulé et puces de chacune, pour le gabarit « colonnes ».
     voisins : tuple of Bloc
         Ce qui accompagne les blocs dans leur partie, pour les notes.
     reperes : tuple of Chiffre
@@ -51,7 +57,7 @@ class Vue:
     titre: str
     blocs: tuple[Bloc, ...] = ()
     phrases: tuple[str, ...] = ()
-    parties: tuple[Partie, ...] = ()
+    colonnes: tuple[Colonne, ...] = ()
     voisins: tuple[Bloc, ...] = ()
     reperes: tuple[Chiffre, ...] = ()
 
@@ -59,18 +65,28 @@ class Vue:
 def vues(document: Document) -> tuple[Vue, ...]:
     """Les diapositives après la couverture, `MAXIMUM` en tout : les déclarées, puis la réserve s'il en manque."""
     declarees = _declarees(document)
-    possibles = [(declaree, vue) for declaree in declarees if (vue := _premiere(document, declaree))]
+    possibles = _distinctes((declaree, vue) for declaree in declarees if (vue := _premiere(document, declaree)))
     retenues = [rang for rang, (declaree, _) in enumerate(possibles) if not declaree.reserve]
     retenues += [rang for rang, (declaree, _) in enumerate(possibles) if declaree.reserve]
     return _titres_uniques(possibles[rang][1] for rang in sorted(retenues[: MAXIMUM - 1]))
 
 
+def _distinctes(possibles: Iterable[tuple[Declaree, Vue]]) -> list[tuple[Declaree, Vue]]:
+    """Deux déclarations qui se rabattent sur les mêmes blocs n'en font qu'une."""
+    sortie: dict[tuple[object, ...], tuple[Declaree, Vue]] = {}
+    for declaree, vue in possibles:
+        sortie.setdefault((declaree.section, vue.gabarit, *map(id, vue.blocs)), (declaree, vue))
+    return list(sortie.values())
+
+
 def _declarees(document: Document) -> list[Declaree]:
-    """Celles du catalogue, puis les sections qu'il ne nomme pas."""
+    """Celles du catalogue, les sections qu'il ne nomme pas, puis ce qui porte sur tout le document."""
     voulue = suite(document.genre)
     nommees = {declaree.section for declaree in voulue.diapositives} | set(voulue.ecartees)
     autres = [section.cle for section in document.sections if section.cle not in nommees]
-    return [*voulue.diapositives, *(Declaree(section=cle, reserve=True) for cle in autres)]
+    corps = [declaree for declaree in voulue.diapositives if declaree.section]
+    fin = [declaree for declaree in voulue.diapositives if not declaree.section]
+    return [*corps, *(Declaree(section=cle, reserve=True) for cle in autres), *fin]
 
 
 def _premiere(document: Document, declaree: Declaree) -> Vue | None:
@@ -87,17 +103,29 @@ def _premiere(document: Document, declaree: Declaree) -> Vue | None:
 def _vue(
     sections: Sequence[Section], declaree: Declaree, gabarit: Gabarit, blocs: tuple[Bloc, ...], rubrique: str
 ) -> Vue:
-    parties = tuple(partie for section in sections for partie in section.parties)
+    parties = tuple(_parties(sections))
     montree = next((partie for partie in parties if set(map(id, partie.blocs)) & set(map(id, blocs))), None)
     voisins = montree.blocs if montree and declaree.section else ()
     phrases = _phrases(voisins) + tuple(
         phrase for partie in parties if partie is not montree and declaree.section for phrase in _phrases(partie.blocs)
     )
-    titre = declaree.titre or next((phrase for phrase in phrases if len(phrase) <= TITRE_MAX), rubrique)
+    ecrites = phrases + tuple(puce for bloc in voisins if isinstance(bloc, Liste) for puce in bloc.elements)
+    titre, reste = (declaree.titre, "") if declaree.titre else _constat(ecrites)
+    phrases = tuple(reste if phrase == ecrites[0] and reste else phrase for phrase in phrases)
     colonnes = _colonnes(parties) if gabarit == "colonnes" else ()
     cles = chiffres(bloc for section in sections for bloc in section.blocs)
     reperes = tuple(chiffre for chiffre in cles if chiffre.valeur != ABSENT)
-    return Vue(gabarit, rubrique, titre, blocs, phrases, colonnes, voisins, reperes)
+    return Vue(gabarit, rubrique, titre or rubrique, blocs, phrases, colonnes, voisins, reperes)
+
+
+def _constat(ecrites: Sequence[str]) -> tuple[str, str]:
+    """Le titre que donne la première phrase, et ce qui en reste : trop longue, sa première proposition."""
+    if not ecrites:
+        return "", ""
+    tete, *suite_ = _PROPOSITIONS.split(ecrites[0], maxsplit=1)
+    if len(ecrites[0]) <= TITRE_MAX:
+        return ecrites[0], ""
+    return (f"{tete}.", majuscule(suite_[0])) if suite_ and len(tete) <= TITRE_MAX else ("", "")
 
 
 def _titres_uniques(choisies: Iterable[Vue]) -> tuple[Vue, ...]:
@@ -105,12 +133,18 @@ def _titres_uniques(choisies: Iterable[Vue]) -> tuple[Vue, ...]:
     pris: set[str] = set()
     sortie = []
     for vue in choisies:
-        candidats = (vue.titre, *(phrase for phrase in vue.phrases if len(phrase) <= TITRE_MAX), vue.rubrique)
+        legendes = (bloc.titre for bloc in vue.blocs[:1] if isinstance(bloc, Figure | Tableau))
+        phrases = (phrase for phrase in vue.phrases if len(phrase) <= TITRE_MAX)
+        candidats = (vue.titre, *phrases, vue.rubrique, *legendes)
         titre = next((candidat for candidat in candidats if candidat not in pris), vue.titre)
         pris.add(titre)
         reste = tuple(phrase for phrase in vue.phrases if phrase not in pris)
         sortie.append(replace(vue, titre=titre, phrases=reste))
     return tuple(sortie)
+
+
+def _parties(sections: Iterable[Section]) -> Iterator[Partie]:
+    return (partie for section in sections for partie in section.parties)
 
 
 def _blocs(sections: Sequence[Section], declaree: Declaree, gabarit: Gabarit) -> tuple[Bloc, ...]:
@@ -125,15 +159,20 @@ def _blocs(sections: Sequence[Section], declaree: Declaree, gabarit: Gabarit) ->
         "figures": figures[:2] if len(figures) > 1 else (),
         "tableau": tuple(bloc for bloc in candidats if isinstance(bloc, Tableau) and bloc.lignes)[:1],
         "liste": tuple(bloc for bloc in tous if elements((bloc,))),
-        "colonnes": _en_colonnes(sections),
+        "colonnes": tuple(tous) if _colonnes(_parties(sections)) else (),
         "questions": tuple(bloc for bloc in tous if isinstance(bloc, Questions) and bloc.questions),
     }
     return par_gabarit[gabarit]
 
 
 def chiffres(blocs: Iterable[Bloc]) -> tuple[Chiffre, ...]:
-    """Chiffres des planches, les premiers de chacune, six au plus."""
+    """Chiffres des planches, six au plus."""
     return tuple(chiffre for bloc in blocs if isinstance(bloc, Chiffres) for chiffre in bloc.chiffres)[:CHIFFRES_MAX]
+
+
+def chiffres_caches(blocs: Iterable[Bloc]) -> int:
+    """Combien de chiffres n'ont pas leur place."""
+    return max(0, sum(len(bloc.chiffres) for bloc in blocs if isinstance(bloc, Chiffres)) - CHIFFRES_MAX)
 
 
 def elements(blocs: Iterable[Bloc]) -> tuple[str, ...]:
@@ -144,11 +183,13 @@ def elements(blocs: Iterable[Bloc]) -> tuple[str, ...]:
 
 
 def questions(blocs: Iterable[Bloc]) -> tuple[Question, ...]:
-    """Une question par figure d'abord, puis les suivantes, six au plus."""
-    series = [bloc.questions for bloc in blocs if isinstance(bloc, Questions)]
-    tours = max(map(len, series), default=0)
-    ordre = [serie[tour] for tour in range(tours) for serie in series if tour < len(serie)]
-    return tuple(ordre[:QUESTIONS_MAX])
+    """Six questions au plus, prises d'un bout à l'autre du document et à tour de rôle entre les partenaires."""
+    series = [bloc.questions for bloc in blocs if isinstance(bloc, Questions) and bloc.questions]
+    pas = max(1.0, len(series) / QUESTIONS_MAX)
+    gardees = [series[int(rang * pas)] for rang in range(min(QUESTIONS_MAX, len(series)))]
+    tours = max(map(len, gardees), default=0)
+    ordre = [serie[(rang + tour) % len(serie)] for tour in range(tours) for rang, serie in enumerate(gardees)]
+    return tuple(dict.fromkeys(ordre))[:QUESTIONS_MAX]
 
 
 def _phrases(blocs: Iterable[Bloc]) -> tuple[str, ...]:
@@ -157,12 +198,16 @@ def _phrases(blocs: Iterable[Bloc]) -> tuple[str, ...]:
     )
 
 
-def _colonnes(parties: Iterable[Partie]) -> tuple[Partie, ...]:
-    """Une colonne par partie titrée qui a de quoi faire une liste, quatre au plus."""
-    return tuple(partie for partie in parties if partie.titre and elements(partie.blocs))[:CASES_MAX]
+def _colonnes(parties: Iterable[Partie]) -> tuple[Colonne, ...]:
+    """Une colonne par partie qui a une liste ou, sinon, par tableau : sa première colonne ; quatre au plus."""
+    trouvees = [colonne for partie in parties for colonne in _en_colonnes(partie)]
+    return tuple(trouvees[:CASES_MAX]) if len(trouvees) > 1 else ()
 
 
-def _en_colonnes(sections: Iterable[Section]) -> tuple[Bloc, ...]:
-    """Blocs des colonnes, s'il y en a au moins deux."""
-    colonnes = _colonnes(partie for section in sections for partie in section.parties)
-    return tuple(bloc for partie in colonnes for bloc in partie.blocs) if len(colonnes) > 1 else ()
+def _en_colonnes(partie: Partie) -> Iterator[Colonne]:
+    puces = tuple(element for bloc in partie.blocs if isinstance(bloc, Liste) for element in bloc.elements)
+    if puces and partie.titre:
+        yield partie.titre, puces
+    for bloc in () if puces else partie.blocs:
+        if isinstance(bloc, Tableau) and bloc.lignes:
+            yield bloc.titre or partie.titre, tuple(ligne[0] for ligne in bloc.lignes)

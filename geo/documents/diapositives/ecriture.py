@@ -16,7 +16,7 @@ from geo.documents.diapositives.choix import Vue
 from geo.documents.diapositives.gabarits import GABARITS, Peintre
 from geo.documents.diapositives.masque import MODELE
 from geo.documents.diapositives.notes import titree
-from geo.documents.diapositives.textes import LANGUE, Forme, Morceau, lisible, mot, remplir
+from geo.documents.diapositives.textes import LANGUE, Forme, Morceau, et_autres, lisible, mot, remplir
 from geo.documents.modele import Bloc, Chiffres, Document, Figure, Tableau
 from geo.erreurs import ErreurGeo
 
@@ -95,8 +95,10 @@ def _diapositive(presentation: Forme, document: Document, vue: Vue, peindre: Pei
     rubrique = lisible(vue.rubrique, 200)
     remplir(diapositive, 10, [Morceau(rubrique, gras=True)] if vue.rubrique != vue.titre else (), (14.0, 12.0))
     gabarit.remplir(diapositive, vue, peindre)
-    origine = titree("source", " ; ".join(dict.fromkeys(_sources(vue.blocs))))
-    remplir(diapositive, 20, [Morceau(origine)] if origine else (), (11.0, 10.0))
+    caches = choix.chiffres_caches(vue.blocs) if vue.gabarit == "chiffres" else 0
+    origine = [et_autres(caches)] if caches else []
+    origine += [titree("source", " ; ".join(sources))] if (sources := dict.fromkeys(_sources(vue.blocs))) else []
+    remplir(diapositive, 20, [Morceau(". ".join(origine))] if origine else (), (11.0, 10.0))
     _pied(diapositive, document)
     notes.ecrire(diapositive, vue)
 
@@ -119,8 +121,8 @@ def _pied(diapositive: Forme, document: Document) -> None:
             for enfant in list(cadre):
                 cadre.remove(enfant)
             forme.xpath(".//p:cNvPr")[0].set("id", str(1000 + zone.placeholder_format.idx))
-            diapositive.shapes._spTree.append(forme)  # noqa: SLF001 - idem
-    pied = next(zone for zone in diapositive.placeholders if zone._element.ph.get("type") == _PIED)  # noqa: SLF001 - idem
+            diapositive.shapes._spTree.append(forme)  # noqa: SLF001 - même raison
+    pied = next(zone for zone in diapositive.placeholders if zone._element.ph.get("type") == _PIED)  # noqa: SLF001 - même raison
     pied.text_frame.clear()
     marque = " · ".join(filter(None, (mot("marque"), lisible(document.territoire, 90), lisible(document.date, 40))))
     remplir(diapositive, pied.placeholder_format.idx, [Morceau(marque)], (11.0, 10.0))

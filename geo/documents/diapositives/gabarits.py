@@ -13,19 +13,20 @@ from donnees.catalogue.diapositives import Gabarit
 from geo.documents.diapositives import choix, graphiques, tableaux
 from geo.documents.diapositives.ajustement import Boite
 from geo.documents.diapositives.choix import Vue
-from geo.documents.diapositives.textes import Forme, Morceau, decrire, et_autres, lisible, mot, remplir, zone
-from geo.documents.modele import Carte, Chiffre, Figure, Partie, Tableau
+from geo.documents.diapositives.textes import Forme, Morceau, decrire, et_autres, lisible, mot, remplir, taille_de, zone
+from geo.documents.modele import Carte, Chiffre, Figure, Tableau
 
 Peintre = Callable[[Figure], bytes]
 """Dessine une carte en PNG."""
 _LISTE: Final = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 _CONSTATS: Final = (20.0, 18.0, 16.0, 14.0)
 _CASE: Final = (18.0, 16.0, 14.0, 12.0)
-_CHIFFRE: Final = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0)
+_CHIFFRE: Final = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 _LEGENDE: Final = (14.0, 12.0)
 _NOTE: Final = (12.0, 11.0)
 _PLANCHES: Final = (("Deux chiffres", 2), ("Trois chiffres", 3), ("Quatre chiffres", 4), ("Six chiffres", 6))
 _POINT: Final = 12_700
+_GRANDEURS: Final = ((14, 2.0), (22, 1.6), (60, 1.1))  # signes d'une valeur, sa taille face à celle de son libellé
 _SOUS_TABLEAU: Final = 6  # points entre un tableau et sa note
 
 
@@ -44,17 +45,21 @@ def _planche(vue: Vue) -> str:
 def _chiffres(diapositive: Forme, vue: Vue, _: Peintre) -> None:
     cles = choix.chiffres(vue.blocs)
     places = next(places for _, places in _PLANCHES if len(cles) <= places)
-    for rang in range(places):
-        remplir(diapositive, 11 + rang, _chiffre(cles[rang]) if rang < len(cles) else (), _CHIFFRE)
+    cartes = {11 + rang: _chiffre(cle) for rang, cle in enumerate(cles)}
+    taille = min(taille_de(diapositive, place, carte, _CHIFFRE) for place, carte in cartes.items())
+    for place in range(11, 11 + places):
+        remplir(diapositive, place, cartes.get(place, ()), (taille,))
 
 
 def _chiffre(chiffre: Chiffre) -> list[Morceau]:
-    """La valeur en grand, ce qu'elle mesure, puis ce à quoi la comparer."""
+    """La valeur en grand, ce qu'elle mesure et quand, puis ce à quoi la comparer."""
     comparees = [f"{comparee.nom}\u00a0: {comparee.valeur}" for comparee in chiffre.comparees]
-    fins = [chiffre.periode, *comparees, chiffre.evolution, chiffre.place, chiffre.remarque]
+    fins = [*comparees, chiffre.evolution, chiffre.place, chiffre.remarque]
     petits = [Morceau(texte, 0.82, avant=2) for fin in fins if (texte := lisible(fin, 200))]
-    valeur = Morceau(lisible(chiffre.valeur, 40), 2.2, gras=True, couleur=MSO_THEME_COLOR.ACCENT_1)
-    return [valeur, Morceau(lisible(chiffre.libelle, 120), gras=True, avant=2), *petits]
+    valeur = lisible(chiffre.valeur, 60)
+    grandeur = next(grandeur for longueur, grandeur in _GRANDEURS if len(valeur) <= longueur)
+    tete = Morceau(valeur, grandeur, gras=True, couleur=MSO_THEME_COLOR.ACCENT_1)
+    return [tete, Morceau(lisible(chiffre.periode, 80), tete=lisible(chiffre.libelle, 120), avant=1), *petits]
 
 
 def _en_ligne(chiffre: Chiffre) -> str:
@@ -114,9 +119,11 @@ def _tableau(diapositive: Forme, vue: Vue, _: Peintre) -> None:
     note = zone(diapositive, 13)
     note.left, note.top, note.width, note.height = note.left, min(bas, note.top), note.width, note.height
     suite = [et_autres(prevu.restantes)] if prevu.restantes else []
+    suite += [mot("et_colonnes", nombre=prevu.colonnes_restantes)] if prevu.colonnes_restantes else []
     suite += [lisible(tableau.note)] if tableau.note else []
-    remplir(diapositive, 11, [Morceau(lisible(tableau.titre, 200))] if tableau.titre else (), _LEGENDE)
-    remplir(diapositive, 13, [Morceau(texte) for texte in suite], _NOTE)
+    dite = tableau.titre in {"", vue.titre}
+    remplir(diapositive, 11, () if dite else [Morceau(lisible(tableau.titre, 200))], _LEGENDE)
+    remplir(diapositive, 13, [Morceau(". ".join(suite))] if suite else (), _NOTE)
 
 
 def _liste(diapositive: Forme, vue: Vue, _: Peintre) -> None:
@@ -131,12 +138,12 @@ def _questions(diapositive: Forme, vue: Vue, _: Peintre) -> None:
 
 
 def _colonnes(diapositive: Forme, vue: Vue, _: Peintre) -> None:
-    """Une colonne, ou une case, par partie ; une de trop se retire."""
-    places = 2 if len(vue.parties) <= 2 else 4  # noqa: PLR2004 - deux colonnes, sinon quatre cases
-    parties: list[Partie | None] = [*vue.parties, *[None] * (places - len(vue.parties))]
-    for rang, partie in enumerate(parties):
-        intitule, textes = (lisible(partie.titre, 100), choix.elements(partie.blocs)) if partie else ("", ())
-        remplir(diapositive, 11 + 2 * rang, [Morceau(intitule)] if intitule else (), (18.0, 16.0, 14.0))
+    """Une colonne, ou une case, par intitulé ; une de trop se retire."""
+    places = 2 if len(vue.colonnes) <= 2 else 4  # noqa: PLR2004 - deux colonnes, sinon quatre cases
+    vides = [("", ())] * (places - len(vue.colonnes))
+    for rang, (intitule, textes) in enumerate([*vue.colonnes, *vides]):
+        titre = [Morceau(lisible(intitule, 100))] if intitule else ()
+        remplir(diapositive, 11 + 2 * rang, titre, (18.0, 16.0, 14.0))
         remplir(diapositive, 12 + 2 * rang, _puces(map(lisible, textes), avant=5), _CASE)
 
 
@@ -151,5 +158,5 @@ GABARITS: Final[Mapping[Gabarit, Disposition]] = {
     "tableau": Disposition(lambda _: "Tableau", _tableau),
     "liste": Disposition(lambda _: "Liste", _liste),
     "questions": Disposition(lambda _: "Liste", _questions),
-    "colonnes": Disposition(lambda vue: "Deux colonnes" if len(vue.parties) <= 2 else "Quatre cases", _colonnes),  # noqa: PLR2004 - idem
+    "colonnes": Disposition(lambda vue: "Deux colonnes" if len(vue.colonnes) <= 2 else "Quatre cases", _colonnes),  # noqa: PLR2004 - même raison
 }

@@ -1,7 +1,4 @@
-"""Les graphiques natifs : courbes et barres, avec leur classeur, que l'on modifie dans son logiciel.
-
-Les couleurs sont celles du thème ; en gris, le territoire reste le plus sombre, le plus épais et le seul trait plein.
-"""
+"""Les graphiques natifs : courbes et barres, avec leur classeur, que l'on modifie dans son logiciel."""
 
 from __future__ import annotations
 
@@ -13,34 +10,17 @@ from typing import IO, Any, Final
 
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_MARKER_STYLE,
-    XL_TICK_LABEL_POSITION,
-)
-from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
-from pptx.util import Pt
+from pptx.enum.chart import XL_CHART_TYPE
 from xlsxwriter import Workbook
 
-from geo.documents.diapositives.textes import LANGUE, Forme, lisible
-from geo.documents.modele import Barres, Courbes, Serie
+from geo.documents.diapositives import temps, traces
+from geo.documents.diapositives.textes import Forme, lisible
+from geo.documents.modele import Barres, Courbes
 from geo.ecriture import formats
 from geo.ecriture.tableurs import inerte
 
-CATEGORIES_MAX, ETIQUETTE_MAX, SERIE_MAX, SERIES_MAX = 12, 46, 60, 4
-MARQUES_MAX: Final = 16
-_GRADUATIONS: Final = 9
-_TAILLE: Final = 12
+CATEGORIES_MAX, ETIQUETTE_MAX, SERIE_MAX = 12, 46, 60
 _DATE: Final = datetime(2024, 1, 1)  # noqa: DTZ001 - XLSX ignore les fuseaux ; date fixe, pour des octets reproductibles
-_COULEURS: Final = (
-    MSO_THEME_COLOR.ACCENT_1,
-    MSO_THEME_COLOR.ACCENT_2,
-    MSO_THEME_COLOR.ACCENT_3,
-    MSO_THEME_COLOR.ACCENT_4,
-)
-_TIRETS: Final = (MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT)
 
 
 class _Classeur(CategoryWorkbookWriter):
@@ -68,8 +48,9 @@ class _Donnees(CategoryChartData):
 
 
 def cachees(dessin: Courbes | Barres) -> int:
-    """Combien de barres n'ont pas leur place ; des courbes, toutes les périodes se voient."""
-    return 0 if isinstance(dessin, Courbes) else max(0, len(dessin.categories) - CATEGORIES_MAX)
+    """Combien de barres ou de séries n'ont pas leur place ; des courbes, toutes les périodes se voient."""
+    en_trop = 0 if isinstance(dessin, Courbes) else max(0, len(dessin.categories) - CATEGORIES_MAX)
+    return en_trop + max(0, len(dessin.series) - traces.SERIES_MAX)
 
 
 def tracer(emplacement: Forme, dessin: Courbes | Barres) -> Forme:
@@ -80,126 +61,21 @@ def tracer(emplacement: Forme, dessin: Courbes | Barres) -> Forme:
         categories, genre = list(dessin.categories[:CATEGORIES_MAX]), XL_CHART_TYPE.BAR_CLUSTERED
     forme = emplacement.insert_chart(genre, _donnees(dessin, [lisible(nom, ETIQUETTE_MAX) for nom in categories]))
     graphique = forme.chart
-    _habiller(graphique, len(dessin.series))
+    traces.habiller(graphique, len(dessin.series))
     if isinstance(dessin, Courbes):
-        _courbes(graphique, dessin)
+        traces.courbes(graphique, dessin)
     else:
-        _barres(graphique, dessin)
+        traces.barres(graphique, dessin)
     return forme
 
 
 def _donnees(dessin: Courbes | Barres, categories: Sequence[str]) -> Any:  # noqa: ANN401 - objet de python-pptx
-    donnees: Any = _Donnees(number_format=_format(dessin))  # type: ignore[no-untyped-call]  # idem : python-pptx
-
-    donnees.categories = [inerte(nom) or " " for nom in categories]
-    for serie in dessin.series[:SERIES_MAX]:
+    donnees: Any = _Donnees(number_format=traces.format_de(dessin))  # type: ignore[no-untyped-call]  # python-pptx
+    if isinstance(dessin, Courbes) and temps.est_date(dessin.periodes):
+        donnees.categories = temps.dates(dessin.periodes)
+    else:
+        donnees.categories = [inerte(nom) or " " for nom in categories]
+    for serie in dessin.series[: traces.SERIES_MAX]:
         valeurs = [valeur if math.isfinite(valeur) else None for valeur in serie.valeurs[: len(categories)]]
         donnees.add_series(inerte(lisible(serie.nom, SERIE_MAX)), valeurs)
     return donnees
-
-
-def _format(dessin: Courbes | Barres) -> str:
-    """Format de nombre d'un tableur ; la langue de qui lit met la virgule et l'espace."""
-    nombre = "#,##0" + ("." + "0" * dessin.decimales if dessin.decimales else "")
-    return f"+{nombre};−{nombre};{nombre}" if isinstance(dessin, Barres) and dessin.signe else f"{nombre};−{nombre}"
-
-
-def _habiller(graphique: Any, series: int) -> None:  # noqa: ANN401 - objet de python-pptx
-    """Police, légende, langue, trous."""
-    graphique.has_title = False
-    graphique.font.size = Pt(_TAILLE)
-    graphique.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
-    for style in graphique._chartSpace.iter("{*}defRPr"):  # noqa: SLF001 - la langue n'a pas de porte publique
-        style.set("lang", LANGUE)
-    espace = graphique._chartSpace  # noqa: SLF001 - idem
-    if espace.find("{*}lang") is None:
-        espace.find("{*}chart").addprevious(espace.makeelement(f"{{{espace.nsmap['c']}}}lang", {"val": LANGUE}))
-    graphique.has_legend = series > 1
-    if series > 1:
-        graphique.legend.position = XL_LEGEND_POSITION.TOP
-        graphique.legend.include_in_layout = False
-        graphique.legend.font.size = Pt(_TAILLE + 1)
-
-
-def _courbes(graphique: Any, dessin: Courbes) -> None:  # noqa: ANN401 - objet de python-pptx
-    """Un trait par série, dernier point écrit, peu de graduations."""
-    derniers = {rang: _dernier(serie) for rang, serie in enumerate(dessin.series[:SERIES_MAX])}
-    for rang, serie in enumerate(graphique.plots[0].series):
-        serie.smooth = False
-        trait = serie.format.line
-        trait.width = Pt(3 if rang == 0 else 2)
-        trait.dash_style = _TIRETS[rang]
-        trait.color.theme_color = _COULEURS[rang]
-        _marques(serie, rang, visibles=len(dessin.periodes) <= MARQUES_MAX)
-        if (point := derniers[rang]) is not None:
-            _etiquette(serie.points[point], rang, au_dessus=_au_dessus(dessin, rang, point))
-    _axes(graphique, _format(dessin))
-    pas = max(1, math.ceil(len(dessin.periodes) / _GRADUATIONS))
-    pas = math.ceil(pas / 4) * 4 if "-T" in dessin.periodes[0] and pas > 1 else pas
-    axe = graphique.category_axis._element  # noqa: SLF001 - python-pptx ne règle pas le pas des graduations
-    for nom in ("tickLblSkip", "tickMarkSkip"):
-        repere = axe.makeelement(f"{{{axe.nsmap['c']}}}{nom}", {"val": str(pas)})
-        axe.find("{*}noMultiLvlLbl").addprevious(repere)
-
-
-def _marques(serie: Any, rang: int, *, visibles: bool) -> None:  # noqa: ANN401 - objet de python-pptx
-    """Peu de périodes : chaque point se voit, même seul entre deux trous."""
-    serie.marker.style = XL_MARKER_STYLE.CIRCLE if visibles else XL_MARKER_STYLE.NONE
-    if visibles:
-        serie.marker.size = 8 - rang
-        serie.marker.format.fill.solid()
-        serie.marker.format.fill.fore_color.theme_color = _COULEURS[rang]
-        serie.marker.format.line.color.theme_color = _COULEURS[rang]
-
-
-def _dernier(serie: Serie) -> int | None:
-    return next((rang for rang in range(len(serie.valeurs) - 1, -1, -1) if math.isfinite(serie.valeurs[rang])), None)
-
-
-def _au_dessus(dessin: Courbes, rang: int, point: int) -> bool:
-    """Vrai si la série finit au-dessus de la première autre : les deux étiquettes s'écartent."""
-    autre = dessin.series[1 if rang == 0 else 0] if len(dessin.series) > 1 else None
-    voisine = autre.valeurs[point] if autre else math.nan
-    valeur = dessin.series[rang].valeurs[point]
-    return not math.isfinite(voisine) or valeur > voisine or (valeur == voisine and rang == 0)
-
-
-def _etiquette(point: Any, rang: int, *, au_dessus: bool) -> None:  # noqa: ANN401 - objet de python-pptx
-    etiquette = point.data_label
-    etiquette.position = XL_LABEL_POSITION.ABOVE if au_dessus else XL_LABEL_POSITION.BELOW
-    etiquette.font.size, etiquette.font.bold = Pt(_TAILLE + 2), True
-    etiquette.font.color.theme_color = _COULEURS[rang] if rang == 0 else MSO_THEME_COLOR.TEXT_1
-    marque = etiquette._dLbl  # noqa: SLF001 - python-pptx n'a pas de porte pour montrer la valeur d'un seul point
-    for nom in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"):
-        element = marque.find(f"{{*}}{nom}")
-        if element is not None:
-            element.set("val", "1" if nom == "showVal" else "0")
-
-
-def _barres(graphique: Any, dessin: Barres) -> None:  # noqa: ANN401 - objet de python-pptx
-    """Barres dans l'ordre du document, valeur au bout, sans axe des valeurs."""
-    trace = graphique.plots[0]
-    trace.gap_width, trace.overlap = 45, 0
-    trace.has_data_labels = True
-    trace.data_labels.show_value = True
-    trace.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    trace.data_labels.number_format, trace.data_labels.number_format_is_linked = _format(dessin), False
-    trace.data_labels.font.size = Pt(_TAILLE)
-    for rang, serie in enumerate(trace.series):
-        serie.format.fill.solid()
-        serie.format.fill.fore_color.theme_color = _COULEURS[rang]
-        serie.invert_if_negative = False
-    _axes(graphique, _format(dessin))
-    graphique.value_axis.visible = False
-    graphique.value_axis.has_major_gridlines = False
-    graphique.category_axis.reverse_order = True
-    graphique.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-
-
-def _axes(graphique: Any, nombre: str) -> None:  # noqa: ANN401 - objet de python-pptx
-    valeurs, categories = graphique.value_axis, graphique.category_axis
-    valeurs.tick_labels.number_format, valeurs.tick_labels.number_format_is_linked = nombre, False
-    valeurs.format.line.fill.background()
-    valeurs.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_2
-    categories.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_2
-    categories.has_major_gridlines = False

@@ -83,7 +83,7 @@ def _poser(page: Piece, nom: str, zones: Mapping[str, Sequence[Any]]) -> None:
     arbre = page.shapes._spTree  # noqa: SLF001 - sans porte publique
     for forme in list(arbre)[2:]:
         arbre.remove(forme)
-    page._element.cSld.set("name", nom)  # noqa: SLF001 - idem
+    page._element.cSld.set("name", nom)  # noqa: SLF001 - même raison
     traits = reglages()["decor"].get(nom, [])
     formes = [_gabarit().decor(rang, _emu(place), teinte) for rang, (*place, teinte) in enumerate(traits)]
     formes += [
@@ -119,7 +119,7 @@ def _theme(partie: Piece) -> None:
 def _nettoyer(presentation: Piece) -> None:
     """Ôte la vignette et les réglages d'imprimante du fichier de départ ; crée le masque des notes."""
     _oter(presentation.part._rels, "printerSettings")  # noqa: SLF001 - sans porte publique
-    _oter(presentation.part.package._rels, "thumbnail")  # noqa: SLF001 - idem
+    _oter(presentation.part.package._rels, "thumbnail")  # noqa: SLF001 - même raison
     presentation.core_properties.title = presentation.core_properties.author = ""
     presentation.core_properties.language = "fr-FR"
     _ = presentation.notes_master

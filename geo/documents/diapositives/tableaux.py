@@ -30,6 +30,7 @@ class Prevu:
     largeurs: tuple[float, ...]
     hauteurs: tuple[float, ...]
     restantes: int
+    colonnes_restantes: int
 
 
 def prevoir(tableau: Tableau, boite: Boite) -> Prevu:
@@ -45,7 +46,7 @@ def _prevoir(tableau: Tableau, gardees: Sequence[int], boite: Boite, taille: flo
     rangs = _colonnes_qui_tiennent(tableau, gardees, boite, taille)
     colonnes = tuple(tableau.colonnes[rang] for rang in rangs)
     entete = tuple(lisible(colonne.nom, CELLULE_MAX) for colonne in colonnes)
-    cellules = [tuple(lisible(ligne[rang], CELLULE_MAX) for rang in rangs) for ligne in tableau.lignes]
+    cellules = [tuple(_lisible(ligne[rang]) for rang in rangs) for ligne in tableau.lignes]
     largeurs = _largeurs(colonnes, [entete, *cellules], boite.largeur, taille)
     ecrites: list[tuple[str, ...]] = []
     hauteurs: list[float] = []
@@ -58,7 +59,13 @@ def _prevoir(tableau: Tableau, gardees: Sequence[int], boite: Boite, taille: flo
             break
         ecrites.append(coupee)
         hauteurs.append(haut)
-    return Prevu(taille, colonnes, tuple(ecrites), largeurs, tuple(hauteurs), len(cellules) + 1 - len(ecrites))
+    restantes = len(cellules) + 1 - len(ecrites), len(gardees) - len(rangs)
+    return Prevu(taille, colonnes, tuple(ecrites), largeurs, tuple(hauteurs), *restantes)
+
+
+def _lisible(cellule: str) -> str:
+    """Une cellule garde ses sauts de ligne."""
+    return "\n".join(lisible(ligne, CELLULE_MAX) for ligne in cellule[:CELLULE_MAX].splitlines())
 
 
 def _colonnes_qui_tiennent(tableau: Tableau, gardees: Sequence[int], boite: Boite, taille: float) -> list[int]:
@@ -66,7 +73,7 @@ def _colonnes_qui_tiennent(tableau: Tableau, gardees: Sequence[int], boite: Boit
     pris = 0.0
     sortie: list[int] = []
     for rang in gardees:
-        textes = [lisible(ligne[rang], CELLULE_MAX) for ligne in tableau.lignes]
+        textes = [_lisible(ligne[rang]) for ligne in tableau.lignes]
         pris += _minimum(tableau.colonnes[rang], textes, taille)
         if sortie and pris > boite.largeur:
             break
@@ -77,7 +84,7 @@ def _colonnes_qui_tiennent(tableau: Tableau, gardees: Sequence[int], boite: Boit
 def _minimum(colonne: Colonne, textes: Sequence[str], taille: float) -> float:
     """Un nombre ne se coupe pas ; un texte se replie ; un en-tête se replie entre ses mots."""
     tete = max(largeur(mot_de_tete, taille, gras=True) for mot_de_tete in lisible(colonne.nom, CELLULE_MAX).split(" "))
-    corps = max((largeur(texte, taille) for texte in textes), default=0.0)
+    corps = max((largeur(ligne, taille) for texte in textes for ligne in texte.split("\n")), default=0.0)
     plein = max(min(tete, 150.0), corps if colonne.nature == "nombre" else min(corps, _TEXTE_MIN))
     return plein + 2 * _MARGE_X
 
@@ -128,8 +135,9 @@ def inserer(emplacement: Forme, tableau: Tableau, prevu: Prevu) -> None:
 
 
 def _cellule(cellule: Forme, texte: str, colonne: Colonne, taille: float) -> None:
-    poser(cellule, [Morceau(texte)], taille)
+    poser(cellule, [Morceau(ligne) for ligne in texte.split("\n")], taille)
     cellule.margin_left = cellule.margin_right = Pt(_MARGE_X)
     cellule.margin_top = cellule.margin_bottom = Pt(_MARGE_Y)
     cellule.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cellule.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if colonne.nature == "nombre" else PP_ALIGN.LEFT
+    for paragraphe in cellule.text_frame.paragraphs:
+        paragraphe.alignment = PP_ALIGN.RIGHT if colonne.nature == "nombre" else PP_ALIGN.LEFT

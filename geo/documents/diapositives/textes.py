@@ -94,6 +94,12 @@ def remplir(diapositive: Forme, rang: int, morceaux: Sequence[Morceau], tailles:
     poser(forme, morceaux if taille else _coupes(morceaux, boite, tailles[-1]), taille or tailles[-1])
 
 
+def taille_de(diapositive: Forme, rang: int, morceaux: Sequence[Morceau], tailles: Sequence[float]) -> float:
+    """La taille que `remplir` prendrait."""
+    boite = interieur(diapositive, zone(diapositive, rang))
+    return taille_qui_tient([morceau.ligne for morceau in morceaux], boite, tailles) or tailles[-1]
+
+
 def _coupes(morceaux: Sequence[Morceau], boite: Boite, taille: float) -> list[Morceau]:
     """Les premiers paragraphes entiers et le compte des autres ; un seul qui déborde se coupe."""
     for gardes in range(len(morceaux) - 1, 0, -1):

@@ -36,8 +36,6 @@ class Atelier:
 
     Attributes
     ----------
-    territoire : str
-        Celui du document, en tête de la colonne de ses valeurs.
     largeur, hauteur : int
         Place entre les marges, en unités de Word (EMU).
     titres : list of Titre
@@ -47,7 +45,6 @@ class Atelier:
     fichier: Fichier
     styles: Styles
     dessiner: Dessiner
-    territoire: str
     largeur: int
     hauteur: int
     titres: list[Titre] = field(default_factory=list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from donnees.catalogue.documents import mots
@@ -22,9 +21,9 @@ def chiffres(atelier: Atelier, bloc: Chiffres) -> list[Noeud]:
     noms = noms if len(noms) <= _COMPARES_MAX else []
     colonnes = [
         Colonne(mots()["indicateur"], largeur=3.2),
-        Colonne(atelier.territoire, "nombre", 2.0),
+        Colonne(mots()["ici"], "nombre", 1.9),
         *(Colonne(nom, "nombre", 1.5) for nom in noms),
-        Colonne(mots()["lecture"], largeur=3.4),
+        Colonne(mots()["evolution_et_place"], largeur=3.4),
     ]
     lignes = [_ligne(atelier, chiffre, noms) for chiffre in bloc.chiffres]
     titre = mots()["chiffres_cles"]
@@ -34,21 +33,22 @@ def chiffres(atelier: Atelier, bloc: Chiffres) -> list[Noeud]:
 def _ligne(atelier: Atelier, chiffre: Chiffre, noms: list[str]) -> list[Cellule]:
     ailleurs = {comparee.nom: comparee.valeur for comparee in chiffre.comparees}
     return [
-        [atelier.phrase(styles.CELLULE, chiffre.libelle), *_precisions(atelier, [chiffre.periode])],
+        [atelier.phrase(styles.CELLULE, chiffre.libelle), *_precision(atelier, chiffre)],
         [atelier.phrase(styles.VALEUR, chiffre.valeur)],
         *([atelier.phrase(styles.NOMBRE, ailleurs.get(nom, "—"))] for nom in noms),
         _lecture(atelier, chiffre, en_colonnes=bool(noms)),
     ]
 
 
+def _precision(atelier: Atelier, chiffre: Chiffre) -> list[Noeud]:
+    """D'où vient le chiffre et de quand."""
+    dits = ", ".join(texte for texte in (chiffre.source, chiffre.periode) if texte)
+    return [atelier.phrase(styles.PRECISION, dits)] if dits else []
+
+
 def _lecture(atelier: Atelier, chiffre: Chiffre, *, en_colonnes: bool) -> list[Noeud]:
-    """Évolution, place, remarque, puis la source en petit ; jamais une cellule sans paragraphe."""
+    """Évolution, place, remarque ; jamais une cellule sans paragraphe."""
     dits = [chiffre.evolution, chiffre.place, chiffre.remarque]
     if not en_colonnes:
         dits += [f"{ailleurs.nom}\u00a0: {ailleurs.valeur}" for ailleurs in chiffre.comparees]
-    ecrits = [atelier.phrase(styles.CELLULE, dit) for dit in dits if dit]
-    return [*ecrits, *_precisions(atelier, [chiffre.source])] or [atelier.ecrire(styles.CELLULE)]
-
-
-def _precisions(atelier: Atelier, textes: Iterable[str]) -> list[Noeud]:
-    return [atelier.phrase(styles.PRECISION, texte) for texte in textes if texte]
+    return [atelier.phrase(styles.CELLULE, dit) for dit in dits if dit] or [atelier.ecrire(styles.CELLULE)]

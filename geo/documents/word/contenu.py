@@ -28,7 +28,7 @@ from geo.documents.word.tableaux import tableau
 
 _GENRES: Final[dict[Genre, tuple[str, str]]] = {
     "phrase": (styles.NORMAL, ""),
-    "note": (styles.NOTE, "lecture"),
+    "note": (styles.NOTE, ""),
     "limite": (styles.LIMITE, "limite"),
     "absence": (styles.ABSENCE, "manque"),
 }

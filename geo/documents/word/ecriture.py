@@ -36,8 +36,8 @@ def ecrire(document: Document, modele: bytes | None = None, dessiner: Dessiner =
     """
     if modele is not None and not (examen := examiner(modele)).bon:
         raise GabaritRefuse("\n".join(map(str, examen.refus)))
-    rempli = remplir(fabrique.defaut() if modele is None else modele, document)
-    atelier = _atelier(rempli.fichier, dessiner, document.territoire)
+    rempli = remplir(fabrique.defaut(document.genre) if modele is None else modele, document)
+    atelier = _atelier(rempli.fichier, dessiner)
     rempli.poser("partenaires", tableaux.participants(atelier, document))
     rempli.poser("contenu", contenu(atelier, document))
     if rempli.place("sommaire") is not None:
@@ -46,12 +46,12 @@ def ecrire(document: Document, modele: bytes | None = None, dessiner: Dessiner =
     return _fermer(rempli.fichier)
 
 
-def _atelier(fichier: Fichier, dessiner: Dessiner, territoire: str) -> Atelier:
+def _atelier(fichier: Fichier, dessiner: Dessiner) -> Atelier:
     """Atelier à la mesure de la page du gabarit (sa dernière section)."""
     page = fichier.sections[-1]
     largeur = int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
     hauteur = int(page.page_height or 0) - int(page.top_margin or 0) - int(page.bottom_margin or 0)
-    return Atelier(fichier, Styles(fichier), dessiner, territoire, largeur, hauteur)
+    return Atelier(fichier, Styles(fichier), dessiner, largeur, hauteur)
 
 
 def _fermer(fichier: Fichier) -> bytes:

@@ -14,13 +14,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 Noeud = BaseOxmlElement
 _INTERDITS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SENS = str.maketrans(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 _COUPES = re.compile(r"([\n\t])")
 _SAUTS = {"\n": "w:br", "\t": "w:tab"}
 
 
 def propre(texte: str) -> str:
-    """Texte que XML sait porter : un signe interdit devient une espace, les fins de ligne sont celles d'Unix."""
-    return _INTERDITS.sub(" ", texte.replace("\r\n", "\n").replace("\r", "\n"))
+    """Texte que XML sait porter : signes interdits en espaces, fins de ligne d'Unix, sens d'écriture gardé."""
+    return _INTERDITS.sub(" ", texte.translate(_SENS).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def noeud(balise: str, *enfants: Noeud, **attributs: str) -> Noeud:

@@ -11,33 +11,39 @@ from typing import Final
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from donnees.catalogue.gabarits import gabarits
+from geo.documents.modele import Document
 from geo.documents.word import archive, balises
 from geo.documents.word.elements import Noeud
-from geo.documents.word.gabarit import texte_de
+from geo.documents.word.gabarit import remplir, texte_de
+from geo.documents.word.styles import Styles
 
 _PREFIXEE: Final = re.compile(r"\{\{-?\s*(?:p|r|tr|tc)\s+(\w+)")
 _BALISE: Final = re.compile(r"<[^>]*>")
+_PARAGRAPHE: Final = re.compile(r"<w:p(?=[ >])")
+_AUTOUR: Final = 80
 _CLOS: Final = {qn("w:tc"), qn("w:txbxContent"), qn("w:hdr"), qn("w:ftr"), qn("w:footnote")}
 _LIEUX: Final = (
     *(("header", "entete"), ("footer", "pied"), ("footnotes", "notes"), ("settings", "reglages")),
     *(("docProps", "proprietes"), ("document", "corps")),
 )
 
+_ESSAI: Final = Document("diagnostic", "", "", "", "", "", "", "", "", (), ())
+
 
 @dataclass(frozen=True)
 class Refus:
     """Ce qui ne va pas, où, et quoi faire."""
 
-    quoi: str
+    constat: str
     lieu: str
     remede: str
 
     def __str__(self) -> str:
         """En une phrase pour l'écran."""
-        return f"{self.quoi} ({self.lieu}) {self.remede}"
+        return f"{self.constat} ({self.lieu}) {self.remede}"
 
 
 @dataclass(frozen=True)
@@ -70,16 +76,21 @@ def examiner(octets: bytes) -> Examen:
         parties = list(_parties(gabarit))
     except Exception:  # noqa: BLE001 - python-docx lève ce qui lui vient d'un fichier mal fait : tout dit « illisible »
         return Examen((_refus("archive", "", ""),))
-    refus, noms = [], []
+    refus, noms, lisible = [], [], True
     for lieu, xml in parties:
+        source = _PARAGRAPHE.sub("\n<w:p", gabarit.patch_xml(xml))
         try:
-            arbre = balises.bac().parse(gabarit.patch_xml(xml))
-        except TemplateError as cause:
-            refus.append(_refus("syntaxe", lieu, _autour(xml, cause)))
+            arbre = balises.bac().parse(source)
+        except TemplateSyntaxError as cause:
+            refus.append(_refus("syntaxe", lieu, _autour(source, cause)))
+            lisible = False
             continue
         noms += balises.noms(arbre)
         refus += _juger(arbre, lieu)
-    refus += _placer(gabarit.docx.element.body, noms)
+    if lisible:
+        refus += _placer(gabarit.docx.element.body, noms)
+    if not refus and not _remplissable(octets):
+        refus.append(_refus("rendu", "", ""))
     return Examen(tuple(dict.fromkeys(refus)), tuple(dict.fromkeys(noms)))
 
 
@@ -131,15 +142,26 @@ def _enferme(paragraphe: Noeud) -> bool:
     return any(ancetre.tag in _CLOS for ancetre in paragraphe.iterancestors())
 
 
-def _autour(xml: str, cause: TemplateError) -> str:
-    """Le texte de la première balise que Jinja ne sait pas lire, débarrassé de ses balises XML."""
-    texte = _BALISE.sub("", xml)
-    debut = max(texte.find("{{"), texte.find("{%"), 0)
-    return texte[debut : debut + 60].strip() or str(cause)[:60]
+def _remplissable(octets: bytes) -> bool:
+    """Vrai si un document vide s'écrit dans le gabarit."""
+    try:
+        rempli = remplir(octets, _ESSAI)
+        return bool(Styles(rempli.fichier) and rempli.fichier.sections[-1] and rempli.place("contenu") is not None)
+    except Exception:  # noqa: BLE001 - ce que docxtpl ne sait pas remplir ne servira pas, quelle qu'en soit la raison
+        return False
+
+
+def _autour(source: str, cause: TemplateSyntaxError) -> str:
+    """Le texte du paragraphe que Jinja ne sait pas lire ; pour une condition jamais fermée, la dernière ouverte."""
+    lignes = [_BALISE.sub("", ligne).strip() for ligne in source.split("\n")]
+    fautive = lignes[cause.lineno - 1]
+    if "{" not in fautive:
+        fautive = next((ligne for ligne in reversed(lignes) if "{%" in ligne or "{{" in ligne), "")
+    return fautive[:_AUTOUR]
 
 
 def _refus(cle: str, partie: str, detail: str) -> Refus:
     motif, lieux = gabarits().refus[cle], gabarits().lieux
     lieu = next((nom for debut, nom in _LIEUX if debut in partie), "fichier")
     remplis = {"detail": detail, "maximum": detail, "offertes": ", ".join(gabarits().balises)}
-    return Refus(motif.quoi.format(**remplis), lieux[lieu], motif.remede.format(**remplis))
+    return Refus(motif.constat.format(**remplis), lieux[lieu], motif.remede.format(**remplis))

@@ -14,20 +14,51 @@ from typing import Final
 from donnees.catalogue.documents import mots
 
 SOURCES: Final = Path(__file__).parent / "pieces"
-FICHIER: Final = Path(__file__).parent.parent / "modeles" / "diagnostic.docx"
+CORPS: Final = Path(__file__).parent / "corps"
+MODELES: Final = Path(__file__).parent.parent / "modeles"
+ALLURES: Final[Mapping[str, Mapping[str, int]]] = {
+    "diagnostic": {
+        "couverture": 1,
+        "page_neuve": 1,
+        "avant_titre": 2600,
+        "apres_titre": 200,
+        "titre_corps": 64,
+        "sous_titre_corps": 34,
+        "apres_sous_titre": 480,
+        "section": 38,
+        "avant_section": 0,
+        "apres_section": 240,
+    },
+    "fiche": {
+        "couverture": 0,
+        "page_neuve": 0,
+        "avant_titre": 0,
+        "apres_titre": 60,
+        "titre_corps": 40,
+        "sous_titre_corps": 22,
+        "apres_sous_titre": 200,
+        "section": 26,
+        "avant_section": 300,
+        "apres_section": 120,
+    },
+}
+"""Ce qui sépare un document à couverture d'une fiche d'une page : sauts, blancs et corps, en unités de Word."""
+FICHES: Final = ("action", "maison", "acheteur")
+"""Genres qui tiennent sur une page : ni couverture, ni sommaire."""
 _PREMIER: Final = "[Content_Types].xml"
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def fabriquer() -> bytes:
-    """Octets du gabarit par défaut, les mêmes d'un appel à l'autre."""
-    surs = {cle: escape(mot) for cle, mot in mots().items()}
+def fabriquer(allure: str) -> bytes:
+    """Octets d'un gabarit par défaut (« diagnostic », « fiche »), les mêmes d'un appel à l'autre."""
+    surs = {**{cle: escape(mot) for cle, mot in mots().items()}, **ALLURES[allure]}
+    surs["corps"] = _remplir(CORPS / f"{allure}.xml", surs)
     sources = sorted(fichier for fichier in SOURCES.rglob("*") if fichier.is_file())
-    pieces = {
-        fichier.relative_to(SOURCES).as_posix(): Template(fichier.read_text(encoding="utf-8")).substitute(surs).encode()
-        for fichier in sources
-    }
-    return emballer(pieces)
+    return emballer({source.relative_to(SOURCES).as_posix(): _remplir(source, surs).encode() for source in sources})
+
+
+def _remplir(source: Path, surs: Mapping[str, object]) -> str:
+    return Template(source.read_text(encoding="utf-8")).substitute(surs)
 
 
 def emballer(pieces: Mapping[str, bytes]) -> bytes:
@@ -42,7 +73,11 @@ def emballer(pieces: Mapping[str, bytes]) -> bytes:
     return sortie.getvalue()
 
 
+def defaut(genre: str = "diagnostic") -> bytes:
+    """Octets du gabarit livré avec l'Atlas pour un genre de document."""
+    return _octets("fiche" if genre in FICHES else "diagnostic")
+
+
 @cache
-def defaut() -> bytes:
-    """Octets du gabarit livré avec l'Atlas."""
-    return FICHIER.read_bytes()
+def _octets(allure: str) -> bytes:
+    return (MODELES / f"{allure}.docx").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,11 +13,13 @@ from geo.documents.modele import Colonne, Document, Tableau
 from geo.documents.word import styles
 from geo.documents.word.atelier import Atelier
 from geo.documents.word.elements import Noeud, noeud, passage, propre
+from geo.documents.word.largeurs import mesurer
 from geo.graphiques.style import TEINTES
 
 Cellule = Sequence[Noeud]
 """Les paragraphes d'une cellule."""
 _EMU: Final = 635  # par vingtième de point
+_COUPURES: Final = re.compile(r"[ \n\t/-]")
 _SECABLE: Final = 600
 """Une ligne dont une cellule dépasse ce nombre de signes peut se couper entre deux pages."""
 _A_REMPLIR: Final = "794"
@@ -43,7 +46,7 @@ def legende(atelier: Atelier, titre: str) -> list[Noeud]:
 
 def sous(atelier: Atelier, note: str, source: str) -> list[Noeud]:
     """Note et source sous un tableau ; au moins un paragraphe, que Word demande entre deux tableaux."""
-    sortie = [atelier.phrase(styles.NOTE, note)] if note else []
+    sortie = [atelier.phrase(styles.NOTE, note, mots()["lecture"])] if note else []
     sortie += [atelier.phrase(styles.NOTE, source, mots()["source"])] if source else []
     return sortie or [atelier.ecrire(styles.NOTE)]
 
@@ -62,7 +65,9 @@ def composer(
     longueurs : sequence of int
         Signes de la plus longue cellule de chaque ligne ; vide : aucune n'est longue.
     """
-    largeurs = _largeurs(colonnes, atelier.largeur)
+    largeurs = mesurer(
+        [colonne.largeur for colonne in colonnes], _mots_longs(colonnes, lignes), atelier.largeur // _EMU
+    )
     entete = [[_entete(atelier, colonne)] for colonne in colonnes]
     vide = any(colonne.nature == "vide" for colonne in colonnes)
     rangees = [_rangee(entete, largeurs, noeud("w:cantSplit"), noeud("w:tblHeader"))]
@@ -89,7 +94,7 @@ def sources(atelier: Atelier, document: Document) -> list[Noeud]:
     """Sources citées, une par ligne, leur adresse en lien."""
     if not document.sources:
         return []
-    noms = (("producteur", 2.0), ("titre", 3.0), ("millesime", 1.4), ("licence_source", 1.8), ("adresse_source", 3.0))
+    noms = (("producteur", 2.0), ("titre", 3.0), ("millesime", 1.4), ("licence_mot", 1.8), ("adresse_source", 3.0))
     colonnes = [Colonne(mots()[nom], largeur=largeur) for nom, largeur in noms]
     lignes: list[list[Cellule]] = []
     for source in document.sources:
@@ -108,10 +113,18 @@ def _entete(atelier: Atelier, colonne: Colonne) -> Noeud:
     return atelier.ecrire(_style(colonne), passage(colonne.nom, atelier.styles[styles.GRAS]))
 
 
-def _largeurs(colonnes: Sequence[Colonne], place: int) -> list[int]:
-    """Largeurs des colonnes, en vingtièmes de point, qui remplissent la page."""
-    total = sum(colonne.largeur for colonne in colonnes) or 1.0
-    return [int(place / _EMU * colonne.largeur / total) for colonne in colonnes]
+def _mots_longs(colonnes: Sequence[Colonne], lignes: Sequence[Sequence[Cellule]]) -> list[int]:
+    """Signes du plus long mot de chaque colonne, en-tête comprise ; une insécable ne coupe pas un mot."""
+    sortie = [_plus_long(colonne.nom) for colonne in colonnes]
+    for ligne in lignes:
+        for rang, cellule in enumerate(ligne):
+            textes = (noeud.text or "" for element in cellule for noeud in element.iter(qn("w:t")))
+            sortie[rang] = max(sortie[rang], *map(_plus_long, textes), 0)
+    return sortie
+
+
+def _plus_long(texte: str) -> int:
+    return max(map(len, _COUPURES.split(texte)))
 
 
 def _rangee(cellules: Sequence[Cellule], largeurs: Sequence[int], *reglages: Noeud) -> Noeud:

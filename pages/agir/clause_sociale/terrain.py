@@ -33,7 +33,7 @@ def situer(territoire: Territoire | None, simulation: Simulation) -> None:
         actions = presence.actions(registre.releve().actions, territoire.communes)
         connues = int((actions["theme"] == "clause_sociale").sum())
         mention = f"{phrases.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
-        phrase(f"{territoire.libelle} : {_structures(siennes)} en {structures.DATE}, et {mention}.")
+        phrase(f"{territoire.libelle} : {structures.dire(siennes)} en {structures.DATE}, et {mention}.")
     with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
         titre = "Commune, intercommunalité, zone d'emploi…"
         territoire_choisi.rechercher(plan.CLAUSE, titre, lien.ecrire(simulation))
@@ -79,7 +79,7 @@ def insertion(territoire: Territoire | None) -> None:
     siennes = structures.situees(territoire.communes) if territoire else structures.toutes()
     compte = structures.compter(siennes)
     lieu = f"Dans le territoire « {territoire.libelle} »" if territoire else "En France"
-    phrase(f"{lieu}, {_structures(compte.nombre)} en {structures.DATE}.")
+    phrase(f"{lieu}, {structures.dire(compte.nombre)} en {structures.DATE}.")
     gauche, droite = st.columns([2, 3], gap="large")
     with gauche:
         types = pd.DataFrame(list(compte.par_type.items()), columns=["Type", "Structures"]).set_index("Type")
@@ -101,16 +101,6 @@ def insertion(territoire: Territoire | None) -> None:
     if compte.nombre and territoire:
         with st.expander("La liste des structures", icon=":material/table:"):
             tableau.montrer(emportees, {}, "Structures d'insertion du territoire", hauteur=330)
-
-
-def _structures(nombre: int) -> str:
-    if not nombre:
-        return "aucune structure d'insertion n'était recensée"
-    return (
-        "une structure d'insertion était recensée"
-        if nombre == 1
-        else f"{formats.nombre(nombre)} structures d'insertion étaient recensées"
-    )
 
 
 def _carte(territoire: Territoire | None) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from geo import comparables, territoires
+from geo import comparables
 from geo.ecriture import formats
+from geo.secteurs import ouverture
 from geo.secteurs.champs import (
     CHAMPS,
     LIBELLES_REFERENCES,
@@ -73,11 +74,8 @@ def choisir(demande: Territoire | None) -> Choix:
 
 def _zone(demande: Territoire | None) -> Territoire | None:
     """Zone lue : le territoire s'il en est une, sinon celle où vit le plus de ses habitants, ou une autre au choix."""
-    if demande is None or demande.niveau == "france":
-        return None
-    couvertes = set(zones("urssaf"))
-    morceaux = [m for m in territoires.traverses(demande, "zone_emploi") if m.code in couvertes]
-    if not morceaux:
+    morceaux = ouverture.couvertes(demande)
+    if demande is None or not morceaux:
         return None
     if demande.niveau == "zone_emploi":
         return demande
@@ -85,13 +83,9 @@ def _zone(demande: Territoire | None) -> Territoire | None:
     choisie = morceaux[0].code
     if len(morceaux) > 1:
         choisie = adresse.choisir(st.selectbox, "Zone d'emploi lue", "zone", libelles, choisie, width=420)
-    sommes = " Un département ou une région n'est pas une somme de zones : certaines le débordent."
-    legende(
-        "Les effectifs par secteur ne sont publiés que par zone d'emploi ; ici : "
-        f"{brut(lire('zone_emploi', choisie).libelle)}."
-        f"{sommes if demande.niveau in {'departement', 'region'} else ''}"
-    )
-    return lire("zone_emploi", choisie)
+    zone = lire("zone_emploi", choisie)
+    legende(brut(ouverture.echelle(demande, zone)))
+    return zone
 
 
 def _reference(zone: str, source: str) -> str:

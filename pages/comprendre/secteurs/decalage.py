@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.ecriture import formats
-from geo.ecriture.textes import minuscule
 from geo.graphiques.cascade import cascade
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import libelle_reference
@@ -18,8 +17,6 @@ from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut
-
-EXTREMES = 4
 
 
 def vue(zone: Territoire, choix: Choix) -> None:
@@ -50,12 +47,9 @@ def _parts(resultat: Decalage, reference: str) -> None:
 def _secteurs(zone: Territoire, choix: Choix, resultat: Decalage) -> None:
     """Secteurs qui font la part locale, tableau complet, exports."""
     st.header("Les secteurs qui font la part locale", anchor=False)
-    for titre, parts in (
-        ("Font mieux ici qu'ailleurs", [p for p in reversed(resultat.parts) if p.local > 0][:EXTREMES]),
-        ("Font moins bien ici qu'ailleurs", [p for p in resultat.parts if p.local < 0][:EXTREMES]),
-    ):
-        dits = " ; ".join(f"{minuscule(p.libelle)} ({phrases.emplois(p.local)})" for p in parts)
-        st.write(f"**{titre}** : {brut(formats.typographie(dits)) if dits else 'aucun secteur'}.")
+    titres = ("Font mieux ici qu'ailleurs", "Font moins bien ici qu'ailleurs")
+    for titre, secteurs in zip(titres, phrases.extremes(resultat), strict=True):
+        st.write(f"**{titre}** : {brut(formats.typographie(secteurs)) if secteurs else 'aucun secteur'}.")
     montree = tables.decalage(resultat)
     tableaux.montrer(montree, "Décalage structurel de chaque secteur, en emplois")
     source_et_limite(choix)

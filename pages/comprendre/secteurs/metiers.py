@@ -9,7 +9,8 @@ from geo.ecriture import formats
 from geo.ecriture.textes import couper
 from geo.graphiques.structure import structure as figure_structure
 from geo.metiers import lectures, tables
-from geo.metiers.enquete import ANNEES, PAYS, Lieu, bassins, metiers
+from geo.metiers.enquete import ANNEES, PAYS, Lieu, metiers
+from geo.metiers.lieux import offerts, statut
 from geo.secteurs.tables import classeur, decimales
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
@@ -19,29 +20,25 @@ from pages.interface import adresse, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
 
-COMPARES = 10
 LETTRES = 42
-FLOU = 10.0
-"""Points entre les deux bornes du secret au-delà desquels une barre tromperait : elle n'est pas tracée."""
-DIRECTS = {"departement": "département", "region": "région"}
 TOUTES = "toutes"
 SOURCE = "Source : France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {nomenclature}."
 
 
 def vue(choix: Choix) -> None:
     """Toute la vue."""
-    offerts = _offerts(choix.demande, choix.zone)
+    echelles = offerts(choix.demande, choix.zone)
     with st.container(horizontal=True, key="secteurs-metiers", vertical_alignment="bottom"):
-        libelles = {cle: libelle for cle, (_, libelle) in offerts.items()}
+        libelles = {cle: libelle for cle, (_, libelle) in echelles.items()}
         cle = adresse.choisir(st.selectbox, "Où lire l'enquête", "lieu", libelles, next(iter(libelles)), width=420)
         annees = {str(annee): f"{annee} ({nomenclature})" for annee, nomenclature in ANNEES.items()}
         annee = int(adresse.choisir(st.selectbox, "Enquête", "annee", annees, "2025", width=200))
-    lieu = offerts[cle][0]
+    lieu = echelles[cle][0]
     st.header("Les recrutements prévus", anchor=False)
     phrase(tables.phrase(lieu, annee, lieu.libelle))
     if metiers(lieu, annee).empty:
         return
-    legende(f"{_statut(lieu)} {tables.secret(lieu, annee)} {_source(annee)}")
+    legende(f"{statut(lieu)} {tables.secret(lieu, annee)} {_source(annee)}")
     _surveiller(lieu, annee)
     laisser_peindre("secteurs-metiers")
     _comparer(lieu, annee)
@@ -51,33 +48,6 @@ def vue(choix: Choix) -> None:
 
 def _source(annee: int) -> str:
     return f"{SOURCE.format(annee=annee, nomenclature=ANNEES[annee])} Intentions déclarées, non des embauches."
-
-
-def _statut(lieu: Lieu) -> str:
-    if lieu.estime:
-        return "Estimé : les bassins de France Travail sont répartis entre zones d'emploi selon leurs habitants."
-    return "Somme des réponses publiées, sans estimation."
-
-
-def _offerts(demande: Territoire | None, zone: Territoire | None) -> dict[str, tuple[Lieu, str]]:
-    """Échelles où lire l'enquête pour ce territoire : clé d'adresse → lieu et libellé."""
-    offerts: dict[str, tuple[Lieu, str]] = {}
-    zone_lue = zone or (demande if demande and demande.niveau == "zone_emploi" else None)
-    if demande and demande.niveau in DIRECTS:
-        nature = DIRECTS[demande.niveau]
-        lieu = Lieu(demande.niveau, demande.code, demande.libelle)
-        offerts[f"{demande.niveau}-{demande.code}"] = (lieu, f"{demande.libelle} ({nature}, non estimé)")
-    if zone_lue:
-        lieu = Lieu("zone_emploi", zone_lue.code, zone_lue.libelle)
-        offerts[f"zone-{zone_lue.code}"] = (lieu, f"{zone_lue.libelle} (zone d'emploi, estimé)")
-    petit = demande if demande and demande.niveau not in {*DIRECTS, "france"} else zone_lue
-    for bassin, part in bassins(petit) if petit else []:
-        offerts[f"bassin-{bassin.code}"] = (
-            bassin,
-            f"Bassin {bassin.libelle} ({formats.nombre(100 * part)} % des habitants, non estimé)",
-        )
-    offerts["france"] = (PAYS, "France entière (non estimé)")
-    return offerts
 
 
 def _surveiller(lieu: Lieu, annee: int) -> None:
@@ -99,11 +69,11 @@ def _comparer(lieu: Lieu, annee: int) -> None:
     """Difficulté des métiers les plus demandés, ici et en France."""
     if lieu == PAYS:
         return
-    gros = lectures.face_a_la_france(lieu, annee).dropna(subset="projets").head(COMPARES)
+    gros = lectures.plus_demandes(lieu, annee)
     st.header(f"Les {len(gros)} métiers les plus demandés : sont-ils plus difficiles ici ?", anchor=False)
     figure = figure_structure(
-        gros["part_difficile"].where(gros["part_difficile_max"] - gros["part_difficile"] <= FLOU).tolist(),
-        gros["part_difficile_france"].tolist(),
+        gros["ici"].tolist(),
+        gros["france"].tolist(),
         [
             f"{couper(nom, LETTRES)} · {formats.nombre(n)}"
             for nom, n in zip(gros["libelle"], gros["projets"], strict=True)
@@ -146,7 +116,7 @@ def _tous(lieu: Lieu, annee: int) -> None:
             "CSV": lambda: tables.emporter(montree, lieu, annee),
             "XLSX": lambda: classeur(
                 f"Métiers : {lieu.libelle}, {annee}",
-                [("Métiers", montree, [_statut(lieu), tables.secret(lieu, annee), rupture])],
+                [("Métiers", montree, [statut(lieu), tables.secret(lieu, annee), rupture])],
                 ["france_travail_bmo", "france_travail_bassins"],
             ),
         },

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import territoires
-from geo.secteurs import phrases
 from geo.secteurs.champs import METROPOLE, effectifs, nom
 from geo.secteurs.exposition import reculs
-from geo.secteurs.structure import resumer, structure
+from geo.secteurs.ouverture import phrase
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
 from pages.interface.texte import compose
@@ -22,29 +20,8 @@ PRESENTEES = {
 
 def ouvrir(choix: Choix) -> None:
     """La phrase qui ouvre la page."""
-    st.html(f'<p class="atlas-phrase atlas-secteurs-ouverture">{compose(_phrase(choix))}</p>')
-
-
-def _phrase(choix: Choix) -> str:
-    if choix.zone is None:
-        if choix.demande is not None and choix.demande.niveau != "france":
-            return (
-                f"Ni l'Urssaf ni Flores ne publient les secteurs de {choix.demande.libelle} : Mayotte n'est pas "
-                "couverte. Seuls ses métiers, tirés de l'enquête Besoins en main-d'œuvre, se lisent ici."
-            )
-        return phrases.pays(choix.source, choix.nomenclature)
-    lignes = structure(choix.zone.code, choix.reference, choix.source, choix.nomenclature)
-    resume = resumer(choix.zone.code, choix.source, choix.nomenclature)
-    return phrases.ouverture(_sujet(choix), resume, choix.reference, choix.champ, lignes)
-
-
-def _sujet(choix: Choix) -> str:
-    """La zone lue, et la part des habitants du territoire demandé qui y vit."""
-    zone, demande = choix.zone, choix.demande
-    if zone is None or demande is None or zone == demande:
-        return phrases.sujet(zone.libelle if zone else "")
-    morceaux = territoires.traverses(demande, "zone_emploi")
-    return phrases.sujet(zone.libelle, demande.libelle, next(m.part for m in morceaux if m.code == zone.code))
+    dite = phrase(choix.demande, choix.zone, choix.reference, choix.source, choix.nomenclature)
+    st.html(f'<p class="atlas-phrase atlas-secteurs-ouverture">{compose(dite)}</p>')
 
 
 def sans_zone(choix: Choix, vue: str) -> None:

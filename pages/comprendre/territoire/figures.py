@@ -13,6 +13,7 @@ from geo.ecriture import formats
 from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.tendance import Courbe, tendance
 from geo.mesures.chiffres_cles import SECTEURS, SERIES
+from geo.portrait.series import suivis
 from geo.territoires import Territoire
 from pages.interface import adresse
 from pages.interface.figures import courbe, montrer, theme
@@ -27,8 +28,8 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     libelles = {identifiant: fiches[identifiant].libelle for identifiant in SERIES}
     choisi = adresse.choisir(st.segmented_control, "Série", "serie", libelles, SERIES[0])
     fiche = fiches[choisi]
-    suivis = {f"{t.niveau}.{t.code}": t for t in _suivis(territoire, comparateur, choisi)}
-    lignes = [trace for suivi in suivis.values() if (trace := courbe(suivi, choisi))]
+    traces = {f"{t.niveau}.{t.code}": t for t in suivis(territoire, comparateur, choisi)}
+    lignes = [trace for suivi in traces.values() if (trace := courbe(suivi, choisi))]
     if fiche.representation == "taux" and "france" not in fiche.niveaux:
         lignes.append(_mediane(choisi))
     if not lignes:
@@ -38,17 +39,6 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     figure = tendance(lignes, fiche.unite, fiche.decimales, indice=indice, theme=theme())
     montrer(figure, f"courbes.{choisi}")
     provenance(choisi, note="Indice 100 à la première date commune." if indice else "")
-
-
-def _suivis(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> list[Territoire]:
-    """Territoires tracés : lui (ou ses zones d'emploi s'il n'a pas la série), le comparateur, la région, la France."""
-    suivis = [territoire]
-    if mesures.serie(territoire, identifiant).empty:
-        traverses = territoires.traverses(territoire, "zone_emploi")[:3]
-        suivis = [territoires.lire("zone_emploi", morceau.code) for morceau in traverses]
-    region = territoires.parent(territoire, "region")
-    france = territoires.lire("france", "FR")
-    return [*suivis, *(t for t in (comparateur, region, france) if t is not None)]
 
 
 def _mediane(identifiant: str) -> Courbe:

@@ -40,7 +40,7 @@ def commandes(bilan: Bilan) -> None:
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
         nom = f"bilan-{bilan.maison}-{bilan.annee}"
-        telechargement.documents(nom, composition(bilan), ("PDF", "Word", "Diapositives"))
+        telechargement.documents(nom, composition(bilan), ("pdf", "docx", "pptx"))
         telechargement.table(f"{nom}.csv", partial(calcul.table, bilan))
 
 

@@ -1,0 +1,116 @@
+"""Ligne de commande : ``python -m geo.documents diagnostic``, un diagnostic ou ceux de toutes les zones d'emploi."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from tqdm import tqdm
+
+from donnees import entrepot
+from donnees.erreurs import ErreurDonnees
+from donnees.registre import services
+from donnees.registre.demarrage import demarrer
+from donnees.registre.droits import VISITEUR
+from geo.documents import fabrique
+from geo.documents.demande import FRANCE, Demande, Releve
+from geo.erreurs import ErreurGeo
+
+Options = argparse.Namespace
+
+
+def _analyseur() -> argparse.ArgumentParser:
+    analyseur = argparse.ArgumentParser(prog="python -m geo.documents", description="Documents de l'Atlas.")
+    commandes = analyseur.add_subparsers(dest="commande", required=True)
+    commande = commandes.add_parser("diagnostic", help="diagnostic territorial partagé")
+    choix = commande.add_mutually_exclusive_group(required=True)
+    choix.add_argument("--code", help="code du territoire (un périmètre : son encodage, tel que dans un lien)")
+    choix.add_argument(
+        "--toutes", action="store_true", help="tous les territoires du niveau, repris là où l'on en était"
+    )
+    commande.add_argument("--niveau", default="zone_emploi", help="zone_emploi, commune, epci, departement, region…")
+    commande.add_argument("--nom", default="", help="nom d'un périmètre")
+    commande.add_argument("--format", default="pdf", choices=list(fabrique.FORMATS))
+    commande.add_argument("--sortie", type=Path, required=True, help="fichier, ou dossier avec --toutes")
+    commande.add_argument("--ouvriers", type=int, default=os.cpu_count() or 1, help="processus, avec --toutes")
+    commande.add_argument("--sans-registre", action="store_true", help="ne pas lire les actions")
+    return analyseur
+
+
+def relever(*, ouvrir: bool) -> Releve:
+    """Ce que le registre contient ; rien, et dit illisible, si l'on ne l'ouvre pas."""
+    if not ouvrir:
+        return Releve(lisible=False)
+    registre = demarrer()
+    return Releve(tuple(services.lister(registre, VISITEUR)), tuple(services.maisons(registre, VISITEUR)))
+
+
+def ecrire(demande: Demande, releve: Releve, format_: str, sortie: Path) -> Path:
+    """Compose et pose le fichier d'un seul geste : interrompu, il n'en reste rien."""
+    octets = fabrique.diagnostic(demande, releve, format_, None, lambda _part, _texte: None)
+    provisoire = sortie.with_name(f".{sortie.name}.partiel")
+    provisoire.write_bytes(octets)
+    provisoire.replace(sortie)
+    return sortie
+
+
+def _une(options: Options, releve: Releve) -> int:
+    ecrire(_demande(options, options.code), releve, options.format, options.sortie)
+    print(f"Écrit : {options.sortie} ({options.sortie.stat().st_size} octets).")
+    return 0
+
+
+def _demande(options: Options, code: str) -> Demande:
+    comparateurs = () if options.niveau == "france" else (FRANCE,)
+    return Demande(options.niveau, code, options.nom, comparateurs, jour=date.today().isoformat())  # noqa: DTZ011
+
+
+def _toutes(options: Options, releve: Releve) -> int:
+    """Tous les territoires d'un niveau, en parallèle ; ceux dont le fichier existe ne se refont pas."""
+    dossier: Path = options.sortie
+    dossier.mkdir(parents=True, exist_ok=True)
+    codes = list(entrepot.territoires(options.niveau).index)
+    a_faire = {code: dossier / f"{options.niveau}-{code}.{options.format}" for code in codes}
+    restants = {code: fichier for code, fichier in a_faire.items() if not fichier.exists()}
+    echecs = _mener(restants, partial(_demande, options), releve, options)
+    print(f"{len(codes) - len(echecs)} documents sur {len(codes)} dans {dossier}.")
+    for code, raison in sorted(echecs.items()):
+        print(f"{options.niveau} {code} : {raison}", file=sys.stderr)
+    return bool(echecs)
+
+
+def _mener(
+    restants: dict[str, Path], demander: Callable[[str], Demande], releve: Releve, options: Options
+) -> dict[str, str]:
+    """Échecs : code → raison."""
+    echecs: dict[str, str] = {}
+    with ProcessPoolExecutor(options.ouvriers) as bassin:
+        travaux = {
+            bassin.submit(ecrire, demander(code), releve, options.format, fichier): code
+            for code, fichier in restants.items()
+        }
+        for travail in tqdm(as_completed(travaux), total=len(travaux), unit="document", disable=None):
+            if (erreur := travail.exception()) is not None:
+                echecs[travaux[travail]] = f"{type(erreur).__name__} : {erreur}"
+    return echecs
+
+
+def principal(arguments: list[str] | None = None) -> int:
+    """Exécute la commande et rend le code de sortie : 0, ou 1 si un document manque."""
+    options = _analyseur().parse_args(arguments)
+    try:
+        releve = relever(ouvrir=not options.sans_registre)
+        return _toutes(options, releve) if options.toutes else _une(options, releve)
+    except (ErreurGeo, ErreurDonnees, OSError) as erreur:
+        print(erreur, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(principal())

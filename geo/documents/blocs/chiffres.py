@@ -1,0 +1,100 @@
+"""Un chiffre clé, d'un constat : les mêmes mots que le carton de l'écran, face à deux comparateurs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from donnees.catalogue.diagnostic import Bloc as BlocFixe
+from donnees.catalogue.diagnostic import diagnostic
+from geo import mesures
+from geo.documents.demande import Contexte
+from geo.documents.modele import Chiffre, Chiffres, Comparee
+from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
+from geo.mesures import Mesure, incertitude
+from geo.mesures.comparaison import noms_distincts
+from geo.mesures.reserves import producteurs
+from geo.portrait import constats, ecrits
+from geo.portrait.constats import Constat
+from geo.territoires import Territoire
+
+
+def planche(contexte: Contexte, bloc: BlocFixe) -> Chiffres | None:
+    """Les chiffres des indicateurs du bloc qui existent à l'échelle du territoire ; None si aucun n'a de valeur."""
+    siens = [constats.constater(contexte.territoire, None, identifiant) for identifiant in bloc.indicateurs]
+    gardes = [du_constat(contexte, constat) for constat in siens if existe(constat.mesure)]
+    connus = any(math.isfinite(constat.mesure.valeur) or constat.mesure.parents for constat in siens)
+    return Chiffres(bloc.id, tuple(gardes)) if connus else None
+
+
+def existe(mesure: Mesure) -> bool:
+    """Faux pour un indicateur qui ne se publie pas à cette échelle, et qu'aucune zone d'emploi ne prête."""
+    return math.isfinite(mesure.valeur) or bool(mesure.parents) or mesure.origine != "non_recalculable"
+
+
+def du_constat(contexte: Contexte, constat: Constat) -> Chiffre:
+    """Le chiffre d'un constat ; sans valeur, pourquoi, et celle des zones d'emploi traversées."""
+    mesure, fiche = constat.mesure, constat.mesure.indicateur
+    connue = math.isfinite(mesure.valeur)
+    evolution = ecrits.evolution(constat) if connue else None
+    pairs = mesures.niveau_des_pairs(contexte.territoire)
+    return Chiffre(
+        libelle=fiche.libelle,
+        valeur=formats.selon(fiche, mesure.valeur),
+        periode=formats.periode(mesure.periode) if mesure.periode else "",
+        evolution=evolution.texte if evolution else "",
+        place=ecrits.place(constat.position, fiche.sens, pairs) if connue else "",
+        remarque=_remarque(constat) if connue else _absence(mesure, contexte.territoire),
+        source=producteurs(mesure),
+        comparees=_comparees(mesure, contexte.comparateurs) if connue else (),
+        indicateur=fiche.id,
+        brute=float(fiche.arrondir(np.array(mesure.valeur))),
+        unite=fiche.unite,
+    )
+
+
+def _remarque(constat: Constat) -> str:
+    """Champ partiel, réserve du statut, puis les remarques du carton."""
+    mesure = constat.mesure
+    mentions = [mesure.indicateur.champ_partiel(mesure.niveau)]
+    if mesure.statut == "e" and mesure.origine != "estime":
+        mentions.append(formats.statut(mesure.statut))
+    phrases = [f"{majuscule(dite)}." for dite in mentions if dite]
+    return " ".join([*phrases, *ecrits.remarques(constat)])
+
+
+def _absence(mesure: Mesure, territoire: Territoire) -> str:
+    """La raison, puis la valeur de chaque zone d'emploi, nommée comme telle."""
+    mots, zones = diagnostic().mots, ecrits.zones(mesure)
+    if not zones:
+        return ecrits.absence(mesure, territoire)
+    mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
+    reste = len(mesure.parents) - len(zones)
+    mentions += [mots["autres"].format(nombre=reste)] if reste else []
+    return f"{ecrits.absence(mesure, territoire)} {mots['par_zone']} : {' ; '.join(mentions)}."
+
+
+def _entre(intervalle: str) -> str:
+    return f" ({intervalle})" if intervalle else ""
+
+
+def _comparees(mesure: Mesure, comparateurs: Sequence[Territoire]) -> tuple[Comparee, ...]:
+    """La même mesure ailleurs, à la même date ; un effectif ne se compare pas d'un territoire à l'autre."""
+    fiche = mesure.indicateur
+    if fiche.agregation == "somme":
+        return ()
+    lues = [constats.comparer(autre, fiche, mesure.periode) for autre in comparateurs]
+    noms = noms_distincts(comparateurs)
+    return tuple(Comparee(nom, _ailleurs(mesure, lue)) for nom, lue in zip(noms, lues, strict=True) if lue is not None)
+
+
+def _ailleurs(mesure: Mesure, lue: Mesure) -> str:
+    """« 7,9 % (notre estimation, France hors Guyane et Mayotte) », et si la comparaison ne se tranche pas."""
+    fiche = lue.indicateur
+    precisions = (lue.reserve, incertitude.ecrire(fiche, lue), fiche.champ_partiel(lue.niveau))
+    suite = ", ".join(precision for precision in precisions if precision)
+    doute = f" {incertitude.INDECIDABLE}" if incertitude.indecidable(mesure, lue) else ""
+    return f"{formats.selon(fiche, lue.valeur)}{f' ({suite})' if suite else ''}{doute}"

@@ -1,0 +1,136 @@
+"""Composer un diagnostic : ses sections dans l'ordre voulu, numérotées, ses participants et ses sources."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from donnees.catalogue import Source as SourceFixe
+from donnees.catalogue import charger
+from donnees.catalogue.diagnostic import diagnostic
+from donnees.vocabulaire import LIBELLES_PARTENAIRES
+from geo.documents.demande import Contexte, Demande, Releve
+from geo.documents.modele import Bloc, Carte, Chiffres, Document, Figure, Participant, Reponse, Section, Source, Tableau
+from geo.documents.sections import SECTIONS
+from geo.ecriture import formats
+from geo.erreurs import SectionInconnue
+from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
+
+LONGUEUR_NOM = 60
+GENRE = "diagnostic"
+
+
+def composer(demande: Demande, releve: Releve) -> Document:
+    """Compose le diagnostic d'un territoire.
+
+    Raises
+    ------
+    SectionInconnue
+        Une section demandée n'existe pas, ou l'est deux fois.
+    TerritoireInconnu
+        Le territoire ou un comparateur n'existe pas.
+    """
+    voulues = choisies(demande.sections)
+    contexte = Contexte(demande, releve)
+    territoire = contexte.territoire
+    sections = tuple(_numeroter(contexte, voulues))
+    return Document(
+        genre=GENRE,
+        titre=formats.typographie(diagnostic().titre),
+        sous_titre=formats.typographie(nommer(territoire)),
+        nom=f"atlas-{GENRE}-{_ascii(nommer(territoire))}",
+        territoire=territoire.libelle,
+        comparateurs=", ".join(nommer(autre) for autre in contexte.comparateurs),
+        date=formats.date_partielle(demande.jour),
+        adresse=demande.adresse,
+        maison=next((maison.nom for maison in releve.maisons if maison.cle == demande.maison), ""),
+        participants=tuple(
+            Participant(invite.nom, LIBELLES_PARTENAIRES[invite.nature], invite.mandat) for invite in demande.invites
+        ),
+        sections=sections,
+        sources=_citees(bloc for section in sections for bloc in section.blocs),
+    )
+
+
+def choisies(demandees: Sequence[str]) -> tuple[str, ...]:
+    """Clés des sections, dans l'ordre voulu ; toutes, dans celui du catalogue, si aucune n'est demandée.
+
+    Raises
+    ------
+    SectionInconnue
+        Une clé n'est pas au catalogue, ou y est deux fois ; le message les nomme.
+    """
+    connues = [section.id for section in diagnostic().sections if section.id in SECTIONS]
+    inconnues = [cle for cle in demandees if cle not in connues]
+    doubles = [cle for cle in dict.fromkeys(demandees) if list(demandees).count(cle) > 1]
+    if inconnues:
+        raise SectionInconnue(
+            f"Section « {inconnues[0][:40]} » inconnue : choisissez parmi {', '.join(connues)}.",
+        )
+    if doubles:
+        raise SectionInconnue(f"Section « {doubles[0]} » demandée deux fois : retirez-en une.")
+    return tuple(demandees) or tuple(connues)
+
+
+def nommer(territoire: Territoire) -> str:
+    """« Zone d'emploi Lyon » ; un périmètre et la France n'ont besoin que de leur nom."""
+    if territoire.niveau in {"france", "perimetre"}:
+        return territoire.libelle
+    nature = NOMS_NIVEAUX[territoire.niveau][0]
+    return f"{nature[:1].upper()}{nature[1:]} {territoire.libelle}"
+
+
+def _ascii(texte: str) -> str:
+    """« zone-d-emploi-saint-etienne » : minuscules sans accent, chiffres et traits d'union."""
+    nu = unicodedata.normalize("NFKD", texte.replace("œ", "oe").replace("Œ", "oe"))
+    propre = re.sub(r"[^a-z0-9]+", "-", nu.encode("ascii", "ignore").decode().lower())
+    return propre.strip("-")[:LONGUEUR_NOM].rstrip("-") or "territoire"
+
+
+def _numeroter(contexte: Contexte, voulues: Sequence[str]) -> Iterator[Section]:
+    numero = 0
+    for cle in voulues:
+        fixe = diagnostic().section(cle)
+        numero += fixe.numerotee
+        rang = str(numero) if fixe.numerotee else ""
+        yield _typographier(Section(cle, rang, fixe.titre, fixe.chapeau, SECTIONS[cle](contexte)))
+
+
+def _typographier(objet: Any) -> Any:  # noqa: ANN401 - un objet du modèle, quel qu'il soit
+    """Apostrophes courbes et espaces insécables partout, sauf dans la parole des partenaires et dans une carte."""
+    if isinstance(objet, str):
+        return formats.typographie(objet)
+    if isinstance(objet, tuple):
+        return tuple(_typographier(element) for element in objet)
+    if not dataclasses.is_dataclass(objet) or isinstance(objet, type | Reponse | Carte):
+        return objet
+    champs = {champ.name: _typographier(getattr(objet, champ.name)) for champ in dataclasses.fields(objet)}
+    return dataclasses.replace(objet, **champs)
+
+
+def _citees(blocs: Iterator[Bloc]) -> tuple[Source, ...]:
+    """Sources du catalogue que les blocs citent, une fois chacune, dans l'ordre où elles viennent."""
+    trouvees = dict.fromkeys(source.id for bloc in blocs for source in _sources(bloc))
+    fiches = [charger().sources[cle] for cle in trouvees]
+    return tuple(Source(f.producteur, f.titre, f.millesime, f.licence, f.adresse) for f in fiches)
+
+
+def _sources(bloc: Bloc) -> Iterator[SourceFixe]:
+    """Sources d'un bloc : celles que son texte nomme, celles des indicateurs de ses chiffres à leur date."""
+    catalogue = charger()
+    if isinstance(bloc, Tableau | Figure):
+        yield from (source for source, mention in _mentions() if mention in bloc.source)
+    for chiffre in bloc.chiffres if isinstance(bloc, Chiffres) else ():
+        fiche = catalogue.indicateur(chiffre.indicateur)
+        periode = next((p for p in fiche.periodes if formats.periode(p) == chiffre.periode), fiche.periodes[-1])
+        yield from catalogue.sources_de(fiche, periode)
+
+
+def _mentions() -> list[tuple[SourceFixe, str]]:
+    """Chaque source, et le début de sa citation, qui la reconnaît quel que soit le millésime."""
+    sources = charger().sources.values()
+    return [(source, formats.typographie(f"{source.producteur}, {source.titre} (")) for source in sources]

@@ -1,0 +1,31 @@
+"""Les territoires dont un portrait trace la série, et le nom de chacune."""
+
+from __future__ import annotations
+
+from donnees.catalogue.modeles import Indicateur
+from geo import mesures, territoires
+from geo.territoires import Territoire
+
+ZONES_TRACEES = 3
+
+
+def siens(territoire: Territoire, identifiant: str) -> list[Territoire]:
+    """Le territoire, ou les zones d'emploi où vivent le plus de ses habitants s'il n'a pas la série."""
+    if not mesures.serie(territoire, identifiant).empty:
+        return [territoire]
+    traverses = territoires.traverses(territoire, "zone_emploi")[:ZONES_TRACEES]
+    return [territoires.lire("zone_emploi", morceau.code) for morceau in traverses]
+
+
+def suivis(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> list[Territoire]:
+    """Territoires tracés : lui (ou ses zones d'emploi), le comparateur, la région, la France."""
+    region = territoires.parent(territoire, "region")
+    france = territoires.lire("france", "FR")
+    return [*siens(territoire, identifiant), *(t for t in (comparateur, region, france) if t is not None)]
+
+
+def nommer(territoire: Territoire, fiche: Indicateur, nom: str = "") -> str:
+    """Nom d'une série : celui du territoire, un autre, ou son champ pour la France ; dit si elle est estimée."""
+    champ = fiche.nom_france if territoire.niveau == "france" else ""
+    estimee = " (notre estimation)" if fiche.estimation(territoire.niveau) else ""
+    return f"{champ or nom or territoire.libelle}{estimee}"

@@ -1,0 +1,121 @@
+"""Ce que le document contient : comparateurs, maison, sections et leur ordre ; tout est dans l'adresse."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from donnees.catalogue.diagnostic import diagnostic
+from geo import territoires
+from geo.documents.demande import Contexte, Demande, Invite, Releve
+from geo.ecriture.textes import couper
+from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
+from pages.interface import adresse, registre
+from pages.restituer.diagnostic import partenaires
+
+AUCUN = "aucun"
+
+
+def sections() -> dict[str, str]:
+    """Clé → titre de chaque section, dans l'ordre du catalogue."""
+    return {section.id: section.titre for section in diagnostic().sections}
+
+
+def choisir(territoire: Territoire) -> Demande:
+    """Pose les choix et rend la demande."""
+    with st.container(horizontal=True, key="atlas-diagnostic-choix", vertical_alignment="bottom"):
+        comparateurs = _comparateurs(territoire)
+        maison = _maison(territoire)
+        with st.popover("Sections", icon=":material/toc:"):
+            choisies = _sections()
+        with st.popover("Partenaires", icon=":material/groups:"):
+            invites = partenaires.choisir(_connus(territoire))
+    return Demande(
+        territoire.niveau,
+        territoire.code,
+        territoire.libelle if territoire.niveau == "perimetre" else "",
+        comparateurs,
+        choisies,
+        invites,
+        maison,
+        datetime.now(UTC).date().isoformat(),
+        lien(),
+    )
+
+
+def lien() -> str:
+    """Adresse publique de l'écran, avec ses réglages ; vide si le serveur ne la connaît pas."""
+    base = (st.context.url or "").split("?")[0]
+    if not base:
+        return ""
+    parametres = [(nom, v) for nom in st.query_params for v in st.query_params.get_all(nom) if nom != "section"]
+    return f"{base}?{urlencode(parametres)}"
+
+
+def _comparateurs(territoire: Territoire) -> tuple[tuple[str, str], ...]:
+    """Deux au plus ; le premier est celui des figures."""
+    offerts = {f"{t.niveau}.{t.code}": t for t in territoires.comparateurs(territoire)}
+    libelles = {cle: f"{t.libelle} ({NOMS_NIVEAUX[t.niveau][0]})" for cle, t in offerts.items()}
+    if "france.FR" in libelles:
+        libelles["france.FR"] = "France"
+    libelles[AUCUN] = "Aucun comparateur"
+    defaut = "france.FR" if "france.FR" in libelles else AUCUN
+    premier = adresse.choisir(st.selectbox, "Comparer à", "comparateur", libelles, defaut, width=260)
+    autres = {AUCUN: "Aucun autre"} | {cle: nom for cle, nom in libelles.items() if cle not in {premier, AUCUN}}
+    second = AUCUN
+    if premier != AUCUN and len(autres) > 1:
+        second = adresse.choisir(st.selectbox, "Et à", "comparateur2", autres, AUCUN, width=260)
+    return tuple((offerts[cle].niveau, offerts[cle].code) for cle in (premier, second) if cle in offerts)
+
+
+def _maison(territoire: Territoire) -> str:
+    """Maison qui porte le document : celles du territoire d'abord."""
+    releve = registre.releve()
+    communes = set(territoire.communes)
+    rangees = sorted(releve.fiches_maisons, key=lambda m: (m.siege not in communes, m.nom, m.cle))
+    libelles = {"": "Aucune maison"} | {m.cle: couper(m.nom, 70) for m in rangees}
+    return adresse.choisir(st.selectbox, "Porté par", "maison", libelles, "", width=280)
+
+
+def _sections() -> tuple[str, ...]:
+    """Sections gardées, dans l'ordre voulu."""
+    toutes = sections()
+    choisies = adresse.plusieurs("Sections du document", "sections", toutes, list(toutes))
+    st.caption("Retirez une section pour l'ôter. Pour la déplacer, descendez-la ou montez-la :")
+    for rang, cle in enumerate(choisies):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _fleche(choisies, rang, -1, "Monter")
+            _fleche(choisies, rang, 1, "Descendre")
+            st.markdown(toutes[cle])
+    return choisies
+
+
+def _fleche(choisies: tuple[str, ...], rang: int, pas: int, geste: str) -> None:
+    cible = rang + pas
+    st.button(
+        geste,
+        key=f"diagnostic.{geste}.{choisies[rang]}",
+        icon=":material/arrow_upward:" if pas < 0 else ":material/arrow_downward:",
+        help=f"{geste} « {sections()[choisies[rang]]} »",
+        type="tertiary",
+        disabled=not 0 <= cible < len(choisies),
+        on_click=_echanger,
+        args=(choisies, rang, cible),
+    )
+
+
+def _echanger(choisies: tuple[str, ...], rang: int, cible: int) -> None:
+    ordre = list(choisies)
+    ordre[rang], ordre[cible] = ordre[cible], ordre[rang]
+    adresse.ecrire("sections", "" if ordre == list(sections()) else adresse.SEPARATEUR.join(ordre))
+
+
+def _connus(territoire: Territoire) -> list[Invite]:
+    """Partenaires nommés dans les actions du territoire, par ordre alphabétique."""
+    releve = registre.releve()
+    contexte = Contexte(Demande(territoire.niveau, territoire.code), Releve(releve.fiches, releve.fiches_maisons))
+    nommes = {Invite(couper(p.nom, 120), p.nature) for fiche in contexte.actions for p in fiche.partenaires}
+    return sorted(nommes, key=lambda invite: (invite.nom.casefold(), invite.nature.value))

@@ -1,0 +1,40 @@
+"""Restituer › Diagnostic partagé : que remettre aux partenaires ?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.documents.demande import Releve
+from pages.cadre import plan
+from pages.cadre.habillage import phrase, pied
+from pages.interface import partage, registre, territoire_choisi
+from pages.interface.texte import brut
+from pages.restituer.diagnostic import apercu, choix, fichiers, gabarit, reponses
+
+territoire = territoire_choisi.demande()
+if territoire is None:
+    st.title("Diagnostic partagé", anchor=False)
+    phrase(
+        "Un document à remettre à vos partenaires : les chiffres du territoire, une question à chacun sous chaque "
+        "figure, de la place pour répondre. En PDF, en Word à compléter, en diapositives pour les élus."
+    )
+    territoire_choisi.rechercher(plan.DIAGNOSTIC, "De quel territoire ?")
+else:
+    st.title(f"Diagnostic partagé — {brut(territoire.libelle)}", anchor=False)
+    phrase("Les chiffres du territoire, et sous chaque figure une question à chaque partenaire.")
+    with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
+        with st.popover("Changer de territoire", icon=":material/search:"):
+            territoire_choisi.rechercher(plan.DIAGNOSTIC)
+        partage.barre()
+    demande = choix.choisir(territoire)
+    lu = registre.releve()
+    releve = Releve(lu.fiches, lu.fiches_maisons, reponses.relever(demande), lisible=not registre.en_panne())
+    st.header("Emporter le document", anchor=False)
+    place = st.container()
+    modele = gabarit.choisir()
+    with place:
+        fichiers.proposer(demande, releve, registre.jeton(), modele)
+    section = apercu.choisir(demande)
+    apercu.montrer(demande, releve, registre.jeton(), section)
+    reponses.saisir(demande, section)
+pied()

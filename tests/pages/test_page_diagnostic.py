@@ -1,0 +1,207 @@
+"""Le diagnostic partagé : aperçu, fichiers, sections, partenaires, réponses, gabarit, liens faux."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from docx import Document
+from streamlit.testing.v1 import AppTest
+
+from donnees.catalogue.diagnostic import diagnostic
+from donnees.registre import services
+from donnees.registre.droits import VISITEUR
+from donnees.registre.edition import IDENTITE_LOCALE
+from donnees.registre.erreurs import RegistreIndisponible
+from donnees.registre.services import FicheContribution
+from geo.documents import fabrique
+from geo.documents.ouvrier import AtelierPlein
+from geo.ecriture import formats
+from pages.interface import documents, registre
+from tests.pages.visite import droit, messages, ouvrir, parametre, sans_erreur, textes
+
+ALENCON: dict[str, str] = {"niveau": "zone_emploi", "code": "0051"}
+AGENCE = "france_travail|Agence d'Alençon|Direction"
+HOSTILE = 'france_travail|<img src=x onerror=alert(1)> **x** [a](javascript:b) {{ 7*7 }} #eval("1")|'
+RENNES = "35238-1"
+
+
+def _bouton(visite: AppTest, libelle: str) -> Any:
+    return next(bouton for bouton in visite.button if libelle in bouton.label)
+
+
+def _fichier(visite: AppTest, suffixe: str) -> Any:
+    return next(b for b in visite.get("download_button") if b.proto.label.startswith(f"Télécharger : {suffixe}"))
+
+
+def test_sans_territoire_dit_a_quoi_sert_le_document_et_en_cherche_un() -> None:
+    visite = sans_erreur(ouvrir("diagnostic"))
+    assert "une question à chacun sous chaque figure" in textes(visite)
+    assert [champ.label for champ in visite.text_input] == ["De quel territoire ?"]
+
+
+def test_l_apercu_montre_la_section_du_lien_et_ses_questions() -> None:
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, section="chomage"))
+    lu = textes(visite)
+    assert "Diagnostic partagé — Alençon" in lu
+    assert "Le chômage et les demandeurs d'emploi" in lu
+    assert 'src="data:image/svg+xml;base64,' in lu
+    assert "À France Travail" in lu
+    assert "À remplir avec le partenaire" in lu
+
+
+def test_chaque_section_a_son_apercu() -> None:
+    for section in diagnostic().sections:
+        visite = sans_erreur(ouvrir("diagnostic", **ALENCON, section=section.id))
+        assert not messages(visite), section.id
+
+
+@pytest.mark.parametrize(("suffixe", "debut"), [("pdf", b"%PDF"), ("docx", b"PK"), ("pptx", b"PK"), ("xlsx", b"PK")])
+def test_chaque_format_se_prepare_puis_se_telecharge(suffixe: str, debut: bytes) -> None:
+    visite = ouvrir("diagnostic", **ALENCON, sections="essentiel.chomage", section="chomage")
+    nom = fabrique.FORMATS[suffixe].nom
+    visite = sans_erreur(_bouton(visite, f"{nom},").click().run(timeout=120))
+    assert _fichier(visite, nom).proto.label.endswith(("ko)", "Mo)"))
+    gardes = documents.atelier()._gardes.items()
+    demandes = [t for cle, t in gardes if isinstance(cle, tuple) and cle[0] == "diagnostic" and cle[3] == suffixe]
+    assert demandes[0].resultat().startswith(debut)
+
+
+def test_les_sections_se_retirent_et_changent_d_ordre_dans_l_adresse() -> None:
+    visite = ouvrir("diagnostic", **ALENCON, sections="essentiel.chomage.annexes")
+    monter = next(b for b in visite.button if b.key == "diagnostic.Monter.chomage")
+    visite = sans_erreur(monter.click().run())
+    assert parametre(visite, "sections") == "chomage.essentiel.annexes"
+    assert visite.multiselect[0].value == ["chomage", "essentiel", "annexes"]
+
+
+def test_un_partenaire_de_l_adresse_a_ses_questions() -> None:
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, partenaire=AGENCE))
+    lu = textes(visite)
+    assert "À France Travail (Agence d'Alençon)" in lu
+    assert "À l'État" not in lu
+
+
+def test_un_partenaire_s_ajoute_et_se_retire() -> None:
+    visite = ouvrir("diagnostic", **ALENCON)
+    next(c for c in visite.text_input if c.label == "Ou son nom").set_value("Lycée Alain | Alençon")
+    next(c for c in visite.selectbox if c.label == "Nature").set_value("organisme_formation")
+    visite = sans_erreur(_bouton(visite, "Ajouter le partenaire").click().run())
+    assert parametre(visite, "partenaire") == "organisme_formation|Lycée Alain   Alençon|"
+    visite = sans_erreur(_bouton(visite, "Retirer").click().run())
+    assert not parametre(visite, "partenaire")
+
+
+def test_un_partenaire_sans_nom_est_refuse() -> None:
+    visite = _bouton(ouvrir("diagnostic", **ALENCON), "Ajouter le partenaire").click().run()
+    assert "tapez son nom" in textes(sans_erreur(visite))
+    assert not parametre(visite, "partenaire")
+
+
+def test_un_nom_hostile_reste_du_texte() -> None:
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, partenaire=HOSTILE))
+    html = "".join(str(element.proto.body) for element in visite.get("html"))
+    assert "<img src=x" not in html
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html
+    assert "{{ 7*7 }}" in html
+    assert not any("**x**" in element.value for element in visite.markdown)
+
+
+@pytest.mark.parametrize("faux", ["mairie|Alençon|", "etat||", "n'importe quoi", "|" * 50])
+def test_un_partenaire_illisible_est_dit_et_laisse(faux: str) -> None:
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, partenaire=faux))
+    assert any("illisibles" in message for message in messages(visite))
+    assert not parametre(visite, "partenaire")
+
+
+@pytest.mark.parametrize(
+    ("nom", "valeur"),
+    [("section", "x"), ("sections", "essentiel.inconnue"), ("comparateur", "lune.1"), ("maison", "nulle-part")],
+)
+def test_un_lien_faux_est_dit_et_remplace(nom: str, valeur: str) -> None:
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, **{nom: valeur}))
+    assert any("n'existe pas ici" in message for message in messages(visite))
+
+
+def test_sans_connexion_la_saisie_explique_et_n_offre_rien() -> None:
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, partenaire=AGENCE, maison=RENNES))
+    assert "des lignes à remplir à la main" in textes(visite)
+    assert not visite.text_area
+
+
+LIEN = ALENCON | {"partenaire": AGENCE, "maison": RENNES, "section": "essentiel"}
+TEXTE = "Deux lignes\n<b>telles quelles</b>"
+
+
+def _taper(visite: AppTest, texte: str) -> AppTest:
+    return sans_erreur(visite.text_area[0].set_value(texte).run())
+
+
+def _lues() -> list[FicheContribution]:
+    return services.lister_contributions(registre.ouvert(), VISITEUR, ("zone_emploi", "0051"), RENNES)
+
+
+@pytest.mark.usefixtures("edition")
+def test_ce_qui_manque_pour_saisir_est_dit() -> None:
+    assert "Porté par" in textes(ouvrir("diagnostic", **ALENCON))
+    assert "Ajoutez un partenaire" in textes(ouvrir("diagnostic", **ALENCON, maison=RENNES))
+
+
+@pytest.mark.usefixtures("edition")
+def test_une_reponse_se_garde_s_enregistre_et_s_imprime_attribuee() -> None:
+    visite = _taper(ouvrir("diagnostic", **LIEN), TEXTE)
+    assert "Brouillon gardé" in textes(visite)
+    rouverte = ouvrir("diagnostic", **LIEN)
+    assert rouverte.text_area[0].value == TEXTE, "le brouillon se retrouve à la visite suivante"
+    sans_erreur(_bouton(visite, "Enregistrer la réponse").click().run())
+    (lue,) = _lues()
+    assert (lue.organisme, lue.mandat, lue.texte) == ("Agence d'Alençon", "Direction", TEXTE)
+    html = textes(ouvrir("diagnostic", **LIEN))
+    assert "Deux lignes\n&lt;b&gt;telles quelles&lt;/b&gt;" in html
+    jour = droit(formats.date_partielle(lue.modifie_le[:10]))
+    assert f"Agence d&#39;Alençon, France Travail, Direction, {jour}" in html
+
+
+@pytest.mark.usefixtures("edition")
+def test_deux_personnes_ne_s_ecrasent_pas() -> None:
+    visite = ouvrir("diagnostic", **LIEN)
+    depart = _lues()[0]
+    champs = ("maison", "niveau", "code", "question", "organisme", "nature", "mandat")
+    autre = {champ: getattr(depart, champ) for champ in champs} | {"texte": "La leur"}
+    services.enregistrer_contribution(registre.ouvert(), IDENTITE_LOCALE, depart.version, autre)
+    visite = _taper(visite, "La nôtre")
+    visite = sans_erreur(_bouton(visite, "Enregistrer la réponse").click().run())
+    assert "modifiée par quelqu'un d'autre" in " ".join(messages(visite))
+    assert visite.text_area[0].value == "La nôtre"
+    visite = sans_erreur(_bouton(visite, "Garder la mienne").click().run())
+    assert [lue.texte for lue in _lues()] == ["La nôtre"]
+    bouton = next(b for b in visite.button if str(b.key).endswith(".retirer"))
+    sans_erreur(bouton.click().run())
+    assert _lues() == []
+
+
+@pytest.mark.usefixtures("edition")
+def test_une_base_en_panne_ne_perd_pas_le_texte(monkeypatch: pytest.MonkeyPatch) -> None:
+    visite = ouvrir("diagnostic", **LIEN)
+
+    def echouer(*_: object, **__: object) -> None:
+        raise RegistreIndisponible
+
+    monkeypatch.setattr(services, "garder_brouillon", echouer)
+    visite = _taper(visite, "À ne pas perdre")
+    assert "Votre texte reste dans cet onglet" in textes(visite)
+    assert visite.text_area[0].value == "À ne pas perdre"
+
+
+def test_un_atelier_plein_se_dit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def plein(*_: object) -> None:
+        raise AtelierPlein("Trop de documents sont demandés en ce moment : réessayez dans une minute.")
+
+    monkeypatch.setattr(documents.atelier(), "demander", plein)
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON))
+    assert any("réessayez dans une minute" in message for message in messages(visite))
+
+
+def test_le_gabarit_de_l_atlas_est_un_docx_qui_se_rouvre() -> None:
+    assert Document(io.BytesIO(fabrique.gabarit_word())).styles
