@@ -48,6 +48,8 @@ class Carte:
         Communes du territoire, cerné d'un trait.
     points : tuple of (float, float, str)
         Longitude, latitude et nom de ce qui se montre par-dessus (villes, maisons).
+    hauteur : float
+        Hauteur voulue, en centimètres ; 0 : celle qui convient à la forme du territoire.
     """
 
     niveau: str
@@ -55,3 +57,4 @@ class Carte:
     indicateur: str = ""
     periode: str = ""
     points: tuple[tuple[float, float, str], ...] = ()
+    hauteur: float = 0.0

@@ -38,7 +38,7 @@ def carte(dessin: Carte) -> Figure:
     contour = contour_de(dessin.communes)
     premiere, *cartouches = vues(contour, MARGE[dessin.niveau] if dessin.indicateur else MARGE_SITUATION)
     largeur = GAUCHE if dessin.indicateur else style.LARGEUR
-    hauteur = hauteur_de(premiere.emprise, largeur)
+    hauteur = dessin.hauteur or hauteur_de(premiere.emprise, largeur)
     principale = Vue("", ajuster(premiere.emprise, largeur / hauteur))
     totale = hauteur + (2.4 if cartouches else 0)
     tracee = style.figure(totale)
