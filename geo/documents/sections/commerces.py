@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from donnees.catalogue import charger
 from donnees.catalogue.diagnostic import diagnostic
 from geo import territoires
 from geo.commerces import creations as calcul
