@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import yaml
 from pydantic import TypeAdapter
 
+from donnees.catalogue.lecture_yaml import lire_yaml
 from donnees.chemins import CATALOGUE
 
 _FICHES = TypeAdapter(dict[str, dict[str, str]])
@@ -15,7 +15,7 @@ _FICHES = TypeAdapter(dict[str, dict[str, str]])
 
 @cache
 def _genres() -> dict[str, dict[str, str]]:
-    return _FICHES.validate_python(yaml.safe_load((CATALOGUE / "fiches_documents.yml").read_text(encoding="utf-8")))
+    return _FICHES.validate_python(lire_yaml(CATALOGUE / "fiches_documents.yml"))
 
 
 def mots(genre: str) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ from geo.erreurs import ErreurGeo
 from pages.interface import telechargement
 from pages.interface.texte import brut
 
+MILLE = 1000
 PAS = 0.15
 """Secondes entre deux regards sur un travail attendu."""
 
@@ -55,8 +56,8 @@ def _attente(rang: int) -> str:
 
 def poids(octets: bytes) -> str:
     """« 312 ko », « 1,4 Mo »."""
-    ko = len(octets) / 1000
-    return formats.avec_unite(ko / 1000, "Mo", 1) if ko >= 1000 else formats.avec_unite(max(ko, 1), "ko")  # noqa: PLR2004
+    ko = len(octets) / MILLE
+    return formats.avec_unite(ko / MILLE, "Mo", 1) if ko >= MILLE else formats.avec_unite(max(ko, 1), "ko")
 
 
 def proposer(nom: str, composer: Callable[[], Document], formats: Iterable[str] = ("pdf", "docx")) -> None:

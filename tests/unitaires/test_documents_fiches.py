@@ -23,8 +23,8 @@ from geo.clause.calcul import EXEMPLE, Lot, Simulation, par_lot, total
 from geo.documents import pdf
 from geo.documents.diapositives import ecrire as en_diapositives
 from geo.documents.fiches import acheteur, action, bilan, gpect, maison
-from geo.documents.fiches.blocs import COMMUNS
-from geo.documents.modele import Barres, Document, Figure, Questions, Tableau
+from geo.documents.fiches.assemblage import COMMUNS
+from geo.documents.modele import Barres, Carte, Document, Figure, Questions, Tableau
 from geo.documents.word import ecrire as en_word
 from geo.ecriture import formats
 from geo.secteurs import fiche as fiche_gpect
@@ -220,8 +220,9 @@ def test_une_maison_dit_sa_source_son_statut_date_et_compte_ses_actions() -> Non
     assert rennes().statut_source[:80] in lignes[maison.MOTS["source"]]
     total_, *par_theme = map(int, re.findall(r"(?<=\()\d+(?=\))|^\d+", lignes[maison.MOTS["actions"]]))
     assert total_ == sum(par_theme) == len(siennes)
-    (carte,) = (bloc for bloc in document.blocs if isinstance(bloc, Figure))
-    assert rennes().nom in carte.alternative
+    (carte,) = (bloc.dessin for bloc in document.blocs if isinstance(bloc, Figure))
+    assert isinstance(carte, Carte)
+    assert carte.points == ((rennes().lon, rennes().lat, rennes().nom),)
 
 
 def test_une_maison_sans_registre_garde_ce_qui_est_releve() -> None:

@@ -6,7 +6,7 @@ from geo.clause import note
 from geo.clause.calcul import Simulation
 from geo.clause.sensibilite import Variation, sensibilite
 from geo.clause.sensibilite import tableau as variations_en_table
-from geo.documents.fiches.blocs import dits, section, tableau, texte
+from geo.documents.fiches.assemblage import dits, section, tableau, texte
 from geo.documents.modele import Barres, Document, Figure, Liste, Section, Serie
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule

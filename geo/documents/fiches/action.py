@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from donnees.registre.services import Fiche, FicheMaison, FicheSuivi
@@ -12,7 +13,7 @@ from geo.actions.durees import quand
 from geo.actions.enonces import Vise
 from geo.actions.points import THEMES_ACTIONS
 from geo.actions.progres import ecrire, progres
-from geo.documents.fiches.blocs import COMMUNS, chiffre, dits, premiers, rubriques, tableau, texte
+from geo.documents.fiches.assemblage import COMMUNS, chiffre, dits, premiers, rubriques, tableau, texte
 from geo.documents.fiches.place import PAGE, hauteur
 from geo.documents.modele import Bloc, Chiffre, Chiffres, Document, Partie, Section
 from geo.ecriture import formats
@@ -154,8 +155,8 @@ def _vises(vises: list[Vise], bornes: Bornes) -> tuple[Bloc, ...]:
 
 def _vise(vise: Vise) -> Chiffre:
     if vise.situe is not None:
-        lieu, mesure = vise.situe
-        return chiffre(mesure, place=f"{lieu.libelle} · {vise.sens.lower()}")
+        lieu, _ = vise.situe
+        return replace(chiffre(lieu, vise.indicateur, compare=False), place=f"{lieu.libelle} · {vise.sens.lower()}")
     remarque = "" if vise.connu else MOTS["hors_catalogue"]
     vides = ("", "", vise.sens.lower(), remarque, "")
     return Chiffre(vise.libelle, formats.ABSENT, *vides, (), vise.indicateur, math.nan, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo import mesures, territoires
-from geo.documents.fiches.blocs import citees, dits, sources, tableau, texte
+from geo.documents.fiches.assemblage import citees, dits, sources, tableau, texte
 from geo.documents.modele import Bloc, Document, Partie, Question, Questions, Section
 from geo.ecriture import formats
 from geo.secteurs import fiche, questions

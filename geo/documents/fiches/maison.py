@@ -13,16 +13,19 @@ from donnees.vocabulaire import Theme
 from geo import territoires
 from geo.actions import annuaire, tables
 from geo.actions.points import THEMES_ACTIONS
-from geo.documents.fiches.blocs import chiffre, dits, rubriques, section, texte
+from geo.documents.fiches.assemblage import chiffre, dits, rubriques, section, texte
+from geo.documents.fiches.place import PAGE, hauteur
 from geo.documents.modele import Carte, Chiffres, Document, Figure, Section
 from geo.ecriture import formats
 from geo.ecriture.textes import couper, minuscule
-from geo.portrait.constats import constats
+from geo.mesures.chiffres_cles import CLES
 from geo.territoires import Territoire
 
 MOTS = dits("maison")
-COURT, CHIFFRES = 90, 3
-"""Signes d'un texte saisi ; chiffres clés : la fiche tient sur une page."""
+COURT, CHIFFRES = 90, (6, 5, 4, 3, 2)
+"""Signes d'un texte saisi ; chiffres clés, autant que la page en porte."""
+SOURCE, HAUTEUR = 160, 6.5
+"""Signes d'une source ; centimètres de la carte."""
 
 
 def composer(cle: str, tenue: FicheMaison | None, fiches: Sequence[Fiche], jour: str, adresse: str = "") -> Document:
@@ -50,18 +53,27 @@ def composer(cle: str, tenue: FicheMaison | None, fiches: Sequence[Fiche], jour:
     if maison is None:
         raise LookupError(f"La maison « {cle} » n'est pas dans l'annuaire : choisissez-en une dans la liste.")
     bassin = territoires.lire("zone_emploi", str(maison["zone_emploi"]))
+    identite = _identite(maison, tenue, fiches)
+    sections = [(identite, _chiffres(bassin, maison, nombre)) for nombre in CHIFFRES]
+    documents = [_document(maison, bassin, deux, jour, adresse) for deux in sections]
+    return next((document for document in documents if hauteur(document) <= PAGE), documents[-1])
+
+
+def _document(
+    maison: pd.Series, bassin: Territoire, sections: tuple[Section, ...], jour: str, adresse: str
+) -> Document:
     return Document(
         genre="maison",
         titre=MOTS["genre"],
         sous_titre=couper(str(maison["nom"]), COURT),
-        nom=f"maison-{cle}",
+        nom=f"maison-{maison['maison']}",
         territoire=bassin.libelle,
         comparateurs=territoires.lire("france", "FR").libelle,
         date=formats.date_partielle(jour),
         adresse=adresse,
         maison=f"{maison['categorie_libelle']} · {maison['ville']} ({maison['departement']})",
         participants=(),
-        sections=(_identite(maison, tenue, fiches), _chiffres(bassin, maison)),
+        sections=sections,
     )
 
 
@@ -72,7 +84,7 @@ def _identite(maison: pd.Series, tenue: FicheMaison | None, fiches: Sequence[Fic
     date = formats.date_partielle(str(maison["date_source"])) or MOTS["date_inconnue"]
     lignes = [
         (MOTS["statut"], f"{couper(str(maison['statut']), COURT)} ({date}). {MOTS['precaution']}"),
-        (MOTS["source"], f"{couper(str(maison['source']), COURT)} ({fiabilite})"),
+        (MOTS["source"], f"{couper(str(maison['source']), SOURCE)} ({fiabilite})"),
         (MOTS["territoire"], couper(str(maison["territoire"]), COURT)),
         (MOTS["perimetre"], perimetre if communes else MOTS["sans_perimetre"]),
         (MOTS["contacts"], " ".join(_contacts(maison))),
@@ -101,10 +113,8 @@ def _compter(fiches: Sequence[Fiche]) -> str:
     return f"{formats.nombre(len(fiches))}{formats.INSECABLE}: {' ; '.join(themes)}"
 
 
-def _chiffres(bassin: Territoire, maison: pd.Series) -> Section:
-    pays = territoires.lire("france", "FR")
-    cles = constats(bassin, pays)[:CHIFFRES]
-    planche = Chiffres("bassin", tuple(chiffre(constat.mesure, pays) for constat in cles))
+def _chiffres(bassin: Territoire, maison: pd.Series, nombre: int) -> Section:
+    planche = Chiffres("bassin", tuple(chiffre(bassin, *cle) for cle in CLES[:nombre]))
     situee = math.isfinite(float(maison["lon"]))
     suite = (_carte(bassin, maison),) if situee else texte(MOTS["sans_point"], sorte="absence")
     return section("bassin", MOTS["bassin"].format(zone=bassin.libelle), planche, *suite)
@@ -116,6 +126,6 @@ def _carte(bassin: Territoire, maison: pd.Series) -> Figure:
     return Figure(
         cle="situation",
         titre=MOTS["carte"].format(zone=bassin.libelle),
-        alternative=MOTS["carte_dite"].format(zone=bassin.libelle, nom=nom, ville=ville),
-        dessin=Carte("commune", bassin.communes, points=(point,)),
+        alternative=MOTS["carte_dite"].format(zone=bassin.libelle, ville=ville),
+        dessin=Carte("commune", bassin.communes, points=(point,), hauteur=HAUTEUR),
     )

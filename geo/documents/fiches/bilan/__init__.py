@@ -12,8 +12,8 @@ from datetime import date
 from donnees.registre.services import Fiche, FicheMaison
 from geo import territoires
 from geo.actions import bilan as calcul
+from geo.documents.fiches.assemblage import dits, section, texte
 from geo.documents.fiches.bilan import appuis, faites, lecture, resultats
-from geo.documents.fiches.blocs import dits, section, texte
 from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.textes import couper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.actions import moyens, phrases
 from geo.actions.bilan import Bilan, Montants
-from geo.documents.fiches.blocs import dits, section, tableau, texte
+from geo.documents.fiches.assemblage import dits, section, tableau, texte
 from geo.documents.modele import Bloc, Section
 from geo.ecriture import formats
 from geo.ecriture.textes import couper

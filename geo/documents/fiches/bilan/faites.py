@@ -11,7 +11,7 @@ from geo.actions import phrases, tables
 from geo.actions.bilan import Bilan
 from geo.actions.durees import quand
 from geo.actions.points import THEMES_ACTIONS
-from geo.documents.fiches.blocs import dits, tableau, texte
+from geo.documents.fiches.assemblage import dits, tableau, texte
 from geo.documents.modele import Bloc, Carte, Chiffre, Chiffres, Figure, Partie, Section, Tableau
 from geo.ecriture import formats
 from geo.ecriture.textes import couper, majuscule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.actions import grille, phrases
 from geo.actions.bilan import Bilan
-from geo.documents.fiches.blocs import dits, tableau
+from geo.documents.fiches.assemblage import dits, tableau
 from geo.documents.modele import Liste, Partie, Section
 from geo.ecriture import formats
 

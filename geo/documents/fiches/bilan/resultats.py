@@ -9,7 +9,7 @@ from donnees.registre.services import Fiche
 from geo.actions import empechements
 from geo.actions.bilan import Bilan, Resultat
 from geo.actions.progres import part_dite
-from geo.documents.fiches.blocs import dits, section, tableau, texte
+from geo.documents.fiches.assemblage import dits, section, tableau, texte
 from geo.documents.modele import Barres, Bloc, Figure, Section, Serie
 from geo.ecriture import formats
 from geo.ecriture.textes import couper

@@ -1,8 +1,7 @@
-"""Les blocs que les petits documents partagent : rubriques, chiffres d'un bassin, sources, listes coupées."""
+"""Ce que les petits documents assemblent de même : rubriques, tableaux, chiffres d'un lieu, sources, listes coupées."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
@@ -10,11 +9,13 @@ from typing import TypeVar
 from donnees.catalogue import charger
 from donnees.catalogue.fiches_documents import mots
 from donnees.catalogue.modeles import Source as FicheSource
-from geo import mesures
-from geo.documents.modele import Bloc, Chiffre, Colonne, Comparee, Nature, Partie, Section, Source, Tableau, Texte
+from geo.documents.blocs.chiffres import du_constat
+from geo.documents.demande import FRANCE, Contexte, Demande, Releve
+from geo.documents.modele import Bloc, Chiffre, Colonne, Nature, Partie, Section, Source, Tableau, Texte
 from geo.documents.modele import Genre as Sorte
 from geo.ecriture import formats
-from geo.mesures import Mesure, reserves
+from geo.mesures import Mesure
+from geo.portrait import constats
 from geo.territoires import Territoire
 
 T = TypeVar("T")
@@ -72,31 +73,10 @@ def premiers(elements: Sequence[T], maximum: int) -> tuple[Sequence[T], str]:
     return elements[:maximum], COMMUNS["autres"].format(nombre=formats.nombre(reste)) if reste > 0 else ""
 
 
-def chiffre(mesure: Mesure, comparateur: Territoire | None = None, place: str = "") -> Chiffre:
-    """La valeur d'un indicateur, face au comparateur à la même date ; une absence dit pourquoi."""
-    fiche, connue = mesure.indicateur, math.isfinite(mesure.valeur)
-    return Chiffre(
-        libelle=fiche.libelle,
-        valeur=reserves.dire(mesure) if connue else formats.ABSENT,
-        periode=formats.periode(mesure.periode),
-        evolution="",
-        place=place,
-        remarque="" if connue else mesure.explication,
-        source=reserves.producteurs(mesure),
-        comparees=() if comparateur is None or not connue else _comparee(mesure, comparateur),
-        indicateur=fiche.id,
-        brute=mesure.valeur,
-        unite=fiche.unite,
-    )
-
-
-def _comparee(mesure: Mesure, comparateur: Territoire) -> tuple[Comparee, ...]:
-    """Rien pour un effectif, qui ne se compare pas, ni pour une autre date."""
-    ailleurs = mesures.mesurer(comparateur, mesure.indicateur.id, mesure.periode)
-    comparable = math.isfinite(ailleurs.valeur) and ailleurs.periode == mesure.periode
-    if mesure.indicateur.agregation == "somme" or not comparable:
-        return ()
-    return (Comparee(comparateur.libelle, reserves.dire(ailleurs)),)
+def chiffre(lieu: Territoire, indicateur: str, evolution: str = "", *, compare: bool = True) -> Chiffre:
+    """Un indicateur d'un territoire, écrit comme au portrait ; face à la France si l'on compare."""
+    demande = Demande(lieu.niveau, lieu.code, lieu.libelle, comparateurs=(FRANCE,) if compare else ())
+    return du_constat(Contexte(demande, Releve()), constats.constater(lieu, None, indicateur, evolution))
 
 
 def sources(identifiants: Iterable[str]) -> tuple[Source, ...]:
