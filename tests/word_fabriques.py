@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import zipfile
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -45,23 +46,34 @@ def textes(element: Any) -> str:
     """Texte de chaque paragraphe, les retours et tabulations d'un passage compris."""
     lignes = []
     for paragraphe in element.iter(qn("w:p")):
-        signes = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+        signes = {qn("w:br"): "\n", qn("w:tab"): "\t", qn("w:ptab"): "\t"}
         lus = paragraphe.iter(qn("w:t"), *signes)
         lignes.append("".join(noeud.text or "" if noeud.tag == qn("w:t") else signes[noeud.tag] for noeud in lus))
     return "\n".join(lignes)
 
 
-def en_pdf(octets: bytes, dossier: Path) -> tuple[str, int]:
-    """Texte sans blanc et nombre de pages du PDF que LibreOffice tire du fichier."""
+def convertir(octets: bytes, suffixe: str, dossier: Path) -> bytes:
+    """Le fichier ouvert par LibreOffice et enregistré sous un autre format."""
     soffice = shutil.which("soffice")
     assert soffice, "LibreOffice est absent : installer libreoffice-writer-nogui (make test le fait sous root)."
     (dossier / "essai.docx").write_bytes(octets)
     profil = f"-env:UserInstallation={(dossier / 'profil').as_uri()}"
-    commande = [soffice, profil, "--headless", "--convert-to", "pdf", "--outdir", str(dossier), "essai.docx"]
+    commande = [soffice, profil, "--headless", "--convert-to", suffixe, "--outdir", "sortie", "essai.docx"]
     subprocess.run(commande, cwd=dossier, check=True, capture_output=True, timeout=180)
-    with closing(pypdfium2.PdfDocument((dossier / "essai.pdf").read_bytes())) as pdf:
-        textes = [page.get_textpage().get_text_range() for page in pdf]
-        return serrer("".join(textes)), len(textes)
+    return (dossier / "sortie" / f"essai.{suffixe}").read_bytes()
+
+
+def en_pdf(octets: bytes, dossier: Path) -> tuple[str, int]:
+    """Texte sans blanc et nombre de pages du PDF que LibreOffice tire du fichier."""
+    with closing(pypdfium2.PdfDocument(convertir(octets, "pdf", dossier))) as pdf:
+        lus = [page.get_textpage().get_text_range() for page in pdf]
+        return serrer("".join(lus)), len(lus)
+
+
+def deplier(octets: bytes) -> dict[str, bytes]:
+    """Chaque partie d'une archive, par son nom."""
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        return {nom: archive.read(nom) for nom in archive.namelist()}
 
 
 def serrer(texte: str) -> str:

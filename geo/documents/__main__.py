@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import date
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from donnees.registre.demarrage import demarrer
 from donnees.registre.droits import VISITEUR
 from geo.documents import fabrique
 from geo.documents.demande import FRANCE, Demande, Releve
-from geo.erreurs import ErreurGeo
+from geo.erreurs import ErreurGeo, TerritoireInconnu
 
 Options = argparse.Namespace
 
@@ -68,18 +69,30 @@ def _une(options: Options, releve: Releve) -> int:
 
 def _demande(options: Options, code: str) -> Demande:
     comparateurs = () if options.niveau == "france" else (FRANCE,)
-    return Demande(options.niveau, code, options.nom, comparateurs, jour=date.today().isoformat())  # noqa: DTZ011
+    return Demande(options.niveau, code, options.nom, comparateurs, jour=_aujourd_hui())
+
+
+def _aujourd_hui() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def codes(niveau: str) -> list[str]:
+    """Codes des territoires d'un niveau ; lève `TerritoireInconnu` s'il n'existe pas."""
+    trouves = [str(code) for code in entrepot.territoires(niveau).index]
+    if not trouves:
+        raise TerritoireInconnu(f"Aucun territoire au niveau « {niveau} » : zone_emploi, commune, epci, region…")
+    return trouves
 
 
 def _toutes(options: Options, releve: Releve) -> int:
     """Tous les territoires d'un niveau, en parallèle ; ceux dont le fichier existe ne se refont pas."""
     dossier: Path = options.sortie
     dossier.mkdir(parents=True, exist_ok=True)
-    codes = list(entrepot.territoires(options.niveau).index)
-    a_faire = {code: dossier / f"{options.niveau}-{code}.{options.format}" for code in codes}
+    tous = codes(options.niveau)
+    a_faire = {code: dossier / f"{options.niveau}-{code}.{options.format}" for code in tous}
     restants = {code: fichier for code, fichier in a_faire.items() if not fichier.exists()}
     echecs = _mener(restants, partial(_demande, options), releve, options)
-    print(f"{len(codes) - len(echecs)} documents sur {len(codes)} dans {dossier}.")
+    print(f"{len(tous) - len(echecs)} documents sur {len(tous)} dans {dossier}.")
     for code, raison in sorted(echecs.items()):
         print(f"{options.niveau} {code} : {raison}", file=sys.stderr)
     return bool(echecs)
@@ -90,7 +103,7 @@ def _mener(
 ) -> dict[str, str]:
     """Échecs : code → raison."""
     echecs: dict[str, str] = {}
-    with ProcessPoolExecutor(options.ouvriers) as bassin:
+    with ProcessPoolExecutor(options.ouvriers, multiprocessing.get_context("spawn")) as bassin:
         travaux = {
             bassin.submit(ecrire, demander(code), releve, options.format, fichier): code
             for code, fichier in restants.items()

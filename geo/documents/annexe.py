@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from donnees.catalogue.documents import mots
-from geo.documents.modele import Barres, Chiffre, Chiffres, Courbes, Document, Figure, Section, Tableau
+from geo.documents.modele import Barres, Carte, Chiffre, Chiffres, Courbes, Document, Figure, Section, Tableau
 from geo.ecriture import classeurs, formats
+from geo.mesures.repartitions import repartir, restreindre
 
 Ligne = Mapping[str, float | str | None]
 
@@ -63,6 +64,8 @@ def _section(section: Section) -> classeurs.Feuille:
 def _tableau(tableau: Tableau) -> Iterable[Ligne]:
     """Une ligne par cellule, nommée par la première colonne ; une colonne à remplir n'a pas de valeur."""
     pleines = [rang for rang, colonne in enumerate(tableau.colonnes) if colonne.nature != "vide"]
+    if len(pleines) == 1 < len(tableau.colonnes):  # rien qu'un formulaire
+        return
     for rang, cellules in enumerate(tableau.lignes):
         brutes = tableau.brutes[rang] if tableau.brutes else (None,) * len(cellules)
         for colonne in pleines[1:] or pleines:
@@ -72,9 +75,10 @@ def _tableau(tableau: Tableau) -> Iterable[Ligne]:
 
 
 def _figure(figure: Figure) -> Iterable[Ligne]:
-    """Une ligne par point ; les valeurs d'une carte sont celles de l'indicateur qu'elle nomme, non du document."""
+    """Une ligne par point, ou par territoire coloré."""
     dessin = figure.dessin
-    if not isinstance(dessin, Courbes | Barres):
+    if isinstance(dessin, Carte):
+        yield from _carte(figure, dessin)
         return
     noms = dessin.periodes if isinstance(dessin, Courbes) else dessin.categories
     for serie in dessin.series:
@@ -82,6 +86,20 @@ def _figure(figure: Figure) -> Iterable[Ligne]:
             ligne = formats.periode(nom) if isinstance(dessin, Courbes) else nom
             ecrit = formats.nombre(valeur, dessin.decimales, signe=isinstance(dessin, Barres) and dessin.signe)
             yield _valeur(figure, (ligne, serie.nom), valeur, dessin.unite, ecrit)
+
+
+def _carte(figure: Figure, dessin: Carte) -> Iterable[Ligne]:
+    """La valeur de chaque territoire coloré, ses bornes si elle est incertaine ; une carte de situation n'en a pas."""
+    if not dessin.indicateur:
+        return
+    lue = repartir(dessin.indicateur, dessin.niveau, dessin.periode)
+    lue = restreindre(lue, dessin.communes) if dessin.niveau == "commune" else lue
+    for code, nom, valeur, statut in zip(lue.codes, lue.libelles, lue.valeurs.tolist(), lue.statuts, strict=True):
+        dite = formats.statut(statut)
+        bornes = [formats.selon(lue.indicateur, borne) for borne in lue.intervalles.get(code, ())]
+        reserves = [texte for texte in (" à ".join(bornes), dite) if texte]
+        ecrit = formats.selon(lue.indicateur, valeur) + (f" ({', '.join(reserves)})" if reserves else "")
+        yield _valeur(figure, (f"{nom} ({code})", lue.indicateur.libelle), valeur, lue.indicateur.unite, ecrit)
 
 
 def _valeur(bloc: Tableau | Figure, noms: tuple[str, str], valeur: float | None, unite: str, ecrit: str) -> Ligne:

@@ -12,13 +12,12 @@ from donnees.catalogue import Source as SourceFixe
 from donnees.catalogue import charger
 from donnees.catalogue.diagnostic import diagnostic
 from donnees.vocabulaire import LIBELLES_PARTENAIRES
+from geo.documents.blocs.textes import nommer
 from geo.documents.demande import Contexte, Demande, Releve
 from geo.documents.modele import Bloc, Carte, Chiffres, Document, Figure, Participant, Reponse, Section, Source, Tableau
 from geo.documents.sections import SECTIONS
 from geo.ecriture import formats
 from geo.erreurs import SectionInconnue
-from geo.territoires import Territoire
-from geo.territoires.niveaux import NOMS_NIVEAUX
 
 LONGUEUR_NOM = 60
 GENRE = "diagnostic"
@@ -74,14 +73,6 @@ def choisies(demandees: Sequence[str]) -> tuple[str, ...]:
     if doubles:
         raise SectionInconnue(f"Section « {doubles[0]} » demandée deux fois : retirez-en une.")
     return tuple(demandees) or tuple(connues)
-
-
-def nommer(territoire: Territoire) -> str:
-    """« Zone d'emploi Lyon » ; un périmètre et la France n'ont besoin que de leur nom."""
-    if territoire.niveau in {"france", "perimetre"}:
-        return territoire.libelle
-    nature = NOMS_NIVEAUX[territoire.niveau][0]
-    return f"{nature[:1].upper()}{nature[1:]} {territoire.libelle}"
 
 
 def _ascii(texte: str) -> str:

@@ -97,8 +97,8 @@ class Contexte:
     @cached_property
     def comparateurs(self) -> tuple[Territoire, ...]:
         """Territoires comparés, sans le territoire lui-même."""
-        lus = [territoires.lire(niveau, code) for niveau, code in self.demande.comparateurs]
-        return tuple(autre for autre in lus if autre.communes != self.territoire.communes)
+        demandes = [territoires.lire(niveau, code) for niveau, code in self.demande.comparateurs]
+        return tuple(autre for autre in demandes if autre.communes != self.territoire.communes)
 
     @property
     def comparateur(self) -> Territoire | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib import import_module
@@ -11,7 +12,7 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from geo.documents.composition import composer
+from geo.documents import composition
 from geo.documents.demande import Demande, Releve
 from geo.documents.modele import Document
 from geo.documents.ouvrier.messages import Avancer
@@ -47,7 +48,7 @@ def document(demande: Demande, releve: Releve) -> Document:
     """Le document de cette demande, composé une fois."""
     cle = sha256(pickle.dumps((demande, releve))).digest()
     if cle not in _composes:
-        _composes[cle] = composer(demande, releve)
+        _composes[cle] = composition.composer(demande, releve)
     return _composes[cle]
 
 
@@ -81,9 +82,11 @@ def apercu(demande: Demande, releve: Releve, section: str, avancer: Avancer) -> 
     return ecran.ecrire(seule.sections[0])
 
 
-def fiche(compose: Document, format_: str, avancer: Avancer) -> bytes:
-    """Fichier d'un petit document déjà composé."""
-    avancer(0.2, "Le document s'écrit")
+def fiche(composer: Callable[[], Document], format_: str, avancer: Avancer) -> bytes:
+    """Fichier d'un petit document, que ``composer`` rend."""
+    avancer(0.1, "Les chiffres se rassemblent")
+    compose = composer()
+    avancer(0.5, "Le document s'écrit")
     return FORMATS[format_].ecrire(compose)
 
 

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from donnees.catalogue import charger
 from donnees.catalogue.diagnostic import diagnostic
 from geo import mesures, territoires
+from geo.documents.blocs.textes import nommer
 from geo.ecriture import formats
 from geo.mesures import reserves
 from geo.mesures.incertitude import indistincte
@@ -126,10 +127,11 @@ def _tiers(place: Position) -> int:
 def _secteurs(zone: Territoire, reference: str) -> Iterator[Fait]:
     """Secteurs qui gagnent ou perdent, part locale, exposition."""
     textes, lignes = diagnostic().section("forces").textes, structure(zone.code, reference, SOURCE, NOMENCLATURE)
+    la_zone = diagnostic().mots["la_zone"].format(nom=zone.libelle)
     calcul = decalage(zone.code, reference, SOURCE, NOMENCLATURE)
     citation = (provenance(CHAMPS[SOURCE]),)
     if abs(calcul.local) >= PART_LOCALE_MIN * calcul.depart:
-        mention = phrases.decalage(zone.libelle, calcul, reference)
+        mention = phrases.decalage(la_zone, calcul, reference)
         genre: Genre = "forces" if calcul.local > 0 else "faiblesses"
         yield Fait(genre, "", mention, textes["local"], citation, secteur=True)
     gagnants = [ligne for ligne in lignes if ligne.lecture in GAINS][:SECTEURS_MAX]
@@ -140,7 +142,7 @@ def _secteurs(zone: Territoire, reference: str) -> Iterator[Fait]:
         yield _secteur("risques", zone, ligne, reference)
     vue = exposition(zone.code, SOURCE, NOMENCLATURE)
     if TIERS * vue.position.rang <= vue.position.sur:
-        mention = phrases.exposition(zone.libelle, vue, SOURCE)
+        mention = phrases.exposition(la_zone, vue, SOURCE)
         yield Fait("risques", "", mention, textes["exposition"], citation, secteur=True)
 
 
@@ -148,7 +150,7 @@ def _secteur(genre: Genre, zone: Territoire, ligne: Ligne, reference: str) -> Fa
     textes = diagnostic().section("forces").textes
     debut, fin = CHAMPS[SOURCE].bornes
     mention = textes["secteur"].format(
-        zone=zone.libelle,
+        zone=nommer(zone),
         secteur=ligne.libelle,
         effectif=formats.nombre(ligne.effectif),
         evolution=phrases.pourcent(ligne.evolution, signe=True),
@@ -171,7 +173,7 @@ def _metiers(territoire: Territoire, zone: Territoire | None, annee: int) -> Ite
     citation = charger().sources["france_travail_bmo"].citer(str(annee))
     for _, ligne in lectures.a_surveiller(lieu, annee).head(METIERS_MAX).iterrows():
         mention = textes["metier"].format(
-            lieu=lieu.libelle,
+            lieu=nommer(lieu),
             metier=ligne["libelle"],
             projets=f"{'environ ' if lieu.estime else ''}{formats.nombre(ligne['projets'])}",
             difficiles=tables.intervalle(ligne["part_difficile"], ligne["part_difficile_max"]),

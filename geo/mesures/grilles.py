@@ -1,89 +1,76 @@
-"""Les composantes en tableaux denses : une ligne par opérande et période, une colonne par commune, zone ou autre."""
+"""Les opérandes en tableaux denses, un par période : une case par commune, zone ou autre territoire du niveau."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, lru_cache
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from donnees import entrepot
-from donnees.catalogue import charger
 from donnees.catalogue.effectifs import MANQUANT, RANGS, SECRET, Colonne, Etats, Operande, Reels
 from geo.territoires.index import Entiers, index
 
+COMPOSANTES_EN_MEMOIRE: Final = 12
+"""Une composante sert à plusieurs opérandes voisines ; les opérandes, elles, restent."""
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True)
 class Grille:
-    """Valeurs d'un niveau.
+    """Les opérandes d'un niveau, lues une à une quand on les demande.
 
     Attributes
     ----------
-    lignes : mapping
-        (opérande, période) → rang de la ligne.
-    valeurs : ndarray of float, shape (lignes, territoires)
-        Zéro là où la valeur manque.
-    etats : ndarray of int8, même forme
-        Rang du statut dans `donnees.catalogue.effectifs.STATUTS`.
+    niveau : str
+        « commune », « epci », « zone_emploi » ou « departement ».
     """
 
-    lignes: Mapping[tuple[Operande, str], int]
-    valeurs: Reels
-    etats: Etats
+    niveau: str
 
     def periodes(self, operande: Operande) -> list[str]:
         """Périodes de l'opérande à ce niveau, triées."""
-        return self._par_operande.get(operande, [])
+        return list(_lignes(self.niveau, operande))
 
-    @cached_property
-    def _par_operande(self) -> dict[Operande, list[str]]:
-        periodes: dict[Operande, list[str]] = {}
-        for operande, periode in sorted(self.lignes, key=lambda cle: cle[1]):
-            periodes.setdefault(operande, []).append(periode)
-        return periodes
+    def connait(self, operande: Operande, periode: str) -> bool:
+        """Dit si l'opérande existe à cette période."""
+        return periode in _lignes(self.niveau, operande)
 
-    def tait(self, operande: Operande, periode: str) -> bool:
-        """Dit si la source tait au moins un territoire de la ligne."""
-        return bool((self.etats[self.lignes[operande, periode]] == SECRET).any())
+    def etats(self, operande: Operande, periode: str) -> Etats:
+        """État de chaque territoire du niveau à cette période."""
+        return _lignes(self.niveau, operande)[periode].etats
+
+    def secretes(self, operande: Operande, periode: str) -> npt.NDArray[np.bool_]:
+        """Territoires que la source tait, un booléen par territoire du niveau."""
+        return np.asarray(self.etats(operande, periode) == SECRET)
 
     def lire(self, operande: Operande, periode: str, rangs: Entiers) -> tuple[Reels, Etats]:
-        """Valeurs et états d'une ligne, pour ces territoires."""
-        ligne = self.lignes[operande, periode]
-        return self.valeurs[ligne, rangs], self.etats[ligne, rangs]
+        """Valeurs (zéro là où elles manquent) et états d'une période, pour ces territoires."""
+        return _lignes(self.niveau, operande)[periode].valeurs[rangs], self.etats(operande, periode)[rangs]
 
 
 @cache
 def grille(niveau: str) -> Grille:
-    """Grille de toutes les opérandes du catalogue qui existent à ce niveau."""
-    operandes = (o for fiche in charger().indicateurs.values() for o in fiche.formule.operandes.values())
-    colonnes = cache(partial(_colonnes, niveau=niveau))  # le temps de la grille : elle seule reste en mémoire
-    lignes: dict[tuple[Operande, str], int] = {}
-    valeurs: list[Reels] = []
-    etats: list[Etats] = []
-    for operande in dict.fromkeys(operandes):
-        if operande.condition and niveau != "commune":
-            continue  # une condition se juge commune par commune
-        for periode, colonne in _lignes(operande, colonnes):
-            lignes[operande, periode] = len(valeurs)
-            valeurs.append(np.nan_to_num(colonne.valeurs))
-            etats.append(colonne.etats)
-    largeur = len(index().territoires[niveau])
-    return Grille(
-        lignes,
-        np.array(valeurs, dtype=np.float64).reshape(-1, largeur),
-        np.array(etats, dtype=np.int8).reshape(-1, largeur),
-    )
+    """Grille d'un niveau, la même pour tous."""
+    return Grille(niveau)
 
 
-def _lignes(operande: Operande, lire: Callable[[str], dict[str, Colonne]]) -> Iterator[tuple[str, Colonne]]:
-    """Périodes où toutes les composantes existent."""
-    colonnes = {nom: lire(nom) for nom in operande.noms}
+@cache
+def _lignes(niveau: str, operande: Operande) -> dict[str, Colonne]:
+    """Périodes où toutes les composantes de l'opérande existent, triées, et leur colonne."""
+    if operande.condition and niveau != "commune":
+        return {}  # une condition se juge commune par commune
+    colonnes = {nom: _colonnes(nom, niveau) for nom in operande.noms}
+    reduites = {}
     for periode in sorted(set.intersection(*(set(colonnes[nom]) for nom in operande.composantes))):
-        yield periode, operande.reduire({nom: colonnes[nom][p] for nom, p in operande.periodes(periode).items()})
+        lue = operande.reduire({nom: colonnes[nom][p] for nom, p in operande.periodes(periode).items()})
+        reduites[periode] = Colonne(np.nan_to_num(lue.valeurs), lue.etats)
+    return reduites
 
 
+@lru_cache(maxsize=COMPOSANTES_EN_MEMOIRE)
 def _colonnes(nom: str, niveau: str) -> dict[str, Colonne]:
     """Une composante : période → valeurs et états, dans l'ordre de l'index."""
     table = entrepot.composantes(nom, niveau)  # une case sans ligne manque

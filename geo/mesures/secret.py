@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from donnees.catalogue.effectifs import MANQUANT, SECRET, Operande
+from donnees.catalogue.effectifs import MANQUANT, Operande
 from geo.ecriture.formats import nombre
 from geo.mesures.grilles import Grille, grille
 from geo.territoires.index import Entiers, index
@@ -56,7 +56,7 @@ _AUCUNE: Final[Entiers] = np.array([], dtype=np.intp)
 
 def arbitrer(communes: Grille, operande: Operande, periode: str, rangs: Entiers) -> Verdict:
     """Applique les quatre règles à des communes, pour une ligne de la grille communale."""
-    secretes = communes.etats[communes.lignes[operande, periode]] == SECRET
+    secretes = communes.secretes(operande, periode)
     dedans = rangs[secretes[rangs]]
     epcis = np.unique(index().rangs["epci"][dedans])
     decouvertes = _decouvertes(operande, periode, secretes, rangs, dedans)
@@ -77,12 +77,11 @@ def _decouvertes(
     if not len(dedans):
         return 0
     publiees = grille("epci")
-    if (operande, periode) not in publiees.lignes:
+    if not publiees.connait(operande, periode):
         return len(dedans)
-    ligne = publiees.lignes[operande, periode]
     entieres = index().compter("epci", rangs) == index().tailles["epci"]
     nombreuses = index().compter("epci", np.flatnonzero(secretes)) > 1
-    utiles = entieres & nombreuses & (publiees.etats[ligne] < MANQUANT)
+    utiles = entieres & nombreuses & (publiees.etats(operande, periode) < MANQUANT)
     epcis = index().rangs["epci"][dedans]
     return int(np.count_nonzero((epcis < 0) | ~utiles[epcis]))
 

@@ -94,7 +94,7 @@ class Selection:
 
     def _sommer(self, operande: Operande, periode: str) -> Total:
         source = self.source(operande)
-        if source is None or (operande, periode) not in source[0].lignes:
+        if source is None or not source[0].connait(operande, periode):
             return Total(math.nan, MANQUANT, _SANS_PERIODE)
         lignes, rangs = source
         valeurs, etats = lignes.lire(operande, periode, rangs)
@@ -102,7 +102,7 @@ class Selection:
         if len(manquants):
             communale = lignes is grille("commune")
             return Total(math.nan, MANQUANT, _motif_manque(manquants, len(rangs), communale=communale))
-        if lignes is grille("commune") and lignes.tait(operande, periode):
+        if lignes is grille("commune") and lignes.secretes(operande, periode).any():
             return self._sommer_sans_livrer(operande, periode)
         return Total(math.nan, SECRET, _NON_PUBLIEE) if (etats == SECRET).any() else _somme(valeurs, etats)
 

@@ -34,7 +34,7 @@ def a_surveiller(lieu: Lieu, annee: int) -> pd.DataFrame:
     gardes = (ici["projets"] >= PROJETS_MIN) & (ici["part_difficile"] >= DIFFICILE_MIN)
     if lieu.genre != "france":
         gardes &= ici["part_difficile"] > france
-    choisis = ici[gardes].assign(part_difficile_france=pays["part_difficile"].reindex(ici.index))
+    choisis = ici.assign(part_difficile_france=pays["part_difficile"].reindex(ici.index))[gardes]
     return choisis.sort_values(["difficiles", "libelle"], ascending=[False, True])
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import pickle
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
+from hashlib import sha256
 from typing import Any
 
 import streamlit as st
 
+from geo.documents import fabrique
+from geo.documents.modele import Document
 from geo.documents.ouvrier import Atelier, Travail
 from geo.ecriture import formats
 from geo.erreurs import ErreurGeo
+from pages.interface import telechargement
 from pages.interface.texte import brut
 
+MILLE = 1000
 PAS = 0.15
 """Secondes entre deux regards sur un travail attendu."""
 
@@ -49,5 +56,27 @@ def _attente(rang: int) -> str:
 
 def poids(octets: bytes) -> str:
     """« 312 ko », « 1,4 Mo »."""
-    ko = len(octets) / 1000
-    return formats.avec_unite(ko / 1000, "Mo", 1) if ko >= 1000 else formats.avec_unite(max(ko, 1), "ko")  # noqa: PLR2004
+    ko = len(octets) / MILLE
+    return formats.avec_unite(ko / MILLE, "Mo", 1) if ko >= MILLE else formats.avec_unite(max(ko, 1), "ko")
+
+
+def proposer(nom: str, composer: Callable[[], Document], formats: Iterable[str] = ("pdf", "docx")) -> None:
+    """Un bouton par format d'un petit document : l'ouvrier le compose et l'écrit au clic.
+
+    Parameters
+    ----------
+    nom : str
+        Nom du fichier, sans suffixe.
+    composer : callable
+        Fonction du dépôt et ses arguments, qui se sérialisent : l'ouvrier la joue.
+    formats : iterable of str
+        Clés de `geo.documents.fabrique.FORMATS`.
+    """
+    for suffixe in formats:
+        telechargement.proposer(fabrique.FORMATS[suffixe].nom, f"{nom}.{suffixe}", partial(_fiche, composer, suffixe))
+
+
+def _fiche(composer: Callable[[], Document], suffixe: str) -> bytes:
+    cle = ("fiche", sha256(pickle.dumps(composer)).hexdigest(), suffixe)
+    octets: bytes = atelier().demander(cle, fabrique.fiche, composer, suffixe).resultat()
+    return octets

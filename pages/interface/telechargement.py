@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from geo.documents.modele import Document
 from geo.ecriture import tableurs
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -25,8 +23,6 @@ TYPES = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
 """Type MIME de chaque suffixe de fichier emporté."""
-NOMS = {"pdf": "PDF", "docx": "Word", "pptx": "Diapositives"}
-"""Bouton de chaque format d'un document."""
 
 
 def proposer(
@@ -73,23 +69,3 @@ def proposer(
 def table(fichier: str, lignes: pd.DataFrame | Callable[[], pd.DataFrame], libelle: str = "CSV") -> None:
     """Bouton d'un tableau, écrit en CSV au clic ; un tableau que la page ne montre pas ne se compose qu'alors."""
     proposer(libelle, fichier, lambda: tableurs.en_csv(lignes() if callable(lignes) else lignes))
-
-
-def documents(nom: str, composer: Callable[[], Document], suffixes: Iterable[str] = ("pdf", "docx")) -> None:
-    """Un bouton par format ; le document se compose et s'écrit au clic.
-
-    Parameters
-    ----------
-    nom : str
-        Nom du fichier, sans suffixe.
-    composer : callable
-        Fonction du dépôt et ses arguments, qui se sérialisent : un autre processus peut la jouer.
-    """
-    for suffixe in suffixes:
-        proposer(NOMS[suffixe], f"{nom}.{suffixe}", partial(_ecrire, suffixe, composer))
-
-
-def _ecrire(suffixe: str, composer: Callable[[], Document]) -> bytes:
-    from geo.documents.fabrique import FORMATS  # noqa: PLC0415 - tout le diagnostic, inutile avant le clic
-
-    return FORMATS[suffixe].ecrire(composer())

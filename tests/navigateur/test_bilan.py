@@ -101,7 +101,7 @@ def _imprimer(ecran: Ecran) -> tuple[Page, int]:
     return page, len(re.findall(rb"/Type\s*/Page\b", octets))
 
 
-@pytest.mark.parametrize(("chemin", "feuilles"), [(RELEVE, 1), (CHARGE, 2)])
+@pytest.mark.parametrize(("chemin", "feuilles"), [(RELEVE, 1), (CHARGE, 3)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_feuille_imprimee(ouvrir: Ouvrir, chemin: str, feuilles: int, theme: str) -> None:
     page, nombre = _imprimer(ouvrir(chemin, theme=theme))

@@ -59,6 +59,9 @@ CHEMINS = (
     *FIGURES,
     f"{SECTEURS}&vue=gpect",
     f"/secteurs?niveau=perimetre&code={CODE_DU_GIER}&nom=Gier",
+    "/diagnostic",
+    "/diagnostic?niveau=zone_emploi&code=0051&section=economie",
+    f"/diagnostic?niveau=perimetre&code={CODE_DU_GIER}&nom=Gier&section=forces&partenaire=etat%7CDreets%7CDirection",
     *CARTES,
 )
 BLOCS = (

@@ -21,6 +21,7 @@ LIEN = "[clic](javascript:top.pirate=1) ![i](//tiers.exemple/p.png) <a href='jav
 SENS = "\u202egauche à droite\u202c 🙂"
 FORMULE = "=HYPERLINK(1)"
 MARQUE = "Zzhostile"
+LIBRES = ("pilote", "elu_nom", "elu_mandat", "public", "source", "empechement")
 MARKDOWN = (
     "1. https://tiers.exemple/a www.tiers.exemple mailto:a@tiers.exemple jean.dupont@tiers.exemple :material/lock: "
     ":smile: :streamlit: :red[r] :blue-background[f] :small[p] :green-badge[b] $x^2$ <b>h</b> ![i](//tiers.exemple/i) "
@@ -62,7 +63,7 @@ def cle_markdown(service: Service) -> str:
         maison=AUTRE,
         lieux=[{"niveau": "commune", "code": "02408"}],
         partenaires=[{"nom": MARKDOWN, "nature": "entreprise", "role": MARKDOWN}],
-        **dict.fromkeys(("pilote", "elu_nom", "elu_mandat", "public", "source"), MARKDOWN),
+        **dict.fromkeys(LIBRES, MARKDOWN),
     )
     fiche = services.creer(registre, IDENTITE_LOCALE, brute)
     mesure = {"libelle": MARKDOWN, "unite": MARKDOWN, "cible": 10}
@@ -83,7 +84,7 @@ def cle(service: Service) -> str:
         titre=f"{MARQUE} {PIRATE} {LIEN}"[:300],
         description=f"{PIRATE}{LIEN}{SENS}" + "é" * 1_000_000,
         partenaires=[{"nom": f"{PIRATE} {LIEN}", "nature": "entreprise", "role": f"{FORMULE} {PIRATE}"}],
-        **dict.fromkeys(("pilote", "elu_nom", "elu_mandat", "public", "source"), f"{LIEN} {PIRATE} {SENS}"),
+        **dict.fromkeys(LIBRES, f"{LIEN} {PIRATE} {SENS}"),
     )
     fiche = services.creer(registre, IDENTITE_LOCALE, brute)
     mesure = {"libelle": f"Reçus {PIRATE}", "unite": f"{LIEN}"[:200], "cible": 10}

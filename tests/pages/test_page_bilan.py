@@ -128,11 +128,11 @@ def test_moyens_par_axe_et_empechements_de_l_annee() -> None:
     }
     services.creer(ouvert, ADMIN, saisie(**muette, statut="abandonnee"))
     lu = textes(sans_erreur(ouvrir("bilan", maison=RENNES, annee="2024")))
-    lignes = re.findall(r'<th scope="row">(?:Axe \d|Ensemble)[^<]*</th>(.*?)</tr>', lu)
-    assert [re.findall(r"<td>(.*?)</td>", ligne) for ligne in lignes] == [
-        ["1", "—<small>1 inconnu</small>", "—<small>1 inconnu</small>", "—"],
-        ["1", "0,5 ETP", "1 000 €", "—"],
-        ["2", "0,5 ETP<small>1 inconnu</small>", "1 000 €<small>1 inconnu</small>", "—"],
+    lignes = re.findall(r'<th scope="row">(?:Axe \d|Ensemble)[^<]*<small>(.*?)</small></th>(.*?)</tr>', lu)
+    assert [(actions, *re.findall(r"<td>(.*?)</td>", ligne)) for actions, ligne in lignes] == [
+        ("1 action", "—<small>1 inconnu</small>", "—<small>1 inconnu</small>", "—"),
+        ("1 action", "0,5 ETP", "1 000 €", "—"),
+        ("2 actions", "0,5 ETP<small>1 inconnu</small>", "1 000 €<small>1 inconnu</small>", "—"),
     ]
     assert "Abandonnée (fin : 2024)." in lu
     sans = textes(sans_erreur(ouvrir("bilan", maison=RENNES, annee="2014")))

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from geo.documents.fabrique import FORMATS
 from geo.documents.modele import Document, Questions, Tableau
 from geo.ecriture import formats
-from pages.interface import registre, telechargement
+from pages.interface import documents, registre
 from tests.pages.visite import ouvrir, sans_erreur
 from tests.unitaires.fiches_fabriquees import NOMBRE, ecrit
 
@@ -45,10 +45,10 @@ def proposes(monkeypatch: pytest.MonkeyPatch) -> Proposes:
     """Ce que la page propose de composer."""
     recus: Proposes = []
 
-    def noter(nom: str, composer: Callable[[], Document], suffixes: Any = ()) -> None:
-        recus.append((nom, composer, tuple(suffixes)))
+    def noter(nom: str, composer: Callable[[], Document], libelles: Any = ("pdf", "docx")) -> None:
+        recus.append((nom, composer, tuple(libelles)))
 
-    monkeypatch.setattr(telechargement, "documents", noter)
+    monkeypatch.setattr(documents, "proposer", noter)
     return recus
 
 

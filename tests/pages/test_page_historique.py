@@ -19,7 +19,7 @@ from donnees.registre.modeles.acteurs import OBJETS
 from donnees.registre.services import Entree
 from pages.agir.registre import journal
 from pages.interface import acces, historique, registre, telechargement
-from pages.interface.changements import ENSEMBLE, NATURES, autour, lignes
+from pages.interface.changements import ENSEMBLE, NATURES, autour, lignes, sur_quoi
 from tests.pages.visite import Connecter, creer, deplier, ouvrir, sans_erreur, textes
 from tests.registre.atelier_registre import AUTRE, MAISON, saisie_maison
 
@@ -184,6 +184,24 @@ def test_une_valeur_se_lit_en_francais() -> None:
     releves = {"valeur": 30.0, "commentaire": ""}, {"valeur": 42.5, "commentaire": "", "suivi": "s", "date": "2026-03"}
     assert lignes(entree(*releves, "suivi"), {"s": "Reçus"}) == [("Valeur (Reçus, 03/2026)", "30", "42,5")]
     assert lignes(entree({"titre": "", "cible": 0}, {"cible": 0}), {}) == [("Aucun changement", "", "")]
+
+
+def test_une_contribution_se_lit_en_francais() -> None:
+    zone, perimetre = {"niveau": "zone_emploi", "code": "5312"}, {"niveau": "perimetre", "code": "1AbC" * 900}
+    dite: dict[str, Any] = {"nom": "GRETA", "nature": "organisme_formation", "maison": "m", "territoire": zone}
+    dite |= {"question": "q.un", "mandat": "", "texte": "Avant\nle conseil", "archivee": False}
+    (creation,) = lignes(entree(None, dite, "contribution"), {"m": "We Ker"})
+    assert creation.apres == (
+        "Nom : GRETA · Nature : Organisme de formation · Maison : We Ker · Territoire : Pontivy-Loudéac · "
+        "Question : q.un · Texte : Avant\nle conseil · Archivage : non"
+    )
+    change = dite | {"texte": "Après", "mandat": "Direction", "archivee": True}
+    assert [ligne.champ for ligne in lignes(entree(dite, change, "contribution"), {})] == [
+        *("Mandat", "Texte", "Archivage")
+    ]
+    (compose,) = lignes(entree(None, {"territoire": perimetre}, "contribution"), {})
+    assert compose.apres == "Territoire : périmètre"
+    assert sur_quoi(entree(None, dite, "contribution").model_copy(update={"action": None}), {}) == "GRETA"
 
 
 def test_un_long_texte_commence_a_ce_qui_change() -> None:

@@ -131,7 +131,9 @@ def test_retirer_puis_reprendre(atelier: Atelier) -> None:
 
 
 def test_le_journal_dit_qui_quand_avant_apres(atelier: Atelier) -> None:
+    jeton = services.version(atelier.registre)
     fiche = services.enregistrer_contribution(atelier.registre, CONTRIBUTRICE, 0, saisie_contribution())
+    assert services.version(atelier.registre) != jeton
     atelier.contribuer(1, texte="Corrigé")
     services.retirer_contribution(atelier.registre, ADMIN, fiche.cle, 2)
     entrees = services.journal_contribution(atelier.registre, CONTRIBUTRICE, fiche.cle).entrees[::-1]
@@ -168,6 +170,8 @@ def test_le_journal_dit_qui_quand_avant_apres(atelier: Atelier) -> None:
         ({"niveau": "perimetre", "code": "<script>"}, "code", "géographique"),
         ({"niveau": "perimetre", "code": "1" * (CODE_MAX + 1)}, "code", "géographique"),
         ({"question": ""}, "question", "obligatoire"),
+        ({"question": "Que pense Camille Durand ?"}, "question", "clé"),
+        ({"question": "q" * 301}, "question", "clé"),
         ({"maison": "00000-9"}, "maison", "registre"),
         ({"auteur": "Camille"}, "auteur", "inconnu"),
     ],

@@ -71,7 +71,7 @@ def _contribuer(atelier: Atelier, qui: Identite, cle: str, maison: str) -> objec
 def _retirer(atelier: Atelier, qui: Identite, cle: str, maison: str) -> object:
     """Retire celle que l'administration a saisie juste avant."""
     lues = services.lister_contributions(atelier.registre, ADMIN, maison=maison)
-    (saisie_avant,) = (lue for lue in lues if lue.question == "à retirer")
+    (saisie_avant,) = (lue for lue in lues if lue.question == "a.retirer")
     return services.retirer_contribution(atelier.registre, qui, saisie_avant.cle, 1)
 
 
@@ -129,7 +129,7 @@ def test_matrice(atelier: Atelier, personne: str, lieu: str) -> None:
         cle = atelier.creer(maison=maison).cle
         services.definir_suivi(atelier.registre, ADMIN, cle, {"libelle": "Personnes reçues"})
         if operation is Operation.RETIRER_CONTRIBUTION:
-            atelier.contribuer(maison=maison, question="à retirer")
+            atelier.contribuer(maison=maison, question="a.retirer")
         avant = services.version(atelier.registre), len(atelier.journal(cle))
         if operation in ATTENDU[personne][lieu]:
             geste(atelier, PERSONNES[personne], cle, maison)

@@ -12,9 +12,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from donnees import entrepot
 from donnees.catalogue.documents import mots
 from geo.documents import annexe
-from geo.documents.modele import Barres, Chiffres, Courbes, Document, Figure, Partie, Section, Serie, Source, Tableau
+from geo.documents.modele import (
+    Barres,
+    Carte,
+    Chiffres,
+    Colonne,
+    Courbes,
+    Document,
+    Figure,
+    Partie,
+    Section,
+    Serie,
+    Source,
+    Tableau,
+)
+from geo.territoires import membres
 from tests.documents_fabriques import HOSTILE, chiffre, document
 
 Feuilles = dict[str, list[dict[str, Any]]]
@@ -109,3 +124,19 @@ def test_tout_texte_et_tout_nombre_se_relisent(titre: str, nom: str, valeur: flo
     feuilles = list(_lire(quelconque).values())
     lue = feuilles[1][0][mots()["valeur"]]
     assert lue == pytest.approx(valeur) if math.isfinite(valeur) else lue is None
+
+
+def test_une_carte_rend_la_valeur_de_chaque_territoire_colore() -> None:
+    communes = membres("zone_emploi", "0051")
+    carte = Carte("commune", communes, "population", "2023")
+    lignes = _seule(Figure("carte", "Population", "Alternative", carte, source="Insee"))
+    attendues = entrepot.valeurs_periode("population", "commune", "2023").loc[list(communes), "valeur"]
+    assert [ligne[mots()["valeur"]] for ligne in lignes] == attendues.tolist()
+    assert all(f"({code})" in ligne[mots()["ligne"]] for code, ligne in zip(communes, lignes, strict=True))
+
+
+def test_un_formulaire_a_remplir_n_a_pas_de_valeur() -> None:
+    colonnes = (Colonne("Action"), Colonne("Pilote", "vide"))
+    formulaire = Tableau("plan", "À ajouter", colonnes, (("Action 1", ""),))
+    section = Section("s", "1", "Seule", "", (Partie("", (formulaire,)),))
+    assert "1 Seule" not in _lire(replace(document(), sections=(section,)))

@@ -183,3 +183,12 @@ def _nu(texte: str) -> str:
     """Lettres et chiffres seuls : ni blancs, ni coupures, ni ligatures, ni lettres en exposant (une autre police)."""
     ordinaires = "".join(signe for signe in texte if unicodedata.category(signe) != "Lm")
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", ordinaires))
+
+
+def test_les_graphiques_ecrivent_leurs_nombres_a_la_francaise(rendues: dict[str, Path]) -> None:
+    """« 14,1 » sur une barre et non « 14.1 », même sur une machine qui n'est pas en français."""
+    pdf = pypdfium2.PdfDocument(rendues["entier"])
+    ecrit = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    pdf.close()
+    assert re.search(r"\b7,[34]\b", ecrit)
+    assert not re.search(r"\b\d+\.\d\b", ecrit)

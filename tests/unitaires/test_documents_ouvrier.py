@@ -11,7 +11,7 @@ import pytest
 
 from geo.documents.ouvrier import Atelier, AtelierPlein, OuvrierPerdu
 from geo.erreurs import ErreurGeo
-from tests.travaux_fabriques import doubler, encombrer, mourir, patienter, planter, refuser
+from tests.travaux_fabriques import doubler, encombrer, milieu, mourir, patienter, planter, refuser
 
 
 @pytest.fixture
@@ -86,6 +86,4 @@ def test_un_ouvrier_trop_gros_est_remplace(atelier: Atelier, monkeypatch: pytest
 
 def test_l_ouvrier_ne_recoit_pas_les_secrets(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_BASE_URL", "postgresql://secret")
-    from tests.travaux_fabriques import milieu  # noqa: PLC0415
-
     assert "ATLAS_BASE_URL" not in atelier.demander("a", milieu).resultat()

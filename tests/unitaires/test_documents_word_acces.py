@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,12 +13,12 @@ from docx.document import Document as Fichier
 from docx.oxml.ns import qn
 
 from donnees.catalogue.documents import mots
-from geo.documents.modele import Figure, Tableau
+from geo.documents.modele import Colonne, Document, Figure, Partie, Tableau, Texte
 from geo.documents.word import ecrire
 from tests.documents_fabriques import document
 from tests.gabarits_fabriques import DEFAUT
 from tests.ordre_ooxml import desordres
-from tests.word_fabriques import dessiner, ouvrir, style
+from tests.word_fabriques import dessiner, ouvrir, style, textes
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +122,59 @@ def test_les_elements_sont_dans_l_ordre_que_word_demande() -> None:
     assert [faute for racine in racines for faute in desordres(racine)] == []
     signets = [noeud.get(qn("w:id")) for noeud in ouvert.element.iter(qn("w:bookmarkStart"))]
     assert len(set(signets)) == len(signets) > 0
+
+
+def _pages(ouvert: Fichier) -> list[str]:
+    return [str(section.orientation) for section in ouvert.sections]
+
+
+def _a_remplir(colonnes: int, *, sources: bool = True) -> Document:
+    """Un document dont la deuxième section demande des colonnes à remplir."""
+    modele = document("x", 1)
+    large = Tableau(
+        "x", "Forces", (Colonne("Constat"), *[Colonne("Avis", "vide")] * colonnes), (("a", *[""] * colonnes),)
+    )
+    sections = [replace(modele.sections[0], parties=(Partie("", blocs),)) for blocs in ((), (large,), ())]
+    return replace(modele, sections=tuple(sections), sources=modele.sources if sources else ())
+
+
+def test_une_section_a_remplir_a_plusieurs_se_couche_et_elle_seule() -> None:
+    ouvert = ouvrir(ecrire(_a_remplir(4)))
+    assert _pages(ouvert) == ["PORTRAIT (0)", "LANDSCAPE (1)", "PORTRAIT (0)"]
+    debout, couche, fin = ouvert.sections
+    assert (couche.page_width, couche.page_height) == (debout.page_height, debout.page_width)
+    assert [s.different_first_page_header_footer for s in (debout, couche, fin)] == [True, False, False]
+    assert all(document().date in textes(section.footer._element) for section in (debout, couche, fin))
+    largeurs = [sum(int(c.get(qn("w:w"))) for c in t._tbl.tblGrid.iter(qn("w:gridCol"))) for t in ouvert.tables]
+    assert max(largeurs) > 14_000
+    assert desordres(ouvert.element) == []
+    assert _pages(ouvrir(ecrire(_a_remplir(3)))) == ["PORTRAIT (0)"]
+
+
+def test_la_couverture_et_la_fin_restent_debout() -> None:
+    seule = _a_remplir(4)
+    assert _pages(ouvrir(ecrire(replace(seule, sections=seule.sections[1:2])))) == [
+        *("PORTRAIT (0)", "LANDSCAPE (1)", "PORTRAIT (0)")
+    ]
+    derniere = _a_remplir(4, sources=False)
+    assert _pages(ouvrir(ecrire(replace(derniere, sections=derniere.sections[:2])))) == ["PORTRAIT (0)"]
+
+
+def test_une_description_deja_dite_par_la_section_n_est_pas_repetee() -> None:
+    modele = document("x", 1)
+    figure = next(bloc for bloc in modele.blocs if isinstance(bloc, Figure))
+    for phrases, attendu in (((figure.alternative, "Autre."), 1), (("Autre.",), 1)):
+        section = replace(modele.sections[0], parties=(Partie("", (Texte(phrases), figure)),))
+        ouvert = ouvrir(ecrire(replace(modele, sections=(section,)), dessiner=dessiner))
+        assert textes(ouvert.element.body).count(figure.alternative) == attendu
+        assert [image.get("descr") for image in ouvert.element.body.iter(qn("wp:docPr"))] == [figure.alternative]
+
+
+@pytest.mark.parametrize(("intertitre", "legendes"), [("Forces", 0), ("Autre", 1)])
+def test_un_tableau_du_meme_nom_que_son_intertitre_ne_le_repete_pas(intertitre: str, legendes: int) -> None:
+    modele = document("x", 1)
+    tableau = Tableau("x", "Forces", (Colonne("Constat"),), (("a",),))
+    section = replace(modele.sections[0], parties=(Partie(intertitre, (tableau,)),))
+    ouvert = ouvrir(ecrire(replace(modele, sections=(section,))))
+    assert [style(p) for p in ouvert.paragraphs if p.text == "Forces"].count("Caption") == legendes
+    assert "Forces" in {t._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) for t in ouvert.tables}

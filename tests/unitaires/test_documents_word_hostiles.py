@@ -34,7 +34,7 @@ def test_un_texte_hostile_est_ecrit_tel_quel_et_reste_inerte(piege: str) -> None
     une_ligne = attendu.replace("\n", " ").replace("\t", " ")
     lus = [p.text for p in ouvert.paragraphs]
     assert lus.count(une_ligne) >= 2
-    assert sum(p.text == attendu for p in ouvert.paragraphs if style(p) == "Heading 1") == 1 or "\n" in attendu
+    assert sum(p.text == attendu for p in ouvert.paragraphs if style(p) == "Heading 1") == 1
     assert attendu in textes(ouvert.element.body)
     assert une_ligne in textes(ouvert.sections[0].header._element)
     for balise in ("w:instrText", "w:fldChar", "w:fldSimple", "w:object", "w:drawing", "w:tbl"):

@@ -22,6 +22,7 @@ CONSEILS = (
     "Les formules sont refusées : coller des valeurs. Mettre les codes de commune au format texte (01004).",
     "Une ligne importée remplace toute la fiche de même clé, sauf ses suivis et ses liens aux indicateurs.",
     "Une cellule vide vide donc le champ. Une ligne identique à la fiche ne change rien.",
+    "Un ancien modèle, sans les colonnes « etp » et « empechement », laisse ces champs tels qu'ils sont.",
     f"{LIGNES_MAX} lignes et {TAILLE_MAX // 1_048_576} Mo au plus. L'import vérifie tout avant de rien écrire.",
 )
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -33,7 +34,15 @@ from donnees.registre.services.versions import exiger_version
 from donnees.vocabulaire import NaturePartenaire, NiveauTerritoire
 
 PERIMETRE = re.compile(rf"[A-Za-z0-9_-]{{1,{CODE_MAX}}}", re.ASCII)
+QUESTION = re.compile(rf"[\w.:-]{{1,{NOM_MAX}}}", re.ASCII)
 HORS_CARTE = "Ce territoire n'est pas au code officiel géographique courant."
+
+
+def _cle_de_question(texte: str) -> str:
+    """Refuse un texte libre : une question se désigne par sa clé, où l'on ne nomme personne."""
+    if not QUESTION.fullmatch(texte):
+        raise PydanticCustomError("code", "Cette question n'est pas désignée par une clé du catalogue.")
+    return texte
 
 
 class SaisieContribution(Modele):
@@ -42,7 +51,7 @@ class SaisieContribution(Modele):
     maison: Nom
     niveau: NiveauTerritoire
     code: Texte
-    question: Nom
+    question: Annotated[Texte, AfterValidator(plein), AfterValidator(_cle_de_question)]
     organisme: Nom
     nature: NaturePartenaire
     mandat: Annotated[Texte, au_plus(NOM_MAX)] = ""

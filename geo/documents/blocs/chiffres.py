@@ -10,6 +10,7 @@ import numpy as np
 from donnees.catalogue.diagnostic import Bloc as BlocFixe
 from donnees.catalogue.diagnostic import diagnostic
 from geo import mesures
+from geo.besoins.territoire import RAISONS
 from geo.documents.demande import Contexte
 from geo.documents.modele import Chiffre, Chiffres, Comparee
 from geo.ecriture import formats
@@ -67,14 +68,14 @@ def _remarque(constat: Constat) -> str:
 
 
 def _absence(mesure: Mesure, territoire: Territoire) -> str:
-    """La raison, puis la valeur de chaque zone d'emploi, nommée comme telle."""
+    """La raison ; quand des zones d'emploi prêtent leur valeur, une raison courte et chacune d'elles, nommée."""
     mots, zones = diagnostic().mots, ecrits.zones(mesure)
     if not zones:
         return ecrits.absence(mesure, territoire)
     mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
     reste = len(mesure.parents) - len(zones)
     mentions += [mots["autres"].format(nombre=reste)] if reste else []
-    return f"{ecrits.absence(mesure, territoire)} {mots['par_zone']} : {' ; '.join(mentions)}."
+    return f"{RAISONS[mesure.origine]} {mots['par_zone']} : {' ; '.join(mentions)}."
 
 
 def _entre(intervalle: str) -> str:
@@ -91,10 +92,15 @@ def _comparees(mesure: Mesure, comparateurs: Sequence[Territoire]) -> tuple[Comp
     return tuple(Comparee(nom, _ailleurs(mesure, lue)) for nom, lue in zip(noms, lues, strict=True) if lue is not None)
 
 
-def _ailleurs(mesure: Mesure, lue: Mesure) -> str:
-    """« 7,9 % (notre estimation, France hors Guyane et Mayotte) », et si la comparaison ne se tranche pas."""
-    fiche = lue.indicateur
-    precisions = (lue.reserve, incertitude.ecrire(fiche, lue), fiche.champ_partiel(lue.niveau))
+def dire(mesure: Mesure) -> str:
+    """« 7,9 % (notre estimation, France hors Guyane et Mayotte) » : la valeur, ses réserves et son champ."""
+    fiche = mesure.indicateur
+    precisions = (mesure.reserve, incertitude.ecrire(fiche, mesure), fiche.champ_partiel(mesure.niveau))
     suite = ", ".join(precision for precision in precisions if precision)
-    doute = f" {incertitude.INDECIDABLE}" if incertitude.indecidable(mesure, lue) else ""
-    return f"{formats.selon(fiche, lue.valeur)}{f' ({suite})' if suite else ''}{doute}"
+    return f"{formats.selon(fiche, mesure.valeur)}{f' ({suite})' if suite else ''}"
+
+
+def _ailleurs(mesure: Mesure, autre: Mesure) -> str:
+    """La valeur d'un comparateur, et si la comparaison ne se tranche pas."""
+    doute = f" {incertitude.INDECIDABLE}" if incertitude.indecidable(mesure, autre) else ""
+    return f"{dire(autre)}{doute}"

@@ -25,7 +25,7 @@ COMMUNES_MAX = 2000
 VILLES = 5
 
 
-def courbes(contexte: Contexte, bloc: BlocFixe, alternative: str, *, seul: bool = False) -> Figure | None:
+def courbes(contexte: Contexte, bloc: BlocFixe, *, seul: bool = False) -> Figure | None:
     """Toutes les dates de l'indicateur du bloc ; None si ni le territoire ni ses zones d'emploi n'ont la série.
 
     Parameters
@@ -43,7 +43,25 @@ def courbes(contexte: Contexte, bloc: BlocFixe, alternative: str, *, seul: bool 
     debut, fin = (formats.periode_courte(periode) for periode in (periodes[0], periodes[-1]))
     dessin = Courbes(periodes, lignes, fiche.unite, fiche.decimales)
     titre = bloc.titre.format(indicateur=fiche.libelle, debut=debut, fin=fin)
-    return Figure(bloc.id, titre, alternative or titre, dessin, bloc.note, sources(fiche))
+    return Figure(bloc.id, titre, decrire(dessin), dessin, bloc.note, sources(fiche))
+
+
+def decrire(dessin: Courbes) -> str:
+    """« Lyon : 7,9 % au 1ᵉʳ trimestre 2003, 7,2 % au 4ᵉ trimestre 2025. » : les deux bouts de chaque courbe."""
+    return " ".join(_bouts(dessin, serie) for serie in dessin.series)
+
+
+def _bouts(dessin: Courbes, serie: Serie) -> str:
+    connues = [
+        (periode, valeur)
+        for periode, valeur in zip(dessin.periodes, serie.valeurs, strict=True)
+        if math.isfinite(valeur)
+    ]
+    extremes = [
+        f"{formats.avec_unite(valeur, dessin.unite, dessin.decimales)} {formats.dans_la_periode(periode)}"
+        for periode, valeur in dict.fromkeys((connues[0], connues[-1]))
+    ]
+    return f"{serie.nom} : {', '.join(extremes)}."
 
 
 def _traces(contexte: Contexte, identifiant: str, *, seul: bool) -> list[tuple[str, pd.Series]]:

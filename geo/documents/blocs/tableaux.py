@@ -15,14 +15,16 @@ from donnees.catalogue.diagnostic import diagnostic
 from donnees.catalogue.modeles import citer
 from geo import mesures
 from geo.besoins.territoire import RAISONS
-from geo.documents.blocs.chiffres import existe
+from geo.documents.blocs.chiffres import dire, existe
 from geo.documents.demande import Contexte
 from geo.documents.modele import Colonne, Nature, Tableau
 from geo.ecriture import formats
-from geo.mesures import Mesure, incertitude
+from geo.mesures import Mesure
 from geo.mesures.comparaison import noms_distincts
 from geo.portrait import constats, ecrits
 from geo.portrait.constats import Constat
+from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
 
 Brute = float | str | None
 Ligne = tuple[tuple[str, ...], tuple[Brute, ...], list[str]]
@@ -38,9 +40,9 @@ def indicateurs(contexte: Contexte, bloc: BlocFixe, note: str = "") -> Tableau |
     mots = diagnostic().mots
     colonnes = (
         Colonne(mots["indicateur"], largeur=3),
-        Colonne(mots["date"]),
+        Colonne(mots["date"], largeur=1.2),
         *(Colonne(nom, "nombre", 1.6) for nom in noms),
-        Colonne(mots["place"], largeur=2),
+        Colonne(_place(contexte.territoire), largeur=1.6),
     )
     lignes = [_ligne(contexte, constat) for constat in gardes]
     sources = dict.fromkeys(source for *_, citees in lignes for source in citees)
@@ -49,17 +51,24 @@ def indicateurs(contexte: Contexte, bloc: BlocFixe, note: str = "") -> Tableau |
         titre=bloc.titre,
         colonnes=colonnes,
         lignes=tuple(ecrite for ecrite, _, _ in lignes),
-        note=note or bloc.note,
+        note=f"{note or bloc.note} {mots['ordre']}".strip(),
         source=citer(charger().sources[source] for source in sources),
         brutes=tuple(brute for _, brute, _ in lignes),
     )
+
+
+def _place(territoire: Territoire) -> str:
+    """« Place parmi les zones d'emploi » ; le pays n'a pas de pairs."""
+    mots = diagnostic().mots
+    pairs = NOMS_NIVEAUX[mesures.niveau_des_pairs(territoire)][1]
+    return mots["sans_pairs"] if territoire.niveau == "france" else mots["place"].format(pairs=pairs)
 
 
 def _ligne(contexte: Contexte, constat: Constat) -> Ligne:
     mesure, fiche = constat.mesure, constat.mesure.indicateur
     periode = mesure.periode if math.isfinite(mesure.valeur) or not mesure.parents else mesure.parents[0].periode
     ailleurs = [constats.comparer(autre, fiche, periode) for autre in contexte.comparateurs]
-    place = ecrits.place(constat.position, fiche.sens, mesures.niveau_des_pairs(contexte.territoire))
+    place = constat.position.ecrite
     ici, date = cellule(mesure), formats.periode(periode)
     ecrite = (fiche.libelle, date, ici, *(cellule(autre) if autre else formats.ABSENT for autre in ailleurs))
     nombres: list[Brute] = [_nombre(mesure) if math.isfinite(mesure.valeur) else ici]
@@ -71,11 +80,7 @@ def _ligne(contexte: Contexte, constat: Constat) -> Ligne:
 def cellule(mesure: Mesure) -> str:
     """La valeur et ses réserves ; sans valeur, celle de la zone d'emploi la plus habitée, nommée, ou la raison."""
     if math.isfinite(mesure.valeur):
-        fiche = mesure.indicateur
-        champ = fiche.champ_partiel(mesure.niveau)
-        precisions = (mesure.reserve, incertitude.ecrire(fiche, mesure), champ)
-        suite = ", ".join(precision for precision in precisions if precision)
-        return f"{formats.selon(fiche, mesure.valeur)}{f' ({suite})' if suite else ''}"
+        return dire(mesure)
     zones = [zone for zone in ecrits.zones(mesure, 1) if zone.valeur != formats.ABSENT]
     if zones:
         zone = zones[0]

@@ -10,8 +10,17 @@ from donnees.catalogue.modeles import citer
 from donnees.vocabulaire import LIBELLES_PARTENAIRES
 from geo.documents.demande import Contexte
 from geo.documents.modele import Genre, Texte
+from geo.ecriture.textes import majuscule
+from geo.metiers.enquete import Lieu
 from geo.portrait import constats, phrases
+from geo.territoires import Territoire
+from geo.territoires.niveaux import NOMS_NIVEAUX
 
+NATURES = {
+    "bassin": "Bassin",
+    **{niveau: majuscule(nom) for niveau, (nom, _) in NOMS_NIVEAUX.items() if niveau not in {"france", "perimetre"}},
+}
+"""Ce qui se lit devant un nom ; la France et un périmètre n'ont besoin que du leur."""
 AVIS_MAX = 5
 """Au-delà, une colonne par partenaire ne tient plus dans la page."""
 
@@ -34,6 +43,13 @@ def enumerer(elements: Sequence[str], maximum: int) -> str:
     reste = len(elements) - maximum
     suite = f" {diagnostic().mots['autres'].format(nombre=reste)}" if reste > 0 else ""
     return ", ".join(elements[:maximum]) + suite
+
+
+def nommer(lieu: Territoire | Lieu) -> str:
+    """« Zone d'emploi Lyon » : une zone, une commune et un département portent souvent le même nom."""
+    niveau = lieu.niveau if isinstance(lieu, Territoire) else lieu.genre
+    nature = NATURES.get(niveau, "")
+    return f"{nature} {lieu.libelle}" if nature and not lieu.libelle.startswith(nature) else lieu.libelle
 
 
 def avis(contexte: Contexte) -> tuple[str, ...]:

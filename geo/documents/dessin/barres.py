@@ -20,6 +20,8 @@ ESPACE, MARGES = 0.22, 1.1
 NOM_LIGNE, NOM_MAX = 38, 76
 ETIQUETTES_MIN, ETIQUETTES_MAX = 2.0, 6.6
 """Place des noms de catégories, en centimètres."""
+MARGE_NEGATIVE, MARGE_POSITIVE = 0.3, 0.2
+"""Place laissée à la valeur écrite au bout d'une barre, en parts de l'étendue."""
 HACHURES = ("", "////", "....")
 
 
@@ -78,7 +80,7 @@ def _axes(repere: Axes, dessin: Barres) -> None:
     finies = [v for serie in dessin.series for v in serie.valeurs if math.isfinite(v)] or [0.0]
     bas, haut = min(0.0, *finies), max(0.0, *finies)
     etendue = (haut - bas) or 1.0
-    repere.set_xlim(bas - (0.22 * etendue if bas < 0 else 0), haut + 0.14 * etendue)
+    repere.set_xlim(bas - (MARGE_NEGATIVE * etendue if bas < 0 else 0), haut + MARGE_POSITIVE * etendue)
     repere.axvline(0, color=style.DISCRET, linewidth=0.6)
 
 

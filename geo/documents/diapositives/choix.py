@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from geo.documents.modele import (
     Chiffres,
     Document,
     Figure,
+    Genre,
     Liste,
     Partie,
     Question,
@@ -26,9 +27,11 @@ from geo.ecriture.formats import ABSENT
 from geo.ecriture.textes import majuscule
 
 MAXIMUM: Final = 12
-TITRE_MAX: Final = 150
-_PROPOSITIONS: Final = re.compile(r"\s;\s")
-CHIFFRES_MAX, QUESTIONS_MAX, CASES_MAX = 6, 6, 4
+TITRE_MAX, PROPOSITION_MAX = 150, 175
+_PROPOSITIONS: Final = re.compile(r"\s;\s|(?<=[a-zà-ÿ%)»])\.\s+(?=[A-ZÀ-Ý0-9])")
+_SUFFIT: Final = 130
+"""Signes au-delà desquels ce qui accompagne un chiffre demande une carte large."""
+CHIFFRES_MAX, LARGES_MAX, QUESTIONS_MAX, CASES_MAX = 6, 4, 6, 4
 
 
 Colonne = tuple[str, tuple[str, ...]]
@@ -47,7 +50,7 @@ class Vue:
     colonnes : tuple of (str, tuple of str)
         Intitulé et puces de chacune, pour le gabarit « colonnes ».
     voisins : tuple of Bloc
-        Ce qui accompagne les blocs dans leur partie, pour les notes.
+        Ce qui accompagne les blocs dans leur partie (une liste : dans la section), pour les notes et les questions.
     reperes : tuple of Chiffre
         Les chiffres clés de la section.
     """
@@ -68,7 +71,7 @@ def vues(document: Document) -> tuple[Vue, ...]:
     possibles = _distinctes((declaree, vue) for declaree in declarees if (vue := _premiere(document, declaree)))
     retenues = [rang for rang, (declaree, _) in enumerate(possibles) if not declaree.reserve]
     retenues += [rang for rang, (declaree, _) in enumerate(possibles) if declaree.reserve]
-    return _titres_uniques(possibles[rang][1] for rang in sorted(retenues[: MAXIMUM - 1]))
+    return _titrees(possibles[rang][1] for rang in sorted(retenues[: MAXIMUM - 1]))
 
 
 def _distinctes(possibles: Iterable[tuple[Declaree, Vue]]) -> list[tuple[Declaree, Vue]]:
@@ -95,51 +98,47 @@ def _premiere(document: Document, declaree: Declaree) -> Vue | None:
     for gabarit in declaree.gabarits if sections else ():
         blocs = _blocs(sections, declaree, gabarit)
         if blocs:
-            rubrique = sections[0].titre if declaree.section else document.titre
-            return _vue(sections, declaree, gabarit, blocs, rubrique)
+            return _vue(sections, declaree, gabarit, blocs)
     return None
 
 
-def _vue(
-    sections: Sequence[Section], declaree: Declaree, gabarit: Gabarit, blocs: tuple[Bloc, ...], rubrique: str
-) -> Vue:
+def _vue(sections: Sequence[Section], declaree: Declaree, gabarit: Gabarit, blocs: tuple[Bloc, ...]) -> Vue:
+    """Ce que la diapositive dit autour de ses blocs : leur partie d'abord, puis le reste de la section."""
     parties = tuple(_parties(sections))
+    rubrique = sections[0].titre if declaree.section else ""
     montree = next((partie for partie in parties if set(map(id, partie.blocs)) & set(map(id, blocs))), None)
     voisins = montree.blocs if montree and declaree.section else ()
-    phrases = _phrases(voisins) + tuple(
-        phrase for partie in parties if partie is not montree and declaree.section for phrase in _phrases(partie.blocs)
-    )
-    ecrites = phrases + tuple(puce for bloc in voisins if isinstance(bloc, Liste) for puce in bloc.elements)
-    titre, reste = (declaree.titre, "") if declaree.titre else _constat(ecrites)
-    phrases = tuple(reste if phrase == ecrites[0] and reste else phrase for phrase in phrases)
+    autres = [partie for partie in parties if partie is not montree and declaree.section]
+    phrases = _phrases(voisins) + tuple(phrase for partie in autres for phrase in _phrases(partie.blocs))
     colonnes = _colonnes(parties) if gabarit == "colonnes" else ()
-    cles = chiffres(bloc for section in sections for bloc in section.blocs)
-    reperes = tuple(chiffre for chiffre in cles if chiffre.valeur != ABSENT)
-    return Vue(gabarit, rubrique, titre or rubrique, blocs, phrases, colonnes, voisins, reperes)
+    entiere = tuple(bloc for partie in parties for bloc in partie.blocs) if gabarit == "liste" else ()
+    cles = (bloc for section in sections for bloc in section.blocs if isinstance(bloc, Chiffres))
+    reperes = tuple(chiffre for bloc in cles for chiffre in bloc.chiffres if chiffre.valeur != ABSENT)
+    return Vue(gabarit, rubrique, declaree.titre, blocs, phrases, colonnes, entiere or voisins, reperes[:CHIFFRES_MAX])
 
 
-def _constat(ecrites: Sequence[str]) -> tuple[str, str]:
-    """Le titre que donne la première phrase, et ce qui en reste : trop longue, sa première proposition."""
-    if not ecrites:
-        return "", ""
-    tete, *suite_ = _PROPOSITIONS.split(ecrites[0], maxsplit=1)
-    if len(ecrites[0]) <= TITRE_MAX:
-        return ecrites[0], ""
-    return (f"{tete}.", majuscule(suite_[0])) if suite_ and len(tete) <= TITRE_MAX else ("", "")
+def _constat(phrases: Sequence[str], pris: Collection[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """Le titre que donne la première phrase qui tient, ou sa première proposition ; les phrases qui restent à dire."""
+    for rang, phrase in enumerate(phrases):
+        tete, *suite_ = _PROPOSITIONS.split(phrase, maxsplit=1)
+        titre = phrase if len(phrase) <= TITRE_MAX or not suite_ else f"{tete}."
+        if len(titre) <= PROPOSITION_MAX and titre not in pris:
+            reste = () if titre == phrase else tuple(map(majuscule, suite_))
+            return titre, (*phrases[:rang], *reste, *phrases[rang + 1 :])
+    return "", tuple(phrases)
 
 
-def _titres_uniques(choisies: Iterable[Vue]) -> tuple[Vue, ...]:
-    """Deux diapositives d'une section n'ont pas le même titre, et un titre ne se répète pas dessous."""
+def _titrees(choisies: Iterable[Vue]) -> tuple[Vue, ...]:
+    """Chacune son titre : celui du catalogue, un constat que nulle n'a pris, celui de son bloc ou sa rubrique."""
     pris: set[str] = set()
     sortie = []
     for vue in choisies:
+        titre, phrases = (vue.titre, vue.phrases) if vue.titre else _constat(vue.phrases, pris)
         legendes = (bloc.titre for bloc in vue.blocs[:1] if isinstance(bloc, Figure | Tableau))
-        phrases = (phrase for phrase in vue.phrases if len(phrase) <= TITRE_MAX)
-        candidats = (vue.titre, *phrases, vue.rubrique, *legendes)
-        titre = next((candidat for candidat in candidats if candidat not in pris), vue.titre)
+        candidats = (candidat for candidat in (titre, *legendes, vue.rubrique) if candidat and candidat not in pris)
+        titre = next(candidats, titre or vue.rubrique)
         pris.add(titre)
-        reste = tuple(phrase for phrase in vue.phrases if phrase not in pris)
-        sortie.append(replace(vue, titre=titre, phrases=reste))
+        sortie.append(replace(vue, titre=titre, phrases=phrases))
     return tuple(sortie)
 
 
@@ -157,7 +156,7 @@ def _blocs(sections: Sequence[Section], declaree: Declaree, gabarit: Gabarit) ->
         "chiffres": tuple(bloc for bloc in candidats if isinstance(bloc, Chiffres) and bloc.chiffres),
         "figure": figures[:1],
         "figures": figures[:2] if len(figures) > 1 else (),
-        "tableau": tuple(bloc for bloc in candidats if isinstance(bloc, Tableau) and bloc.lignes)[:1],
+        "tableau": tuple(bloc for bloc in candidats if isinstance(bloc, Tableau) and _parlant(bloc))[:1],
         "liste": tuple(bloc for bloc in tous if elements((bloc,))),
         "colonnes": tuple(tous) if _colonnes(_parties(sections)) else (),
         "questions": tuple(bloc for bloc in tous if isinstance(bloc, Questions) and bloc.questions),
@@ -165,21 +164,36 @@ def _blocs(sections: Sequence[Section], declaree: Declaree, gabarit: Gabarit) ->
     return par_gabarit[gabarit]
 
 
+def _parlant(tableau: Tableau) -> bool:
+    """Un tableau qui dit quelque chose de ses lignes : deux colonnes qui ne sont pas à remplir."""
+    return bool(tableau.lignes) and sum(colonne.nature != "vide" for colonne in tableau.colonnes) > 1
+
+
 def chiffres(blocs: Iterable[Bloc]) -> tuple[Chiffre, ...]:
-    """Chiffres des planches, six au plus."""
-    return tuple(chiffre for bloc in blocs if isinstance(bloc, Chiffres) for chiffre in bloc.chiffres)[:CHIFFRES_MAX]
+    """Chiffres des planches qui ont une valeur, six au plus, quatre s'ils ont beaucoup à dire."""
+    planches = [bloc.chiffres for bloc in blocs if isinstance(bloc, Chiffres)]
+    presents = tuple(chiffre for planche in planches for chiffre in planche if chiffre.valeur != ABSENT)
+    tous = presents or tuple(chiffre for planche in planches for chiffre in planche)
+    courts = all(len("".join(_autour(chiffre))) <= _SUFFIT for chiffre in tous[:CHIFFRES_MAX])
+    return tous[: CHIFFRES_MAX if courts else LARGES_MAX]
+
+
+def _autour(chiffre: Chiffre) -> Iterator[str]:
+    yield from (chiffre.evolution, chiffre.place, chiffre.remarque)
+    yield from (comparee.nom + comparee.valeur for comparee in chiffre.comparees)
 
 
 def chiffres_caches(blocs: Iterable[Bloc]) -> int:
     """Combien de chiffres n'ont pas leur place."""
-    return max(0, sum(len(bloc.chiffres) for bloc in blocs if isinstance(bloc, Chiffres)) - CHIFFRES_MAX)
+    tous = tuple(blocs)
+    return sum(len(bloc.chiffres) for bloc in tous if isinstance(bloc, Chiffres)) - len(chiffres(tous))
 
 
 def elements(blocs: Iterable[Bloc]) -> tuple[str, ...]:
-    """Les puces d'une liste : les siennes, sinon les phrases des paragraphes."""
+    """Les puces d'une liste : les siennes, sinon les phrases des paragraphes, sinon ce qui manque."""
     tous = tuple(blocs)
     puces = tuple(element for bloc in tous if isinstance(bloc, Liste) for element in bloc.elements)
-    return puces or _phrases(tous)
+    return puces or _phrases(tous) or _phrases(tous, "absence")
 
 
 def questions(blocs: Iterable[Bloc]) -> tuple[Question, ...]:
@@ -192,10 +206,9 @@ def questions(blocs: Iterable[Bloc]) -> tuple[Question, ...]:
     return tuple(dict.fromkeys(ordre))[:QUESTIONS_MAX]
 
 
-def _phrases(blocs: Iterable[Bloc]) -> tuple[str, ...]:
-    return tuple(
-        phrase for bloc in blocs if isinstance(bloc, Texte) and bloc.genre == "phrase" for phrase in bloc.phrases
-    )
+def _phrases(blocs: Iterable[Bloc], genre: Genre = "phrase") -> tuple[str, ...]:
+    textes = (bloc for bloc in blocs if isinstance(bloc, Texte) and bloc.genre == genre)
+    return tuple(phrase for texte in textes for phrase in texte.phrases)
 
 
 def _colonnes(parties: Iterable[Partie]) -> tuple[Colonne, ...]:

@@ -10,24 +10,33 @@ from typing import Final
 
 import pptx
 
-from geo.documents.dessin import dessiner
+from geo.documents.dessin import style
+from geo.documents.dessin.cartes import carte
 from geo.documents.diapositives import archive, choix, notes
 from geo.documents.diapositives.choix import Vue
 from geo.documents.diapositives.gabarits import GABARITS, Peintre
 from geo.documents.diapositives.masque import MODELE
 from geo.documents.diapositives.notes import titree
 from geo.documents.diapositives.textes import LANGUE, Forme, Morceau, et_autres, lisible, mot, remplir
-from geo.documents.modele import Bloc, Chiffres, Document, Figure, Tableau
+from geo.documents.modele import Bloc, Carte, Chiffres, Document, Figure, Tableau
 from geo.erreurs import ErreurGeo
 
 _DATE: Final = datetime(2024, 1, 1)  # noqa: DTZ001 - date fixe, pour des octets reproductibles
 _TITRE: Final = (26.0, 24.0, 22.0, 20.0, 18.0)
+AGRANDI: Final = 1.45
+_PRECISION: Final = 300
 _PIED, _NUMERO = "ftr", "sldNum"
 
 
-def carte_en_png(figure: Figure) -> bytes:
-    """L'image d'une carte, celle des autres formats."""
-    return dessiner(figure, "png")
+def carte_en_png(dessin: Carte) -> bytes:
+    """La carte des autres formats, aux lettres assez grandes pour une salle."""
+    with style.contexte(traces=True):
+        tracee = carte(dessin)
+        largeur, hauteur = tracee.get_size_inches()
+        tracee.set_size_inches(largeur / AGRANDI, hauteur / AGRANDI)
+        sortie = io.BytesIO()
+        tracee.savefig(sortie, format="png", dpi=_PRECISION, metadata={"Software": None})
+    return sortie.getvalue()
 
 
 class DispositionAbsente(ErreurGeo, LookupError):
@@ -93,7 +102,7 @@ def _diapositive(presentation: Forme, document: Document, vue: Vue, peindre: Pei
     diapositive = _ajouter(presentation, gabarit.nom(vue))
     remplir(diapositive, 0, [Morceau(lisible(vue.titre, 400), gras=True)], _TITRE)
     rubrique = lisible(vue.rubrique, 200)
-    remplir(diapositive, 10, [Morceau(rubrique, gras=True)] if vue.rubrique != vue.titre else (), (14.0, 12.0))
+    remplir(diapositive, 10, [Morceau(rubrique, gras=True)] if rubrique != lisible(vue.titre) else (), (14.0, 12.0))
     gabarit.remplir(diapositive, vue, peindre)
     caches = choix.chiffres_caches(vue.blocs) if vue.gabarit == "chiffres" else 0
     origine = [et_autres(caches)] if caches else []

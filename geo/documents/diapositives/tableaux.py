@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,15 +15,15 @@ from geo.documents.diapositives.masque import STYLE_TABLEAU
 from geo.documents.diapositives.textes import Forme, Morceau, decrire, lisible, mot, poser
 from geo.documents.modele import Colonne, Tableau
 
-TAILLES: Final = (16.0, 14.0, 12.0)
+TAILLES: Final = (18.0, 16.0, 14.0, 12.0)
 CELLULE_MAX, LIGNES_PAR_CELLULE = 400, 3
-_MARGE_X, _MARGE_Y = 5.0, 3.0
-_TEXTE_MIN: Final = 70.0
+_MARGE_X, _MARGE_Y = 7.0, 3.0
+_MOT_MAX: Final = 130.0
 
 
 @dataclass(frozen=True)
 class Prevu:
-    """Un tableau à la taille qui tient : en-tête et lignes écrites, mesures en points, nombre de lignes laissées."""
+    """Un tableau à la taille qui tient : en-tête et lignes écrites, mesures en points, ce qui est laissé."""
 
     taille: float
     colonnes: tuple[Colonne, ...]
@@ -31,13 +32,19 @@ class Prevu:
     hauteurs: tuple[float, ...]
     restantes: int
     colonnes_restantes: int
+    coupees: int
+
+    @property
+    def entier(self) -> bool:
+        """Vrai si tout est montré, sans une cellule coupée."""
+        return not (self.restantes or self.colonnes_restantes or self.coupees)
 
 
 def prevoir(tableau: Tableau, boite: Boite) -> Prevu:
-    """La plus grande taille où toutes les lignes tiennent ; à la plus petite, celles qui tiennent."""
+    """La plus grande taille où tout tient ; à la plus petite, les premières lignes."""
     gardees = [rang for rang, colonne in enumerate(tableau.colonnes) if colonne.nature != "vide"] or [0]
     return next(
-        (prevu for taille in TAILLES if not (prevu := _prevoir(tableau, gardees, boite, taille)).restantes),
+        (prevu for taille in TAILLES if (prevu := _prevoir(tableau, gardees, boite, taille)).entier),
         _prevoir(tableau, gardees, boite, TAILLES[-1]),
     )
 
@@ -50,6 +57,7 @@ def _prevoir(tableau: Tableau, gardees: Sequence[int], boite: Boite, taille: flo
     largeurs = _largeurs(colonnes, [entete, *cellules], boite.largeur, taille)
     ecrites: list[tuple[str, ...]] = []
     hauteurs: list[float] = []
+    coupees = 0
     for rang, ligne in enumerate([entete, *cellules]):
         coupee = tuple(
             _couper(texte, place, taille, gras=not rang) for texte, place in zip(ligne, largeurs, strict=True)
@@ -57,9 +65,10 @@ def _prevoir(tableau: Tableau, gardees: Sequence[int], boite: Boite, taille: flo
         haut = _hauteur(coupee, largeurs, taille, gras=not rang)
         if rang and sum(hauteurs) + haut > boite.hauteur:
             break
+        coupees += coupee != ligne
         ecrites.append(coupee)
         hauteurs.append(haut)
-    restantes = len(cellules) + 1 - len(ecrites), len(gardees) - len(rangs)
+    restantes = len(cellules) + 1 - len(ecrites), len(gardees) - len(rangs), coupees
     return Prevu(taille, colonnes, tuple(ecrites), largeurs, tuple(hauteurs), *restantes)
 
 
@@ -82,25 +91,36 @@ def _colonnes_qui_tiennent(tableau: Tableau, gardees: Sequence[int], boite: Boit
 
 
 def _minimum(colonne: Colonne, textes: Sequence[str], taille: float) -> float:
-    """Un nombre ne se coupe pas ; un texte se replie ; un en-tête se replie entre ses mots."""
-    tete = max(largeur(mot_de_tete, taille, gras=True) for mot_de_tete in lisible(colonne.nom, CELLULE_MAX).split(" "))
-    corps = max((largeur(ligne, taille) for texte in textes for ligne in texte.split("\n")), default=0.0)
-    plein = max(min(tete, 150.0), corps if colonne.nature == "nombre" else min(corps, _TEXTE_MIN))
-    return plein + 2 * _MARGE_X
+    """Ce qu'une colonne demande au moins : ses mots, et un nombre, lié à son unité, ne se coupent pas."""
+    entete = max(largeur(part, taille, gras=True) for part in lisible(colonne.nom, CELLULE_MAX).split(" "))
+    parts = (part for texte in textes for part in re.split("[ \n]", texte))
+    corps = max((largeur(part, taille) for part in parts), default=0.0)
+    return max(min(entete, _MOT_MAX), corps if colonne.nature == "nombre" else min(corps, _MOT_MAX)) + 2 * _MARGE_X
 
 
 def _largeurs(
-    colonnes: Sequence[Colonne], lignes_: Sequence[Sequence[str]], place: float, taille: float
+    colonnes: Sequence[Colonne], rangees: Sequence[Sequence[str]], place: float, taille: float
 ) -> tuple[float, ...]:
-    """Le minimum de chacune, puis le reste à celles qui ont du texte à déplier, selon leur largeur déclarée."""
-    minimums = [
-        _minimum(colonne, [ligne[rang] for ligne in lignes_[1:]], taille) for rang, colonne in enumerate(colonnes)
-    ]
-    total = sum(minimums)
-    if total > place:
-        return tuple(minimum * place / total for minimum in minimums)
-    poids = [colonne.largeur * (1.0 if colonne.nature == "texte" else 0.35) for colonne in colonnes]
-    return tuple(minimum + (place - total) * part / sum(poids) for minimum, part in zip(minimums, poids, strict=True))
+    """Le minimum de chacune, puis le reste à celles que déplier allonge le plus, enfin selon la largeur déclarée."""
+    minimums = [_minimum(colonne, [r[rang] for r in rangees[1:]], taille) for rang, colonne in enumerate(colonnes)]
+    if (libre := place - sum(minimums)) < 0:
+        return tuple(minimum * place / sum(minimums) for minimum in minimums)
+    pleines = [_pleine([rangee[rang] for rangee in rangees], taille) for rang in range(len(colonnes))]
+    manques = [max(0.0, min(pleine, place / 2) - minimum) for pleine, minimum in zip(pleines, minimums, strict=True)]
+    part = min(1.0, libre / sum(manques)) if sum(manques) else 0.0
+    poids = [colonne.largeur if colonne.nature == "texte" else 0.3 * colonne.largeur for colonne in colonnes]
+    reste = (libre - part * sum(manques)) / sum(poids)
+    return tuple(
+        minimum + part * manque + reste * poid for minimum, manque, poid in zip(minimums, manques, poids, strict=True)
+    )
+
+
+def _pleine(textes: Sequence[str], taille: float) -> float:
+    """Ce qu'une colonne demande pour que rien ne s'y replie."""
+    return (
+        max(largeur(ligne, taille, gras=not rang) for rang, t in enumerate(textes) for ligne in t.split("\n"))
+        + 2 * _MARGE_X
+    )
 
 
 def _couper(texte: str, place: float, taille: float, *, gras: bool) -> str:

@@ -83,6 +83,11 @@ def interieur(diapositive: Forme, forme: Forme) -> Boite:
     )
 
 
+def placer(forme: Forme, haut: int, hauteur: int) -> None:
+    """Déplace une zone de haut en bas ; elle cesse de suivre le masque, dont elle reprend la largeur."""
+    forme.left, forme.top, forme.width, forme.height = forme.left, haut, forme.width, hauteur
+
+
 def remplir(diapositive: Forme, rang: int, morceaux: Sequence[Morceau], tailles: Sequence[float]) -> None:
     """Écrit à la plus grande taille qui tient ; à la plus petite, compte le reste ; rien à écrire : ôte la zone."""
     forme = zone(diapositive, rang)

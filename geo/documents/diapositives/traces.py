@@ -20,6 +20,7 @@ Graphique = Any
 """Un graphique, une série ou un point de python-pptx."""
 MARQUES_MAX: Final = 16
 _TAILLE: Final = 12
+_FRANCAIS: Final = "[$-40C]"  # la langue, telle que la nomme un format de nombre
 _COULEURS: Final = (
     MSO_THEME_COLOR.ACCENT_1,
     MSO_THEME_COLOR.ACCENT_2,
@@ -31,9 +32,10 @@ SERIES_MAX: Final = len(_COULEURS)
 
 
 def format_de(dessin: Courbes | Barres) -> str:
-    """Format de nombre d'un tableur ; la langue de qui lit met la virgule et l'espace."""
+    """Format de nombre d'un tableur, à la française ; « − » est le vrai signe moins."""
     nombre = "#,##0" + ("." + "0" * dessin.decimales if dessin.decimales else "")
-    return f"+{nombre};−{nombre};{nombre}" if isinstance(dessin, Barres) and dessin.signe else f"{nombre};−{nombre}"
+    plus = "+" if isinstance(dessin, Barres) and dessin.signe else ""
+    return ";".join(f"{_FRANCAIS}{signe}{nombre}" for signe in (plus, "−", ""))
 
 
 def habiller(graphique: Graphique, series: int) -> None:

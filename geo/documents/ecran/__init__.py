@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from donnees.catalogue.documents import mots
 from geo.documents import dessin
-from geo.documents.modele import Chiffre, Chiffres, Figure, Section
+from geo.documents.modele import Chiffre, Chiffres, Figure, Section, Tableau
 from geo.documents.signes import POLICES
 from geo.ecriture.formats import ABSENT, INSECABLE
 
@@ -36,6 +36,7 @@ def ecrire(section: Section) -> str:
         image=_image,
         comparateurs=_comparateurs,
         ailleurs=_ailleurs,
+        colonnes=_colonnes,
         deux_points=DEUX_POINTS,
     )
 
@@ -50,3 +51,13 @@ def _comparateurs(bloc: Chiffres) -> list[str]:
 
 def _ailleurs(chiffre: Chiffre, nom: str) -> str:
     return next((c.valeur for c in chiffre.comparees if c.nom == nom), ABSENT)
+
+
+def _colonnes(bloc: Tableau) -> tuple[list[int], list[str]]:
+    """Rangs des colonnes à montrer, et noms de celles que le document laisse à remplir."""
+    vides = {
+        rang
+        for rang, colonne in enumerate(bloc.colonnes)
+        if colonne.nature == "vide" and not any(ligne[rang] for ligne in bloc.lignes)
+    }
+    return [r for r in range(len(bloc.colonnes)) if r not in vides], [bloc.colonnes[r].nom for r in sorted(vides)]

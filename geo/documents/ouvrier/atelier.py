@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Event, Thread, Timer
@@ -138,8 +139,8 @@ class Atelier:
         if ouvrier is not None:
             ouvrier.kill()
             for tube in (ouvrier.stdin, ouvrier.stdout):
-                if tube is not None:
-                    tube.close()
+                with suppress(OSError):  # fermer un tube dont l'autre bout est mort
+                    cast("BinaryIO", tube).close()
             ouvrier.wait()
 
     @property

@@ -21,7 +21,7 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """La courbe, les âges, la carte, et ce que l'Atlas n'a pas."""
     fixe = diagnostic().section(CLE)
     textes, mention = fixe.textes, constat(contexte, TAUX)
-    courbe = figures.courbes(contexte, fixe.bloc("chomage_courbe"), mention)
+    courbe = figures.courbes(contexte, fixe.bloc("chomage_courbe"))
     carte = figures.zones(contexte, fixe.bloc("chomage_carte"), _ici(contexte))
     tete = texte(mention) if mention or courbe else texte(textes["sans_serie"], genre="absence")
     return (

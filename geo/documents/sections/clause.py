@@ -29,7 +29,7 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     fixe, territoire = diagnostic().section(CLE), contexte.territoire
     compte = structures.compter(structures.situees(territoire.communes))
     lieu = "pays" if territoire.niveau == "france" else "lieu"
-    dite = fixe.textes["compte"].format(
+    mention = fixe.textes["compte"].format(
         lieu=fixe.textes[lieu].format(territoire=territoire.libelle),
         dites=structures.dire(compte.nombre),
         date=structures.DATE,
@@ -44,7 +44,7 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     )
     rse = charger_besoins()[Theme.RSE.value].non_mesure or ""
     return (
-        partie(contexte, fixe, "structures", (texte(dite), tableau, texte(fixe.textes["simulateur"], genre="note"))),
+        partie(contexte, fixe, "structures", (texte(mention), tableau, texte(fixe.textes["simulateur"], genre="note"))),
         partie(contexte, fixe, "actions", _actions(contexte)),
         partie(contexte, fixe, "rse", (texte(rse, genre="absence"),)),
     )

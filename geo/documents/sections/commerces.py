@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from donnees.catalogue import charger
 from donnees.catalogue.diagnostic import diagnostic
+from geo import territoires
 from geo.commerces import creations as calcul
 from geo.commerces import soutiens
 from geo.commerces.acces import RECENT, mesurer
@@ -12,9 +14,10 @@ from geo.commerces.creations import Creations
 from geo.commerces.tables import citation, ordonner
 from geo.commerces.types import du_millesime
 from geo.documents.blocs import tableaux
+from geo.documents.blocs.figures import decrire
 from geo.documents.blocs.questions import partie
 from geo.documents.blocs.tableaux import Allure
-from geo.documents.blocs.textes import sources, texte
+from geo.documents.blocs.textes import nommer, sources, texte
 from geo.documents.demande import Contexte
 from geo.documents.modele import Courbes, Figure, Partie, Serie, Tableau
 from geo.territoires import Territoire
@@ -29,8 +32,8 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """Ce qui manque, ce qui se crée, ce qui peut aider."""
     fixe, territoire = diagnostic().section(CLE), contexte.territoire
     releve = calcul.lire(territoire)
-    dite = calcul.phrase(territoire, releve)
-    creees = (texte(dite), _courbe(releve, dite) if releve else texte(fixe.textes["sans_creations"], genre="absence"))
+    mention = calcul.phrase(territoire, releve)
+    creees = (texte(mention), _courbe(releve) if releve else texte(fixe.textes["sans_creations"], genre="absence"))
     sans = texte(fixe.textes["sans_programme"], genre="absence")
     return (
         partie(contexte, fixe, "acces", (_manques(contexte), texte(fixe.textes["vol"], genre="note"))),
@@ -61,11 +64,20 @@ def _manques(contexte: Contexte) -> Tableau | None:
     return tableaux.depuis(bloc, pd.DataFrame(lignes), Allure(decimales, largeurs={"type": 2}), source, valeurs)
 
 
-def _courbe(releve: Creations, alternative: str) -> Figure:
+def _courbe(releve: Creations) -> Figure:
     bloc = diagnostic().section(CLE).bloc("commerces_creations")
     annees, nombres = zip(*releve.serie, strict=True)
-    dessin = Courbes(tuple(annees), (Serie(releve.sujet, tuple(nombres)),), "établissements", 0)
-    return Figure(bloc.id, bloc.titre.format(sujet=releve.sujet), alternative, dessin, bloc.note, calcul.citation())
+    unite = charger().indicateur(calcul.CREATIONS).unite
+    dessin = Courbes(tuple(annees), (Serie(_sujet(releve), tuple(nombres)),), unite, 0)
+    titre = bloc.titre.format(sujet=_sujet(releve))
+    return Figure(bloc.id, titre, decrire(dessin), dessin, bloc.note, calcul.citation())
+
+
+def _sujet(releve: Creations) -> str:
+    """À qui sont ces chiffres ; une zone d'emploi seule est dite telle."""
+    if len(releve.zones) > 1:
+        return releve.sujet
+    return nommer(territoires.lire(calcul.NIVEAU, releve.zones[0]))
 
 
 def _programmes(territoire: Territoire) -> Tableau | None:

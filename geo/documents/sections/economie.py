@@ -6,7 +6,7 @@ from donnees.catalogue.diagnostic import diagnostic
 from geo.documents.blocs import figures, tableaux
 from geo.documents.blocs.questions import partie
 from geo.documents.blocs.tableaux import Allure
-from geo.documents.blocs.textes import constat, texte
+from geo.documents.blocs.textes import constat, nommer, texte
 from geo.documents.demande import Contexte
 from geo.documents.modele import Barres, Bloc, Figure, Partie, Serie, Tableau
 from geo.secteurs import ouverture, phrases, tables
@@ -19,13 +19,14 @@ from geo.territoires import Territoire
 CLE, SOURCE, NOMENCLATURE = "economie", "urssaf", "A38"
 GROS, LUS, DITS = 10, 12, 3
 CHAMP = CHAMPS[SOURCE]
+LARGEURS = {"quotient": 1.1, "evolution": 1.4, "evolution_reference": 1.7, "lecture": 2}
 
 
 def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """L'emploi, puis les secteurs de la zone lue s'il y en a une, puis les établissements."""
     fixe, zone = diagnostic().section(CLE), ouverture.zone_lue(contexte.territoire)
     mention = constat(contexte, "emploi_prive_evolution_5_ans")
-    courbe = figures.courbes(contexte, fixe.bloc("economie_emploi"), mention, seul=True)
+    courbe = figures.courbes(contexte, fixe.bloc("economie_emploi"), seul=True)
     choix = reference(contexte, zone)
     tete = ouverture.phrase(contexte.territoire, zone, choix, SOURCE, NOMENCLATURE)
     echelle = ouverture.echelle(contexte.territoire, zone) if zone else ""
@@ -56,13 +57,18 @@ def reference(contexte: Contexte, zone: Territoire | None) -> str:
     return reference_par_defaut(zone.code)
 
 
+def la_zone(zone: Territoire) -> str:
+    """« la zone d'emploi Lyon », au milieu d'une phrase."""
+    return diagnostic().mots["la_zone"].format(nom=zone.libelle)
+
+
 def _secteurs(zone: Territoire, choix: str) -> tuple[Figure | None, Tableau | None]:
     """Les plus gros secteurs en barres, puis leur lecture en tableau."""
     fixe, lignes = diagnostic().section(CLE), structure(zone.code, choix, SOURCE, NOMENCLATURE)
     debut, fin = CHAMP.bornes
-    valeurs = {"zone": zone.libelle, "reference": avec_article(choix), "annee": fin, "debut": debut, "fin": fin}
+    valeurs = {"zone": la_zone(zone), "reference": avec_article(choix), "annee": fin, "debut": debut, "fin": fin}
     gros = [ligne for ligne in lignes if ligne.effectif > 0][:GROS]
-    ici = Serie(zone.libelle, tuple(ligne.part for ligne in gros))
+    ici = Serie(nommer(zone), tuple(ligne.part for ligne in gros))
     bloc = fixe.bloc("economie_secteurs")
     autre = Serie(libelle_reference(choix), tuple(ligne.part_reference for ligne in gros))
     figure = Figure(
@@ -99,7 +105,7 @@ def _tableau(zone: Territoire, choix: str, valeurs: dict[str, object]) -> Tablea
     lignes = [ligne for ligne in structure(zone.code, choix, SOURCE, NOMENCLATURE) if ligne.effectif > 0][:LUS]
     table = tables.structure(lignes, CHAMP, choix).rename(columns=noms)
     decimales = {"effectif": 0, "part": 1, "quotient": 2, "evolution": 1, "evolution_reference": 1}
-    allure = Allure(decimales, signes=("evolution", "evolution_reference"), largeurs={"lecture": 2})
+    allure = Allure(decimales, signes=("evolution", "evolution_reference"), largeurs=LARGEURS)
     remplis = {**valeurs, "nom_reference": libelle_reference(choix)}
     return tableaux.depuis(
         diagnostic().section(CLE).bloc("economie_tableau"), table, allure, tables.provenance(CHAMP), remplis
@@ -110,12 +116,12 @@ def _decalage(zone: Territoire, choix: str) -> tuple[Bloc | None, ...]:
     """La phrase, les parts locales extrêmes, l'exposition."""
     fixe, calcul = diagnostic().section(CLE), decalage(zone.code, choix, SOURCE, NOMENCLATURE)
     mieux, moins = (cote or fixe.textes["aucun"] for cote in phrases.extremes(calcul))
-    mention = phrases.decalage(zone.libelle, calcul, choix)
+    mention = phrases.decalage(la_zone(zone), calcul, choix)
     suite = (fixe.textes["mieux"].format(dits=mieux), fixe.textes["moins"].format(dits=moins))
-    expose = phrases.exposition(zone.libelle, exposition(zone.code, SOURCE, NOMENCLATURE), SOURCE)
+    expose = phrases.exposition(la_zone(zone), exposition(zone.code, SOURCE, NOMENCLATURE), SOURCE)
     return (
         texte(mention),
-        _locales(zone, calcul, choix, " ".join((mention, *suite))),
+        _locales(zone, calcul, choix, " ".join(suite)),
         texte(fixe.textes["local"], genre="limite"),
         texte(expose),
     )
@@ -128,8 +134,8 @@ def _locales(zone: Territoire, calcul: Decalage, choix: str, alternative: str) -
     montrees = [*mieux, *reversed(moins)]
     if not montrees:
         return None
-    noms = {"zone": zone.libelle, "debut": calcul.debut, "fin": calcul.fin, "reference": libelle_reference(choix)}
-    serie = Serie(zone.libelle, tuple(part.local for part in montrees))
+    noms = {"zone": la_zone(zone), "debut": calcul.debut, "fin": calcul.fin, "reference": libelle_reference(choix)}
+    serie = Serie(nommer(zone), tuple(part.local for part in montrees))
     return Figure(
         bloc.id,
         bloc.titre.format(**noms),

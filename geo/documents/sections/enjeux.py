@@ -26,7 +26,7 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
     proposes = [(enjeu, siens) for enjeu in diagnostic().enjeux if (siens := _siens(enjeu, trouves))]
     lignes = [{"enjeu": enjeu.titre, "fait": siens[0].texte} for enjeu, siens in proposes]
     lignes += [{"enjeu": fixe.textes["autre"], "fait": fixe.textes["a_dire"]}] * AUTRES
-    allure = Allure(vides=("avis",), largeurs={"enjeu": 2, "fait": 3, "avis": 0.9}, partenaires=avis(contexte))
+    allure = Allure(vides=("avis",), largeurs={"enjeu": 2, "fait": 3, "avis": 1.25}, partenaires=avis(contexte))
     source = " ; ".join(dict.fromkeys(source for _, siens in proposes for source in siens[0].sources))
     tableau = tableaux.depuis(fixe.bloc("enjeux_positions"), pd.DataFrame(lignes), allure, source)
     return (partie(contexte, fixe, "", (texte(fixe.textes["consigne"], genre="note"), tableau)),)

@@ -42,8 +42,9 @@ def releves(contexte: Contexte) -> tuple[Fait, ...]:
 def _tableau(contexte: Contexte, genre: Genre, trouves: tuple[Fait, ...]) -> Bloc | None:
     fixe = diagnostic().section(CLE)
     siens = [fait for fait in trouves if fait.genre == genre]
-    table = pd.DataFrame([{"constat": fait.texte, "regle": fait.regle} for fait in siens])
-    allure = Allure(vides=("avis",), largeurs={"constat": 4, "regle": 1.5, "avis": 0.9}, partenaires=avis(contexte))
+    mentions = [fixe.textes["constat"].format(texte=fait.texte, regle=fait.regle) for fait in siens]
+    table = pd.DataFrame({"constat": mentions})
+    allure = Allure(vides=("avis",), largeurs={"constat": 4, "avis": 1.25}, partenaires=avis(contexte))
     source = " ; ".join(dict.fromkeys(source for fait in siens for source in fait.sources))
     absent = texte(fixe.textes["aucun"], genre="absence")
     return tableaux.depuis(fixe.bloc(f"forces_{genre}"), table, allure, source) or absent

@@ -21,7 +21,7 @@ from geo.ecriture import formats
 
 CLE = "plan"
 MONTREES, A_AJOUTER = 60, 5
-LARGEURS = {"titre": 2.5, "theme": 1.5, "pilote": 1.5, "partenaires": 2.5, "dates": 1.5, "resultats": 2.5}
+LARGEURS = {"titre": 2.2, "theme": 1.7, "pilote": 2.2, "partenaires": 2, "dates": 1.4, "statut": 1.2, "resultats": 2}
 LARGEURS_A_AJOUTER = {"titre": 1, "quoi": 2, "roles": 2, "cible": 2}
 
 

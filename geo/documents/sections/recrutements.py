@@ -8,7 +8,7 @@ from geo import territoires
 from geo.documents.blocs import tableaux
 from geo.documents.blocs.questions import partie
 from geo.documents.blocs.tableaux import Allure
-from geo.documents.blocs.textes import texte
+from geo.documents.blocs.textes import nommer, texte
 from geo.documents.demande import Contexte
 from geo.documents.modele import Barres, Bloc, Figure, Partie, Serie
 from geo.ecriture import formats
@@ -25,10 +25,10 @@ SURVEILLES, TENDUS, DITS = 12, 10, 3
 def parties(contexte: Contexte) -> tuple[Partie, ...]:
     """Ce que l'enquête dit au premier lieu où l'écran la lit."""
     fixe, lieu = diagnostic().section(CLE), lire(contexte)
-    dite = tables.phrase(lieu, ANNEE, lieu.libelle)
+    mention = tables.phrase(lieu, ANNEE, nommer(lieu))
     if metiers(lieu, ANNEE).empty:
-        return (partie(contexte, fixe, "prevus", (texte(dite, genre="absence"),)),)
-    tete = (texte(dite), texte(statut(lieu), tables.secret(lieu, ANNEE), genre="note"))
+        return (partie(contexte, fixe, "prevus", (texte(mention, genre="absence"),)),)
+    tete = (texte(mention), texte(statut(lieu), tables.secret(lieu, ANNEE), genre="note"))
     absente = texte(fixe.textes["sans_projet"], genre="absence")
     return (
         partie(contexte, fixe, "prevus", (*tete, _metiers(lieu) or absente)),
@@ -63,20 +63,26 @@ def _metiers(lieu: Lieu) -> Figure | None:
     if gros["ici"].notna().sum() == 0:
         return None
     noms = tuple(map(str, gros["libelle"]))
+    lignes = zip(noms[:DITS], *(gros[nom].tolist() for nom in ("projets", "ici", "france")), strict=False)
     premiers = [
-        fixe.textes["premier"].format(metier=nom, projets=projets(lieu, combien))
-        for nom, combien in zip(noms[:DITS], gros["projets"].tolist(), strict=False)
+        fixe.textes["premier_pays" if lieu == PAYS else "premier"].format(
+            metier=nom,
+            projets=projets(lieu, combien),
+            ici=formats.avec_unite(ici, "%"),
+            france=formats.avec_unite(france, "%"),
+        )
+        for nom, combien, ici, france in lignes
     ]
-    series = [Serie(lieu.libelle, tuple(gros["ici"].tolist()))]
+    series = [Serie(nommer(lieu), tuple(gros["ici"].tolist()))]
     if lieu != PAYS:
         series.append(Serie(PAYS.libelle, tuple(gros["france"].tolist())))
     bloc = fixe.bloc("recrutements_metiers")
     return Figure(
         bloc.id,
         bloc.titre,
-        f"{tables.phrase(lieu, ANNEE, lieu.libelle)} {fixe.textes['premiers'].format(metiers=' ; '.join(premiers))}",
+        fixe.textes["premiers"].format(metiers=" ; ".join(premiers)),
         Barres(noms, tuple(series), "%", 0),
-        bloc.note.format(lieu=lieu.libelle, annee=ANNEE, statut=statut(lieu)),
+        bloc.note.format(lieu=nommer(lieu), annee=ANNEE, statut=statut(lieu)),
         source(lieu),
     )
 
@@ -96,7 +102,7 @@ def _surveiller(lieu: Lieu) -> tuple[Bloc | None, ...]:
         table,
         Allure({"projets": 0, "france": 1}),
         source(lieu),
-        {"lieu": lieu.libelle, "annee": ANNEE, "statut": statut(lieu)},
+        {"lieu": nommer(lieu), "annee": ANNEE, "statut": statut(lieu)},
     )
     absente = texte(fixe.textes["sans_surveiller"], genre="absence")
     return texte(fixe.textes["regle"].format(regle=lectures.REGLE), genre="note"), tableau or absente
@@ -121,7 +127,7 @@ def _tension(contexte: Contexte, lieu: Lieu) -> tuple[Bloc | None, ...]:
         table,
         Allure({"projets": 0}),
         f"{charger().sources['dares_tension'].citation} ; {source(lieu, lectures.ANNEE_TENSION)}",
-        {"lieux": lieux, "lieu": lieu.libelle},
+        {"lieux": lieux, "lieu": nommer(lieu)},
     )
     if tableau is None:
         return (texte(fixe.textes["sans_tension"], genre="absence"),)

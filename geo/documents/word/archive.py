@@ -18,7 +18,10 @@ MO: Final = 1024 * 1024
 TAILLE_MAX: Final = 5 * MO
 DECOMPRESSE_MAX, TAUX_MAX, PETIT, MEMBRES_MAX = 60 * MO, 100, MO, 500
 TEXTE_MAX: Final = 4 * MO
-ACCOLADES_MAX: Final = 2_000
+RENDU_MAX, BALISES_MAX = MO, 200
+"""Poids et balises d'une partie que docxtpl rend, par des expressions régulières dont le coût est leur produit."""
+_RENDUES: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+_OUVRANTE: Final = re.compile(r"\{\s*[{%#]")
 TYPES, PRINCIPAL = "[Content_Types].xml", "word/document.xml"
 _ANCIEN: Final = b"\xd0\xcf\x11\xe0"
 _EMBARQUES: Final = ("word/embeddings/", "word/activex/", "word/controls/", "customui/")
@@ -91,7 +94,8 @@ def _partie(nom: str, contenu: bytes) -> list[Constat]:
         return [("xml", nom, "")]
     if nom.endswith(".rels"):
         return list(_relations(nom, racine))
-    if contenu.count(b"{") > ACCOLADES_MAX and nom.startswith("word/"):
+    balises = _OUVRANTE.findall("".join(racine.itertext()))
+    if len(balises) > BALISES_MAX or (_RENDUES.fullmatch(nom) and len(contenu) > RENDU_MAX):
         return [("bombe", nom, "")]
     if nom == PRINCIPAL and racine.tag != f"{_WORD}document":
         return [("format", nom, "")]

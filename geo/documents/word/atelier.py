@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -38,6 +39,10 @@ class Atelier:
     ----------
     largeur, hauteur : int
         Place entre les marges, en unités de Word (EMU).
+    ecart : int
+        De combien la page est plus haute que large.
+    part_figure : float
+        Part de la hauteur de page qu'une figure peut prendre.
     titres : list of Titre
         Ceux déjà écrits, dans l'ordre.
     """
@@ -47,8 +52,19 @@ class Atelier:
     dessiner: Dessiner
     largeur: int
     hauteur: int
+    ecart: int
+    part_figure: float
     titres: list[Titre] = field(default_factory=list)
     images: int = 0
+
+    @contextmanager
+    def page(self, *, couchee: bool) -> Iterator[None]:
+        """La place d'une page debout, ou couchée avec les mêmes marges."""
+        debout = self.largeur, self.hauteur
+        if couchee:
+            self.largeur, self.hauteur = self.largeur + self.ecart, self.hauteur - self.ecart
+        yield
+        self.largeur, self.hauteur = debout
 
     def ecrire(self, style: str, *contenu: Noeud) -> Noeud:
         """Paragraphe d'un style nommé."""

@@ -20,10 +20,10 @@ def chiffres(atelier: Atelier, bloc: Chiffres) -> list[Noeud]:
     noms = list(dict.fromkeys(ailleurs.nom for chiffre in bloc.chiffres for ailleurs in chiffre.comparees))
     noms = noms if len(noms) <= _COMPARES_MAX else []
     colonnes = [
-        Colonne(mots()["indicateur"], largeur=3.2),
+        Colonne(mots()["indicateur"], largeur=2.6),
         Colonne(mots()["ici"], "nombre", 1.9),
         *(Colonne(nom, "nombre", 1.5) for nom in noms),
-        Colonne(mots()["evolution_et_place"], largeur=3.4),
+        Colonne(mots()["evolution_et_place"], largeur=3.6),
     ]
     lignes = [_ligne(atelier, chiffre, noms) for chiffre in bloc.chiffres]
     titre = mots()["chiffres_cles"]

@@ -23,6 +23,7 @@ from geo.documents.word.atelier import Atelier
 from geo.documents.word.chiffres import chiffres
 from geo.documents.word.elements import Noeud
 from geo.documents.word.figures import figure
+from geo.documents.word.orientation import Groupe, couchee
 from geo.documents.word.questions import questions
 from geo.documents.word.tableaux import tableau
 
@@ -35,25 +36,32 @@ _GENRES: Final[dict[Genre, tuple[str, str]]] = {
 """Genre d'un paragraphe → son style, et le mot du catalogue qui l'annonce."""
 
 
-def contenu(atelier: Atelier, document: Document) -> list[Noeud]:
-    """Les sections, puis les sources."""
-    sections = [element for section in document.sections for element in _section(atelier, section)]
-    return [*sections, *tableaux.sources(atelier, document)]
+def contenu(atelier: Atelier, document: Document) -> list[Groupe]:
+    """Les sections, puis les sources ; ce qui commence et ce qui finit le document reste debout."""
+    groupes: list[Groupe] = []
+    for section in document.sections:
+        suivie = section is not document.sections[-1] or bool(document.sources)
+        couche = suivie and atelier.ecart > 0 and couchee(section)
+        if couche and not groupes:
+            groupes.append((False, [atelier.ecrire(styles.NOTE)]))
+        with atelier.page(couchee=couche):
+            groupes.append((couche, _section(atelier, section)))
+    return [*groupes, (False, tableaux.sources(atelier, document))]
 
 
 def _section(atelier: Atelier, section: Section) -> list[Noeud]:
     numero = f"{section.numero}. " if section.numero else ""
     sortie = [atelier.titre(1, f"{numero}{section.titre}")]
     sortie += [atelier.phrase(styles.CHAPEAU, section.chapeau)] if section.chapeau else []
-    return sortie + [element for partie in section.parties for element in _partie(atelier, partie)]
+    return sortie + [element for partie in section.parties for element in _partie(atelier, section, partie)]
 
 
-def _partie(atelier: Atelier, partie: Partie) -> list[Noeud]:
+def _partie(atelier: Atelier, section: Section, partie: Partie) -> list[Noeud]:
     sortie = [atelier.titre(2, partie.titre)] if partie.titre else []
-    return sortie + [element for bloc in partie.blocs for element in _bloc(atelier, bloc)]
+    return sortie + [element for bloc in partie.blocs for element in _bloc(atelier, section, bloc)]
 
 
-def _bloc(atelier: Atelier, bloc: Bloc) -> list[Noeud]:
+def _bloc(atelier: Atelier, section: Section, bloc: Bloc) -> list[Noeud]:
     match bloc:
         case Texte():
             style, mot = _GENRES[bloc.genre]
@@ -65,6 +73,6 @@ def _bloc(atelier: Atelier, bloc: Bloc) -> list[Noeud]:
         case Tableau():
             return tableau(atelier, bloc)
         case Figure():
-            return figure(atelier, bloc)
+            return figure(atelier, bloc, dite=section.dit(bloc.alternative))
         case Questions():
             return questions(atelier, bloc)

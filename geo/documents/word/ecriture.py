@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Final
 
 from docx.document import Document as Fichier
+from docx.section import Section
 
 from geo.documents import dessin
 from geo.documents.modele import Document
@@ -14,9 +16,13 @@ from geo.documents.word.atelier import Atelier, Dessiner
 from geo.documents.word.contenu import contenu
 from geo.documents.word.examen import examiner
 from geo.documents.word.gabarit import remplir
+from geo.documents.word.orientation import tourner
 from geo.documents.word.sommaire import mettre_a_jour, sommaire
 from geo.documents.word.styles import Styles
 from geo.erreurs import GabaritRefuse
+
+_PARTS: Final = {True: 0.32, False: 0.75}
+"""Part de la page qu'une figure peut prendre : dans une fiche, qui tient sur une page, et ailleurs."""
 
 
 def ecrire(document: Document, modele: bytes | None = None, dessiner: Dessiner = dessin.dessiner) -> bytes:
@@ -37,21 +43,22 @@ def ecrire(document: Document, modele: bytes | None = None, dessiner: Dessiner =
     if modele is not None and not (examen := examiner(modele)).bon:
         raise GabaritRefuse("\n".join(map(str, examen.refus)))
     rempli = remplir(fabrique.defaut(document.genre) if modele is None else modele, document)
-    atelier = _atelier(rempli.fichier, dessiner)
+    page = rempli.page()
+    atelier = _atelier(rempli.fichier, page, dessiner, _PARTS[document.genre in fabrique.FICHES])
     rempli.poser("partenaires", tableaux.participants(atelier, document))
-    rempli.poser("contenu", contenu(atelier, document))
+    rempli.poser("contenu", tourner(page._sectPr, contenu(atelier, document)))  # noqa: SLF001 - python-docx la cache
     if rempli.place("sommaire") is not None:
         rempli.poser("sommaire", sommaire(atelier, atelier.titres))
         mettre_a_jour(rempli.fichier)
     return _fermer(rempli.fichier)
 
 
-def _atelier(fichier: Fichier, dessiner: Dessiner) -> Atelier:
-    """Atelier à la mesure de la page du gabarit (sa dernière section)."""
-    page = fichier.sections[-1]
-    largeur = int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
-    hauteur = int(page.page_height or 0) - int(page.top_margin or 0) - int(page.bottom_margin or 0)
-    return Atelier(fichier, Styles(fichier), dessiner, largeur, hauteur)
+def _atelier(fichier: Fichier, page: Section, dessiner: Dessiner, part: float) -> Atelier:
+    """Atelier à la mesure de la page."""
+    haut, large = int(page.page_height or 0), int(page.page_width or 0)
+    hauteur = haut - int(page.top_margin or 0) - int(page.bottom_margin or 0)
+    largeur = large - int(page.left_margin or 0) - int(page.right_margin or 0)
+    return Atelier(fichier, Styles(fichier), dessiner, largeur, hauteur, haut - large, part)
 
 
 def _fermer(fichier: Fichier) -> bytes:

@@ -54,6 +54,11 @@ def _texte(balise: str, texte: str) -> Noeud:
     return element
 
 
+def texte_de(paragraphe: Noeud) -> str:
+    """Texte d'un paragraphe, tous passages confondus."""
+    return "".join(noeud.text or "" for noeud in paragraphe.iter(qn("w:t")))
+
+
 def paragraphe(style: str, *contenu: Noeud) -> Noeud:
     """Paragraphe d'un style (identifiant)."""
     return noeud("w:p", noeud("w:pPr", noeud("w:pStyle", val=style)), *contenu)

@@ -16,13 +16,14 @@ from jinja2 import TemplateSyntaxError, nodes
 from donnees.catalogue.gabarits import gabarits
 from geo.documents.modele import Document
 from geo.documents.word import archive, balises
-from geo.documents.word.elements import Noeud
-from geo.documents.word.gabarit import remplir, texte_de
+from geo.documents.word.elements import Noeud, texte_de
+from geo.documents.word.gabarit import remplir
 from geo.documents.word.styles import Styles
 
 _PREFIXEE: Final = re.compile(r"\{\{-?\s*(?:p|r|tr|tc)\s+(\w+)")
 _BALISE: Final = re.compile(r"<[^>]*>")
 _PARAGRAPHE: Final = re.compile(r"<w:p(?=[ >])")
+_SIGNES: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _AUTOUR: Final = 80
 _CLOS: Final = {qn("w:tc"), qn("w:txbxContent"), qn("w:hdr"), qn("w:ftr"), qn("w:footnote")}
 _LIEUX: Final = (
@@ -78,6 +79,10 @@ def examiner(octets: bytes) -> Examen:
         return Examen((_refus("archive", "", ""),))
     refus, noms, lisible = [], [], True
     for lieu, xml in parties:
+        if ouverte := _jamais_fermee(xml):
+            refus.append(_refus("syntaxe", lieu, ouverte))
+            lisible = False
+            continue
         source = _PARAGRAPHE.sub("\n<w:p", gabarit.patch_xml(xml))
         try:
             arbre = balises.bac().parse(source)
@@ -146,9 +151,26 @@ def _remplissable(octets: bytes) -> bool:
     """Vrai si un document vide s'écrit dans le gabarit."""
     try:
         rempli = remplir(octets, _ESSAI)
-        return bool(Styles(rempli.fichier) and rempli.fichier.sections[-1] and rempli.place("contenu") is not None)
+        return bool(Styles(rempli.fichier) and rempli.page())
     except Exception:  # noqa: BLE001 - ce que docxtpl ne sait pas remplir ne servira pas, quelle qu'en soit la raison
         return False
+
+
+def _jamais_fermee(xml: str) -> str:
+    """Le texte de la première balise ouverte avant que la précédente soit fermée ; vide si toutes se ferment.
+
+    Les expressions de docxtpl chercheraient sa fin jusqu'au bout du fichier, pour chacune.
+    """
+    texte = _BALISE.sub("", _PARAGRAPHE.sub("\n<w:p", xml))
+    ouverte: re.Match[str] | None = None
+    for signe in _SIGNES.finditer(texte):
+        if signe.group()[0] != "{":
+            ouverte = None
+        elif ouverte:
+            break
+        else:
+            ouverte = signe
+    return texte[ouverte.start() :].split("\n", 1)[0][:_AUTOUR].strip() if ouverte else ""
 
 
 def _autour(source: str, cause: TemplateSyntaxError) -> str:

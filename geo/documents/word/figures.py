@@ -15,16 +15,14 @@ from geo.documents.word.atelier import Atelier
 from geo.documents.word.elements import Noeud, noeud, propre
 
 LARGEUR: Final = Cm(16)
-_PART_MAX: Final = 0.75
-"""Part de la hauteur de page qu'une figure peut prendre."""
 _IMAGES: Final = 10_000
 
 
-def figure(atelier: Atelier, bloc: Figure) -> list[Noeud]:
-    """Image, puis sa légende, sa note, sa description et sa source."""
+def figure(atelier: Atelier, bloc: Figure, *, dite: bool = False) -> list[Noeud]:
+    """Image, puis sa légende, sa note, sa description (sauf si la section l'a déjà dite) et sa source."""
     dessous = [
         (bloc.note, mots()["lecture"]),
-        (bloc.alternative, mots()["alternative"]),
+        ("" if dite else bloc.alternative, mots()["alternative"]),
         (bloc.source, mots()["source"]),
     ]
     textes = [atelier.phrase(styles.NOTE, texte, mot) for texte, mot in dessous if texte]
@@ -36,7 +34,7 @@ def figure(atelier: Atelier, bloc: Figure) -> list[Noeud]:
 def _image(atelier: Atelier, bloc: Figure) -> Noeud:
     atelier.images += 1
     image = atelier.fichier.part.new_pic_inline(io.BytesIO(atelier.dessiner(bloc, "png")))
-    _ajuster(image, min(LARGEUR, atelier.largeur), int(atelier.hauteur * _PART_MAX))
+    _ajuster(image, min(LARGEUR, atelier.largeur), int(atelier.hauteur * atelier.part_figure))
     proprietes = image.docPr
     proprietes.set("id", str(_IMAGES + atelier.images))
     proprietes.set("name", f"{bloc.cle} {atelier.images}")

@@ -11,13 +11,14 @@ from typing import Final
 import docx
 from docx.document import Document as Fichier
 from docx.oxml.ns import qn
+from docx.section import Section
 from docxtpl import DocxTemplate
 
 from donnees.catalogue.documents import mots
 from donnees.catalogue.gabarits import gabarits
 from geo.documents.modele import Document
 from geo.documents.word import balises
-from geo.documents.word.elements import Noeud, propre
+from geo.documents.word.elements import Noeud, propre, texte_de
 
 _PROPRIETES: Final = ("author", "comments", "identifier", "language", "subject", "title")
 _PROPRIETE_MAX: Final = 255
@@ -35,6 +36,18 @@ class Rempli:
         paragraphes: Iterator[Noeud] = self.fichier.element.body.iter(qn("w:p"))
         return next((place for place in paragraphes if texte_de(place).strip() == self.marques[balise]), None)
 
+    def page(self) -> Section:
+        """Page où le contenu s'écrira.
+
+        Raises
+        ------
+        LookupError
+            Le gabarit n'a ni place pour le contenu, ni page.
+        """
+        place = self.place("contenu")
+        pages = [] if place is None else place.xpath("following::w:sectPr")
+        return Section(pages[0], self.fichier.part)
+
     def poser(self, balise: str, blocs: Sequence[Noeud]) -> None:
         """Met des blocs à la place du paragraphe marqué."""
         place = self.place(balise)
@@ -43,11 +56,6 @@ class Rempli:
         for bloc in blocs:
             place.addprevious(bloc)
         place.getparent().remove(place)
-
-
-def texte_de(paragraphe: Noeud) -> str:
-    """Texte d'un paragraphe, tous passages confondus."""
-    return "".join(noeud.text or "" for noeud in paragraphe.iter(qn("w:t")))
 
 
 def remplir(octets: bytes, document: Document) -> Rempli:

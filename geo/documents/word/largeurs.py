@@ -7,7 +7,7 @@ from typing import Final
 
 SIGNE: Final = 105
 """Largeur d'une lettre grasse de 9 points, en vingtièmes de point."""
-MARGES: Final = 180
+MARGES: Final = 230
 PART_MAX: Final = 0.4
 """Part du tableau qu'un mot peut réclamer : au-delà, il se coupe."""
 

@@ -33,8 +33,8 @@ def sommaire(atelier: Atelier, titres: Sequence[Titre]) -> list[Noeud]:
         entrees[0].insert(rang, ouverture)
     galerie = noeud("w:docPartObj", noeud("w:docPartGallery", val="Table of Contents"), noeud("w:docPartUnique"))
     titre = atelier.phrase(styles.SOMMAIRE[0], mots()["sommaire"])
-    fin = atelier.ecrire(styles.NORMAL, fin_champ())
-    return [noeud("w:sdt", noeud("w:sdtPr", galerie), noeud("w:sdtContent", titre, *entrees, fin))]
+    entrees[-1].append(fin_champ())
+    return [noeud("w:sdt", noeud("w:sdtPr", galerie), noeud("w:sdtContent", titre, *entrees))]
 
 
 def mettre_a_jour(fichier: Fichier) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from docx.oxml.ns import qn
@@ -12,7 +13,7 @@ from donnees.catalogue.documents import mots
 from geo.documents.modele import Colonne, Document, Tableau
 from geo.documents.word import styles
 from geo.documents.word.atelier import Atelier
-from geo.documents.word.elements import Noeud, noeud, passage, propre
+from geo.documents.word.elements import Noeud, noeud, passage, propre, texte_de
 from geo.documents.word.largeurs import mesurer
 from geo.graphiques.style import TEINTES
 
@@ -24,6 +25,7 @@ _SECABLE: Final = 600
 """Une ligne dont une cellule dépasse ce nombre de signes peut se couper entre deux pages."""
 _A_REMPLIR: Final = "794"
 """Hauteur d'une ligne à remplir, en vingtièmes de point : 1,4 cm, deux lignes d'écriture."""
+_GRAND: Final = 1.25
 _ATTRIBUT_MAX: Final = 255
 _TRAIT: Final = TEINTES["light"].trait.lstrip("#").upper()
 
@@ -40,8 +42,9 @@ def tableau(atelier: Atelier, bloc: Tableau) -> list[Noeud]:
 
 
 def legende(atelier: Atelier, titre: str) -> list[Noeud]:
-    """Titre d'un tableau, gardé avec lui."""
-    return [atelier.phrase(styles.LEGENDE, titre)] if titre else []
+    """Titre d'un tableau, gardé avec lui ; rien si l'intertitre juste au-dessus le dit déjà."""
+    dit = bool(atelier.titres) and atelier.titres[-1].texte == titre
+    return [atelier.phrase(styles.LEGENDE, titre)] if titre and not dit else []
 
 
 def sous(atelier: Atelier, note: str, source: str) -> list[Noeud]:
@@ -66,7 +69,7 @@ def composer(
         Signes de la plus longue cellule de chaque ligne ; vide : aucune n'est longue.
     """
     largeurs = mesurer(
-        [colonne.largeur for colonne in colonnes], _mots_longs(colonnes, lignes), atelier.largeur // _EMU
+        [colonne.largeur for colonne in colonnes], _mots_longs(atelier, colonnes, lignes), atelier.largeur // _EMU
     )
     entete = [[_entete(atelier, colonne)] for colonne in colonnes]
     vide = any(colonne.nature == "vide" for colonne in colonnes)
@@ -94,7 +97,7 @@ def sources(atelier: Atelier, document: Document) -> list[Noeud]:
     """Sources citées, une par ligne, leur adresse en lien."""
     if not document.sources:
         return []
-    noms = (("producteur", 2.0), ("titre", 3.0), ("millesime", 1.4), ("licence_mot", 1.8), ("adresse_source", 3.0))
+    noms = (("producteur", 1.6), ("titre", 3.4), ("millesime", 1.8), ("licence_mot", 2.2), ("adresse_source", 2.6))
     colonnes = [Colonne(mots()[nom], largeur=largeur) for nom, largeur in noms]
     lignes: list[list[Cellule]] = []
     for source in document.sources:
@@ -113,14 +116,20 @@ def _entete(atelier: Atelier, colonne: Colonne) -> Noeud:
     return atelier.ecrire(_style(colonne), passage(colonne.nom, atelier.styles[styles.GRAS]))
 
 
-def _mots_longs(colonnes: Sequence[Colonne], lignes: Sequence[Sequence[Cellule]]) -> list[int]:
+def _mots_longs(atelier: Atelier, colonnes: Sequence[Colonne], lignes: Sequence[Sequence[Cellule]]) -> list[int]:
     """Signes du plus long mot de chaque colonne, en-tête comprise ; une insécable ne coupe pas un mot."""
     sortie = [_plus_long(colonne.nom) for colonne in colonnes]
     for ligne in lignes:
         for rang, cellule in enumerate(ligne):
-            textes = (noeud.text or "" for element in cellule for noeud in element.iter(qn("w:t")))
-            sortie[rang] = max(sortie[rang], *map(_plus_long, textes), 0)
+            longueurs = (_plus_long(texte_de(element)) * _corps(atelier, element) for element in cellule)
+            sortie[rang] = max(sortie[rang], *map(ceil, longueurs))
     return sortie
+
+
+def _corps(atelier: Atelier, element: Noeud) -> float:
+    """Combien de fois les lettres d'un paragraphe sont plus larges que celles d'une cellule ordinaire."""
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return _GRAND if style.get(qn("w:val")) == atelier.styles[styles.VALEUR] else 1.0
 
 
 def _plus_long(texte: str) -> int:

@@ -14,7 +14,7 @@ from geo.documents.fiches import acheteur as document
 from geo.ecriture import formats
 from geo.graphiques.tornade import Barre, tornade
 from pages.cadre.habillage import legende, phrase
-from pages.interface import adresse, figures, horloge, partage, tableau, telechargement
+from pages.interface import adresse, documents, figures, horloge, partage, tableau, telechargement
 from pages.interface.texte import compose
 
 
@@ -85,7 +85,7 @@ def acheteur(simulation: Simulation) -> None:
     partage.barre(imprimer=True)
     with st.container(horizontal=True, key="clause-fichiers"):
         composition = partial(document.composer, simulation, ecart, jour, adresse_note)
-        telechargement.documents("atlas-clause", composition)
+        documents.proposer("atlas-clause", composition)
         telechargement.table("atlas-clause-lots.csv", partial(note.tableau, simulation))
         telechargement.proposer("XLSX", "atlas-clause.xlsx", partial(note.classeur, simulation))
     st.html(html)

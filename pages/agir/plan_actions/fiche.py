@@ -22,7 +22,7 @@ from geo.ecriture import formats
 from pages.agir.plan_actions import exports, gestes, suivi, vues
 from pages.cadre import plan
 from pages.carte import vivante
-from pages.interface import acces, historique, horloge, liens, partage, refus, registre, telechargement
+from pages.interface import acces, documents, historique, horloge, liens, partage, refus, registre
 from pages.interface.provenance import source
 from pages.interface.texte import brut
 
@@ -63,7 +63,7 @@ def _tete(fiche: Fiche) -> None:
     with st.container(horizontal=True, key="fiche-commandes"):
         gestes.boutons(fiche)
         exports.emporter([fiche], f"action-{fiche.cle}")
-        telechargement.documents(f"action-{fiche.cle}", composition(fiche))
+        documents.proposer(f"action-{fiche.cle}", composition(fiche))
         partage.barre(imprimer=True)
 
 

@@ -30,8 +30,9 @@ def afficher() -> None:
     """Nom cherché, aperçu, confirmation."""
     st.header("Effacer une personne nommée", anchor=False)
     st.write(
-        "À la demande d'une personne citée : son nom disparaît des fiches, des partenaires, des suivis, des brouillons "
-        "et du journal. Le journal garde la date, l'auteur de l'effacement et le nombre de lignes, jamais le nom."
+        "À la demande d'une personne citée : son nom disparaît des fiches, des partenaires, des suivis, des "
+        "contributions, des brouillons et du journal. Le journal garde la date, l'auteur de l'effacement et le nombre "
+        "de lignes, jamais le nom."
     )
     if fait := st.session_state.pop(_FAIT, ""):
         st.success(fait)

@@ -106,11 +106,8 @@ def _moyens(brouillon: Brouillon, _maisons: dict[str, str]) -> None:
     natures = {nature.value: libelle for nature, libelle in LIBELLES_FINANCEURS.items()}
     colonnes = (("nature", "Financeur", natures), ("nom", "Lequel", None), ("montant", "Montant, s'il est connu", None))
     champs.lignes(brouillon, "financeurs", "un financeur", colonnes)
-
-
-def _empechement(brouillon: Brouillon, _maisons: dict[str, str]) -> None:
-    st.caption("Le bilan le cite tel quel : dire des faits, ne nommer personne. Laisser vide si tout s'est fait.")
     champs.paragraphe(brouillon, "empechement", "Ce qui n'a pas pu se faire, et pourquoi", height=100)
+    st.caption("Le bilan le cite tel quel : dire des faits, ne nommer personne. Laisser vide si tout s'est fait.")
 
 
 def _source(brouillon: Brouillon, _maisons: dict[str, str]) -> None:
@@ -123,8 +120,7 @@ SECTIONS: tuple[tuple[str, Callable[[Brouillon, dict[str, str]], None]], ...] = 
     ("Où", lambda brouillon, _: lieux.poser(brouillon)),
     ("Qui fait quoi", _acteurs),
     ("Cadre", _cadre),
-    ("Moyens", _moyens),
-    ("Ce qui n'a pas pu se faire", _empechement),
+    ("Moyens et empêchements", _moyens),
     ("D'où vient l'information", _source),
 )
 

@@ -19,7 +19,7 @@ from geo.secteurs.tables import classeur
 from geo.territoires import Territoire
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
-from pages.interface import horloge, partage, telechargement
+from pages.interface import documents, horloge, partage
 from pages.interface.texte import brut, compose
 
 MOTS = mots("gpect")
@@ -38,7 +38,7 @@ def vue(zone: Territoire, choix: Choix) -> None:
     a_remplir = questions.tableau(posees)
     sources = fiche.sources(choix.source)
     with st.container(horizontal=True, key="gpect-documents"):
-        telechargement.documents(f"atlas-gpect-{zone.code}", composition(zone, choix))
+        documents.proposer(f"atlas-gpect-{zone.code}", composition(zone, choix))
     tableaux.emporter(
         "gpect",
         f"atlas-gpect-{zone.code}",

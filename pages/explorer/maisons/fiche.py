@@ -16,7 +16,7 @@ from geo.documents.modele import Document
 from geo.ecriture.textes import majuscule
 from geo.territoires import perimetre
 from pages.cadre import plan
-from pages.interface import acces, horloge, liens, partage, registre, telechargement
+from pages.interface import acces, documents, horloge, liens, partage, registre
 from pages.interface.provenance import ADRESSE_WEB, source
 from pages.interface.texte import brut
 
@@ -40,7 +40,7 @@ def afficher(maison: pd.Series) -> None:
     st.write(f"{brut(maison['categorie_libelle'])} · {brut(maison['ville'])} ({maison['departement']})")
     cle = str(maison["maison"])
     with st.container(horizontal=True, key="fiche-maison-documents"):
-        telechargement.documents(f"maison-{cle}", composition(cle))
+        documents.proposer(f"maison-{cle}", composition(cle))
     gauche, droite = st.columns([3, 2], gap="large")
     with gauche:
         _identite(maison)

@@ -24,8 +24,8 @@ def panne() -> None:
 def aucune_maison(releve: registre.Releve) -> None:
     """Sans maison choisie : à quoi sert un bilan, et les maisons par où commencer."""
     st.info(
-        "Choisissez une maison ci-dessus. Son bilan tient sur une feuille : ce qu'elle a fait dans l'année, avec qui, "
-        "pour quels résultats. Il s'imprime et se partage par son lien."
+        "Choisissez une maison ci-dessus. Son bilan dit ce qu'elle a fait dans l'année, avec qui, avec quels moyens, "
+        "pour quels résultats, et ce qui n'a pas pu se faire. Il s'imprime et se partage par son lien."
     )
     st.subheader("Les maisons qui ont le plus d'actions au registre", anchor=False)
     noms = releve.noms_maisons

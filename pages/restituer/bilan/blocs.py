@@ -15,7 +15,7 @@ from geo.actions.points import THEMES_ACTIONS
 from geo.actions.progres import ecrire
 from geo.ecriture import formats
 from pages.interface import tableau
-from pages.interface.texte import compose, ecrit, saisi
+from pages.interface.texte import ecrit, saisi
 
 MOTS, GRILLE = mots("bilan"), mots("grille")
 
@@ -81,16 +81,20 @@ def moyens_par_axe(bilan: Bilan) -> str:
     """Tableau des moyens de chaque axe de 2013, et de l'ensemble ; ce qui manque est dit sous ce qui est connu."""
     lignes = [
         [
-            escape(ligne.libelle),
-            formats.nombre(ligne.actions),
+            f"{escape(ligne.libelle)}<small>{_compter(ligne.actions)}</small>",
             _somme(moyens.ecrire_etp(ligne.etp), ligne.etp),
             _somme(moyens.ecrire_euros(ligne.budgets), ligne.budgets),
             _somme(moyens.ecrire_euros(ligne.financements), ligne.financements),
         ]
         for ligne in (*moyens.par_axe(bilan), moyens.ensemble(bilan))
     ]
-    colonnes = [compose(MOTS[cle]) for cle in ("axe", "nombre", "etp", "budgets", "financements")]
-    return _table(MOTS["moyens"].format(annee=bilan.annee), colonnes, lignes, "atlas-bilan-moyens")
+    colonnes = ["Axe de l’arrêté de 2013", "ETP", "Budgets", "Financements"]
+    titre = f"Moyens des actions de {bilan.annee} par axe ; ETP : équivalents temps plein"
+    return _table(titre, colonnes, lignes, "atlas-bilan-moyens")
+
+
+def _compter(actions: int) -> str:
+    return phrases.pluriel(actions, "action") if actions else "aucune action"
 
 
 def _somme(ecrite: str, sommes: Montants) -> str:

@@ -16,7 +16,7 @@ from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
 from pages.carte import vivante
-from pages.interface import horloge, liens, partage, registre, telechargement
+from pages.interface import documents, horloge, liens, partage, registre, telechargement
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut, ecrit
 from pages.restituer.bilan import blocs
@@ -40,7 +40,7 @@ def commandes(bilan: Bilan) -> None:
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
         nom = f"bilan-{bilan.maison}-{bilan.annee}"
-        telechargement.documents(nom, composition(bilan), ("pdf", "docx", "pptx"))
+        documents.proposer(nom, composition(bilan), ("pdf", "docx", "pptx"))
         telechargement.table(f"{nom}.csv", partial(calcul.table, bilan))
 
 

@@ -20,9 +20,9 @@ AUTRE = "Un autre, à nommer…"
 def lire() -> tuple[Invite, ...]:
     """Partenaires de l'adresse (« nature|nom|mandat », un paramètre chacun) ; l'illisible est laissé."""
     valeurs = st.query_params.get_all(PARAMETRE)
-    lus = [invite for valeur in valeurs[:MAXIMUM] if (invite := _decoder(valeur)) is not None]
-    uniques = tuple(dict.fromkeys(lus))
-    if len(lus) < len(valeurs):
+    lisibles = [invite for valeur in valeurs[:MAXIMUM] if (invite := _decoder(valeur)) is not None]
+    uniques = tuple(dict.fromkeys(lisibles))
+    if len(lisibles) < len(valeurs):
         st.warning("Le lien nommait des partenaires illisibles, ou trop nombreux : ils sont laissés de côté.")
         ecrire(uniques)
     return uniques

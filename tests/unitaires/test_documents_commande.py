@@ -1,0 +1,65 @@
+"""La ligne de commande : un document, tous ceux d'un niveau, la reprise, et des refus qui se lisent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.documents import __main__ as commande
+from geo.documents import fabrique
+
+
+@pytest.fixture(autouse=True)
+def deux_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deux zones d'emploi, dont une qui n'existe pas."""
+    monkeypatch.setattr(commande, "codes", lambda _: ["0051", "zzzz"])
+
+
+def _courir(*arguments: str) -> int:
+    return commande.principal(["diagnostic", "--sans-registre", *arguments])
+
+
+def test_un_document_s_ecrit_et_le_dit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sortie = tmp_path / "alencon.xlsx"
+    assert _courir("--code", "0051", "--format", "xlsx", "--sortie", str(sortie)) == 0
+    assert sortie.read_bytes().startswith(b"PK")
+    assert str(sortie.stat().st_size) in capsys.readouterr().out
+
+
+def test_un_code_inconnu_se_refuse_en_clair_et_n_ecrit_rien(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _courir("--code", "9999", "--sortie", str(tmp_path / "x.pdf")) == 1
+    assert "Aucun territoire « 9999 »" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_toutes_reprend_la_ou_l_on_en_etait_et_nomme_ce_qui_echoue(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--toutes", "--format", "xlsx", "--sortie", str(tmp_path), "--ouvriers", "1")
+    assert _courir(*arguments) == 1
+    sortie = capsys.readouterr()
+    assert "1 documents sur 2" in sortie.out
+    assert "zone_emploi zzzz : TerritoireInconnu" in sortie.err
+    (fait,) = tmp_path.iterdir()
+    assert fait.name == "zone_emploi-0051.xlsx"
+    fait.write_bytes(b"deja fait")
+    _courir(*arguments)
+    assert fait.read_bytes() == b"deja fait"
+
+
+def test_un_niveau_inconnu_se_refuse_en_clair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.undo()
+    assert _courir("--toutes", "--niveau", "lune", "--sortie", str(tmp_path)) == 1
+    assert "Aucun territoire au niveau « lune »" in capsys.readouterr().err
+
+
+def test_un_ecrit_interrompu_ne_laisse_pas_de_fichier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def echouer(*_: object) -> bytes:
+        raise OSError("disque plein")
+
+    monkeypatch.setattr(fabrique, "diagnostic", echouer)
+    assert _courir("--code", "0051", "--sortie", str(tmp_path / "x.pdf")) == 1
+    assert list(tmp_path.iterdir()) == []
