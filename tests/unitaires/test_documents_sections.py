@@ -417,6 +417,23 @@ def test_un_fait_situe_est_dans_son_tiers_quoi_que_disent_les_ex_aequo(code: str
         assert cote.sum() <= len(connues) / 3 + 1e-9, fait
 
 
+def test_des_ex_aequo_a_cheval_sur_le_tiers_ne_font_pas_un_fait() -> None:
+    """Le rang seul les y mettrait : ils n'y sont pas tous."""
+    a_cheval = []
+    for cle in diagnostic().faits:
+        fiche, periode = charger().indicateur(cle), entrepot.periodes(cle, "zone_emploi")[-1]
+        if fiche.incertitude:
+            continue
+        valeurs = entrepot.valeurs_periode(cle, "zone_emploi", periode)["valeur"].dropna()
+        for sens in (fiche.sens == "mieux_bas", fiche.sens != "mieux_bas"):
+            premiers, derniers = (valeurs.rank(method=methode, ascending=sens) for methode in ("min", "max"))
+            bords = (3 * premiers <= len(valeurs)) & (3 * derniers > len(valeurs))
+            a_cheval += [(cle, str(code)) for code in valeurs.index[bords][:2]]
+    assert a_cheval
+    for cle, code in a_cheval[:6]:
+        assert cle not in {fait.cle for fait in faits(lire("zone_emploi", code), METROPOLE, 2025)}, (cle, code)
+
+
 def test_une_evolution_dans_sa_marge_n_est_ni_force_ni_faiblesse() -> None:
     zones = [lire("zone_emploi", code) for code in entrepot.territoires("zone_emploi").index[::20]]
     marges = 0
