@@ -352,6 +352,19 @@ def test_sans_invite_les_reponses_se_rangent_sous_leur_nature() -> None:
     assert [len(question.reponses) for question in posees] == [1, 0, 0, 0, 0]
 
 
+def test_aucune_reponse_ne_se_perd_faute_de_bloc_ou_de_question() -> None:
+    """Sans action connue le tableau du plan n'est pas là, et un bloc peut quitter le catalogue : la parole reste."""
+    recues = tuple(
+        _reponse(cle, "Préfecture", NaturePartenaire.ETAT)
+        for cle in ("plan_actions.etat", "plan_actions.general", "plan_a_completer.etat", "disparu.etat", "illisible")
+    )
+    invite = Invite("Préfecture", NaturePartenaire.ETAT)
+    demande = Demande(*LYON, invites=(invite,), sections=("plan", "annexes"))
+    composee = composition.composer(demande, Releve(contributions=recues))
+    reponses = [r for b in composee.blocs if isinstance(b, Questions) for q in b.questions for r in q.reponses]
+    assert [reponse.texte for reponse in reponses] == [PAROLE] * len(recues)
+
+
 # --- le registre
 
 
