@@ -16,7 +16,7 @@ from geo.documents.modele import Document, Questions, Tableau
 from geo.ecriture import formats
 from pages.interface import documents, registre
 from tests.pages.visite import ouvrir, sans_erreur
-from tests.unitaires.test_documents_fiches import NOMBRE, ecrit
+from tests.unitaires.fiches_fabriquees import NOMBRE, ecrit
 
 RENNES = "35238-1"
 MARCHE = {"lots": "peinture_100000_70~autre_200000_33.3_Voirie", "cout": "31.5", "taux": "7.5", "marche": "Halle"}

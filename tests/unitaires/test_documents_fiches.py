@@ -1,123 +1,40 @@
-"""Les petits documents : rien d'inventé, rien de perdu, textes intacts, une page quand il en faut une."""
+"""Fiches d'une action et d'une maison : rien d'inventé, rien de perdu, textes intacts, une page."""
 
 from __future__ import annotations
 
-import pickle
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
 
-import pypdfium2
 import pytest
 
 from donnees.catalogue.fiches_documents import _genres
 from donnees.chemins import RACINE
-from donnees.registre.services import Fiche, FicheMaison
-from donnees.vocabulaire import AXES_2009, LIBELLES_FINANCEURS, LIBELLES_PARTENAIRES, Theme
+from donnees.vocabulaire import Theme
 from geo.actions import enonces
 from geo.actions.grille import SUJETS
 from geo.actions.progres import progres
-from geo.clause import note
-from geo.clause.calcul import EXEMPLE, Lot, Simulation, par_lot, total
+from geo.clause.calcul import Lot, Simulation
 from geo.documents import pdf
-from geo.documents.diapositives import ecrire as en_diapositives
-from geo.documents.fiches import acheteur, action, bilan, gpect, maison
+from geo.documents.fiches import acheteur, action, bilan, maison
 from geo.documents.fiches.assemblage import COMMUNS
-from geo.documents.modele import Barres, Carte, Document, Figure, Questions, Tableau
-from geo.documents.word import ecrire as en_word
+from geo.documents.modele import Carte, Figure
 from geo.ecriture import formats
-from geo.secteurs import fiche as fiche_gpect
-from geo.secteurs import questions
-from geo.territoires import lire
 from tests.documents_fabriques import HOSTILE
+from tests.unitaires.fiches_fabriquees import (
+    JOUR,
+    NOMBRE,
+    RENNES,
+    TETE,
+    ecrit,
+    identite_de,
+    minimale,
+    pages,
+    pleine,
+    rennes,
+    tableau,
+)
 from tests.unitaires.registre_seme import contenu
 from tests.unitaires.test_graphiques_calendrier import fabriquer
 from tests.unitaires.test_graphiques_suivi import fabrique
-
-JOUR, RENNES = "2026-11-30", "35238-1"
-NOMBRE = re.compile(r"\d+(?:\u202f\d{3})*(?:,\d+)?")
-TETE = HOSTILE[:60]
-
-
-def textes(valeur: object) -> Iterator[str]:
-    """Tous les textes d'un document, sans ce qui ne s'imprime pas."""
-    if isinstance(valeur, str):
-        yield valeur
-    elif isinstance(valeur, tuple):
-        for element in valeur:
-            yield from textes(element)
-    elif is_dataclass(valeur):
-        for champ in fields(valeur):
-            if champ.name not in {"cle", "dessin", "nom_fichier"}:
-                yield from textes(getattr(valeur, champ.name))
-
-
-def ecrit(document: Document) -> str:
-    return "\n".join(textes(document))
-
-
-def pages(document: Document) -> int:
-    return len(pypdfium2.PdfDocument(pdf.ecrire(document)))
-
-
-def tableau(document: Document, cle: str) -> Tableau:
-    (trouve,) = (bloc for bloc in document.blocs if isinstance(bloc, Tableau) and bloc.cle == cle)
-    return trouve
-
-
-def identite_de(document: Document) -> dict[str, str]:
-    lignes = tableau(document, "identite").lignes
-    return {ligne[0]: ligne[1] for ligne in lignes}
-
-
-def rennes() -> FicheMaison:
-    return next(fiche for fiche in contenu()[1] if fiche.cle == RENNES)
-
-
-def pleine(texte: str = HOSTILE, nombre: int = 200, repetitions: int = 10) -> Fiche:
-    """Une action dont tous les champs sont remplis, jusqu'aux bornes du registre."""
-    natures, sources = list(LIBELLES_PARTENAIRES), list(LIBELLES_FINANCEURS)
-    noms = [f"{rang} {texte}"[:300] for rang in range(nombre)]
-    champs: dict[str, Any] = {
-        "titre": texte[:300],
-        "description": texte * 100,
-        "axe_2013": 1,
-        "axes_2009": tuple(AXES_2009),
-        "role_maison": "appui_ingenierie",
-        **dict.fromkeys(("pilote", "elu_nom", "elu_mandat", "public", "source"), texte * repetitions),
-        "nom_maison": texte[:300],
-        "theme": "rse",
-        "statut": "en_cours",
-        "debut": "2024-03-01",
-        "fin": "2027-12-31",
-        "date_inferee": True,
-        "archivee": True,
-        "fiabilite": "C",
-        "budget": "999999999999.99",
-        "etp": "999.99",
-        "empechement": (texte * 10)[:2000],
-        "partenaires": [
-            {"nom": nom, "nature": natures[rang % len(natures)], "role": nom} for rang, nom in enumerate(noms)
-        ],
-        "financeurs": [
-            {"nature": sources[rang % len(sources)], "nom": nom, "montant": "999999999999.99"}
-            for rang, nom in enumerate(noms[:100])
-        ],
-        "lieux": [{"niveau": "commune", "code": code} for code in lire("departement", "35").communes[:nombre]],
-        "suivis": [
-            fabrique(2e14, ("2024-06", 1.5e14), unite=texte, cle=str(rang), libelle=nom)
-            for rang, nom in enumerate(noms[:50])
-        ],
-        "liens": [
-            {"indicateur": i, "sens": "baisse"} for i in ("chomage_localise", "taux_pauvrete", "revenu_median", "perdu")
-        ],
-    }
-    return fabriquer("pleine", **champs)
-
-
-def minimale() -> Fiche:
-    return fabriquer("minimale", maison=None, nom_maison="", debut="", fin="", statut="non_precise")
 
 
 @pytest.mark.parametrize("genre", _genres())
@@ -241,56 +158,3 @@ def test_les_maisons_aux_textes_les_plus_longs_tiennent_sur_une_page() -> None:
     toutes = [fabriquer(str(rang), theme=theme.value) for rang, theme in enumerate(Theme)]
     documents = [maison.composer(m.cle, m, siennes[m.cle] or toutes, JOUR, "https://exemple.fr") for m in longues]
     assert {pages(document) for document in documents} == {1}
-
-
-@pytest.mark.parametrize(
-    ("zone", "reference", "source"), [("0051", "metropole", "urssaf"), ("0101", "france", "flores")]
-)
-def test_la_fiche_gpect_dit_chaque_chiffre_et_chaque_question_de_l_ecran(
-    zone: str, reference: str, source: str
-) -> None:
-    document, lieu = gpect.composer(zone, reference, source, JOUR), lire("zone_emploi", zone)
-    chiffres = fiche_gpect.chiffres(lieu, reference, source, fiche_gpect.ENQUETE)
-    posees = questions.questions(lieu, reference, source, fiche_gpect.ENQUETE)
-    lignes = [ligne for bloc in document.blocs if isinstance(bloc, Tableau) for ligne in bloc.lignes]
-    dits = [tuple(map(formats.typographie, (c.libelle, c.valeur, c.repere or "—", c.source))) for c in chiffres]
-    assert lignes == dits
-    ecrites = [q.texte for bloc in document.blocs if isinstance(bloc, Questions) for q in bloc.questions]
-    assert ecrites == [formats.typographie(posee.texte) for posee in posees]
-    assert all(source_.adresse for source_ in document.sources)
-
-
-def test_la_note_a_l_acheteur_a_les_heures_et_les_hypotheses_de_l_ecran() -> None:
-    simulation = Simulation((Lot("peinture", 1e5, 70.0), Lot("autre", 2e5, 33.3, "Voirie")), 31.5, 7.5, "Halle")
-    document = acheteur.composer(simulation, 0.2, JOUR)
-    html = re.sub(r"<[^>]+>", " ", note.note(simulation, 0.2, formats.date_partielle(JOUR), ""))
-    assert set(NOMBRE.findall(html)) <= set(NOMBRE.findall(ecrit(document)))
-    somme = total(par_lot(simulation))
-    assert somme is not None
-    assert tableau(document, "lots").lignes[-1][-1] == formats.nombre(somme.insertion)
-    (tornade,) = (bloc.dessin for bloc in document.blocs if isinstance(bloc, Figure))
-    assert isinstance(tornade, Barres)
-    dessinees = {formats.nombre(valeur) for serie in tornade.series for valeur in serie.valeurs}
-    variations = tableau(document, "variations").lignes
-    assert dessinees == {case for ligne in variations for case in (ligne[2], ligne[4])}
-
-
-def test_sans_marche_saisi_la_note_dit_ce_qui_manque() -> None:
-    document = acheteur.composer(Simulation((Lot("autre", None, None),), None, None), 0.2, JOUR)
-    assert "un montant hors taxes positif" in ecrit(document)
-    assert not any(isinstance(bloc, Tableau) for bloc in document.blocs)
-
-
-def test_un_document_se_porte_d_un_processus_a_l_autre() -> None:
-    fiche = pleine(nombre=2)
-    for composer, arguments in (
-        (action.composer, (fiche, rennes(), JOUR, "")),
-        (maison.composer, (RENNES, rennes(), (fiche,), JOUR, "")),
-        (bilan.composer, (rennes(), 2025, (fiche,), JOUR, "")),
-        (gpect.composer, ("0051", "metropole", "urssaf", JOUR, "")),
-        (acheteur.composer, (EXEMPLE, 0.2, JOUR, "")),
-    ):
-        joue, portes = pickle.loads(pickle.dumps((composer, arguments)))
-        document = joue(*portes)
-        assert repr(document) == repr(pickle.loads(pickle.dumps(document)))
-        assert en_word(document)[:2] == en_diapositives(document)[:2] == b"PK"

@@ -7,7 +7,7 @@ from geo.clause.calcul import Simulation
 from geo.clause.sensibilite import Variation, sensibilite
 from geo.clause.sensibilite import tableau as variations_en_table
 from geo.documents.fiches.assemblage import dits, section, tableau, texte
-from geo.documents.modele import Barres, Document, Figure, Liste, Section, Serie
+from geo.documents.modele import Barres, Document, Figure, Liste, Partie, Section, Serie
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 
@@ -68,14 +68,15 @@ def _calcul(simulation: Simulation) -> Section:
 
 
 def _hypotheses(simulation: Simulation) -> Section:
-    noms = (MOTS["hypothese"], MOTS["valeur"], MOTS["source"])
+    noms = (MOTS["hypothese"], MOTS["retenue"], MOTS["source"])
     lignes = [
         tuple(map(formats.typographie, (nom, valeur, majuscule(source))))
         for nom, valeur, source in note.hypotheses(simulation)
     ]
-    table = tableau("hypotheses", MOTS["hypotheses"], noms, lignes, natures="tnt", largeurs=(3, 1, 4))
+    table = tableau("hypotheses", MOTS["sources"], noms, lignes, natures="tnt", largeurs=(3, 1, 4))
     reserves = Liste(tuple(map(formats.typographie, note.RESERVES)))
-    return section("hypotheses", MOTS["lire"], table, reserves)
+    parties = (Partie("", (table,)), Partie(MOTS["lire"], (reserves,)))
+    return Section("hypotheses", "", MOTS["hypotheses"], "", parties)
 
 
 def _sensibilite(simulation: Simulation, ecart: float, variations: list[Variation]) -> Section:
@@ -102,4 +103,4 @@ def _sensibilite(simulation: Simulation, ecart: float, variations: list[Variatio
     ecrite = tableau(
         "variations", MOTS["variations"], list(table.columns), lignes, natures="ttntn", largeurs=(3, 2, 1, 2, 1)
     )
-    return section("sensibilite", MOTS["sensibilite"], *texte(prudence), figure, ecrite)
+    return section("sensibilite", MOTS["sensibilite"], figure, *texte(prudence), ecrite)

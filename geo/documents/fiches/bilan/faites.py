@@ -18,7 +18,7 @@ from geo.ecriture.textes import couper, majuscule
 from geo.territoires import Territoire
 
 MOTS = dits("bilan")
-TITRE_MAX, LIEUX_MAX = 120, 12
+TITRE_MAX, LIEUX_MAX, HAUTEUR = 120, 12, 8.0
 
 
 def essentiel(bilan: Bilan, courante: int) -> Section:
@@ -79,7 +79,7 @@ def _carte(bilan: Bilan, maison: FicheMaison, zone: Territoire) -> tuple[Figure,
             cle="lieux",
             titre=MOTS["carte"].format(annee=bilan.annee),
             alternative=MOTS["carte_dite"].format(zone=zone.libelle, lieux=cites),
-            dessin=Carte("commune", zone.communes, points=points[:LIEUX_MAX]),
+            dessin=Carte("commune", zone.communes, points=points[:LIEUX_MAX], hauteur=HAUTEUR),
         ),
     )
 
