@@ -12,6 +12,7 @@ from donnees.catalogue import Source as SourceFixe
 from donnees.catalogue import charger
 from donnees.catalogue.diagnostic import diagnostic
 from donnees.vocabulaire import LIBELLES_PARTENAIRES
+from geo.documents.blocs.questions import retirees, sans_bloc
 from geo.documents.blocs.textes import nommer
 from geo.documents.demande import Contexte, Demande, Releve
 from geo.documents.modele import Bloc, Carte, Chiffres, Document, Figure, Participant, Reponse, Section, Source, Tableau
@@ -88,7 +89,9 @@ def _numeroter(contexte: Contexte, voulues: Sequence[str]) -> Iterator[Section]:
         fixe = diagnostic().section(cle)
         numero += fixe.numerotee
         rang = str(numero) if fixe.numerotee else ""
-        yield _typographier(Section(cle, rang, fixe.titre, fixe.chapeau, SECTIONS[cle](contexte)))
+        parties = SECTIONS[cle](contexte)
+        parties = (*parties, *sans_bloc(contexte, fixe, parties), *(() if fixe.numerotee else retirees(contexte)))
+        yield _typographier(Section(cle, rang, fixe.titre, fixe.chapeau, parties))
 
 
 def _typographier(objet: Any) -> Any:  # noqa: ANN401 - un objet du modèle, quel qu'il soit

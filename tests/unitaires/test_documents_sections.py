@@ -352,6 +352,19 @@ def test_sans_invite_les_reponses_se_rangent_sous_leur_nature() -> None:
     assert [len(question.reponses) for question in posees] == [1, 0, 0, 0, 0]
 
 
+def test_aucune_reponse_ne_se_perd_faute_de_bloc_ou_de_question() -> None:
+    """Sans action connue le tableau du plan n'est pas là, et un bloc peut quitter le catalogue : la parole reste."""
+    recues = tuple(
+        _reponse(cle, "Préfecture", NaturePartenaire.ETAT)
+        for cle in ("plan_actions.etat", "plan_actions.general", "plan_a_completer.etat", "disparu.etat", "illisible")
+    )
+    invite = Invite("Préfecture", NaturePartenaire.ETAT)
+    demande = Demande(*LYON, invites=(invite,), sections=("plan", "annexes"))
+    composee = composition.composer(demande, Releve(contributions=recues))
+    reponses = [r for b in composee.blocs if isinstance(b, Questions) for q in b.questions for r in q.reponses]
+    assert [reponse.texte for reponse in reponses] == [PAROLE] * len(recues)
+
+
 # --- le registre
 
 
@@ -415,6 +428,23 @@ def test_un_fait_situe_est_dans_son_tiers_quoi_que_disent_les_ex_aequo(code: str
         connues = signe * valeurs["valeur"].dropna()
         cote = (connues >= ici) if fait.genre == "forces" else (connues <= ici)
         assert cote.sum() <= len(connues) / 3 + 1e-9, fait
+
+
+def test_des_ex_aequo_a_cheval_sur_le_tiers_ne_font_pas_un_fait() -> None:
+    """Le rang seul les y mettrait : ils n'y sont pas tous."""
+    a_cheval = []
+    for cle in diagnostic().faits:
+        fiche, periode = charger().indicateur(cle), entrepot.periodes(cle, "zone_emploi")[-1]
+        if fiche.incertitude:
+            continue
+        valeurs = entrepot.valeurs_periode(cle, "zone_emploi", periode)["valeur"].dropna()
+        for sens in (fiche.sens == "mieux_bas", fiche.sens != "mieux_bas"):
+            premiers, derniers = (valeurs.rank(method=methode, ascending=sens) for methode in ("min", "max"))
+            bords = (3 * premiers <= len(valeurs)) & (3 * derniers > len(valeurs))
+            a_cheval += [(cle, str(code)) for code in valeurs.index[bords][:2]]
+    assert a_cheval
+    for cle, code in a_cheval[:6]:
+        assert cle not in {fait.cle for fait in faits(lire("zone_emploi", code), METROPOLE, 2025)}, (cle, code)
 
 
 def test_une_evolution_dans_sa_marge_n_est_ni_force_ni_faiblesse() -> None:

@@ -44,6 +44,22 @@ def questions(contexte: Contexte, bloc: BlocFixe) -> Questions:
     return Questions(bloc.id, (*posees, *_des_autres(bloc, autres)))
 
 
+def sans_bloc(contexte: Contexte, fixe: SectionFixe, parties: Iterable[Partie]) -> tuple[Partie, ...]:
+    """Réponses données sous un bloc que la section ne montre pas ici, faute de données : elles se lisent quand même."""
+    montres = {bloc.sous for une in parties for bloc in une.blocs if isinstance(bloc, Questions)}
+    restes = [Questions(b.id, tuple(_des_autres(b, _recues(contexte, b)))) for b in fixe.blocs if b.id not in montres]
+    gardees = tuple(reste for reste in restes if reste.questions)
+    return (Partie(diagnostic().mots["sans_bloc"], gardees),) if gardees else ()
+
+
+def retirees(contexte: Contexte) -> tuple[Partie, ...]:
+    """Réponses à une question d'un bloc qui n'est plus au catalogue."""
+    connus, mots = {bloc.id for bloc in diagnostic().blocs}, diagnostic().mots
+    perdues = [c for c in contexte.releve.contributions if c.question.partition(".")[0] not in connus]
+    posees = tuple(_question(c.question, _destinataire(c.nature), mots["retiree"], [c]) for c in perdues)
+    return (Partie(mots["sans_bloc"], (Questions("", posees),)),) if posees else ()
+
+
 Posee = tuple[Question, list[Contribution]]
 
 
