@@ -186,3 +186,16 @@ def test_un_tableau_preferera_une_taille_ou_rien_n_est_coupe() -> None:
     prevu = tableaux.prevoir(table, Boite(867, 290))
     assert prevu.entier
     assert prevu.lignes[1] == (lisible(phrase), lisible(phrase))
+
+
+def test_une_colonne_sans_une_valeur_ne_prend_pas_de_place() -> None:
+    colonnes = (Colonne("Indicateur"), Colonne("France", "nombre"), Colonne("Place"))
+    table = Tableau("mesures", "Mesures", colonnes, (("Taux", "7,9 %", "—"), ("Part", "12 %", "")))
+    prevu = tableaux.prevoir(table, Boite(867, 290))
+    assert prevu.lignes[0] == ("Indicateur", "France")
+    assert prevu.entier
+
+
+def test_une_absence_dite_trois_fois_n_est_ecrite_qu_une() -> None:
+    absence = Texte(("Aucun fait ne passe la règle ici.",), "absence")
+    assert choix.elements((absence, absence)) == absence.phrases

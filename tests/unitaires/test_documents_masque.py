@@ -9,6 +9,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,10 @@ from hypothesis import strategies as st
 
 from geo.documents import diapositives
 from geo.documents.diapositives import ajustement, ecriture, masque
-from geo.documents.diapositives.textes import lisible
-from geo.documents.modele import (
-    Figure,
-)
+from geo.documents.diapositives.textes import interieur, lisible
+from geo.documents.modele import Chiffres, Figure, Partie, Section
 from tests.diapositives_fabriquees import QUELS, entier, formes, octets, ouvrir, textes
+from tests.documents_fabriques import chiffre, document
 
 POINT = 12_700
 PREMIERES = {"title", "ctrTitle"}
@@ -192,3 +192,17 @@ def test_les_graphiques_ecrivent_leurs_nombres_a_la_francaise(rendues: dict[str,
     pdf.close()
     assert re.search(r"\b7,[34]\b", ecrit)
     assert not re.search(r"\b\d+\.\d\b", ecrit)
+
+
+@pytest.mark.parametrize("valeur", ["7 %", "256\u202f518\u00a0habitants", "68\u202f350\u202f798\u00a0habitants"])
+@pytest.mark.parametrize("nombre", [1, 3, 5])
+def test_une_valeur_ne_se_coupe_pas_au_milieu_d_un_mot(valeur: str, nombre: int) -> None:
+    cles = Chiffres("c", tuple(chiffre(f"Libellé {rang}", valeur) for rang in range(nombre)))
+    seul = replace(document(), sections=(Section("essentiel", "1", "Essentiel", "", (Partie("", (cles,)),)),))
+    diapositive = pptx.Presentation(io.BytesIO(diapositives.ecrire(seul))).slides[1]
+    cartes = [zone for zone in diapositive.placeholders if zone.name.startswith("Chiffre")]
+    assert len(cartes) == nombre
+    for carte in cartes:
+        passage = carte.text_frame.paragraphs[0].runs[0]
+        place = interieur(diapositive, carte).largeur
+        assert ajustement.largeur(passage.text, passage.font.size.pt, gras=True) <= place

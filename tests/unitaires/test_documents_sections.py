@@ -224,6 +224,18 @@ def test_les_chiffres_de_l_essentiel_sont_ceux_de_l_ecran(nom: str) -> None:
             assert _serrer(texte) in carton, (texte, carton)
 
 
+def test_les_zones_non_montrees_sont_comptees_meme_au_dela_de_celles_qu_une_mesure_garde() -> None:
+    """Une mesure ne garde que douze zones : le reste se compte sur toutes celles que le territoire touche."""
+    (bloc,) = [b for b in document("region", "84").sections[0].blocs if isinstance(b, Chiffres)]
+    chomage = next(chiffre for chiffre in bloc.chiffres if chiffre.indicateur == "chomage_localise")
+    touchees = len(territoires.traverses(lire("region", "84"), "zone_emploi"))
+    assert touchees > 15
+    assert (
+        f"Saint-Étienne (7\u00a0% des habitants)\u00a0: 8,8\u00a0%\u202f; et {touchees - 3} de plus."
+        in chomage.remarque
+    )
+
+
 def test_les_phrases_de_l_essentiel_sont_celles_du_portrait() -> None:
     (liste,) = [b for b in document(*LYON).sections[0].blocs if isinstance(b, Liste)]
     assert len(liste.elements) == 3

@@ -9,7 +9,7 @@ import numpy as np
 
 from donnees.catalogue.diagnostic import Bloc as BlocFixe
 from donnees.catalogue.diagnostic import diagnostic
-from geo import mesures
+from geo import mesures, territoires
 from geo.besoins.territoire import RAISONS
 from geo.documents.demande import Contexte
 from geo.documents.modele import Chiffre, Chiffres, Comparee
@@ -73,8 +73,8 @@ def _absence(mesure: Mesure, territoire: Territoire) -> str:
     if not zones:
         return ecrits.absence(mesure, territoire)
     mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
-    reste = len(mesure.parents) - len(zones)
-    mentions += [mots["autres"].format(nombre=reste)] if reste else []
+    reste = len(territoires.traverses(territoire, "zone_emploi")) - len(zones)
+    mentions += [mots["autres"].format(nombre=reste)] if reste > 0 else []
     return f"{RAISONS[mesure.origine]} {mots['par_zone']} : {' ; '.join(mentions)}."
 
 

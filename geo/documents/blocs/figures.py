@@ -43,7 +43,7 @@ def courbes(contexte: Contexte, bloc: BlocFixe, *, seul: bool = False) -> Figure
     debut, fin = (formats.periode_courte(periode) for periode in (periodes[0], periodes[-1]))
     dessin = Courbes(periodes, lignes, fiche.unite, fiche.decimales)
     titre = bloc.titre.format(indicateur=fiche.libelle, debut=debut, fin=fin)
-    return Figure(bloc.id, titre, decrire(dessin), dessin, bloc.note, sources(fiche))
+    return Figure(bloc.id, titre, decrire(dessin), dessin, _note(bloc, fiche), sources(fiche))
 
 
 def decrire(dessin: Courbes) -> str:
@@ -81,6 +81,11 @@ def _serie(territoire: Territoire, identifiant: str) -> pd.Series:
     return pd.Series(lue["valeur"].to_numpy(dtype=float), index=lue["periode"].astype(str)).dropna()
 
 
+def _note(bloc: BlocFixe, fiche: Indicateur) -> str:
+    """La note du bloc, et la première précaution de l'indicateur, comme sous une figure de l'écran."""
+    return f"{bloc.note} {next(iter(fiche.precautions), '')}".strip()
+
+
 def sources(fiche: Indicateur) -> str:
     """Toutes les sources d'un indicateur, pour une figure qui montre toutes ses dates."""
     return citer(charger().sources[source] for source in fiche.sources)
@@ -111,7 +116,7 @@ def _colorer(contexte: Contexte, bloc: BlocFixe, repartition: Repartition, suite
         repartition.niveau, contexte.territoire.communes, fiche.id, repartition.periode, villes(contexte.territoire)
     )
     alternative = f"{phrases.phrase(repartition)} {suite}".strip()
-    return Figure(bloc.id, titre, alternative, dessin, bloc.note, repartition.sources)
+    return Figure(bloc.id, titre, alternative, dessin, _note(bloc, fiche), repartition.sources)
 
 
 def villes(territoire: Territoire) -> tuple[tuple[float, float, str], ...]:

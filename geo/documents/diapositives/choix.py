@@ -193,7 +193,7 @@ def elements(blocs: Iterable[Bloc]) -> tuple[str, ...]:
     """Les puces d'une liste : les siennes, sinon les phrases des paragraphes, sinon ce qui manque."""
     tous = tuple(blocs)
     puces = tuple(element for bloc in tous if isinstance(bloc, Liste) for element in bloc.elements)
-    return puces or _phrases(tous) or _phrases(tous, "absence")
+    return tuple(dict.fromkeys(puces or _phrases(tous) or _phrases(tous, "absence")))
 
 
 def questions(blocs: Iterable[Bloc]) -> tuple[Question, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,13 +11,14 @@ from pptx.enum.dml import MSO_THEME_COLOR
 
 from donnees.catalogue.diapositives import Gabarit
 from geo.documents.diapositives import choix, graphiques, tableaux
-from geo.documents.diapositives.ajustement import Boite
+from geo.documents.diapositives.ajustement import Boite, largeur
 from geo.documents.diapositives.choix import Vue
 from geo.documents.diapositives.textes import (
     Forme,
     Morceau,
     decrire,
     et_autres,
+    interieur,
     lisible,
     mot,
     placer,
@@ -40,11 +40,7 @@ _LEGENDE: Final = (14.0, 12.0)
 _NOTE: Final = (12.0, 11.0)
 _PLANCHES: Final = (("Deux chiffres", 2), ("Trois chiffres", 3), ("Quatre chiffres", 4), ("Six chiffres", 6))
 _POINT: Final = 12_700
-_GRANDEURS: Final = (
-    (19, 2.2),
-    (26, 1.6),
-    (math.inf, 1.1),
-)  # signes d'une valeur, sa taille face à celle de son libellé
+_GRANDEURS: Final = (2.2, 1.8, 1.5, 1.2, 1.0)  # une valeur, face à son libellé
 _SOUS_TABLEAU: Final = 6  # points entre un tableau et sa note
 
 
@@ -61,12 +57,15 @@ def _planche(vue: Vue) -> str:
 
 
 def _chiffres(diapositive: Forme, vue: Vue, _: Peintre) -> None:
+    """Des cartes d'une même taille : la plus grande où chaque valeur tient sur sa ligne."""
     cles = choix.chiffres(vue.blocs)
     places = next(places for _, places in _PLANCHES if len(cles) <= places)
-    plus_longue = max(len(cle.valeur) for cle in cles)
-    grandeur = next(grandeur for longueur, grandeur in _GRANDEURS if plus_longue <= longueur)
-    cartes = {11 + rang: _chiffre(cle, grandeur) for rang, cle in enumerate(cles)}
-    taille = min(taille_de(diapositive, place, carte, _CHIFFRE) for place, carte in cartes.items())
+    large = interieur(diapositive, zone(diapositive, 11)).largeur
+    for grandeur in _GRANDEURS:
+        cartes = {11 + rang: _chiffre(cle, grandeur) for rang, cle in enumerate(cles)}
+        taille = min(taille_de(diapositive, place, carte, _CHIFFRE) for place, carte in cartes.items())
+        if all(largeur(carte[0].texte, taille * grandeur, gras=True) <= large for carte in cartes.values()):
+            break
     for place in range(11, 11 + places):
         remplir(diapositive, place, cartes.get(place, ()), (taille,))
 

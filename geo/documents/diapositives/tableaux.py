@@ -14,6 +14,7 @@ from geo.documents.diapositives.ajustement import INTERLIGNE, Boite, couper, lar
 from geo.documents.diapositives.masque import STYLE_TABLEAU
 from geo.documents.diapositives.textes import Forme, Morceau, decrire, lisible, mot, poser
 from geo.documents.modele import Colonne, Tableau
+from geo.ecriture.formats import ABSENT
 
 TAILLES: Final = (18.0, 16.0, 14.0, 12.0)
 CELLULE_MAX, LIGNES_PAR_CELLULE = 400, 3
@@ -42,11 +43,17 @@ class Prevu:
 
 def prevoir(tableau: Tableau, boite: Boite) -> Prevu:
     """La plus grande taille où tout tient ; à la plus petite, les premières lignes."""
-    gardees = [rang for rang, colonne in enumerate(tableau.colonnes) if colonne.nature != "vide"] or [0]
+    gardees = [rang for rang in range(len(tableau.colonnes)) if not rang or _dite(tableau, rang)]
     return next(
         (prevu for taille in TAILLES if (prevu := _prevoir(tableau, gardees, boite, taille)).entier),
         _prevoir(tableau, gardees, boite, TAILLES[-1]),
     )
+
+
+def _dite(tableau: Tableau, rang: int) -> bool:
+    """Vrai si la colonne n'est ni à remplir, ni absente de bout en bout."""
+    cellules = {ligne[rang] for ligne in tableau.lignes}
+    return tableau.colonnes[rang].nature != "vide" and not cellules <= {"", ABSENT}
 
 
 def _prevoir(tableau: Tableau, gardees: Sequence[int], boite: Boite, taille: float) -> Prevu:
