@@ -16,7 +16,7 @@ from geo.territoires.formes import Geometrie
 HAUTEUR_MIN, HAUTEUR_MAX = 7.0, 11.0
 MARGE = {"commune": 0.12, "zone_emploi": 0.9}
 """Ce qu'on montre autour du territoire, en parts de sa propre étendue."""
-MARGE_SITUATION = 0.9
+MARGE_SITUATION = 0.7
 MARGE_MIN, MARGE_MAX = 0.015, 1.0
 """En degrés."""
 MARGE_PAYS = 0.03
