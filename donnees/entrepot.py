@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import RLock
@@ -52,6 +53,17 @@ def manifeste() -> dict[str, Any]:
 def table(nom: str) -> pd.DataFrame:
     """Rend une table entière (``territoires``, ``maisons``, ``actions``…)."""
     return pd.read_parquet(chemin(f"{nom}.parquet"))
+
+
+def colonnes(nom: str, voulues: Sequence[str]) -> pd.DataFrame:
+    """Quelques colonnes d'une table, relues à chaque appel : ce qu'on en tire se garde, pas elles."""
+    return pd.read_parquet(chemin(f"{nom}.parquet"), columns=list(voulues))
+
+
+@lru_cache(maxsize=8)
+def recrutements(annee: int) -> pd.DataFrame:
+    """Lignes d'une année de la table ``recrutements`` ; la table entière tient cinquante mégaoctets."""
+    return pd.read_parquet(chemin("recrutements.parquet"), filters=[("annee", "==", annee)])
 
 
 @cache

@@ -62,7 +62,7 @@ def bassin_par_commune() -> pd.Series:
 
 @cache
 def _libelles() -> dict[str, str]:
-    enquete = entrepot.table("recrutements")
+    enquete = entrepot.colonnes("recrutements", ("bassin_bmo", "bassin_rattache", "libelle_bassin"))
     propres = enquete[enquete["bassin_bmo"] == enquete["bassin_rattache"]].drop_duplicates("bassin_rattache")
     return dict(zip(propres["bassin_rattache"], propres["libelle_bassin"], strict=True))
 

@@ -67,8 +67,8 @@ class Compte:
 @cache
 def enquete() -> pd.DataFrame:
     """Lignes de l'enquête 2023 dans le champ, avec leur catégorie (« » pour les autres métiers)."""
-    toutes = entrepot.table("recrutements")
-    lignes = toutes[(toutes["annee"] == ANNEE) & (toutes["bassin_rattache"] != "")]
+    toutes = entrepot.recrutements(ANNEE)
+    lignes = toutes[toutes["bassin_rattache"] != ""]
     categories = entrepot.table("metiers_verts").set_index("fap")["categorie"]
     regions = entrepot.table("appartenance").drop_duplicates("departement").set_index("departement")["region"]
     gardees = lignes[["bassin_rattache", "departement", "fap", "libelle_fap", "projets", "difficiles", "statut"]]

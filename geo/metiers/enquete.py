@@ -61,8 +61,8 @@ def poids() -> pd.DataFrame:
 @cache
 def _annee(annee: int) -> pd.DataFrame:
     """Lignes d'une année dans le champ, avec leurs bornes."""
-    table = entrepot.table("recrutements")
-    lignes = table[(table["annee"] == annee) & (table["bassin_rattache"] != "")].copy()
+    table = entrepot.recrutements(annee)
+    lignes = table[table["bassin_rattache"] != ""].copy()
     connus = lignes["projets"].notna()
     lignes["masquees"] = (~connus).astype(float)
     for nom in ("difficiles", "saisonniers"):
@@ -176,7 +176,7 @@ def bassins(territoire: Territoire) -> list[tuple[Lieu, float]]:
 @cache
 def _noms_bassins() -> dict[str, str]:
     """Code de bassin → nom, tel que l'enquête la plus récente l'écrit."""
-    table = entrepot.table("recrutements")
+    table = entrepot.colonnes("recrutements", ("annee", "bassin_bmo", "bassin_rattache", "libelle_bassin"))
     siens = table[table["bassin_bmo"] == table["bassin_rattache"]].sort_values("annee")
     derniers = siens.drop_duplicates("bassin_bmo", keep="last")
     return {

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from donnees.catalogue.diagnostic import diagnostic
+from donnees.catalogue.diapositives import suite
 from geo.documents import diapositives
 from geo.documents.diapositives import choix, tableaux
 from geo.documents.diapositives.ajustement import Boite
@@ -199,3 +201,12 @@ def test_une_colonne_sans_une_valeur_ne_prend_pas_de_place() -> None:
 def test_une_absence_dite_trois_fois_n_est_ecrite_qu_une() -> None:
     absence = Texte(("Aucun fait ne passe la règle ici.",), "absence")
     assert choix.elements((absence, absence)) == absence.phrases
+
+
+def test_les_diapositives_du_diagnostic_nomment_des_sections_et_des_blocs_qui_existent() -> None:
+    """Une clé renommée au catalogue montrerait sans le dire un autre bloc que celui qu'on voulait."""
+    sections = {section.id: {bloc.id for bloc in section.blocs} for section in diagnostic().sections}
+    for declaree in suite("diagnostic").diapositives:
+        assert not declaree.section or set(declaree.blocs) <= sections[declaree.section]
+    nommees = {declaree.section for declaree in suite("diagnostic").diapositives}
+    assert set(sections) == (nommees - {""}) | set(suite("diagnostic").ecartees)

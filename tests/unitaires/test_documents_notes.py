@@ -16,6 +16,7 @@ from geo.actions import empechements, moyens
 from geo.actions.grille import SUJETS
 from geo.clause import note
 from geo.clause.calcul import EXEMPLE, Lot, Simulation, par_lot, total
+from geo.clause.sensibilite import sensibilite
 from geo.documents.diapositives import ecrire as en_diapositives
 from geo.documents.fiches import acheteur, action, bilan, gpect, maison
 from geo.documents.modele import Barres, Figure, Questions, Tableau
@@ -65,11 +66,18 @@ def test_la_note_a_l_acheteur_a_les_heures_et_les_hypotheses_de_l_ecran() -> Non
     somme = total(par_lot(simulation))
     assert somme is not None
     assert tableau(document, "lots").lignes[-1][-1] == formats.nombre(somme.insertion)
-    (tornade,) = (bloc.dessin for bloc in document.blocs if isinstance(bloc, Figure))
-    assert isinstance(tornade, Barres)
-    dessinees = {formats.nombre(valeur) for serie in tornade.series for valeur in serie.valeurs}
-    variations = tableau(document, "variations").lignes
-    assert dessinees == {case for ligne in variations for case in (ligne[2], ligne[4])}
+    (figure,) = (bloc for bloc in document.blocs if isinstance(bloc, Figure))
+    assert isinstance(figure.dessin, Barres)
+    variations = sensibilite(simulation, 0.2)
+    assert [serie.valeurs for serie in figure.dessin.series] == [
+        tuple(variation.bornes[rang] for variation in variations) for rang in (0, 1)
+    ]
+    dites = {formats.nombre(borne) for variation in variations for borne in variation.bornes}
+    assert dites <= set(NOMBRE.findall(figure.alternative))
+
+
+def test_la_note_d_un_marche_simple_tient_sur_une_page() -> None:
+    assert pages(acheteur.composer(EXEMPLE, 0.2, JOUR, "https://atlas.exemple/clause-sociale")) == 1
 
 
 def test_sans_marche_saisi_la_note_dit_ce_qui_manque() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Literal
@@ -25,6 +26,8 @@ COULEURS = (TERRITOIRE, COMPARATEUR, TROISIEME)
 """Clartés de 28, 68 et 54 sur 100 : elles se distinguent à l'impression en gris."""
 TIRETS = ("solid", (0, (5, 2)), (0, (1.5, 1.5)))
 TAILLE, PETITE = 9.0, 8.0
+_DECIMALES = re.compile(rb"(\d\.\d\d)\d+")
+"""Coordonnées d'un SVG, en points : le centième suffit, et le fichier en est deux fois plus court."""
 
 
 @cache
@@ -71,7 +74,8 @@ def enregistrer(tracee: Figure, format_: Literal["png", "svg"]) -> bytes:
     sortie = io.BytesIO()
     sans = {"Date": None, "Creator": None} if format_ == "svg" else {"Software": None}
     tracee.savefig(sortie, format=format_, dpi=POINTS_PAR_POUCE, metadata=sans)
-    return sortie.getvalue()
+    octets = sortie.getvalue()
+    return _DECIMALES.sub(rb"\1", octets) if format_ == "svg" else octets
 
 
 def largeur_texte(texte: str, taille: float = PETITE) -> float:

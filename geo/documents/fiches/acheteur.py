@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from geo.clause import note
 from geo.clause.calcul import Simulation
-from geo.clause.sensibilite import Variation, sensibilite
-from geo.clause.sensibilite import tableau as variations_en_table
+from geo.clause.sensibilite import ENSEMBLE, Variation, sensibilite
 from geo.documents.fiches.assemblage import dits, section, tableau, texte
-from geo.documents.modele import Barres, Document, Figure, Liste, Partie, Section, Serie
+from geo.documents.modele import Barres, Document, Figure, Liste, Partie, Section, Serie, Tableau
 from geo.ecriture import formats
-from geo.ecriture.textes import majuscule
+from geo.ecriture.textes import majuscule, minuscule
 
 MOTS = dits("acheteur")
 
@@ -44,7 +43,7 @@ def composer(simulation: Simulation, ecart: float, jour: str, adresse: str = "")
 
 
 def _suite(simulation: Simulation, ecart: float, variations: list[Variation]) -> tuple[Section, ...]:
-    return _calcul(simulation), _hypotheses(simulation), _sensibilite(simulation, ecart, variations)
+    return _calcul(simulation), _sensibilite(ecart, variations)
 
 
 def _resultat(simulation: Simulation, ecart: float) -> Section:
@@ -64,27 +63,28 @@ def _calcul(simulation: Simulation) -> Section:
     )
     lignes = [tuple(map(formats.typographie, etape)) for etape in note.etapes(simulation)]
     etapes = tableau("etapes", MOTS["etapes"], (MOTS["etape"], MOTS["valeur"]), lignes, natures="tn", largeurs=(3, 1))
-    return section("calcul", MOTS["calcul"], etapes, lots)
+    reserves = Liste(tuple(map(formats.typographie, note.RESERVES)))
+    parties = (Partie("", (etapes, lots, _hypotheses(simulation))), Partie(MOTS["lire"], (reserves,)))
+    return Section("calcul", "", MOTS["calcul"], "", parties)
 
 
-def _hypotheses(simulation: Simulation) -> Section:
+def _hypotheses(simulation: Simulation) -> Tableau:
     noms = (MOTS["hypothese"], MOTS["retenue"], MOTS["source"])
     lignes = [
         tuple(map(formats.typographie, (nom, valeur, majuscule(source))))
         for nom, valeur, source in note.hypotheses(simulation)
     ]
-    table = tableau("hypotheses", MOTS["sources"], noms, lignes, natures="tnt", largeurs=(3, 1, 4))
-    reserves = Liste(tuple(map(formats.typographie, note.RESERVES)))
-    parties = (Partie("", (table,)), Partie(MOTS["lire"], (reserves,)))
-    return Section("hypotheses", "", MOTS["hypotheses"], "", parties)
+    return tableau("hypotheses", MOTS["hypotheses"], noms, lignes, natures="tnt", largeurs=(4, 1.4, 5))
 
 
-def _sensibilite(simulation: Simulation, ecart: float, variations: list[Variation]) -> Section:
-    prudence = formats.typographie(note.prudence(simulation, ecart))
+def _sensibilite(ecart: float, variations: list[Variation]) -> Section:
+    """La tornade ; sa description dit les mêmes heures, hypothèse par hypothèse."""
     figure = Figure(
         cle="tornade",
         titre=MOTS["tornade"],
-        alternative=MOTS["tornade_dite"].format(ecart=formats.nombre(100 * ecart)),
+        alternative=MOTS["tornade_dite"].format(
+            ecart=formats.nombre(100 * ecart), valeurs=f"{formats.FINE}; ".join(map(_dire, variations))
+        ),
         dessin=Barres(
             categories=tuple(formats.typographie(v.libelle) for v in variations),
             series=(
@@ -95,12 +95,11 @@ def _sensibilite(simulation: Simulation, ecart: float, variations: list[Variatio
             decimales=0,
         ),
     )
-    table = variations_en_table(variations)
-    lignes = [
-        [formats.nombre(case) if isinstance(case, int) else formats.typographie(str(case)) for case in ligne]
-        for ligne in table.itertuples(index=False, name=None)
-    ]
-    ecrite = tableau(
-        "variations", MOTS["variations"], list(table.columns), lignes, natures="ttntn", largeurs=(3, 2, 1, 2, 1)
-    )
-    return section("sensibilite", MOTS["sensibilite"], figure, *texte(prudence), ecrite)
+    return section("sensibilite", MOTS["sensibilite"], figure)
+
+
+def _dire(variation: Variation) -> str:
+    """« coût horaire (24 €/h à 36 €/h), de 694 à 1 042 »."""
+    suite = "" if variation.libelle == ENSEMBLE else f" ({variation.moins} à {variation.plus})"
+    bas, haut = map(formats.nombre, variation.bornes)
+    return MOTS["entre"].format(nom=f"{minuscule(formats.typographie(variation.libelle))}{suite}", bas=bas, haut=haut)

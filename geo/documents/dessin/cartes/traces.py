@@ -13,7 +13,7 @@ from geo.territoires.formes import Geometrie
 
 def grain(emprise: Emprise) -> float:
     """Détail qui ne se verrait pas à l'impression, en degrés."""
-    return (emprise[2] - emprise[0]) / 1200
+    return (emprise[2] - emprise[0]) / 900
 
 
 def alleger(formes: NDArray[np.object_], emprise: Emprise) -> NDArray[np.object_]:
