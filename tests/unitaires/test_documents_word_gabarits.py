@@ -144,3 +144,10 @@ def test_un_gabarit_retouche_dans_libreoffice_sert_encore(tmp_path: Path) -> Non
     assert document().titre in dits
     noms = {style(p) for p in ouvert.paragraphs}
     assert {"Heading 1", "Caption", "List Bullet", "Atlas question"} <= noms
+
+
+def test_les_proprietes_du_gabarit_ne_sont_ni_rendues_ni_gardees() -> None:
+    titre = b"<dc:title>{{ budget }}" + b"{{ titre }}" * 40
+    octets = corps(b"<dc:title>", titre, "docProps/core.xml")
+    assert examiner(octets).bon
+    assert _ecrit(octets).core_properties.title.startswith(document().titre)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -32,6 +34,7 @@ PRINCIPAL = b"wordprocessingml.document.main+xml"
 
 
 PARAGRAPHE = b"<w:p><w:r><w:t>{{ contenu }}</w:t></w:r></w:p>"
+SI, FIN_SI = (PARAGRAPHE.replace(CONTENU, balise_) for balise_ in (b"{%p if maison %}", b"{%p endif %}"))
 
 
 CHIFFRE = DEFAUT.replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00").replace(
@@ -88,6 +91,7 @@ REFUSES: list[tuple[str, Callable[[], bytes]]] = [
     ("bloc", lambda: corps(CONTENU, b"Le contenu : {{ contenu }}")),
     ("bloc", lambda: corps(CONTENU, b"{{p contenu }}")),
     ("bloc", lambda: corps(CONTENU, b"{% if maison %}{{ contenu }}{% endif %}")),
+    ("bloc", lambda: corps(PARAGRAPHE, SI + PARAGRAPHE + FIN_SI)),
     ("bloc", lambda: corps(PARAGRAPHE, b"<w:tbl><w:tblGrid/><w:tr><w:tc>" + PARAGRAPHE + b"</w:tc></w:tr></w:tbl>")),
     ("bloc", lambda: corps(b"{{ marque }}", b"{{ sommaire }}", "word/header1.xml")),
     ("obligatoire", lambda: corps(CONTENU, b"Bonjour")),
@@ -146,3 +150,11 @@ def test_un_octet_change_ne_fait_pas_tomber_l_examen(rang: int, ecart: int) -> N
 def test_aucune_balise_ne_s_execute(texte: str) -> None:
     examen = examiner(balise(texte.replace("&", "").replace("<", "")))
     assert set(examen.balises) <= set(gabarits().balises) or not examen.bon
+
+
+def test_deux_parties_du_meme_nom_sont_refusees() -> None:
+    """Word et Python n'en liraient pas la même."""
+    sortie = io.BytesIO(DEFAUT)
+    with zipfile.ZipFile(sortie, "a") as archive:
+        archive.writestr("WORD/document.xml", b"<autre/>")
+    assert [refus.constat for refus in examiner(sortie.getvalue()).refus] == [gabarits().refus["archive"].constat]

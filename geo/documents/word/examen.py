@@ -20,7 +20,6 @@ from geo.documents.word.elements import Noeud, texte_de
 from geo.documents.word.gabarit import remplir
 from geo.documents.word.styles import Styles
 
-_PREFIXEE: Final = re.compile(r"\{\{-?\s*(?:p|r|tr|tc)\s+(\w+)")
 _BALISE: Final = re.compile(r"<[^>]*>")
 _PARAGRAPHE: Final = re.compile(r"<w:p(?=[ >])")
 _SIGNES: Final = re.compile(r"\{[{%#]|[}%#]\}")
@@ -130,7 +129,6 @@ def _juger(arbre: nodes.Template, lieu: str) -> Iterator[Refus]:
 def _placer(corps: Noeud, noms: list[str]) -> Iterator[Refus]:
     """Une balise de bloc est seule dans son paragraphe, une seule fois ; celle du contenu ne manque pas."""
     textes = [(texte_de(paragraphe), paragraphe) for paragraphe in corps.iter(qn("w:p"))]
-    prefixees = {nom for texte, _ in textes for nom in _PREFIXEE.findall(texte)}
     for nom, balise in gabarits().balises.items():
         if balise.obligatoire and nom not in noms:
             yield _refus("obligatoire", "document", nom)
@@ -138,7 +136,7 @@ def _placer(corps: Noeud, noms: list[str]) -> Iterator[Refus]:
             continue
         seule = re.compile(r"\{\{-?\s*" + nom + r"\s*-?\}\}")
         places = [p for texte, p in textes if seule.fullmatch(texte.strip()) and not _enferme(p)]
-        if len(places) != 1 or noms.count(nom) != 1 or nom in prefixees:
+        if len(places) != 1 or noms.count(nom) != 1:
             yield _refus("bloc", "document", nom)
 
 
