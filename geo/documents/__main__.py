@@ -52,17 +52,8 @@ def relever(*, ouvrir: bool) -> Releve:
     return Releve(tuple(services.lister(registre, VISITEUR)), tuple(services.maisons(registre, VISITEUR)))
 
 
-def ecrire(demande: Demande, releve: Releve, format_: str, sortie: Path) -> Path:
-    """Compose et pose le fichier d'un seul geste : interrompu, il n'en reste rien."""
-    octets = fabrique.diagnostic(demande, releve, format_, None, lambda _part, _texte: None)
-    provisoire = sortie.with_name(f".{sortie.name}.partiel")
-    provisoire.write_bytes(octets)
-    provisoire.replace(sortie)
-    return sortie
-
-
 def _une(options: Options, releve: Releve) -> int:
-    ecrire(_demande(options, options.code), releve, options.format, options.sortie)
+    fabrique.poser(_demande(options, options.code), releve, options.format, options.sortie)
     print(f"Écrit : {options.sortie} ({options.sortie.stat().st_size} octets).")
     return 0
 
@@ -105,7 +96,7 @@ def _mener(
     echecs: dict[str, str] = {}
     with ProcessPoolExecutor(options.ouvriers, multiprocessing.get_context("spawn")) as bassin:
         travaux = {
-            bassin.submit(ecrire, demander(code), releve, options.format, fichier): code
+            bassin.submit(fabrique.poser, demander(code), releve, options.format, fichier): code
             for code, fichier in restants.items()
         }
         for travail in tqdm(as_completed(travaux), total=len(travaux), unit="document", disable=None):

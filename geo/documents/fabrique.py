@@ -72,6 +72,14 @@ def diagnostic(demande: Demande, releve: Releve, format_: str, gabarit: bytes | 
     return FORMATS[format_].ecrire(compose)
 
 
+def poser(demande: Demande, releve: Releve, format_: str, sortie: Path) -> None:
+    """Compose un diagnostic et pose son fichier d'un seul geste : interrompu, il n'en reste rien."""
+    octets = diagnostic(demande, releve, format_, None, lambda _part, _texte: None)
+    provisoire = sortie.with_name(f".{sortie.name}.partiel")
+    provisoire.write_bytes(octets)
+    provisoire.replace(sortie)
+
+
 def apercu(demande: Demande, releve: Releve, section: str, avancer: Avancer) -> str:
     """HTML d'une seule section, telle que le document entier la dira."""
     avancer(0.1, "Les chiffres se rassemblent")

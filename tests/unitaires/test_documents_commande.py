@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from donnees.chemins import RACINE
 from geo.documents import __main__ as commande
 from geo.documents import fabrique
 
@@ -63,3 +66,11 @@ def test_un_ecrit_interrompu_ne_laisse_pas_de_fichier(tmp_path: Path, monkeypatc
     monkeypatch.setattr(fabrique, "diagnostic", echouer)
     assert _courir("--code", "0051", "--sortie", str(tmp_path / "x.pdf")) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_la_commande_lancee_pour_de_bon_ecrit_en_parallele(tmp_path: Path) -> None:
+    niveau = ("--niveau", "france", "--toutes", "--format", "xlsx", "--sans-registre", "--ouvriers", "1")
+    commande_entiere = [sys.executable, "-m", "geo.documents", "diagnostic", *niveau, "--sortie", str(tmp_path)]
+    fini = subprocess.run(commande_entiere, cwd=RACINE, capture_output=True, text=True, check=False)
+    assert fini.returncode == 0, fini.stderr
+    assert [fichier.name for fichier in tmp_path.iterdir()] == ["france-FR.xlsx"]
