@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from docx import Document
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from donnees.catalogue.diagnostic import diagnostic
 from donnees.registre import services
@@ -18,7 +19,7 @@ from geo.documents.demande import Demande
 from geo.documents.ouvrier import AtelierPlein
 from pages.interface import documents, registre
 from pages.restituer.diagnostic import reponses
-from tests.pages.visite import messages, ouvrir, parametre, sans_erreur, textes
+from tests.pages.visite import NAVIGATION, messages, ouvrir, parametre, sans_erreur, textes
 
 ALENCON: dict[str, str] = {"niveau": "zone_emploi", "code": "0051"}
 AGENCE = "france_travail|Agence d'Alençon|Direction"
@@ -189,3 +190,13 @@ def test_un_atelier_plein_se_dit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_le_gabarit_de_l_atlas_est_un_docx_qui_se_rouvre() -> None:
     assert Document(io.BytesIO(fabrique.gabarit_word())).styles
+
+
+def test_le_cadre_a_integrer_garde_chaque_partenaire() -> None:
+    visite = AppTest.from_file(str(NAVIGATION), default_timeout=60)
+    visite._page_hash = calc_hash("diagnostic")
+    for nom, valeur in (ALENCON | {"partenaire": [AGENCE, "etat|DDETS|"]}).items():
+        visite.query_params[nom] = valeur
+    (cadre,) = (code.value for code in sans_erreur(visite.run()).code if "<iframe" in code.value)
+    assert "Agence" in cadre
+    assert "DDETS" in cadre
