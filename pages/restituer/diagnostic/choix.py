@@ -6,7 +6,8 @@ import streamlit as st
 
 from donnees.catalogue.diagnostic import diagnostic
 from geo import territoires
-from geo.documents.demande import Contexte, Demande, Invite, Releve
+from geo.actions import presence
+from geo.documents.demande import Demande, Invite
 from geo.ecriture.textes import couper
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -117,7 +118,8 @@ def _echanger(choisies: tuple[str, ...], rang: int, cible: int) -> None:
 
 def _connus(territoire: Territoire) -> list[Invite]:
     """Partenaires nommés dans les actions du territoire, par ordre alphabétique."""
-    releve = registre.releve()
-    contexte = Contexte(Demande(territoire.niveau, territoire.code), Releve(releve.fiches, releve.fiches_maisons))
-    nommes = {Invite(couper(p.nom, 120), p.nature) for fiche in contexte.actions for p in fiche.partenaires}
+    contenu = registre.releve()
+    siennes = set(presence.actions(contenu.actions, territoire.communes)["action"])
+    fiches = (fiche for fiche in contenu.fiches if fiche.cle in siennes)
+    nommes = {Invite(couper(p.nom, partenaires.NOM_MAX), p.nature) for fiche in fiches for p in fiche.partenaires}
     return sorted(nommes, key=lambda invite: (invite.nom.casefold(), invite.nature.value))
