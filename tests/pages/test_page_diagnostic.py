@@ -68,6 +68,18 @@ def test_chaque_format_se_prepare_puis_se_telecharge(suffixe: str, debut: bytes)
     assert demandes[0].resultat().startswith(debut)
 
 
+def test_un_fichier_prepare_ne_se_refait_pas_a_chaque_reglage() -> None:
+    visite = ouvrir("diagnostic", **ALENCON, sections="essentiel.chomage", section="chomage")
+    visite = sans_erreur(_bouton(visite, "Classeur,").click().run(timeout=120))
+    section = next(c for c in visite.selectbox if c.label == "Section")
+    visite = sans_erreur(section.set_value("essentiel").run())
+    assert _fichier(visite, "Classeur"), "lire une autre section n'y change rien"
+    porte = next(c for c in visite.selectbox if c.label == "Porté par")
+    visite = sans_erreur(porte.set_value(RENNES).run())
+    libelles = [bouton.proto.label for bouton in visite.get("download_button")]
+    assert not any(libelle.startswith("Télécharger") for libelle in libelles)
+
+
 def test_les_sections_se_retirent_et_changent_d_ordre_dans_l_adresse() -> None:
     visite = ouvrir("diagnostic", **ALENCON, sections="essentiel.chomage.annexes")
     monter = next(b for b in visite.button if b.key == "diagnostic.Monter.chomage")
