@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import Any
 
 import pytest
@@ -153,6 +154,14 @@ def test_une_panne_passagere_n_est_pas_gardee(monkeypatch: pytest.MonkeyPatch) -
         panne.setattr(services, "lister_contributions", echouer)
         assert reponses.relever(demande, version) is None, "pas de réponse lue n'est pas « aucune réponse »"
     assert reponses.relever(demande, version) is not None
+
+
+def test_une_panne_du_registre_garde_la_maison_du_lien(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(registre._panne, "fin", math.inf)
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, maison=RENNES, section="plan"))
+    assert parametre(visite, "maison") == RENNES
+    assert not any("n'existe pas" in message for message in messages(visite)), "se taire n'est pas ne pas exister"
+    assert "Le registre des actions ne répond pas" in textes(visite)
 
 
 def test_un_document_porte_la_version_du_registre_d_avant_sa_lecture(monkeypatch: pytest.MonkeyPatch) -> None:

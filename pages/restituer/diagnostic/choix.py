@@ -75,7 +75,9 @@ def _comparateurs(territoire: Territoire) -> tuple[tuple[str, str], ...]:
 
 
 def _maison(territoire: Territoire) -> str:
-    """Maison qui porte le document : celles du territoire d'abord."""
+    """Maison qui porte le document : celles du territoire d'abord ; registre en panne, celle du lien est gardée."""
+    if registre.en_panne():
+        return st.query_params.get("maison", "")[:REGLAGE_MAX]
     releve = registre.releve()
     communes = set(territoire.communes)
     rangees = sorted(releve.fiches_maisons, key=lambda m: (m.siege not in communes, m.nom, m.cle))
