@@ -5,16 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from donnees.catalogue.diagnostic import diagnostic
-from geo import territoires
 from geo.actions import presence
 from geo.documents.demande import Demande, Invite
 from geo.ecriture.textes import couper
 from geo.territoires import Territoire
-from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.interface import adresse, horloge, partage, registre, territoire_choisi
+from pages.interface.territoire_choisi import AUCUN
 from pages.restituer.diagnostic import partenaires
 
-AUCUN = "aucun"
 REGLAGES, REGLAGE_MAX = ("comparateur", "comparateur2", "maison"), 80
 
 
@@ -60,12 +58,7 @@ def lien(territoire: Territoire, choisies: tuple[str, ...], invites: tuple[Invit
 
 def _comparateurs(territoire: Territoire) -> tuple[tuple[str, str], ...]:
     """Deux au plus ; le premier est celui des figures."""
-    offerts = {f"{t.niveau}.{t.code}": t for t in territoires.comparateurs(territoire)}
-    libelles = {cle: f"{t.libelle} ({NOMS_NIVEAUX[t.niveau][0]})" for cle, t in offerts.items()}
-    if "france.FR" in libelles:
-        libelles["france.FR"] = "France"
-    libelles[AUCUN] = "Aucun comparateur"
-    defaut = "france.FR" if "france.FR" in libelles else AUCUN
+    offerts, libelles, defaut = territoire_choisi.comparateurs(territoire)
     premier = adresse.choisir(st.selectbox, "Comparer à", "comparateur", libelles, defaut, width=260)
     autres = {AUCUN: "Aucun autre"} | {cle: nom for cle, nom in libelles.items() if cle not in {premier, AUCUN}}
     second = AUCUN
