@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from docx import Document
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -17,7 +18,7 @@ from donnees.registre import services
 from donnees.registre.erreurs import RegistreIndisponible
 from geo.documents import fabrique
 from geo.documents.demande import Demande
-from geo.documents.ouvrier import AtelierPlein
+from geo.documents.ouvrier import AtelierPlein, Travail
 from pages.interface import documents, registre
 from pages.restituer.diagnostic import reponses
 from tests.pages.visite import NAVIGATION, messages, ouvrir, parametre, sans_erreur, textes
@@ -221,3 +222,16 @@ def test_le_cadre_a_integrer_garde_chaque_partenaire() -> None:
     (cadre,) = (code.value for code in sans_erreur(visite.run()).code if "<iframe" in code.value)
     assert "Agence" in cadre
     assert "DDETS" in cadre
+
+
+def test_une_page_quittee_n_attend_plus_son_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    travail = Travail(None, demandeurs=1)
+
+    def quitter(_: Travail) -> None:
+        raise StopException
+
+    monkeypatch.setattr(documents.atelier(), "demander", lambda *_: travail)
+    monkeypatch.setattr(documents, "_attendre", quitter)
+    with pytest.raises(StopException):
+        documents.obtenir("quittée", fabrique.apercu)
+    assert travail.demandeurs == 0
