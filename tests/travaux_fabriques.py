@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import dataclass
+from pathlib import Path
 
 from geo.documents.ouvrier.messages import Avancer
 from geo.erreurs import ErreurGeo
@@ -37,3 +39,21 @@ def encombrer(octets: int, avancer: Avancer) -> bytes:
 
 def milieu(avancer: Avancer) -> str:
     return " ".join(os.environ)
+
+
+def tracer_et_mourir(fichier: str, avancer: Avancer) -> bytes:
+    avancer(0.5, "en chemin")
+    with Path(fichier).open("a") as trace:
+        trace.write("x")
+    os._exit(3)
+
+
+@dataclass
+class Gros:
+    """Un argument qu'on peut suivre."""
+
+    octets: tuple[int, ...]
+
+
+def peser(gros: Gros, avancer: Avancer) -> str:
+    return str(len(gros.octets))

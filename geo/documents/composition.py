@@ -34,10 +34,10 @@ def composer(demande: Demande, releve: Releve) -> Document:
     TerritoireInconnu
         Le territoire ou un comparateur n'existe pas.
     """
-    voulues = choisies(demande.sections)
     contexte = Contexte(demande, releve)
+    numeros = numeroter(choisies(demande.sections))
     territoire = contexte.territoire
-    sections = tuple(_numeroter(contexte, voulues))
+    sections = tuple(_section(contexte, cle, numero) for cle, numero in numeros.items())
     return Document(
         genre=GENRE,
         titre=formats.typographie(diagnostic().titre),
@@ -54,6 +54,22 @@ def composer(demande: Demande, releve: Releve) -> Document:
         sections=sections,
         sources=_citees(bloc for section in sections for bloc in section.blocs),
     )
+
+
+def composer_section(demande: Demande, releve: Releve, cle: str) -> Section:
+    """Compose une seule section du diagnostic, telle que le document entier la dira.
+
+    Raises
+    ------
+    SectionInconnue
+        La demande n'a pas cette section, ou en nomme une qui n'existe pas.
+    TerritoireInconnu
+        Le territoire ou un comparateur n'existe pas.
+    """
+    numeros = numeroter(choisies(demande.sections))
+    if cle not in numeros:
+        raise SectionInconnue(f"Section « {cle[:40]} » absente du document : choisissez parmi {', '.join(numeros)}.")
+    return _section(Contexte(demande, releve), cle, numeros[cle])
 
 
 def choisies(demandees: Sequence[str]) -> tuple[str, ...]:
@@ -83,15 +99,17 @@ def _ascii(texte: str) -> str:
     return propre.strip("-")[:LONGUEUR_NOM].rstrip("-") or "territoire"
 
 
-def _numeroter(contexte: Contexte, voulues: Sequence[str]) -> Iterator[Section]:
-    numero = 0
-    for cle in voulues:
-        fixe = diagnostic().section(cle)
-        numero += fixe.numerotee
-        rang = str(numero) if fixe.numerotee else ""
-        parties = SECTIONS[cle](contexte)
-        parties = (*parties, *sans_bloc(contexte, fixe, parties), *(() if fixe.numerotee else retirees(contexte)))
-        yield _typographier(Section(cle, rang, fixe.titre, fixe.chapeau, parties))
+def numeroter(voulues: Sequence[str]) -> dict[str, str]:
+    """Section → numéro, dans l'ordre voulu ; les annexes n'en ont pas."""
+    numerotees = [cle for cle in voulues if diagnostic().section(cle).numerotee]
+    return {cle: str(numerotees.index(cle) + 1) if cle in numerotees else "" for cle in voulues}
+
+
+def _section(contexte: Contexte, cle: str, numero: str) -> Section:
+    fixe, parties = diagnostic().section(cle), SECTIONS[cle](contexte)
+    parties = (*parties, *sans_bloc(contexte, fixe, parties), *(() if fixe.numerotee else retirees(contexte)))
+    section: Section = _typographier(Section(cle, numero, fixe.titre, fixe.chapeau, parties))
+    return section
 
 
 def _typographier(objet: Any) -> Any:  # noqa: ANN401 - un objet du modèle, quel qu'il soit

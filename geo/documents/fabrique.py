@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -83,11 +83,11 @@ def poser(demande: Demande, releve: Releve, format_: str, sortie: Path) -> None:
 def apercu(demande: Demande, releve: Releve, section: str, avancer: Avancer) -> str:
     """HTML d'une seule section, telle que le document entier la dira."""
     avancer(0.1, "Les chiffres se rassemblent")
-    seule = document(replace(demande, sections=(section,)), releve)
+    composee = composition.composer_section(demande, releve, section)
     avancer(0.6, "Les figures se dessinent")
     from geo.documents import ecran  # noqa: PLC0415 - matplotlib : une seconde, dans l'ouvrier seulement
 
-    return ecran.ecrire(seule.sections[0])
+    return ecran.ecrire(composee)
 
 
 def fiche(composer: Callable[[], Document], format_: str, avancer: Avancer) -> bytes:

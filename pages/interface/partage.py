@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -28,14 +28,15 @@ def barre(*, imprimer: bool = False) -> None:
 
 def cadre() -> str:
     """Code ``<iframe>`` de l'écran courant, en mode intégré."""
-    source = escape(adresse(st.query_params.to_dict() | {"embed": "true"}))
+    reglages = {nom: st.query_params.get_all(nom) for nom in st.query_params}  # un même nom peut y être plusieurs fois
+    source = escape(adresse(reglages | {"embed": "true"}))
     return (
         f'<iframe src="{source}" title="Atlas des maisons de l\'emploi" width="100%" height="{HAUTEUR_CADRE}" '
         'style="border:0" loading="lazy"></iframe>'
     )
 
 
-def adresse(parametres: Mapping[str, str]) -> str:
-    """Adresse publique de la page, réduite à ces paramètres : ce qu'un document écrit pour la rouvrir."""
+def adresse(parametres: Mapping[str, str | Sequence[str]]) -> str:
+    """Adresse publique de la page, réduite à ces paramètres (une suite : autant de fois le paramètre)."""
     base = (st.context.url or "").split("?")[0]
-    return f"{base}?{urlencode(parametres)}" if parametres else base
+    return f"{base}?{urlencode(parametres, doseq=True)}" if parametres else base

@@ -107,9 +107,15 @@ def _dire_la_panne() -> None:
     _panne["dite"] = instant
 
 
-def releve() -> Releve:
-    """Contenu courant ; si la base ne répond pas, les maisons embarquées et aucune action."""
-    return _relever(jeton())
+def releve(version: str = "") -> Releve:
+    """Contenu courant ; si la base ne répond pas, les maisons embarquées et aucune action.
+
+    Parameters
+    ----------
+    version : str
+        Le `jeton` déjà lu, pour ce qui se garde sous lui ; vide : celui de maintenant.
+    """
+    return _relever(version or jeton())
 
 
 def en_panne() -> bool:

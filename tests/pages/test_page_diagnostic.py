@@ -6,20 +6,20 @@ import io
 from typing import Any
 
 import pytest
+import streamlit as st
 from docx import Document
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from donnees.catalogue.diagnostic import diagnostic
 from donnees.registre import services
-from donnees.registre.droits import VISITEUR
-from donnees.registre.edition import IDENTITE_LOCALE
 from donnees.registre.erreurs import RegistreIndisponible
-from donnees.registre.services import FicheContribution
 from geo.documents import fabrique
+from geo.documents.demande import Demande
 from geo.documents.ouvrier import AtelierPlein
-from geo.ecriture import formats
 from pages.interface import documents, registre
-from tests.pages.visite import droit, messages, ouvrir, parametre, sans_erreur, textes
+from pages.restituer.diagnostic import reponses
+from tests.pages.visite import NAVIGATION, messages, ouvrir, parametre, sans_erreur, textes
 
 ALENCON: dict[str, str] = {"niveau": "zone_emploi", "code": "0051"}
 AGENCE = "france_travail|Agence d'Alençon|Direction"
@@ -130,68 +130,53 @@ def test_sans_connexion_la_saisie_explique_et_n_offre_rien() -> None:
     assert not visite.text_area
 
 
-LIEN = ALENCON | {"partenaire": AGENCE, "maison": RENNES, "section": "essentiel"}
-TEXTE = "Deux lignes\n<b>telles quelles</b>"
-
-
-def _taper(visite: AppTest, texte: str) -> AppTest:
-    return sans_erreur(visite.text_area[0].set_value(texte).run())
-
-
-def _lues() -> list[FicheContribution]:
-    return services.lister_contributions(registre.ouvert(), VISITEUR, ("zone_emploi", "0051"), RENNES)
-
-
-@pytest.mark.usefixtures("edition")
-def test_ce_qui_manque_pour_saisir_est_dit() -> None:
-    assert "Porté par" in textes(ouvrir("diagnostic", **ALENCON))
-    assert "Ajoutez un partenaire" in textes(ouvrir("diagnostic", **ALENCON, maison=RENNES))
-
-
-@pytest.mark.usefixtures("edition")
-def test_une_reponse_se_garde_s_enregistre_et_s_imprime_attribuee() -> None:
-    visite = _taper(ouvrir("diagnostic", **LIEN), TEXTE)
-    assert "Brouillon gardé" in textes(visite)
-    rouverte = ouvrir("diagnostic", **LIEN)
-    assert rouverte.text_area[0].value == TEXTE, "le brouillon se retrouve à la visite suivante"
-    sans_erreur(_bouton(visite, "Enregistrer la réponse").click().run())
-    (lue,) = _lues()
-    assert (lue.organisme, lue.mandat, lue.texte) == ("Agence d'Alençon", "Direction", TEXTE)
-    html = textes(ouvrir("diagnostic", **LIEN))
-    assert "Deux lignes\n&lt;b&gt;telles quelles&lt;/b&gt;" in html
-    jour = droit(formats.date_partielle(lue.modifie_le[:10]))
-    assert f"Agence d&#39;Alençon, France Travail, Direction, {jour}" in html
-
-
-@pytest.mark.usefixtures("edition")
-def test_deux_personnes_ne_s_ecrasent_pas() -> None:
-    visite = ouvrir("diagnostic", **LIEN)
-    depart = _lues()[0]
-    champs = ("maison", "niveau", "code", "question", "organisme", "nature", "mandat")
-    autre = {champ: getattr(depart, champ) for champ in champs} | {"texte": "La leur"}
-    services.enregistrer_contribution(registre.ouvert(), IDENTITE_LOCALE, depart.version, autre)
-    visite = _taper(visite, "La nôtre")
-    visite = sans_erreur(_bouton(visite, "Enregistrer la réponse").click().run())
-    assert "modifiée par quelqu'un d'autre" in " ".join(messages(visite))
-    assert visite.text_area[0].value == "La nôtre"
-    visite = sans_erreur(_bouton(visite, "Garder la mienne").click().run())
-    assert [lue.texte for lue in _lues()] == ["La nôtre"]
-    bouton = next(b for b in visite.button if str(b.key).endswith(".retirer"))
-    sans_erreur(bouton.click().run())
-    assert _lues() == []
-
-
-@pytest.mark.usefixtures("edition")
-def test_une_base_en_panne_ne_perd_pas_le_texte(monkeypatch: pytest.MonkeyPatch) -> None:
-    visite = ouvrir("diagnostic", **LIEN)
+def test_une_panne_passagere_n_est_pas_gardee(monkeypatch: pytest.MonkeyPatch) -> None:
+    demande = Demande("zone_emploi", "0051", maison=RENNES)
+    version = registre.jeton() + "-passagère"
 
     def echouer(*_: object, **__: object) -> None:
         raise RegistreIndisponible
 
-    monkeypatch.setattr(services, "garder_brouillon", echouer)
-    visite = _taper(visite, "À ne pas perdre")
-    assert "Votre texte reste dans cet onglet" in textes(visite)
-    assert visite.text_area[0].value == "À ne pas perdre"
+    with monkeypatch.context() as panne:
+        panne.setattr(services, "lister_contributions", echouer)
+        assert reponses.relever(demande, version) is None, "pas de réponse lue n'est pas « aucune réponse »"
+    assert reponses.relever(demande, version) is not None
+
+
+def test_un_document_porte_la_version_du_registre_d_avant_sa_lecture(monkeypatch: pytest.MonkeyPatch) -> None:
+    cles: list[Any] = []
+    relever, demander = reponses.relever, documents.atelier().demander
+    depart = registre.jeton()
+
+    def ecrire_pendant(*arguments: Any) -> Any:
+        lues = relever(*arguments)
+        monkeypatch.setattr(registre, "jeton", lambda: "d'après")
+        return lues
+
+    def noter(cle: Any, *reste: Any) -> Any:
+        cles.append(cle)
+        return demander(cle, *reste)
+
+    monkeypatch.setattr(reponses, "relever", ecrire_pendant)
+    monkeypatch.setattr(documents.atelier(), "demander", noter)
+    ouvrir("diagnostic", **ALENCON, section="essentiel")
+    assert [cle[2] for cle in cles] == [depart], "un contenu ancien serait gardé sous une version neuve"
+
+
+def test_le_lien_du_document_ne_porte_que_ses_reglages(monkeypatch: pytest.MonkeyPatch) -> None:
+    demandes: list[Any] = []
+    demander = documents.atelier().demander
+
+    def noter(cle: Any, *reste: Any) -> Any:
+        demandes.append(cle[1])
+        return demander(cle, *reste)
+
+    monkeypatch.setattr(documents.atelier(), "demander", noter)
+    monkeypatch.setattr(type(st.context), "url", "https://atlas.exemple/diagnostic")
+    for etranger in ({}, {"utm": "x" * 5000}, {"nom": "x" * 5000}, {"sections": "essentiel" + "." * 5000}):
+        ouvrir("diagnostic", **ALENCON, section="essentiel", partenaire="etat|" + "N" * 5000, **etranger)
+    assert len({len(demande.adresse) for demande in demandes}) == 2, "seule la section choisie change le lien"
+    assert all(len(demande.adresse) < 500 for demande in demandes)
 
 
 def test_un_atelier_plein_se_dit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,3 +190,13 @@ def test_un_atelier_plein_se_dit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_le_gabarit_de_l_atlas_est_un_docx_qui_se_rouvre() -> None:
     assert Document(io.BytesIO(fabrique.gabarit_word())).styles
+
+
+def test_le_cadre_a_integrer_garde_chaque_partenaire() -> None:
+    visite = AppTest.from_file(str(NAVIGATION), default_timeout=60)
+    visite._page_hash = calc_hash("diagnostic")
+    for nom, valeur in (ALENCON | {"partenaire": [AGENCE, "etat|DDETS|"]}).items():
+        visite.query_params[nom] = valeur
+    (cadre,) = (code.value for code in sans_erreur(visite.run()).code if "<iframe" in code.value)
+    assert "Agence" in cadre
+    assert "DDETS" in cadre

@@ -9,7 +9,7 @@ import pytest
 
 from donnees.catalogue.diagnostic import diagnostic
 from donnees.vocabulaire import NaturePartenaire, StatutAction
-from geo.documents import composition
+from geo.documents import composition, ecran, fabrique
 from geo.documents.demande import Contribution, Demande, Invite, Releve
 from geo.documents.modele import (
     Document,
@@ -160,3 +160,17 @@ def test_une_action_suspendue_n_est_pas_dite_en_cours() -> None:
     assert "Une action du registre touche ce territoire\u202f; aucune n’est en cours ni prévue" in dits
     themes = next(b for b in composee.blocs if isinstance(b, Tableau) and b.cle == "acteurs_themes")
     assert sum(float(str(ligne[2])) for ligne in themes.brutes) == 0
+
+
+@pytest.mark.parametrize("cle", ["perimetre", "annexes"])
+def test_l_apercu_d_une_section_est_celle_du_document_entier(cle: str) -> None:
+    voulues = ("freins", "perimetre", "annexes")
+    demande = Demande(*LYON, sections=voulues)
+    entiere = next(s for s in composition.composer(demande, releve()).sections if s.cle == cle)
+    assert fabrique.apercu(demande, releve(), cle, lambda *_: None) == ecran.ecrire(entiere)
+    assert composition.composer_section(demande, releve(), cle).numero == entiere.numero
+
+
+def test_une_section_absente_du_document_n_a_pas_d_apercu() -> None:
+    with pytest.raises(SectionInconnue, match="absente du document"):
+        composition.composer_section(Demande(*LYON, sections=("freins",)), Releve(), "plan")

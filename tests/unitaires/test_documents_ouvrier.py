@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
+import weakref
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from geo.documents.ouvrier import Atelier, AtelierPlein, OuvrierPerdu
+from geo.documents.ouvrier import Atelier, AtelierPlein, OuvrierPerdu, Travail
+from geo.documents.ouvrier.atelier import GARDE_OCTETS, POIDS_MIN
 from geo.erreurs import ErreurGeo
-from tests.travaux_fabriques import doubler, encombrer, milieu, mourir, patienter, planter, refuser
+from tests.travaux_fabriques import (
+    Gros,
+    doubler,
+    encombrer,
+    milieu,
+    mourir,
+    patienter,
+    peser,
+    planter,
+    refuser,
+    tracer_et_mourir,
+)
 
 
 @pytest.fixture
@@ -76,6 +91,44 @@ def test_sans_travail_l_ouvrier_rend_sa_memoire(atelier: Atelier) -> None:
     atelier.demander("a", doubler, 1).resultat()
     assert _bientot(lambda: atelier.processus is None)
     assert atelier.demander("b", doubler, 1).resultat() == b"**"
+
+
+@pytest.mark.parametrize("argument", [lambda: 1, (un for un in (1,))], ids=["fonction anonyme", "générateur"])
+def test_un_travail_qui_ne_peut_etre_confie_ne_bloque_pas_les_suivants(atelier: Atelier, argument: object) -> None:
+    fautif = atelier.demander("a", doubler, argument)
+    assert fautif.attendre(20), "qui attendait n'attend plus"
+    with pytest.raises(OuvrierPerdu):
+        fautif.resultat()
+    suivant = atelier.demander("b", doubler, 1)
+    assert suivant.attendre(20)
+    assert suivant.resultat() == b"**"
+
+
+def test_un_travail_perdu_en_chemin_ne_se_refait_pas(atelier: Atelier, tmp_path: Path) -> None:
+    atelier.demander("a", doubler, 1).resultat()
+    traces = tmp_path / "traces"
+    with pytest.raises(OuvrierPerdu):
+        atelier.demander("b", tracer_et_mourir, str(traces)).resultat()
+    assert traces.read_text() == "x", "l'ouvrier déjà en place n'a été sollicité qu'une fois"
+
+
+def test_un_resultat_garde_ne_retient_pas_les_arguments_de_son_travail(atelier: Atelier) -> None:
+    argument = Gros((1, 2, 3))
+    temoin = weakref.ref(argument)
+    travail = atelier.demander("a", peser, argument)
+    assert travail.resultat() == "3"
+    del argument
+    assert _bientot(lambda: gc.collect() >= 0 and temoin() is None), "un dépôt de 5 Mo resterait en mémoire"
+    assert atelier.demander("a", peser, None) is travail
+
+
+def test_les_petits_resultats_gardes_sont_bornes_en_nombre() -> None:
+    atelier = Atelier()
+    fait = Travail(None)
+    fait.clore(())
+    for rang in range(20_000):
+        atelier._gardes[rang] = fait
+    assert len(atelier._gardes) <= GARDE_OCTETS / POIDS_MIN < 20_000
 
 
 def test_un_ouvrier_trop_gros_est_remplace(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,8 @@ MEMOIRE_MAX: Final = 700_000_000
 """Octets au-delà desquels l'ouvrier, son travail rendu, est remplacé."""
 GARDE_OCTETS: Final = 48_000_000
 """Place des derniers résultats : le même document, redemandé, est déjà là."""
+POIDS_MIN: Final = 4_000
+"""Octets que prend un résultat gardé, si petit soit-il, avec sa clé."""
 PERTES: Final = (OSError, EOFError, pickle.UnpicklingError)
 SOBRE: Final = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
@@ -39,6 +41,7 @@ SOBRE: Final = {
 }
 """Réglages de mémoire de l'ouvrier, qui n'a qu'un fil : 70 Mo de moins, mesuré."""
 SECRETS: Final = ("ATLAS_BASE_URL", "ATLAS_CLE_SAUVEGARDE")
+DEFAUT: Final = "Le document n'a pas pu être composé : une erreur est survenue."
 
 
 class AtelierPlein(ErreurGeo):
@@ -55,11 +58,13 @@ class Travail:
 
     Attributes
     ----------
+    commande : Commande or None
+        Ce qu'il y a à faire ; None une fois fait : un résultat gardé ne retient pas les arguments de son travail.
     part, texte : float, str
         Où il en est (0 à 1), et ce qui se fait.
     """
 
-    commande: Commande
+    commande: Commande | None
     part: float = 0.0
     texte: str = ""
     _fini: Event = field(default_factory=Event)
@@ -84,7 +89,7 @@ class Travail:
 
     def clore(self, resultat: object = None, erreur: ErreurGeo | None = None) -> None:
         """Rend le résultat, ou ce qui l'a empêché, à qui attend."""
-        self._resultat, self._erreur, self.part = resultat, erreur, 1.0
+        self._resultat, self._erreur, self.part, self.commande = resultat, erreur, 1.0, None
         self._fini.set()
 
 
@@ -172,6 +177,10 @@ class Atelier:
             JOURNAL.warning("L'ouvrier des documents est perdu : %s", cause)
             self.fermer()
             return None, OuvrierPerdu("Le document n'a pas pu être composé. Réessayez dans un instant.")
+        except Exception:  # noqa: BLE001 - le fil survit à tout : sans lui, la file attendrait pour toujours
+            JOURNAL.exception("Un travail n'a pas pu être confié à l'ouvrier des documents.")
+            self.fermer()
+            return None, OuvrierPerdu(DEFAUT)
         if isinstance(reponse, Fait):
             if reponse.memoire > MEMOIRE_MAX:
                 self.fermer()
@@ -179,27 +188,29 @@ class Atelier:
         if isinstance(reponse, Refus):
             return None, ErreurGeo(reponse.raison)
         JOURNAL.error("Un document n'a pas pu être composé.\n%s", reponse.trace)
-        return None, OuvrierPerdu("Le document n'a pas pu être composé : une erreur est survenue.")
+        return None, OuvrierPerdu(DEFAUT)
 
     def _obtenir(self, travail: Travail) -> Fait | Refus | Echec:
-        """La réponse de l'ouvrier ; s'il était déjà mort en recevant le travail, celle de son remplaçant."""
+        """La réponse de l'ouvrier ; celle de son remplaçant, s'il était déjà mort en recevant le travail.
+
+        Perdu en chemin, un travail ne se refait pas : ce qui a tué un ouvrier tuerait le suivant.
+        """
         ancien = self._ouvrier is not None
         try:
             return self._confier(travail)
         except PERTES:
-            if not ancien:
+            if not ancien or travail.part:
                 raise
             self.fermer()
             return self._confier(travail)
 
     def _confier(self, travail: Travail) -> Fait | Refus | Echec:
         """Donne le travail à l'ouvrier et suit ses messages jusqu'à la réponse."""
-        if self._ouvrier is None:
-            self._ouvrier = _lancer()
-        entree, sortie = (cast("BinaryIO", tube) for tube in (self._ouvrier.stdin, self._ouvrier.stdout))
-        envoyer(entree, travail.commande)
+        ouvrier = self._ouvrier = self._ouvrier or _lancer()
+        entree, sortie = (cast("BinaryIO", tube) for tube in (ouvrier.stdin, ouvrier.stdout))
+        envoyer(entree, cast("Commande", travail.commande))
         while True:
-            garde = Timer(self.delai, self._ouvrier.kill)
+            garde = Timer(self.delai, ouvrier.kill)
             garde.start()
             try:
                 reponse: Reponse = recevoir(sortie)
@@ -223,6 +234,6 @@ def _lancer() -> subprocess.Popen[bytes]:
 
 
 def _poids(travail: Travail) -> int:
-    """Octets d'un résultat : ceux d'un fichier ou d'un texte."""
+    """Octets d'un résultat gardé : ceux d'un fichier ou d'un texte, et ce qui l'entoure."""
     resultat = travail.resultat()
-    return len(resultat) if isinstance(resultat, (bytes, str)) else sys.getsizeof(resultat)
+    return POIDS_MIN + (len(resultat) if isinstance(resultat, (bytes, str)) else sys.getsizeof(resultat))

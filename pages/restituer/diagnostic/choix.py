@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from donnees.catalogue.diagnostic import diagnostic
@@ -13,10 +10,11 @@ from geo.documents.demande import Contexte, Demande, Invite, Releve
 from geo.ecriture.textes import couper
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from pages.interface import adresse, registre
+from pages.interface import adresse, horloge, partage, registre, territoire_choisi
 from pages.restituer.diagnostic import partenaires
 
 AUCUN = "aucun"
+REGLAGES, REGLAGE_MAX = ("comparateur", "comparateur2", "maison"), 80
 
 
 def sections() -> dict[str, str]:
@@ -41,18 +39,22 @@ def choisir(territoire: Territoire) -> Demande:
         choisies,
         invites,
         maison,
-        datetime.now(UTC).date().isoformat(),
-        lien(),
+        horloge.jour(),
+        lien(territoire, choisies, invites),
     )
 
 
-def lien() -> str:
-    """Adresse publique de l'écran, avec ses réglages ; vide si le serveur ne la connaît pas."""
-    base = (st.context.url or "").split("?")[0]
-    if not base:
+def lien(territoire: Territoire, choisies: tuple[str, ...], invites: tuple[Invite, ...]) -> str:
+    """Adresse publique de l'écran, réduite à ses réglages tels qu'ils ont été compris ; vide si elle n'est pas connue.
+
+    Ce qu'un lien porte d'autre n'y est pas : deux lecteurs du même document reçoivent le même.
+    """
+    if not st.context.url:
         return ""
-    parametres = [(nom, v) for nom in st.query_params for v in st.query_params.get_all(nom) if nom != "section"]
-    return f"{base}?{urlencode(parametres)}"
+    simples = {nom: st.query_params[nom][:REGLAGE_MAX] for nom in REGLAGES if nom in st.query_params}
+    ordre = {} if choisies in {(), tuple(sections())} else {"sections": adresse.SEPARATEUR.join(choisies)}
+    nommes = {partenaires.PARAMETRE: partenaires.encoder(invites)}
+    return partage.adresse({**territoire_choisi.parametres(territoire), **simples, **ordre, **nommes})
 
 
 def _comparateurs(territoire: Territoire) -> tuple[tuple[str, str], ...]:

@@ -27,14 +27,18 @@ else:
             territoire_choisi.rechercher(plan.DIAGNOSTIC)
         partage.barre()
     demande = choix.choisir(territoire)
-    contenu = registre.releve()
-    releve = Releve(contenu.fiches, contenu.fiches_maisons, reponses.relever(demande), lisible=not registre.en_panne())
+    version = registre.jeton()  # lu avant ce qu'il date : ce qui serait écrit entre-temps se relira
+    contributions = reponses.relever(demande, version)
+    if contributions is None:
+        version = registre.PANNE
+    contenu = registre.releve(version)
+    releve = Releve(contenu.fiches, contenu.fiches_maisons, contributions or (), lisible=version != registre.PANNE)
     st.header("Emporter le document", anchor=False)
     place = st.container()
     modele = gabarit.choisir()
     with place:
-        fichiers.proposer(demande, releve, registre.jeton(), modele)
+        fichiers.proposer(demande, releve, version, modele)
     section = apercu.choisir(demande)
-    apercu.montrer(demande, releve, registre.jeton(), section)
+    apercu.montrer(demande, releve, version, section)
     reponses.saisir(demande, section)
 pied()

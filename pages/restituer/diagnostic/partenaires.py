@@ -37,9 +37,14 @@ def _decoder(valeur: str) -> Invite | None:
     return Invite(nom, NaturePartenaire(nature), couper(mandat, MANDAT_MAX))
 
 
+def encoder(invites: Sequence[Invite]) -> list[str]:
+    """Les partenaires, tels que l'adresse les porte."""
+    return [SEPARATEUR.join((i.nature.value, i.nom.replace(SEPARATEUR, " "), i.mandat)) for i in invites]
+
+
 def ecrire(invites: Sequence[Invite]) -> None:
     """Écrit les partenaires dans l'adresse."""
-    valeurs = [SEPARATEUR.join((i.nature.value, i.nom.replace(SEPARATEUR, " "), i.mandat)) for i in invites]
+    valeurs = encoder(invites)
     if valeurs:
         st.query_params[PARAMETRE] = valeurs
     elif PARAMETRE in st.query_params:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from donnees.catalogue.diagnostic import diagnostic
@@ -9,26 +11,26 @@ from donnees.registre import services
 from donnees.registre.droits import VISITEUR, Operation
 from donnees.registre.erreurs import ErreurRegistre
 from donnees.vocabulaire import LIBELLES_PARTENAIRES
-from geo.documents.demande import Contribution, Demande
+from geo.documents.demande import Contribution, Demande, Invite
 from pages.cadre import plan
 from pages.interface import acces, registre
 from pages.interface.texte import brut
 from pages.restituer.diagnostic import saisie
 
+QUI = "diagnostic.qui"
 
-def relever(demande: Demande) -> tuple[Contribution, ...]:
-    """Réponses gardées pour ce territoire (et cette maison, s'il y en a une) ; aucune si la base ne répond pas."""
-    return _relever(registre.jeton(), (demande.niveau, demande.code), demande.maison)
+
+def relever(demande: Demande, version: str) -> tuple[Contribution, ...] | None:
+    """Réponses gardées pour ce territoire (et cette maison, s'il y en a une) ; None si la base ne répond pas."""
+    try:
+        return None if version == registre.PANNE else _relever(version, (demande.niveau, demande.code), demande.maison)
+    except ErreurRegistre:
+        return None
 
 
 @st.cache_data(show_spinner=False, max_entries=256)
-def _relever(version: str, territoire: tuple[str, str], maison: str) -> tuple[Contribution, ...]:
-    if version == registre.PANNE:
-        return ()
-    try:
-        lues = services.lister_contributions(registre.ouvert(), VISITEUR, territoire, maison)
-    except ErreurRegistre:
-        return ()
+def _relever(version: str, territoire: tuple[str, str], maison: str) -> tuple[Contribution, ...]:  # noqa: ARG001 - elle date ce qui est gardé
+    lues = services.lister_contributions(registre.ouvert(), VISITEUR, territoire, maison)
     return tuple(
         Contribution(lue.question, lue.organisme, lue.nature, lue.mandat, lue.texte, lue.modifie_le[:10])
         for lue in lues
@@ -43,13 +45,19 @@ def saisir(demande: Demande, section: str) -> None:
     st.header("Les réponses des partenaires", anchor=False)
     if not _permis(demande):
         return
-    with st.container(horizontal=True):
-        libelles = [f"{invite.nom} · {LIBELLES_PARTENAIRES[invite.nature]}" for invite in demande.invites]
-        rangs = range(len(libelles))
-        rang = st.selectbox("Qui répond", rangs, format_func=libelles.__getitem__, key="diagnostic.qui", width=420)
-    invite = demande.invites[rang]
+    invite = _qui(demande.invites)
     for cle, texte in dict.fromkeys(bloc.demander(invite.nature) for bloc in posees):
         saisie.question(saisie.Place(demande, invite, cle), texte)
+
+
+def _qui(invites: Sequence[Invite]) -> Invite:
+    """Partenaire qui répond : le même tant qu'il est du document, où qu'il soit dans la liste."""
+    noms = {f"{invite.nom} · {LIBELLES_PARTENAIRES[invite.nature]}": invite for invite in invites}
+    if st.session_state.get(QUI) not in noms:
+        st.session_state.pop(QUI, None)
+    with st.container(horizontal=True):
+        choisi = st.selectbox("Qui répond", list(noms), key=QUI, width=420)
+    return noms[choisi]
 
 
 def _permis(demande: Demande) -> bool:

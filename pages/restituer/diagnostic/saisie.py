@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from donnees.registre import services
 from donnees.registre.droits import VISITEUR
-from donnees.registre.erreurs import ConflitDeVersion, ErreurRegistre, SaisieInvalide
+from donnees.registre.erreurs import ConflitDeVersion, ErreurRegistre, Introuvable, SaisieInvalide
 from donnees.registre.services import FicheContribution
 from donnees.registre.services.brouillons import cle_contribution
 from geo.documents.demande import Demande, Invite
@@ -79,7 +80,7 @@ def question(place: Place, texte: str) -> None:
             st.button("Retirer", key=f"{cle}.retirer", type="tertiary", on_click=_retirer, args=(place,))
         st.caption(_ou_en_est(place, etat))
     faute(etat["faute"])
-    if etat["autre"] is not None:
+    if etat["conflit"]:
         _conflit(place, etat)
     if st.session_state.pop(REJOUER, False):
         st.rerun()
@@ -88,27 +89,39 @@ def question(place: Place, texte: str) -> None:
 def _ouvrir(place: Place) -> dict[str, Any]:
     """État de la réponse dans l'onglet ; au premier passage, celui du brouillon, sinon du registre."""
     cle = f"{place.cle}.etat"
-    if cle not in st.session_state:
-        lue = place.enregistree()
-        brouillon = services.relire_brouillon(registre.ouvert(), acces.qui(), place.cle)
-        depart = lue.texte if lue else ""
-        version, contenu = (lue.version, lue.cle) if lue else (0, "")
-        if brouillon is not None:
-            depart, version = str(brouillon.contenu["texte"]), int(brouillon.contenu["version"])
-        st.session_state[place.cle] = depart
-        st.session_state[cle] = {
-            "version": version,
-            "cle": contenu,
-            "maj": lue.modifie_le if lue else "",
-            "brouillon": brouillon.maj if brouillon else "",
-            "faute": "",
-            "autre": None,
-        }
+    if cle not in st.session_state or _perime(place, st.session_state[cle]):
+        _lire(place)
     elif place.cle not in st.session_state:  # le champ n'était plus à l'écran : son texte revient
-        st.session_state[place.cle] = st.session_state[cle].get("texte", "")
+        st.session_state[place.cle] = st.session_state[cle]["texte"]
     etat: dict[str, Any] = st.session_state[cle]
     etat["texte"] = st.session_state[place.cle]
     return etat
+
+
+def _perime(place: Place, etat: dict[str, Any]) -> bool:
+    """Vrai si le registre a changé depuis, et que rien n'a été tapé : ce qui est tapé ne se remplace jamais."""
+    texte = st.session_state.get(place.cle, etat["texte"])
+    retouche = etat["brouillon"] or etat["conflit"] or texte != etat["depart"]
+    return not retouche and registre.jeton() not in {etat["jeton"], registre.PANNE}
+
+
+def _lire(place: Place) -> None:
+    """Pose l'état : la réponse du registre, ou le brouillon qui en est parti."""
+    jeton, lue = registre.jeton(), place.enregistree()
+    brouillon = services.relire_brouillon(registre.ouvert(), acces.qui(), place.cle)
+    etat = _depuis(lue) | {"jeton": jeton, "brouillon": "", "faute": "", "conflit": 0, "autre": None}
+    st.session_state[place.cle] = etat["depart"]
+    if brouillon is not None:
+        st.session_state[place.cle] = str(brouillon.contenu["texte"])
+        etat |= {"version": int(brouillon.contenu["version"]), "brouillon": brouillon.maj}
+    st.session_state[f"{place.cle}.etat"] = etat
+
+
+def _depuis(lue: FicheContribution | None) -> dict[str, Any]:
+    """Ce qu'on sait d'une réponse du registre ; sans réponse, la version 0."""
+    if lue is None:
+        return {"version": 0, "maj": "", "depart": ""}
+    return {"version": lue.version, "maj": lue.modifie_le, "depart": lue.texte}
 
 
 def _ou_en_est(place: Place, etat: dict[str, Any]) -> str:
@@ -122,7 +135,7 @@ def _ou_en_est(place: Place, etat: dict[str, Any]) -> str:
 def _garder(place: Place) -> None:
     """Garde ce qui est tapé, pour cette personne seule."""
     etat, texte = st.session_state[f"{place.cle}.etat"], st.session_state[place.cle]
-    etat["faute"] = ""
+    etat |= {"faute": "", "texte": texte}
     try:
         contenu = {"texte": texte, "version": etat["version"]}
         services.garder_brouillon(registre.ouvert(), acces.qui(), place.cle, contenu)
@@ -135,37 +148,48 @@ def _garder(place: Place) -> None:
 def _enregistrer(place: Place) -> None:
     """Enregistre au nom de l'organisme ; si la réponse a changé ailleurs, garde le texte et montre l'autre."""
     etat, texte = st.session_state[f"{place.cle}.etat"], st.session_state[place.cle]
-    try:
+
+    def geste() -> None:
         saisie = place.saisie(texte)
         lue = services.enregistrer_contribution(registre.ouvert(), acces.qui(), etat["version"], saisie)
-    except ConflitDeVersion as conflit:
-        autre = place.enregistree()
-        etat |= {"autre": autre.texte if autre else "", "version_autre": conflit.version, "faute": ""}
-        return
-    except SaisieInvalide as erreur:
-        etat["faute"] = " ".join(erreur.champs.values())
-        return
-    except ErreurRegistre as erreur:
-        etat["faute"] = f"La réponse n'a pas été enregistrée : {erreur}"
-        return
-    etat |= {"version": lue.version, "cle": lue.cle, "maj": lue.modifie_le, "faute": "", "autre": None}
-    _oublier(place, etat)
-    st.session_state[REJOUER] = True
+        etat.update(_depuis(lue))
+
+    _ecrire(place, geste, "La réponse n'a pas été enregistrée")
 
 
 def _retirer(place: Place) -> None:
     """Retire la réponse du document ; le journal la garde."""
     etat = st.session_state[f"{place.cle}.etat"]
-    lue = place.enregistree()
-    if lue is None:
-        return
+
+    def geste() -> None:
+        lue = place.enregistree()
+        if lue is not None:  # sinon, un autre l'a déjà retirée
+            services.retirer_contribution(registre.ouvert(), acces.qui(), lue.cle, etat["version"])
+        etat.update(_depuis(None))
+        st.session_state[place.cle] = ""
+
+    _ecrire(place, geste, "La réponse n'a pas été retirée")
+
+
+def _ecrire(place: Place, geste: Callable[[], None], echec: str) -> None:
+    """Fait un geste sur le registre, et dit ce qui l'empêche ; le texte tapé reste quoi qu'il arrive."""
+    etat = st.session_state[f"{place.cle}.etat"]
     try:
-        services.retirer_contribution(registre.ouvert(), acces.qui(), lue.cle, etat["version"])
-    except ErreurRegistre as erreur:
-        etat["faute"] = f"La réponse n'a pas été retirée : {erreur}"
+        try:
+            geste()
+        except ConflitDeVersion as conflit:
+            autre = place.enregistree()
+            etat |= {"conflit": autre.version if autre else conflit.version, "autre": autre, "faute": ""}
+            return
+    except SaisieInvalide as erreur:
+        etat["faute"] = " ".join(erreur.champs.values())
         return
-    etat |= {"version": 0, "cle": "", "maj": "", "faute": ""}
-    st.session_state[place.cle] = ""
+    except ErreurRegistre as erreur:
+        etat["faute"] = f"{echec} : {erreur}"
+        if isinstance(erreur, Introuvable):  # la suivante sera la première
+            etat["version"] = 0
+        return
+    etat |= {"faute": "", "conflit": 0, "autre": None}
     _oublier(place, etat)
     st.session_state[REJOUER] = True
 
@@ -179,18 +203,28 @@ def _oublier(place: Place, etat: dict[str, Any]) -> None:
 
 
 def _conflit(place: Place, etat: dict[str, Any]) -> None:
-    """Ce qu'un autre a enregistré entre-temps, et le choix : le sien, ou le vôtre."""
-    st.warning("Cette réponse a été modifiée par quelqu'un d'autre. Votre texte est gardé ci-dessus. La sienne :")
-    st.code(etat["autre"], language=None, wrap_lines=True)
+    """Ce qu'un autre a fait entre-temps, et le choix : le sien, ou le vôtre."""
+    autre: FicheContribution | None = etat["autre"]
+    if autre is None:
+        st.warning("Cette réponse a été retirée par quelqu'un d'autre. Votre texte est gardé ci-dessus.")
+    else:
+        st.warning("Cette réponse a été modifiée par quelqu'un d'autre. Votre texte est gardé ci-dessus. La sienne :")
+        st.code(autre.texte, language=None, wrap_lines=True)
+    sienne = "Prendre la sienne" if autre else "La laisser retirée"
     with st.container(horizontal=True):
-        st.button("Garder la mienne", key=f"{place.cle}.mienne", on_click=_trancher, args=(place, False))
-        st.button("Prendre la sienne", key=f"{place.cle}.sienne", on_click=_trancher, args=(place, True))
+        st.button("Garder la mienne", key=f"{place.cle}.mienne", on_click=_garder_la_mienne, args=(place,))
+        st.button(sienne, key=f"{place.cle}.sienne", on_click=_prendre_la_sienne, args=(place,))
 
 
-def _trancher(place: Place, sienne: bool) -> None:  # noqa: FBT001 - le choix est celui d'un bouton
+def _garder_la_mienne(place: Place) -> None:
     etat = st.session_state[f"{place.cle}.etat"]
-    if sienne:
-        st.session_state[place.cle] = etat["autre"]
-    etat |= {"version": etat["version_autre"], "autre": None}
-    if not sienne:
-        _enregistrer(place)
+    etat |= {"version": etat["conflit"], "conflit": 0, "autre": None}
+    _enregistrer(place)
+
+
+def _prendre_la_sienne(place: Place) -> None:
+    """La réponse du registre remplace le texte, et le brouillon qu'on abandonne n'est plus offert."""
+    etat = st.session_state[f"{place.cle}.etat"]
+    etat |= _depuis(etat["autre"]) | {"conflit": 0, "autre": None}
+    st.session_state[place.cle] = etat["depart"]
+    _oublier(place, etat)
