@@ -14,6 +14,8 @@ from threading import RLock
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from cachetools import LRUCache, cached
 
@@ -22,6 +24,8 @@ from donnees.encodages.arcs import Geometries
 from donnees.encodages.relecture import relire
 from donnees.erreurs import ProduitAbsent
 
+LOT: Final = 8_192
+"""Lignes lues d'un coup quand on n'en garde qu'une partie."""
 PERIODES_EN_MEMOIRE: Final = 4096
 SERIES_OCTETS: Final = 32_000_000
 """Place des séries relues souvent (zones, départements) ; celle de toutes les communes, plus lourde, se relit."""
@@ -62,8 +66,11 @@ def colonnes(nom: str, voulues: Sequence[str]) -> pd.DataFrame:
 
 @lru_cache(maxsize=8)
 def recrutements(annee: int) -> pd.DataFrame:
-    """Lignes d'une année de la table ``recrutements`` ; la table entière tient cinquante mégaoctets."""
-    return pd.read_parquet(chemin("recrutements.parquet"), filters=[("annee", "==", annee)])
+    """Lignes d'une année de la table ``recrutements``, lues par lots : entière, elle tient cinquante mégaoctets."""
+    fichier = pq.ParquetFile(chemin("recrutements.parquet"))
+    lots = [lot.filter(pc.equal(lot["annee"], annee)) for lot in fichier.iter_batches(LOT)]
+    lue: pd.DataFrame = pa.Table.from_batches(lots).to_pandas()
+    return lue
 
 
 @cache

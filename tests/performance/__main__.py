@@ -8,12 +8,14 @@ import sys
 from tests.performance.mesure.agregation import mesurer_course
 from tests.performance.mesure.communes import courir_communes
 from tests.performance.mesure.course import courir
+from tests.performance.mesure.documents import courir_documents
 from tests.performance.mesure.memoire import courir_memoire
 from tests.performance.mesure.pages import courir_pages
 from tests.performance.rapport.redaction import (
     RESULTATS,
     rediger,
     section_communes,
+    section_documents,
     section_memoire,
     section_pages,
     tableau,
@@ -37,6 +39,7 @@ def main() -> None:
         "Carte des communes": section_communes(courir_communes(tours, dire)),
         "Premiers chiffres de chaque page": section_pages(courir_pages(tours, dire), mesurer_course()),
         "Mémoire du serveur": section_memoire(courir_memoire(dire)),
+        "Documents": section_documents(courir_documents(dire)),
     }
     print("\n\n".join([tableau(resultats), verdicts(resultats), *sections.values()]))
     if not options.sans_ecrire:

@@ -14,6 +14,7 @@ import psutil
 from tests.navigateur.chromium import navigateur
 from tests.performance.mesure.communes import ResultatCommunes
 from tests.performance.mesure.course import Resultat
+from tests.performance.mesure.documents import MEGA, Fabrication
 from tests.performance.mesure.memoire import Memoire
 from tests.performance.mesure.pages import PageMesuree
 from tests.performance.rapport.cibles import Cible, cibles
@@ -95,6 +96,18 @@ def section_pages(mesurees: Sequence[PageMesuree], agregation: tuple[float, floa
 def section_memoire(mesures: Sequence[Memoire]) -> str:
     """Mémoire du serveur au repos, puis page après page."""
     return f"{tableau_memoire(mesures)}\n\n{_verdict(cible_memoire(mesures))}"
+
+
+def section_documents(mesures: Sequence[Fabrication]) -> str:
+    """Temps d'un diagnostic entier, de la demande au fichier, et mémoire propre de l'ouvrier qui l'a fait."""
+    lignes = [_fabrication(mesure).replace(".", ",") for mesure in mesures]
+    entete = "| format | ouvrier froid (s) | ouvrier chaud (s) | fichier (ko) | mémoire propre de l'ouvrier (Mo) |"
+    tete = "Lyon, puis Guéret, dans un ouvrier neuf par format.\n"
+    return "\n".join([tete, entete, "|---|---|---|---|---|", *lignes])
+
+
+def _fabrication(m: Fabrication) -> str:
+    return f"| {m.format} | {m.froid:.1f} | {m.chaud:.1f} | {m.taille // 1000} | {m.memoire / MEGA:.0f} |"
 
 
 def rediger(resultats: Mapping[str, Resultat], sections: Mapping[str, str], tours: int) -> str:

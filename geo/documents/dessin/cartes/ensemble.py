@@ -67,7 +67,8 @@ def _fond(dessin: Carte) -> gpd.GeoDataFrame:
     morceaux = [autour]
     for zone in siennes.unique():
         dedans = siennes.index[siennes == zone]
-        contours = geometries("commune", str(zone)).loc[dedans]
+        contours = geometries("commune", str(zone))
+        contours = contours.loc[contours.index.intersection(dedans)]  # une commune nouvelle n'a pas encore de contour
         trait = "white" if dessin.indicateur else style.TRAIT
         morceaux.append(contours.assign(couleur=_teintes(dessin, contours.index, str(zone)), trait=trait))
     return gpd.GeoDataFrame(pd.concat(morceaux))
