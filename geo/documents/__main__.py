@@ -6,8 +6,9 @@ import argparse
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,10 +21,12 @@ from donnees.registre import services
 from donnees.registre.demarrage import demarrer
 from donnees.registre.droits import VISITEUR
 from geo.documents import fabrique
-from geo.documents.demande import FRANCE, Demande, Releve
+from geo.documents.demande import FRANCE, Contribution, Demande, Releve
 from geo.erreurs import ErreurGeo, TerritoireInconnu
 
 Options = argparse.Namespace
+Lieu = tuple[str, str]
+"""Niveau et code."""
 
 
 def _analyseur() -> argparse.ArgumentParser:
@@ -44,15 +47,33 @@ def _analyseur() -> argparse.ArgumentParser:
     return analyseur
 
 
-def relever(*, ouvrir: bool) -> Releve:
+@dataclass(frozen=True)
+class Registre:
+    """Ce que le registre contient : le même relevé pour tous les territoires, et les réponses données pour chacun."""
+
+    releve: Releve
+    reponses: Mapping[Lieu, tuple[Contribution, ...]] = field(default_factory=dict)
+
+    def de(self, niveau: str, code: str) -> Releve:
+        """Relevé d'un territoire, ses réponses comprises."""
+        return replace(self.releve, contributions=self.reponses.get((niveau, code), ()))
+
+
+def relever(*, ouvrir: bool) -> Registre:
     """Ce que le registre contient ; rien, et dit illisible, si l'on ne l'ouvre pas."""
     if not ouvrir:
-        return Releve(lisible=False)
+        return Registre(Releve(lisible=False))
     registre = demarrer()
-    return Releve(tuple(services.lister(registre, VISITEUR)), tuple(services.maisons(registre, VISITEUR)))
+    reponses: dict[Lieu, tuple[Contribution, ...]] = {}
+    for fiche in services.lister_contributions(registre, VISITEUR):
+        lieu = (fiche.niveau.value, fiche.code)
+        reponses[lieu] = (*reponses.get(lieu, ()), Contribution.depuis(fiche))
+    releve = Releve(tuple(services.lister(registre, VISITEUR)), tuple(services.maisons(registre, VISITEUR)))
+    return Registre(releve, reponses)
 
 
-def _une(options: Options, releve: Releve) -> int:
+def _une(options: Options, registre: Registre) -> int:
+    releve = registre.de(options.niveau, options.code)
     fabrique.poser(_demande(options, options.code), releve, options.format, options.sortie)
     print(f"Écrit : {options.sortie} ({options.sortie.stat().st_size} octets).")
     return 0
@@ -75,14 +96,14 @@ def codes(niveau: str) -> list[str]:
     return trouves
 
 
-def _toutes(options: Options, releve: Releve) -> int:
+def _toutes(options: Options, registre: Registre) -> int:
     """Tous les territoires d'un niveau, en parallèle ; ceux dont le fichier existe ne se refont pas."""
     dossier: Path = options.sortie
     dossier.mkdir(parents=True, exist_ok=True)
     tous = codes(options.niveau)
     a_faire = {code: dossier / f"{options.niveau}-{code}.{options.format}" for code in tous}
     restants = {code: fichier for code, fichier in a_faire.items() if not fichier.exists()}
-    echecs = _mener(restants, partial(_demande, options), releve, options)
+    echecs = _mener(restants, partial(_demande, options), registre, options)
     print(f"{len(tous) - len(echecs)} documents sur {len(tous)} dans {dossier}.")
     for code, raison in sorted(echecs.items()):
         print(f"{options.niveau} {code} : {raison}", file=sys.stderr)
@@ -90,13 +111,15 @@ def _toutes(options: Options, releve: Releve) -> int:
 
 
 def _mener(
-    restants: dict[str, Path], demander: Callable[[str], Demande], releve: Releve, options: Options
+    restants: dict[str, Path], demander: Callable[[str], Demande], registre: Registre, options: Options
 ) -> dict[str, str]:
     """Échecs : code → raison."""
     echecs: dict[str, str] = {}
     with ProcessPoolExecutor(options.ouvriers, multiprocessing.get_context("spawn")) as bassin:
         travaux = {
-            bassin.submit(fabrique.poser, demander(code), releve, options.format, fichier): code
+            bassin.submit(
+                fabrique.poser, demander(code), registre.de(options.niveau, code), options.format, fichier
+            ): code
             for code, fichier in restants.items()
         }
         for travail in tqdm(as_completed(travaux), total=len(travaux), unit="document", disable=None):
@@ -109,8 +132,8 @@ def principal(arguments: list[str] | None = None) -> int:
     """Exécute la commande et rend le code de sortie : 0, ou 1 si un document manque."""
     options = _analyseur().parse_args(arguments)
     try:
-        releve = relever(ouvrir=not options.sans_registre)
-        return _toutes(options, releve) if options.toutes else _une(options, releve)
+        registre = relever(ouvrir=not options.sans_registre)
+        return _toutes(options, registre) if options.toutes else _une(options, registre)
     except (ErreurGeo, ErreurDonnees, OSError) as erreur:
         print(erreur, file=sys.stderr)
         return 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from donnees.registre.services import Fiche, FicheMaison
+from donnees.registre.services import Fiche, FicheContribution, FicheMaison
 from donnees.vocabulaire import NaturePartenaire
 from geo import territoires
 from geo.actions import presence, tables
@@ -33,6 +33,12 @@ class Contribution:
     mandat: str
     texte: str
     date: str
+
+    @classmethod
+    def depuis(cls, fiche: FicheContribution) -> Contribution:
+        """Ce qu'un document dit d'une contribution du registre."""
+        qui = (fiche.organisme, fiche.nature, fiche.mandat)
+        return cls(fiche.question, *qui, fiche.texte, fiche.modifie_le[:10])
 
 
 @dataclass(frozen=True)

@@ -104,8 +104,7 @@ def _situe(territoire: Territoire, cle: str) -> Fait | None:
     if not tiers or indistincte(fiche, mesure):
         return None
     mention = textes["place"].format(
-        libelle=fiche.libelle,
-        lieu=lieu,
+        sujet=f"{fiche.libelle} {lieu}".strip(),
         valeur=reserves.dire(mesure, fiche.champ_partiel(mesure.niveau)),
         quand=formats.dans_la_periode(mesure.periode),
         place=ecrits.place(place, fiche.sens, mesures.niveau_des_pairs(qui)),

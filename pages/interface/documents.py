@@ -33,7 +33,10 @@ def obtenir(cle: Hashable, tache: Callable[..., Any], *arguments: object) -> Any
     """Fait faire un travail et l'attend derrière une barre ; None après avoir dit pourquoi il n'y a rien."""
     try:
         travail = atelier().demander(cle, tache, *arguments)
-        _attendre(travail)
+        try:
+            _attendre(travail)
+        finally:  # la page rejouée, ou quittée, n'attend plus
+            atelier().laisser(travail)
         return travail.resultat()
     except ErreurGeo as erreur:
         st.warning(brut(erreur), icon=":material/error:")

@@ -14,7 +14,7 @@ from geo.territoires.recherche import TERRITOIRES, Trouvaille, chercher
 from pages.interface import adresse
 from pages.interface.texte import brut
 
-AUCUN = "aucun"
+AUCUN, FRANCE = "aucun", "france.FR"
 
 
 def demande() -> Territoire | None:
@@ -70,12 +70,17 @@ def seulement(page: str, texte: str, territoire: Territoire) -> None:
         st.page_link(page, label="Voir toute la France", icon=":material/close:")
 
 
-def choisir_comparateur(territoire: Territoire) -> Territoire | None:
-    """Comparateur choisi parmi ceux qui conviennent ; la France d'abord."""
+def comparateurs(territoire: Territoire) -> tuple[dict[str, Territoire], dict[str, str], str]:
+    """Comparateurs qui conviennent, par clé d'adresse ; le libellé de chacun et d'`AUCUN` ; le choix d'office."""
     offerts = {f"{t.niveau}.{t.code}": t for t in territoires.comparateurs(territoire)}
     libelles = {cle: f"{t.libelle} ({NOMS_NIVEAUX[t.niveau][0]})" for cle, t in offerts.items()}
-    if "france.FR" in libelles:
-        libelles["france.FR"] = "France"
+    if FRANCE in libelles:
+        libelles[FRANCE] = "France"
     libelles[AUCUN] = "Aucun comparateur"
-    defaut = "france.FR" if "france.FR" in libelles else AUCUN
+    return offerts, libelles, FRANCE if FRANCE in libelles else AUCUN
+
+
+def choisir_comparateur(territoire: Territoire) -> Territoire | None:
+    """Comparateur choisi parmi ceux qui conviennent ; la France d'abord."""
+    offerts, libelles, defaut = comparateurs(territoire)
     return offerts.get(adresse.choisir(st.selectbox, "Comparer à", "comparateur", libelles, defaut, width=320))

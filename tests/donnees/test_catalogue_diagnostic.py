@@ -13,6 +13,7 @@ import yaml
 
 from donnees.catalogue import charger
 from donnees.catalogue.diagnostic import Bloc, Section, diagnostic, lire
+from donnees.catalogue.lecture_yaml import lire_yaml
 from donnees.chemins import CATALOGUE, RACINE
 from donnees.erreurs import CatalogueInvalide
 from donnees.vocabulaire import NaturePartenaire
@@ -146,3 +147,16 @@ def test_un_fichier_illisible_est_dit(tmp_path: Path) -> None:
     fichier.write_text("titre: [", encoding="utf-8")
     with pytest.raises(CatalogueInvalide, match="YAML illisible"):
         lire(fichier, charger())
+
+
+def _textes(brut: object) -> list[str]:
+    if isinstance(brut, dict):
+        return [texte for valeur in brut.values() for texte in _textes(valeur)]
+    if isinstance(brut, list):
+        return [texte for valeur in brut for texte in _textes(valeur)]
+    return [brut] if isinstance(brut, str) else []
+
+
+@pytest.mark.parametrize("fichier", sorted(CATALOGUE.rglob("*.yml")), ids=lambda fichier: fichier.stem)
+def test_aucun_texte_ne_compte_sur_une_espace_en_bord_que_la_lecture_retire(fichier: Path) -> None:
+    assert [texte for texte in _textes(lire_yaml(fichier)) if texte.rstrip("\n") != texte.strip()] == []

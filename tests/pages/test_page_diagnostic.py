@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import Any
 
 import pytest
 import streamlit as st
 from docx import Document
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -16,7 +18,7 @@ from donnees.registre import services
 from donnees.registre.erreurs import RegistreIndisponible
 from geo.documents import fabrique
 from geo.documents.demande import Demande
-from geo.documents.ouvrier import AtelierPlein
+from geo.documents.ouvrier import AtelierPlein, Travail
 from pages.interface import documents, registre
 from pages.restituer.diagnostic import reponses
 from tests.pages.visite import NAVIGATION, messages, ouvrir, parametre, sans_erreur, textes
@@ -66,6 +68,18 @@ def test_chaque_format_se_prepare_puis_se_telecharge(suffixe: str, debut: bytes)
     gardes = documents.atelier()._gardes.items()
     demandes = [t for cle, t in gardes if isinstance(cle, tuple) and cle[0] == "diagnostic" and cle[3] == suffixe]
     assert demandes[0].resultat().startswith(debut)
+
+
+def test_un_fichier_prepare_ne_se_refait_pas_a_chaque_reglage() -> None:
+    visite = ouvrir("diagnostic", **ALENCON, sections="essentiel.chomage", section="chomage")
+    visite = sans_erreur(_bouton(visite, "Classeur,").click().run(timeout=120))
+    section = next(c for c in visite.selectbox if c.label == "Section")
+    visite = sans_erreur(section.set_value("essentiel").run())
+    assert _fichier(visite, "Classeur"), "lire une autre section n'y change rien"
+    porte = next(c for c in visite.selectbox if c.label == "Porté par")
+    visite = sans_erreur(porte.set_value(RENNES).run())
+    libelles = [bouton.proto.label for bouton in visite.get("download_button")]
+    assert not any(libelle.startswith("Télécharger") for libelle in libelles)
 
 
 def test_les_sections_se_retirent_et_changent_d_ordre_dans_l_adresse() -> None:
@@ -143,6 +157,14 @@ def test_une_panne_passagere_n_est_pas_gardee(monkeypatch: pytest.MonkeyPatch) -
     assert reponses.relever(demande, version) is not None
 
 
+def test_une_panne_du_registre_garde_la_maison_du_lien(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(registre._panne, "fin", math.inf)
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, maison=RENNES, section="plan"))
+    assert parametre(visite, "maison") == RENNES
+    assert not any("n'existe pas" in message for message in messages(visite)), "se taire n'est pas ne pas exister"
+    assert "Le registre des actions ne répond pas" in textes(visite)
+
+
 def test_un_document_porte_la_version_du_registre_d_avant_sa_lecture(monkeypatch: pytest.MonkeyPatch) -> None:
     cles: list[Any] = []
     relever, demander = reponses.relever, documents.atelier().demander
@@ -200,3 +222,16 @@ def test_le_cadre_a_integrer_garde_chaque_partenaire() -> None:
     (cadre,) = (code.value for code in sans_erreur(visite.run()).code if "<iframe" in code.value)
     assert "Agence" in cadre
     assert "DDETS" in cadre
+
+
+def test_une_page_quittee_n_attend_plus_son_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    travail = Travail(None, demandeurs=1)
+
+    def quitter(_: Travail) -> None:
+        raise StopException
+
+    monkeypatch.setattr(documents.atelier(), "demander", lambda *_: travail)
+    monkeypatch.setattr(documents, "_attendre", quitter)
+    with pytest.raises(StopException):
+        documents.obtenir("quittée", fabrique.apercu)
+    assert travail.demandeurs == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from donnees.chemins import RACINE
+from donnees.registre import services
+from donnees.registre.demarrage import demarrer
+from donnees.registre.edition import IDENTITE_LOCALE
 from geo.documents import __main__ as commande
 from geo.documents import fabrique
+from geo.documents.demande import Releve
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +71,29 @@ def test_un_ecrit_interrompu_ne_laisse_pas_de_fichier(tmp_path: Path, monkeypatc
     monkeypatch.setattr(fabrique, "diagnostic", echouer)
     assert _courir("--code", "0051", "--sortie", str(tmp_path / "x.pdf")) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_la_commande_imprime_les_reponses_gardees_comme_l_ecran(
+    tmp_path: Path, registre_seme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copie = shutil.copy(registre_seme, tmp_path / "registre.sqlite")
+    monkeypatch.setenv("ATLAS_BASE_URL", f"sqlite:///{copie}")
+    ouvert = demarrer()
+    reponse = {"maison": "35238-1", "niveau": "zone_emploi", "code": "0051"}
+    reponse |= {"question": "chomage_courbe.france_travail"}
+    reponse |= {"organisme": "Agence", "nature": "france_travail", "mandat": "", "texte": "Notre réponse"}
+    services.enregistrer_contribution(ouvert, IDENTITE_LOCALE, 0, reponse)
+    ouvert.fermer()
+    poses: list[Releve] = []
+
+    def poser(_: object, releve: Releve, __: str, sortie: Path) -> None:
+        poses.append(releve)
+        sortie.write_bytes(b"x")
+
+    monkeypatch.setattr(fabrique, "poser", poser)
+    for code in ("0051", "8421"):
+        assert commande.principal(["diagnostic", "--code", code, "--sortie", str(tmp_path / "x.pdf")]) == 0
+    assert [[une.texte for une in releve.contributions] for releve in poses] == [["Notre réponse"], []]
 
 
 def test_la_commande_lancee_pour_de_bon_ecrit_en_parallele(tmp_path: Path) -> None:

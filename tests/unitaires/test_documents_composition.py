@@ -174,3 +174,15 @@ def test_l_apercu_d_une_section_est_celle_du_document_entier(cle: str) -> None:
 def test_une_section_absente_du_document_n_a_pas_d_apercu() -> None:
     with pytest.raises(SectionInconnue, match="absente du document"):
         composition.composer_section(Demande(*LYON, sections=("freins",)), Releve(), "plan")
+
+
+def test_deux_organismes_de_meme_nom_et_de_natures_differentes_gardent_chacun_leur_parole() -> None:
+    bloc = next(bloc for bloc in diagnostic().section("chomage").blocs if bloc.question)
+    natures = [nature for nature in NaturePartenaire if nature not in bloc.questions][:2]
+    cle, _ = bloc.demander(natures[0])
+    recue = Contribution(cle, "La Mission", natures[0], "", "Parole unique", "2026-11-30")
+    invites = tuple(Invite("La Mission", nature) for nature in natures)
+    demande = Demande(*LYON, sections=("chomage",), invites=invites)
+    composee = composition.composer(demande, Releve(contributions=(recue,)))
+    posees = [q for b in composee.blocs if isinstance(b, Questions) for q in b.questions if q.cle == cle]
+    assert [len(question.reponses) for question in posees] == [1, 0]

@@ -110,3 +110,11 @@ def test_une_serie_qui_ne_se_recalcule_pas_est_vide_sans_essayer_chaque_date() -
             assert math.isnan(calcul.valeur), fiche.id
             assert calcul.statut != "s", fiche.id
     assert isinstance(mesures.serie(departement, "emploi_prive"), pd.DataFrame)
+
+
+def test_un_fait_emprunte_a_la_zone_la_nomme_sans_coller_deux_mots() -> None:
+    empruntes = [fait for fait in faits(lire("commune", "42218"), METROPOLE, 2025) if fait.cle]
+    assert any(" dans la zone d'emploi Saint-Étienne (" in fait.texte for fait in empruntes)
+    for fait in empruntes:
+        suite = fait.texte.removeprefix(charger().indicateur(fait.cle).libelle)
+        assert suite.startswith((" dans la zone d'emploi ", " : ")), fait.texte

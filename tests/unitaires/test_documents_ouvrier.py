@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from geo.documents.ouvrier import Atelier, AtelierPlein, OuvrierPerdu, Travail
-from geo.documents.ouvrier.atelier import GARDE_OCTETS, POIDS_MIN
+from geo.documents.ouvrier.atelier import GARDE_OCTETS
+from geo.documents.ouvrier.travail import PATIENCE, POIDS_MIN
 from geo.erreurs import ErreurGeo
 from tests.travaux_fabriques import (
     Gros,
@@ -25,6 +26,7 @@ from tests.travaux_fabriques import (
     peser,
     planter,
     refuser,
+    tracer,
     tracer_et_mourir,
 )
 
@@ -110,6 +112,18 @@ def test_un_travail_perdu_en_chemin_ne_se_refait_pas(atelier: Atelier, tmp_path:
     with pytest.raises(OuvrierPerdu):
         atelier.demander("b", tracer_et_mourir, str(traces)).resultat()
     assert traces.read_text() == "x", "l'ouvrier déjà en place n'a été sollicité qu'une fois"
+
+
+def test_un_travail_que_plus_personne_n_attend_ne_se_fait_pas(atelier: Atelier, tmp_path: Path) -> None:
+    atelier.demander("a", patienter, 1.0)
+    quitte, rejoue = (atelier.demander(cle, tracer, str(tmp_path / cle)) for cle in ("quitte", "rejoue"))
+    for travail in (quitte, rejoue):
+        atelier.laisser(travail)
+        travail.laisse -= 2 * PATIENCE
+    assert atelier.demander("rejoue", tracer, str(tmp_path / "rejoue")) is rejoue, "redemandé, il garde sa place"
+    rejoue.resultat()
+    assert atelier.demander("suivant", tracer, str(tmp_path / "suivant")).resultat() == b"fait"
+    assert sorted(fichier.name for fichier in tmp_path.iterdir()) == ["rejoue", "suivant"]
 
 
 def test_un_resultat_garde_ne_retient_pas_les_arguments_de_son_travail(atelier: Atelier) -> None:

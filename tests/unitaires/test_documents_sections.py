@@ -203,3 +203,10 @@ def test_deux_comparateurs_ont_chacun_leur_colonne_et_leur_valeur() -> None:
     ligne = tableau.brutes[1]
     for territoire, brute in zip((LYON, FRANCE, ("region", "84")), ligne[2:5], strict=True):
         assert brute == pytest.approx(mesures.mesurer(lire(*territoire), "etablissements_pour_1000_habitants").valeur)
+
+
+def test_aucune_zone_n_est_nommee_pour_ne_rien_preter() -> None:
+    planches = [bloc for bloc in document(*LIEUX["Mayotte, département"]).blocs if isinstance(bloc, Chiffres)]
+    absents = [c.remarque for planche in planches for c in planche.chiffres if c.valeur == formats.ABSENT]
+    assert absents
+    assert not [remarque for remarque in absents if remarque.endswith(f"{formats.ABSENT}.")]

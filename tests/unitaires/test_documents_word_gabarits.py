@@ -11,10 +11,9 @@ from docx.document import Document as Fichier
 from docx.oxml.ns import qn
 
 from donnees.catalogue.gabarits import gabarits
-from geo.documents.pdf import donnees_json
 from geo.documents.word import Examen, ecrire, examiner
 from geo.documents.word.__main__ import main
-from geo.documents.word.fabrique import ALLURES, FICHES, MODELES, fabriquer
+from geo.documents.word.fabrique import ALLURES, MODELES, fabriquer
 from tests.documents_fabriques import document
 from tests.gabarits_fabriques import CONTENU, DEFAUT, RELATIONS, STYLES, changer, corps, relation
 from tests.ordre_ooxml import desordres
@@ -34,10 +33,6 @@ def test_le_gabarit_livre_est_celui_du_script(allure: str, tmp_path: Path) -> No
 
 def test_le_gabarit_par_defaut_emploie_toutes_les_balises_offertes() -> None:
     assert set(examiner(DEFAUT).balises) == set(gabarits().balises)
-
-
-def test_les_fiches_sont_les_memes_en_word_et_en_pdf() -> None:
-    assert FICHES == donnees_json.FICHES
 
 
 def _anglais() -> bytes:

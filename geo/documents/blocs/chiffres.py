@@ -72,6 +72,8 @@ def _absence(mesure: Mesure, territoire: Territoire) -> str:
     mots, zones = diagnostic().mots, ecrits.zones(mesure)
     if not zones:
         return ecrits.absence(mesure, territoire)
+    if all(zone.valeur == formats.ABSENT for zone in zones):
+        return RAISONS[mesure.origine]
     mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
     reste = len(territoires.traverses(territoire, "zone_emploi")) - len(zones)
     mentions += [mots["autres"].format(nombre=reste)] if reste > 0 else []

@@ -72,7 +72,8 @@ def _aux_invites(contexte: Contexte, bloc: BlocFixe, recues: list[Contribution])
     for invite in contexte.demande.invites:
         cle, texte = bloc.demander(invite.nature)
         if cle:
-            siennes = [c for c in recues if c.question == cle and _meme(c.organisme, invite.nom)]
+            siennes = [c for c in recues if c.question == cle and c.nature == invite.nature]
+            siennes = [c for c in siennes if _meme(c.organisme, invite.nom)]
             yield _question(cle, f"{_destinataire(invite.nature)} ({invite.nom})", texte, siennes), siennes
 
 

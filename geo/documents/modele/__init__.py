@@ -21,9 +21,10 @@ from geo.documents.modele.blocs import (
     Texte,
 )
 from geo.documents.modele.dessins import Barres, Carte, Courbes, Serie
-from geo.documents.modele.document import Document, Participant, Partie, Section, Source
+from geo.documents.modele.document import FICHES, Document, Participant, Partie, Section, Source
 
 __all__ = [
+    "FICHES",
     "Barres",
     "Bloc",
     "Carte",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from geo.documents.modele.blocs import Bloc, Liste, Texte
+
+FICHES: Final = ("action", "maison", "acheteur")
+"""Genres qui tiennent sur une page : ni couverture, ni sommaire."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Sait : mettre en file, dire où en est chaque travail, borner la mémoire et le 
 Ignore : ce que contient un document.
 """
 
-from geo.documents.ouvrier.atelier import Atelier, AtelierPlein, OuvrierPerdu, Travail
+from geo.documents.ouvrier.atelier import Atelier, AtelierPlein, OuvrierPerdu
+from geo.documents.ouvrier.travail import Travail
 
 __all__ = ["Atelier", "AtelierPlein", "OuvrierPerdu", "Travail"]

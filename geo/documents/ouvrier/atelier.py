@@ -9,14 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Condition, Event, Thread, Timer
+from threading import Condition, Thread, Timer
+from time import monotonic
 from typing import Any, BinaryIO, Final, cast
 
 from cachetools import LRUCache
 
 from geo.documents.ouvrier.messages import Avance, Commande, Echec, Fait, Refus, Reponse, envoyer, recevoir
+from geo.documents.ouvrier.travail import Travail
 from geo.erreurs import ErreurGeo
 
 JOURNAL = logging.getLogger("atlas.documents")
@@ -30,8 +31,6 @@ MEMOIRE_MAX: Final = 700_000_000
 """Octets au-delà desquels l'ouvrier, son travail rendu, est remplacé."""
 GARDE_OCTETS: Final = 48_000_000
 """Place des derniers résultats : le même document, redemandé, est déjà là."""
-POIDS_MIN: Final = 4_000
-"""Octets que prend un résultat gardé, si petit soit-il, avec sa clé."""
 PERTES: Final = (OSError, EOFError, pickle.UnpicklingError)
 SOBRE: Final = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
@@ -52,54 +51,13 @@ class OuvrierPerdu(ErreurGeo):
     """Le processus s'est arrêté, ou n'a pas fini à temps."""
 
 
-@dataclass(eq=False)
-class Travail:
-    """Un travail demandé.
-
-    Attributes
-    ----------
-    commande : Commande or None
-        Ce qu'il y a à faire ; None une fois fait : un résultat gardé ne retient pas les arguments de son travail.
-    part, texte : float, str
-        Où il en est (0 à 1), et ce qui se fait.
-    """
-
-    commande: Commande | None
-    part: float = 0.0
-    texte: str = ""
-    _fini: Event = field(default_factory=Event)
-    _resultat: Any = None
-    _erreur: ErreurGeo | None = None
-
-    @property
-    def fini(self) -> bool:
-        """Dit s'il n'y a plus rien à attendre."""
-        return self._fini.is_set()
-
-    def attendre(self, secondes: float | None = None) -> bool:
-        """Attend la fin, au plus ``secondes`` ; dit si elle est venue."""
-        return self._fini.wait(secondes)
-
-    def resultat(self) -> Any:  # noqa: ANN401 - ce que rend la tâche
-        """Attend la fin et rend le résultat ; lève l'`ErreurGeo` qui l'a empêché."""
-        self._fini.wait()
-        if self._erreur is not None:
-            raise self._erreur
-        return self._resultat
-
-    def clore(self, resultat: object = None, erreur: ErreurGeo | None = None) -> None:
-        """Rend le résultat, ou ce qui l'a empêché, à qui attend."""
-        self._resultat, self._erreur, self.part, self.commande = resultat, erreur, 1.0, None
-        self._fini.set()
-
-
 class Atelier:
     """La file et son ouvrier, lancé au premier travail."""
 
     def __init__(self, *, repos: float = REPOS, delai: float = DELAI, file_max: int = FILE_MAX) -> None:
         self.repos, self.delai, self.file_max = repos, delai, file_max
         self._en_cours: dict[Hashable, Travail] = {}
-        self._gardes: LRUCache[Hashable, Travail] = LRUCache(GARDE_OCTETS, _poids)
+        self._gardes: LRUCache[Hashable, Travail] = LRUCache(GARDE_OCTETS, lambda travail: travail.poids)
         self._condition = Condition()
         self._ouvrier: subprocess.Popen[bytes] | None = None
         self._fil: Thread | None = None
@@ -122,15 +80,27 @@ class Atelier:
         with self._condition:
             connu = self._gardes.get(cle) or self._en_cours.get(cle)
             if connu is not None:
+                connu.demandeurs += 1
                 return connu
+            self._oublier()
             if len(self._en_cours) >= self.file_max:
                 raise AtelierPlein("Trop de documents sont demandés en ce moment : réessayez dans une minute.")
-            travail = self._en_cours[cle] = Travail(Commande(tache, arguments))
+            travail = self._en_cours[cle] = Travail(Commande(tache, arguments), demandeurs=1)
             if self._fil is None or not self._fil.is_alive():
                 self._fil = Thread(target=self._mener, name="atelier", daemon=True)
                 self._fil.start()
             self._condition.notify_all()
             return travail
+
+    def laisser(self, travail: Travail) -> None:
+        """Dit qu'un demandeur ne l'attend plus : sans demandeur, un travail qui n'est pas commencé sort de la file."""
+        with self._condition:
+            travail.demandeurs, travail.laisse = travail.demandeurs - 1, monotonic()
+
+    def _oublier(self) -> None:
+        """Ôte de la file ce que plus personne n'attend, sauf le premier, qui se fait."""
+        for cle in [cle for cle, travail in [*self._en_cours.items()][1:] if travail.oublie]:
+            del self._en_cours[cle]
 
     def rang(self, travail: Travail) -> int:
         """Travaux à finir avant celui-ci : 0 quand il se fait ou qu'il est fini."""
@@ -165,8 +135,9 @@ class Atelier:
             resultat, erreur = self._faire(travail)
             with self._condition:  # clos, ôté et gardé d'un seul geste : qui attendait peut redemander aussitôt
                 travail.clore(resultat, erreur)
+                self._oublier()
                 del self._en_cours[cle]
-                if erreur is None and _poids(travail) <= GARDE_OCTETS:
+                if erreur is None and travail.poids <= GARDE_OCTETS:
                     self._gardes[cle] = travail
 
     def _faire(self, travail: Travail) -> tuple[Any, ErreurGeo | None]:
@@ -231,9 +202,3 @@ def _lancer() -> subprocess.Popen[bytes]:
         cwd=RACINE,
         env=milieu | SOBRE,
     )
-
-
-def _poids(travail: Travail) -> int:
-    """Octets d'un résultat gardé : ceux d'un fichier ou d'un texte, et ce qui l'entoure."""
-    resultat = travail.resultat()
-    return POIDS_MIN + (len(resultat) if isinstance(resultat, (bytes, str)) else sys.getsizeof(resultat))

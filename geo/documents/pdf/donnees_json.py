@@ -9,11 +9,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from donnees.catalogue.documents import mots
-from geo.documents.modele import Bloc, Chiffres, Document, Figure, Section, Tableau
+from geo.documents.modele import FICHES, Bloc, Chiffres, Document, Figure, Section, Tableau
 from geo.documents.signes import imprimable
 
-FICHES = ("action", "maison", "acheteur")
-"""Genres qui tiennent sur une page : ni couverture, ni sommaire."""
 TUS = ("brute", "brutes", "dessin", "sections", "parties", "indicateur", "cle", "unite")
 """Champs qu'un document imprimé n'écrit pas."""
 ADRESSE_MAX = 70

@@ -10,7 +10,7 @@ from docx.document import Document as Fichier
 from docx.section import Section
 
 from geo.documents import dessin
-from geo.documents.modele import Document
+from geo.documents.modele import FICHES, Document
 from geo.documents.word import fabrique, tableaux
 from geo.documents.word.atelier import Atelier, Dessiner
 from geo.documents.word.contenu import contenu
@@ -44,7 +44,7 @@ def ecrire(document: Document, modele: bytes | None = None, dessiner: Dessiner =
         raise GabaritRefuse("\n".join(map(str, examen.refus)))
     rempli = remplir(fabrique.defaut(document.genre) if modele is None else modele, document)
     page = rempli.page()
-    atelier = _atelier(rempli.fichier, page, dessiner, _PARTS[document.genre in fabrique.FICHES])
+    atelier = _atelier(rempli.fichier, page, dessiner, _PARTS[document.genre in FICHES])
     rempli.poser("partenaires", tableaux.participants(atelier, document))
     rempli.poser("contenu", tourner(page._sectPr, contenu(atelier, document)))  # noqa: SLF001 - python-docx la cache
     if rempli.place("sommaire") is not None:

@@ -12,6 +12,7 @@ from string import Template
 from typing import Final
 
 from donnees.catalogue.documents import mots
+from geo.documents.modele import FICHES
 
 SOURCES: Final = Path(__file__).parent / "pieces"
 CORPS: Final = Path(__file__).parent / "corps"
@@ -65,8 +66,6 @@ ALLURES: Final[Mapping[str, Mapping[str, int]]] = {
     },
 }
 """Ce qui sépare un document à couverture d'une fiche d'une page : sauts, blancs et corps, en unités de Word."""
-FICHES: Final = ("action", "maison", "acheteur")
-"""Genres qui tiennent sur une page : ni couverture, ni sommaire."""
 _PREMIER: Final = "[Content_Types].xml"
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from donnees.catalogue.diagnostic import diagnostic
-from geo import territoires
-from geo.documents.demande import Contexte, Demande, Invite, Releve
+from geo.actions import presence
+from geo.documents.demande import Demande, Invite
 from geo.ecriture.textes import couper
 from geo.territoires import Territoire
-from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.interface import adresse, horloge, partage, registre, territoire_choisi
+from pages.interface.territoire_choisi import AUCUN
 from pages.restituer.diagnostic import partenaires
 
-AUCUN = "aucun"
 REGLAGES, REGLAGE_MAX = ("comparateur", "comparateur2", "maison"), 80
 
 
@@ -59,12 +58,7 @@ def lien(territoire: Territoire, choisies: tuple[str, ...], invites: tuple[Invit
 
 def _comparateurs(territoire: Territoire) -> tuple[tuple[str, str], ...]:
     """Deux au plus ; le premier est celui des figures."""
-    offerts = {f"{t.niveau}.{t.code}": t for t in territoires.comparateurs(territoire)}
-    libelles = {cle: f"{t.libelle} ({NOMS_NIVEAUX[t.niveau][0]})" for cle, t in offerts.items()}
-    if "france.FR" in libelles:
-        libelles["france.FR"] = "France"
-    libelles[AUCUN] = "Aucun comparateur"
-    defaut = "france.FR" if "france.FR" in libelles else AUCUN
+    offerts, libelles, defaut = territoire_choisi.comparateurs(territoire)
     premier = adresse.choisir(st.selectbox, "Comparer à", "comparateur", libelles, defaut, width=260)
     autres = {AUCUN: "Aucun autre"} | {cle: nom for cle, nom in libelles.items() if cle not in {premier, AUCUN}}
     second = AUCUN
@@ -74,7 +68,9 @@ def _comparateurs(territoire: Territoire) -> tuple[tuple[str, str], ...]:
 
 
 def _maison(territoire: Territoire) -> str:
-    """Maison qui porte le document : celles du territoire d'abord."""
+    """Maison qui porte le document : celles du territoire d'abord ; registre en panne, celle du lien est gardée."""
+    if registre.en_panne():
+        return st.query_params.get("maison", "")[:REGLAGE_MAX]
     releve = registre.releve()
     communes = set(territoire.communes)
     rangees = sorted(releve.fiches_maisons, key=lambda m: (m.siege not in communes, m.nom, m.cle))
@@ -117,7 +113,8 @@ def _echanger(choisies: tuple[str, ...], rang: int, cible: int) -> None:
 
 def _connus(territoire: Territoire) -> list[Invite]:
     """Partenaires nommés dans les actions du territoire, par ordre alphabétique."""
-    releve = registre.releve()
-    contexte = Contexte(Demande(territoire.niveau, territoire.code), Releve(releve.fiches, releve.fiches_maisons))
-    nommes = {Invite(couper(p.nom, 120), p.nature) for fiche in contexte.actions for p in fiche.partenaires}
+    contenu = registre.releve()
+    siennes = set(presence.actions(contenu.actions, territoire.communes)["action"])
+    fiches = (fiche for fiche in contenu.fiches if fiche.cle in siennes)
+    nommes = {Invite(couper(p.nom, partenaires.NOM_MAX), p.nature) for fiche in fiches for p in fiche.partenaires}
     return sorted(nommes, key=lambda invite: (invite.nom.casefold(), invite.nature.value))

@@ -11,6 +11,7 @@ from geo.documents.demande import Demande, Releve
 from pages.interface import documents, telechargement
 
 VOULU = "diagnostic.voulu"
+"""Format demandé, et la demande pour laquelle il l'a été (None : celle qui vient)."""
 USAGES = {
     "pdf": "à lire et à imprimer",
     "docx": "à compléter",
@@ -32,12 +33,18 @@ def proposer(demande: Demande, releve: Releve, version: str, gabarit: bytes | No
                 args=(suffixe,),
             )
     voulu = st.session_state.get(VOULU)
-    if voulu in fabrique.FORMATS:
-        _livrer(demande, releve, version, gabarit, voulu)
+    if voulu is None:
+        return
+    suffixe, preparee = voulu
+    if preparee in {None, demande}:
+        st.session_state[VOULU] = (suffixe, demande)
+        _livrer(demande, releve, version, gabarit, suffixe)
+    else:  # un autre document : il se demande de nouveau, au lieu de faire attendre à chaque réglage
+        del st.session_state[VOULU]
 
 
 def _vouloir(suffixe: str) -> None:
-    st.session_state[VOULU] = suffixe
+    st.session_state[VOULU] = (suffixe, None)
 
 
 def _livrer(demande: Demande, releve: Releve, version: str, gabarit: bytes | None, suffixe: str) -> None:

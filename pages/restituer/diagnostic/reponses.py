@@ -31,10 +31,7 @@ def relever(demande: Demande, version: str) -> tuple[Contribution, ...] | None:
 @st.cache_data(show_spinner=False, max_entries=256)
 def _relever(version: str, territoire: tuple[str, str], maison: str) -> tuple[Contribution, ...]:  # noqa: ARG001 - elle date ce qui est gardé
     lues = services.lister_contributions(registre.ouvert(), VISITEUR, territoire, maison)
-    return tuple(
-        Contribution(lue.question, lue.organisme, lue.nature, lue.mandat, lue.texte, lue.modifie_le[:10])
-        for lue in lues
-    )
+    return tuple(map(Contribution.depuis, lues))
 
 
 def saisir(demande: Demande, section: str) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from donnees.registre import services
 from donnees.registre.droits import VISITEUR
 from donnees.registre.erreurs import ConflitDeVersion, ErreurRegistre, Introuvable, SaisieInvalide
+from donnees.registre.modeles.contributions import TEXTE_MAX
 from donnees.registre.services import FicheContribution
 from donnees.registre.services.brouillons import cle_contribution
 from geo.documents.demande import Demande, Invite
@@ -18,7 +19,6 @@ from pages.interface import acces, horloge, registre
 from pages.interface.refus import faute
 from pages.interface.texte import brut
 
-SIGNES_MAX = 100_000
 REJOUER = "diagnostic.rejouer"
 """Une réponse a changé : l'aperçu, hors du fragment, est à refaire."""
 
@@ -67,7 +67,7 @@ def question(place: Place, texte: str) -> None:
         st.warning(f"La réponse ne peut pas être lue : {brut(erreur)}")
         return
     cle = place.cle
-    st.text_area(texte, key=cle, max_chars=SIGNES_MAX, height=120, on_change=_garder, args=(place,))
+    st.text_area(texte, key=cle, max_chars=TEXTE_MAX, height=120, on_change=_garder, args=(place,))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Enregistrer la réponse",
