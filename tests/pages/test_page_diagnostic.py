@@ -235,3 +235,9 @@ def test_une_page_quittee_n_attend_plus_son_document(monkeypatch: pytest.MonkeyP
     with pytest.raises(StopException):
         documents.obtenir("quittée", fabrique.apercu)
     assert travail.demandeurs == 0
+
+
+def test_le_meme_comparateur_deux_fois_ne_se_reproche_pas() -> None:
+    visite = sans_erreur(ouvrir("diagnostic", **ALENCON, comparateur="region.28", comparateur2="region.28"))
+    assert messages(visite) == []
+    assert not parametre(visite, "comparateur2")

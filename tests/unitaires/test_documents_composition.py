@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from donnees.catalogue.diagnostic import diagnostic
-from donnees.vocabulaire import NaturePartenaire, StatutAction
+from donnees.vocabulaire import NaturePartenaire, StatutAction, Theme
 from geo.documents import composition, ecran, fabrique
 from geo.documents.demande import Contribution, Demande, Invite, Releve
 from geo.documents.modele import (
@@ -186,3 +186,17 @@ def test_deux_organismes_de_meme_nom_et_de_natures_differentes_gardent_chacun_le
     composee = composition.composer(demande, Releve(contributions=(recue,)))
     posees = [q for b in composee.blocs if isinstance(b, Questions) for q in b.questions if q.cle == cle]
     assert [len(question.reponses) for question in posees] == [1, 0]
+
+
+def test_une_liste_coupee_dit_ce_qu_elle_tait() -> None:
+    modele = releve().fiches[0]
+    actions = tuple(
+        modele.model_copy(update={"cle": f"clause-{rang}", "theme": Theme.CLAUSE_SOCIALE}) for rang in range(13)
+    )
+    demande = Demande("france", "FR", comparateurs=(), sections=("clause",))
+    blocs = list(composition.composer(demande, Releve(actions, releve().maisons)).blocs)
+    (tableau,) = [bloc for bloc in blocs if isinstance(bloc, Tableau) and bloc.cle == "clause_actions"]
+    assert len(tableau.lignes) == 10
+    assert any(
+        "autres actions relevées ici\u00a0: 3." in dite for b in blocs if isinstance(b, Texte) for dite in b.phrases
+    )

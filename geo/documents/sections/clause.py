@@ -55,7 +55,8 @@ def _actions(contexte: Contexte) -> tuple[Bloc | None, ...]:
     fixe = diagnostic().section(CLE)
     if not contexte.releve.lisible:
         return (texte(diagnostic().mots["sans_registre"], genre="absence"),)
-    siennes = [fiche for fiche in contexte.actions if fiche.theme in THEMES][:MONTREES]
+    toutes = [fiche for fiche in contexte.actions if fiche.theme in THEMES]
+    siennes, reste = toutes[:MONTREES], len(toutes) - MONTREES
     if not siennes:
         return (texte(fixe.textes["sans_action"], genre="absence"),)
     lignes = [
@@ -69,7 +70,9 @@ def _actions(contexte: Contexte) -> tuple[Bloc | None, ...]:
         for fiche in siennes
     ]
     allure = Allure(largeurs={"theme": 1.5, "qui": 1.5, "dates": 1.5, "heures": 2})
-    return (tableaux.depuis(fixe.bloc("clause_actions"), pd.DataFrame(lignes), allure, sources(("actions_releve",))),)
+    suite = texte(fixe.textes["reste"].format(nombre=formats.nombre(reste)), genre="note") if reste > 0 else None
+    tableau = tableaux.depuis(fixe.bloc("clause_actions"), pd.DataFrame(lignes), allure, sources(("actions_releve",)))
+    return (tableau, suite)
 
 
 def _heures(fiche: Fiche) -> str:

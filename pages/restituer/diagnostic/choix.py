@@ -60,6 +60,8 @@ def _comparateurs(territoire: Territoire) -> tuple[tuple[str, str], ...]:
     """Deux au plus ; le premier est celui des figures."""
     offerts, libelles, defaut = territoire_choisi.comparateurs(territoire)
     premier = adresse.choisir(st.selectbox, "Comparer à", "comparateur", libelles, defaut, width=260)
+    if st.query_params.get("comparateur2") == premier:  # choisi deux fois : le second ne dit rien de plus
+        adresse.ecrire("comparateur2", "")
     autres = {AUCUN: "Aucun autre"} | {cle: nom for cle, nom in libelles.items() if cle not in {premier, AUCUN}}
     second = AUCUN
     if premier != AUCUN and len(autres) > 1:
