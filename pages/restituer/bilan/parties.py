@@ -110,11 +110,12 @@ def _montrer(bloc: str, manque: str) -> None:
 
 
 def grille(bilan: Bilan) -> None:
-    """Ce que le registre dit des sujets connus de la grille d'évaluation nationale."""
-    st.header(GRILLE["titre"], anchor=False)
-    st.write(GRILLE["chapeau"])
-    st.html(blocs.grille(bilan))
-    st.caption(f"Source : {brut(GRILLE['source'])}")
+    """Ce que le registre dit des sujets connus de la grille nationale ; la feuille imprimée la laisse au document."""
+    with st.container(key="atlas-bilan-grille"):
+        st.header(GRILLE["titre"], anchor=False)
+        st.write(GRILLE["chapeau"])
+        st.html(blocs.grille(bilan))
+        st.caption(f"Source : {brut(GRILLE['source'])}")
 
 
 def reserves(bilan: Bilan) -> None:
