@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -46,7 +45,7 @@ FORMATS: Final = {
 
 def document(demande: Demande, releve: Releve) -> Document:
     """Le document de cette demande, composé une fois."""
-    cle = sha256(pickle.dumps((demande, releve))).digest()
+    cle = sha256(repr((demande, releve)).encode()).digest()
     if cle not in _composes:
         _composes[cle] = composition.composer(demande, releve)
     return _composes[cle]

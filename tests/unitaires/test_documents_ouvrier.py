@@ -33,7 +33,7 @@ from tests.travaux_fabriques import (
 
 @pytest.fixture
 def atelier() -> Iterator[Atelier]:
-    ouvert = Atelier(repos=0.5, delai=20.0, file_max=3)
+    ouvert = Atelier(repos=60.0, delai=60.0, file_max=3)
     yield ouvert
     ouvert.fermer()
 
@@ -89,10 +89,12 @@ def test_la_file_est_bornee_ordonnee_et_sans_double(atelier: Atelier) -> None:
     assert atelier.demander("b", doubler, 1) is second, "un résultat récent est gardé"
 
 
-def test_sans_travail_l_ouvrier_rend_sa_memoire(atelier: Atelier) -> None:
+def test_sans_travail_l_ouvrier_rend_sa_memoire() -> None:
+    atelier = Atelier(repos=0.2)
     atelier.demander("a", doubler, 1).resultat()
     assert _bientot(lambda: atelier.processus is None)
     assert atelier.demander("b", doubler, 1).resultat() == b"**"
+    atelier.fermer()
 
 
 @pytest.mark.parametrize("argument", [lambda: 1, (un for un in (1,))], ids=["fonction anonyme", "générateur"])
