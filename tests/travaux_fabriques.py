@@ -33,8 +33,12 @@ def patienter(secondes: float, avancer: Avancer) -> bytes:
     return b"fait"
 
 
+_gardes: list[bytearray] = []
+
+
 def encombrer(octets: int, avancer: Avancer) -> bytes:
-    return bytes(bytearray(b"x" * octets)[:1])
+    _gardes.append(bytearray(b"x" * octets))
+    return b"x"
 
 
 def milieu(avancer: Avancer) -> str:

@@ -147,6 +147,17 @@ def test_les_petits_resultats_gardes_sont_bornes_en_nombre() -> None:
     assert len(atelier._gardes) <= GARDE_OCTETS / POIDS_MIN < 20_000
 
 
+def test_la_memoire_du_serveur_n_est_pas_celle_de_l_ouvrier(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.documents.ouvrier.atelier.MEMOIRE_MAX", 400_000_000)
+    lourd = bytearray(b"x" * 450_000_000)
+    atelier.demander("a", doubler, 1).resultat()
+    premier = atelier.processus
+    atelier.demander("b", doubler, 2).resultat()
+    assert premier is not None
+    assert atelier.processus == premier
+    assert len(lourd) > 0
+
+
 def test_un_ouvrier_trop_gros_est_remplace(atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geo.documents.ouvrier.atelier.MEMOIRE_MAX", 200_000_000)
     atelier.demander("a", encombrer, 300_000_000).resultat()

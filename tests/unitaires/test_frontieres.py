@@ -35,6 +35,7 @@ GABARITS = {
     for chemin in (
         *("fabrique.py", "dessin/style.py", "pdf/__init__.py"),
         *("diapositives/ajustement.py", "diapositives/masque.py", "word/fabrique.py", "word/gabarit.py"),
+        "ouvrier/__main__.py",  # sa propre mémoire, dans /proc
     )
 }
 # L'ouvrier parle à son processus par des tubes privés ; rien de ce qui vient du dehors ne s'y désérialise.

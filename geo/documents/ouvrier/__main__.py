@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 import traceback
+from pathlib import Path
 from typing import BinaryIO
 
 from geo.documents.ouvrier.messages import Avance, Commande, Echec, Fait, Refus, envoyer, recevoir
@@ -13,7 +14,6 @@ from geo.erreurs import ErreurGeo
 
 COURTOISIE = 5
 """Les pages passent avant les documents quand le processeur manque."""
-KIO = 1024
 
 
 def executer(commande: Commande, sortie: BinaryIO) -> Fait | Refus | Echec:
@@ -24,7 +24,16 @@ def executer(commande: Commande, sortie: BinaryIO) -> Fait | Refus | Echec:
         return Refus(str(refus))
     except Exception:  # noqa: BLE001 - tout défaut va au journal de l'atelier
         return Echec(traceback.format_exc())
-    return Fait(resultat, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIO)
+    return Fait(resultat, occupee())
+
+
+def occupee() -> int:
+    """Mémoire que ce processus occupe, en octets.
+
+    ``ru_maxrss`` ne la dit pas : un processus l'hérite de celui qui l'a lancé, ici le serveur et ses centaines de Mo.
+    """
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize()
 
 
 def mener() -> None:

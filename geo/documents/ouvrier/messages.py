@@ -29,7 +29,7 @@ class Avance:
 
 @dataclass(frozen=True)
 class Fait:
-    """Un travail est fini ; ``memoire`` : la plus grande place occupée par l'ouvrier, en octets."""
+    """Un travail est fini ; ``memoire`` : la place qu'occupe l'ouvrier ensuite, en octets."""
 
     resultat: Any
     memoire: int
