@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from typing import Final
 
 from geo.documents.modele import (
@@ -106,3 +108,16 @@ def document(reponse: str = HOSTILE, lignes: int = 3) -> Document:
         ),
         sources=(Source("INSEE", "Taux de chômage localisés", "2003-2025", "Licence Ouverte 2.0", "https://insee.fr"),),
     )
+
+
+def textes_de(objet: object, tait: Callable[[object, str], bool]) -> Iterator[str]:
+    """Tous les textes d'un objet du modèle, dans l'ordre ; ``tait(objet, champ)`` : ce champ ne s'écrit pas."""
+    if isinstance(objet, str):
+        yield objet
+    elif isinstance(objet, tuple):
+        for element in objet:
+            yield from textes_de(element, tait)
+    elif is_dataclass(objet):
+        for champ in fields(objet):
+            if not tait(objet, champ.name):
+                yield from textes_de(getattr(objet, champ.name), tait)

@@ -63,7 +63,7 @@ def poids(octets: bytes) -> str:
     return formats.avec_unite(ko / MILLE, "Mo", 1) if ko >= MILLE else formats.avec_unite(max(ko, 1), "ko")
 
 
-def proposer(nom: str, composer: Callable[[], Document], formats: Iterable[str] = ("pdf", "docx")) -> None:
+def proposer(nom: str, composer: Callable[[], Document], suffixes: Iterable[str] = ("pdf", "docx")) -> None:
     """Un bouton par format d'un petit document : l'ouvrier le compose et l'écrit au clic.
 
     Parameters
@@ -72,10 +72,10 @@ def proposer(nom: str, composer: Callable[[], Document], formats: Iterable[str] 
         Nom du fichier, sans suffixe.
     composer : callable
         Fonction du dépôt et ses arguments, qui se sérialisent : l'ouvrier la joue.
-    formats : iterable of str
+    suffixes : iterable of str
         Clés de `geo.documents.fabrique.FORMATS`.
     """
-    for suffixe in formats:
+    for suffixe in suffixes:
         telechargement.proposer(fabrique.FORMATS[suffixe].nom, f"{nom}.{suffixe}", partial(_fiche, composer, suffixe))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pypdfium2
@@ -14,7 +13,7 @@ from donnees.vocabulaire import AXES_2009, LIBELLES_FINANCEURS, LIBELLES_PARTENA
 from geo.documents import pdf
 from geo.documents.modele import Document, Tableau
 from geo.territoires import lire
-from tests.documents_fabriques import HOSTILE
+from tests.documents_fabriques import HOSTILE, textes_de
 from tests.unitaires.registre_seme import contenu
 from tests.unitaires.test_graphiques_calendrier import fabriquer
 from tests.unitaires.test_graphiques_suivi import fabrique
@@ -26,15 +25,7 @@ TETE = HOSTILE[:60]
 
 def textes(valeur: object) -> Iterator[str]:
     """Tous les textes d'un document, sans ce qui ne s'imprime pas."""
-    if isinstance(valeur, str):
-        yield valeur
-    elif isinstance(valeur, tuple):
-        for element in valeur:
-            yield from textes(element)
-    elif is_dataclass(valeur):
-        for champ in fields(valeur):
-            if champ.name not in {"cle", "dessin", "nom_fichier"}:
-                yield from textes(getattr(valeur, champ.name))
+    return textes_de(valeur, lambda _, champ: champ in {"cle", "dessin", "nom_fichier"})
 
 
 def ecrit(document: Document) -> str:

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import fields, is_dataclass
 from functools import cache
 from html import unescape
 from typing import Any
@@ -21,7 +20,7 @@ from donnees.vocabulaire import NaturePartenaire
 from geo.documents import annexe, diapositives, ecran, fabrique, pdf, word
 from geo.documents.demande import Contribution, Demande, Invite, Releve
 from geo.documents.modele import Barres, Carte, Chiffre, Courbes, Document
-from tests.documents_fabriques import HOSTILE
+from tests.documents_fabriques import HOSTILE, textes_de
 
 AGENCE = Invite(f"Agence {HOSTILE}", NaturePartenaire.FRANCE_TRAVAIL, "Direction")
 REPONSE = Contribution(
@@ -30,7 +29,7 @@ REPONSE = Contribution(
 NOMBRE = re.compile(r"\d+(?:[\u202f\u00a0]\d{3})*(?:,\d+)?")
 BLANCS = re.compile(r"[-\s\u200b\u00ad\u0002\ufffe\u2060]+")
 """Ni les blancs, ni le trait d'union, que la lecture d'un PDF perd en fin de ligne."""
-TUS = {"cle", "indicateur", "brute", "brutes", "adresse", "nom", "genre"}
+TUS = {"cle", "indicateur", "brute", "brutes", "adresse", "genre"}
 
 
 @cache
@@ -41,17 +40,16 @@ def _document() -> Document:
     return fabrique.document(demande, Releve(contributions=(REPONSE,)))
 
 
-def _textes(objet: Any) -> Iterator[str]:
+def _textes(objet: object) -> Iterator[str]:
     """Tout ce que le document écrit ; les nombres bruts, et ce que dessinent les figures, n'en sont pas."""
-    if isinstance(objet, str):
-        yield objet
-    elif isinstance(objet, tuple):
-        for element in objet:
-            yield from _textes(element)
-    elif is_dataclass(objet) and not isinstance(objet, Courbes | Barres | Carte):
-        for champ in fields(objet):
-            if champ.name not in TUS or (champ.name == "nom" and not isinstance(objet, Document)):
-                yield from _textes(getattr(objet, champ.name))
+    return textes_de(objet, _se_tait)
+
+
+def _se_tait(objet: object, champ: str) -> bool:
+    """Un nom de colonne ou de partenaire s'écrit ; celui du fichier, non."""
+    if champ == "nom":
+        return isinstance(objet, Document)
+    return champ in TUS or isinstance(objet, Courbes | Barres | Carte)
 
 
 def _nombres(texte: str) -> set[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from docx.document import Document as Fichier
@@ -17,24 +16,16 @@ from donnees.catalogue.documents import mots
 from geo.documents.modele import Question, Questions, Reponse
 from geo.documents.word import ecrire
 from geo.documents.word.elements import propre
-from tests.documents_fabriques import HOSTILE, document
+from tests.documents_fabriques import HOSTILE, document, textes_de
 from tests.word_fabriques import dessiner, en_pdf, ouvrir, serrer, style, textes
 
 TUS = {"genre", "cle", "nom", "brute", "brutes", "dessin", "indicateur", "unite", "sous", "nature_colonne"}
 
 
-def _dits(valeur: Any) -> Iterator[str]:
+def _dits(valeur: object) -> Iterator[str]:
     """Chaque texte que le modèle demande d'écrire."""
-    if isinstance(valeur, str):
-        yield valeur
-    elif isinstance(valeur, tuple):
-        for element in valeur:
-            yield from _dits(element)
-    elif is_dataclass(valeur):
-        for champ in fields(valeur):
-            # « texte », « nombre » : la nature d'une colonne et le genre d'un paragraphe se voient, sans s'écrire
-            if champ.name not in TUS and not (champ.name == "nature" and hasattr(valeur, "largeur")):
-                yield from _dits(getattr(valeur, champ.name))
+    # « texte », « nombre » : la nature d'une colonne et le genre d'un paragraphe se voient, sans s'écrire
+    return textes_de(valeur, lambda objet, champ: champ in TUS or (champ == "nature" and hasattr(objet, "largeur")))
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from openpyxl.xml import DEFUSEDXML
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from donnees.encodages.archives import a_des_doubles, chiffree, demesuree
 from donnees.registre.echanges.bornes import BALISES_MAX, CELLULES_MAX, RANGEES_MAX, borner, ecrire
 from donnees.registre.echanges.colonnes import COLONNES
 from donnees.registre.erreurs import FichierRefuse
@@ -26,9 +27,6 @@ from donnees.registre.erreurs import FichierRefuse
 BALISE_TEXTE = f"{{{SHEET_MAIN_NS}}}si"
 ZIP = b"PK\x03\x04"
 FEUILLE = "Actions"
-DECOMPRESSE_MAX = 60 * 1024 * 1024
-TAUX_MAX, PETIT = 100, 1024 * 1024
-MEMBRES_MAX = 500
 AUTRES_MAX = 200_000
 """Balises d'un membre qui n'est ni une feuille, ni la table des textes : styles, thème, relations."""
 LARGEUR = len(COLONNES) + 20
@@ -46,11 +44,9 @@ def _verifier(octets: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         membres = archive.infolist()
         noms = [membre.filename.lower() for membre in membres]
-        total = sum(membre.file_size for membre in membres)
-        trop = total > DECOMPRESSE_MAX or (total > PETIT and total > TAUX_MAX * len(octets))
-        if trop or len(membres) > MEMBRES_MAX or len(set(noms)) < len(noms):
+        if demesuree(archive, len(octets)) or a_des_doubles(archive):
             raise FichierRefuse(f"Le classeur est anormalement gros une fois décompressé. {ENREGISTRER}")
-        if any(membre.flag_bits & 1 for membre in membres):
+        if chiffree(archive):
             raise FichierRefuse(f"Le classeur est protégé par mot de passe. {ENREGISTRER}")
         if "[content_types].xml" not in noms or "xl/workbook.xml" not in noms:
             raise FichierRefuse("C'est une archive, mais pas un classeur .xlsx. Enregistrer en .xlsx ou en CSV UTF-8.")

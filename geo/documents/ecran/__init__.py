@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from donnees.catalogue.documents import mots
 from geo.documents import dessin
-from geo.documents.modele import Chiffre, Chiffres, Figure, Section, Tableau
+from geo.documents.modele import Figure, Section, Tableau
 from geo.documents.signes import POLICES
-from geo.ecriture.formats import ABSENT, INSECABLE
+from geo.ecriture.formats import INSECABLE
 
 DEUX_POINTS = f"{INSECABLE}: "
 
@@ -34,8 +34,6 @@ def ecrire(section: Section) -> str:
         section=section,
         mots=mots(),
         image=_image,
-        comparateurs=_comparateurs,
-        ailleurs=_ailleurs,
         colonnes=_colonnes,
         deux_points=DEUX_POINTS,
     )
@@ -43,14 +41,6 @@ def ecrire(section: Section) -> str:
 
 def _image(figure: Figure) -> str:
     return "data:image/svg+xml;base64," + b64encode(dessin.dessiner(figure, "svg_traces")).decode()
-
-
-def _comparateurs(bloc: Chiffres) -> list[str]:
-    return list(dict.fromkeys(c.nom for chiffre in bloc.chiffres for c in chiffre.comparees))
-
-
-def _ailleurs(chiffre: Chiffre, nom: str) -> str:
-    return next((c.valeur for c in chiffre.comparees if c.nom == nom), ABSENT)
 
 
 def _colonnes(bloc: Tableau) -> tuple[list[int], list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.documents.modele.dessins import Barres, Carte, Courbes
+from geo.ecriture.formats import ABSENT
 
 Genre = Literal["phrase", "note", "limite", "absence"]
 """Ce qu'est un paragraphe : un constat, une note de lecture, une limite de méthode, une donnée qui manque."""
@@ -68,6 +69,10 @@ class Chiffre:
     brute: float
     unite: str
 
+    def ailleurs(self, nom: str) -> str:
+        """La valeur d'un comparateur ; « — » s'il n'en a pas."""
+        return next((comparee.valeur for comparee in self.comparees if comparee.nom == nom), ABSENT)
+
 
 @dataclass(frozen=True)
 class Chiffres:
@@ -75,6 +80,11 @@ class Chiffres:
 
     cle: str
     chiffres: tuple[Chiffre, ...]
+
+    @property
+    def comparateurs(self) -> tuple[str, ...]:
+        """Noms des comparateurs, chacun une fois, dans l'ordre où ils viennent."""
+        return tuple(dict.fromkeys(comparee.nom for chiffre in self.chiffres for comparee in chiffre.comparees))
 
 
 @dataclass(frozen=True)

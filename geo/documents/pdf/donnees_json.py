@@ -51,8 +51,7 @@ def _bloc(bloc: Bloc, section: Section) -> dict[str, Any]:
     if isinstance(bloc, Figure):
         champs["dite"] = section.dit(bloc.alternative)
     elif isinstance(bloc, Chiffres):
-        noms = dict.fromkeys(c.nom for chiffre in bloc.chiffres for c in chiffre.comparees)
-        champs["comparateurs"] = [imprimable(nom) for nom in noms]
+        champs["comparateurs"] = [imprimable(nom) for nom in bloc.comparateurs]
     elif isinstance(bloc, Tableau):
         champs["lignes"] = [[_LIE.sub(" ", imprimable(cellule)) for cellule in ligne] for ligne in bloc.lignes]
     return champs

@@ -12,11 +12,12 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # sans types publiés
 
+from donnees.encodages.archives import a_des_doubles, chiffree, demesuree
+
 Constat = tuple[str, str, str]
 """Clé du refus, partie du fichier, détail."""
 MO: Final = 1024 * 1024
 TAILLE_MAX: Final = 5 * MO
-DECOMPRESSE_MAX, TAUX_MAX, PETIT, MEMBRES_MAX = 60 * MO, 100, MO, 500
 TEXTE_MAX: Final = 4 * MO
 RENDU_MAX, BALISES_MAX = MO, 200
 """Poids et balises d'une partie que docxtpl rend, par des expressions régulières dont le coût est leur produit."""
@@ -50,13 +51,12 @@ def constats(octets: bytes) -> list[Constat]:
 
 
 def _borner(archive: zipfile.ZipFile, poids: int) -> list[Constat]:
+    if demesuree(archive, poids):
+        return [("bombe", "", "")]
+    if a_des_doubles(archive) or chiffree(archive):
+        return [("archive", "", "")]
     membres = archive.infolist()
     noms = {membre.filename.lower() for membre in membres}
-    total = sum(membre.file_size for membre in membres)
-    if total > DECOMPRESSE_MAX or (total > PETIT and total > TAUX_MAX * poids) or len(membres) > MEMBRES_MAX:
-        return [("bombe", "", "")]
-    if len(noms) < len(membres) or any(membre.flag_bits & 1 for membre in membres):
-        return [("archive", "", "")]
     if not {TYPES.lower(), PRINCIPAL} <= noms:
         return [("archive", "", "")]
     gros = [m.filename for m in membres if m.filename.lower().endswith((".xml", ".rels")) and m.file_size > TEXTE_MAX]

@@ -17,8 +17,7 @@ _COMPARES_MAX: Final = 3
 
 def chiffres(atelier: Atelier, bloc: Chiffres) -> list[Noeud]:
     """Une ligne par chiffre, une colonne par comparateur."""
-    noms = list(dict.fromkeys(ailleurs.nom for chiffre in bloc.chiffres for ailleurs in chiffre.comparees))
-    noms = noms if len(noms) <= _COMPARES_MAX else []
+    noms = bloc.comparateurs if len(bloc.comparateurs) <= _COMPARES_MAX else ()
     colonnes = [
         Colonne(mots()["indicateur"], largeur=2.6),
         Colonne(mots()["ici"], "nombre", 1.9),
@@ -30,12 +29,11 @@ def chiffres(atelier: Atelier, bloc: Chiffres) -> list[Noeud]:
     return [*legende(atelier, titre), composer(atelier, colonnes, lignes, titre), *sous(atelier, "", "")]
 
 
-def _ligne(atelier: Atelier, chiffre: Chiffre, noms: list[str]) -> list[Cellule]:
-    ailleurs = {comparee.nom: comparee.valeur for comparee in chiffre.comparees}
+def _ligne(atelier: Atelier, chiffre: Chiffre, noms: tuple[str, ...]) -> list[Cellule]:
     return [
         [atelier.phrase(styles.CELLULE, chiffre.libelle), *_precision(atelier, chiffre)],
         [atelier.phrase(styles.VALEUR, chiffre.valeur)],
-        *([atelier.phrase(styles.NOMBRE, ailleurs.get(nom, "—"))] for nom in noms),
+        *([atelier.phrase(styles.NOMBRE, chiffre.ailleurs(nom))] for nom in noms),
         _lecture(atelier, chiffre, en_colonnes=bool(noms)),
     ]
 
