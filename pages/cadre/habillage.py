@@ -12,8 +12,20 @@ from geo.ecriture import formats
 from pages.cadre import plan
 
 ICONE = Path(__file__).with_name("icone.png")
-STYLE = Path(__file__).with_name("style.css")
-GESTES = Path(__file__).with_name("gestes.js")
+_CADRE = Path(__file__).parent
+_COMMUNS = ("jetons", "socle", "carte", "portrait", "impression")
+
+
+def style() -> str:
+    """Feuille de style entière : le système commun, puis ce que chaque page ajoute chez elle (``style.css``)."""
+    communs = [_CADRE / "style" / f"{nom}.css" for nom in _COMMUNS]
+    propres = sorted(_CADRE.parent.glob("*/*/style.css"))
+    return "".join(fichier.read_text(encoding="utf-8") for fichier in [*communs, *propres])
+
+
+def gestes() -> str:
+    """Ce que Streamlit n'offre pas et que le navigateur fait seul, dans l'ordre des noms."""
+    return "".join(fichier.read_text(encoding="utf-8") for fichier in sorted((_CADRE / "gestes").glob("*.js")))
 
 
 def phrase(texte: str, emplacement: DeltaGenerator | None = None) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.cadre.habillage import GESTES, STYLE
+from pages.cadre import habillage
 from pages.cadre.serveur.demande import chemin, entete, prefixe
 
 RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback")
@@ -107,4 +107,4 @@ def _empreinte(script: str) -> str:
 
 def _habits() -> str:
     """Feuille de style et gestes (copier, imprimer), dans la page même."""
-    return f"<style>{STYLE.read_text(encoding='utf-8')}</style><script>{GESTES.read_text(encoding='utf-8')}</script>"
+    return f"<style>{habillage.style()}</style><script>{habillage.gestes()}</script>"
