@@ -20,7 +20,6 @@ from tests.pages.visite import (
     droit,
     etat_montre,
     libelles,
-    liens,
     messages,
     ouvrir,
     parametre,
@@ -142,11 +141,12 @@ def test_un_perimetre_a_son_nom_ses_structures_et_son_cerne() -> None:
 
 def test_choisir_un_territoire_garde_le_marche_saisi() -> None:
     visite = ouvrir("clause-sociale", **adresse.ecrire(MARCHE))
-    champ = next(c for c in visite.text_input if c.label.startswith("Commune, interco"))
-    visite = sans_erreur(champ.input("Villeurbanne").run())
-    vers = [requete for page, requete in liens(visite) if "code=69266" in requete and "niveau=commune" in requete]
-    assert vers
-    assert all("lots=" in requete and "marche=" in requete for requete in vers)
+    visite.query_params["courant"] = "commune:69266"
+    sans_erreur(visite.run())
+    assert (parametre(visite, "niveau"), parametre(visite, "code")) == ("commune", "69266")
+    assert (
+        adresse.lire({nom: parametre(visite, nom) for nom in adresse.PARAMETRES if parametre(visite, nom)})[0] == MARCHE
+    )
 
 
 def test_les_heures_publiees_ne_s_additionnent_pas() -> None:
