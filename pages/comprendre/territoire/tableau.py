@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -11,7 +12,9 @@ import streamlit as st
 from donnees.catalogue import charger
 from geo import mesures
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure, incertitude, reserves
+from geo.mesures.emprunts import emprunter
 from geo.sorties import portrait
 from geo.territoires import Territoire
 from pages.interface import telechargement
@@ -30,7 +33,8 @@ def tous_les_chiffres(territoire: Territoire) -> None:
         for suffixe, (libelle, composer) in FORMATS.items():
             telechargement.proposer(libelle, f"atlas-{territoire.niveau}.{suffixe}", partial(composer, territoire))
     st.caption(
-        "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon."
+        "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon. "
+        "En italique : le territoire n'a pas cette valeur ; c'est celle de sa zone d'emploi, ou de ses zones, nommées."
     )
     lues = mesures.toutes(territoire)
     for theme in sorted(charger().themes.values(), key=lambda t: t.ordre):
@@ -41,29 +45,35 @@ def tous_les_chiffres(territoire: Territoire) -> None:
 
 
 def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
-    fiche = mesure.indicateur
-    if not math.isfinite(mesure.valeur):
-        vide = {"Valeur": "—", "Période": formats.periode(mesure.periode), "Rang": "—", "Médiane": "—"}
-        return {"Indicateur": fiche.libelle, **vide, "Remarque": _remarque(mesure)}
-    position = mesures.position(territoire, mesure)
-    texte, precisions = formats.selon(fiche, mesure.valeur), [mesure.reserve, incertitude.ecrire(fiche, mesure)]
-    suite = ", ".join(precision for precision in precisions if precision)
-    remarques = [mesure.explication, *reserves.notes(mesure), reserves.sans_rang(mesure, territoire.code)]
+    """Valeur, date, rang, médiane et remarque ; sans valeur, ce que disent ses zones d'emploi, en italique."""
+    emprunt = emprunter(territoire, mesure)
+    if emprunt is None:
+        return _cellules(territoire, mesure, _valeur(mesure), reserves.breve(mesure, territoire.code))
+    secret = reserves.RAISONS["secret"] if mesure.origine == "secret" else ""
+    if emprunt.zone is None or emprunt.mesure is None:
+        lue = replace(mesure, periode=emprunt.periode)
+        return _cellules(territoire, lue, f"*{majuscule(emprunt.texte)}*", secret)
+    remarque = " ".join(filter(None, (secret, reserves.breve(emprunt.mesure, emprunt.zone.code))))
+    return _cellules(emprunt.zone, emprunt.mesure, f"*{majuscule(emprunt.texte)}*", remarque)
+
+
+def _cellules(qui: Territoire, mesure: Mesure, valeur: str, remarque: str) -> dict[str, str]:
+    """Une ligne ; ``qui`` : le territoire dont la mesure se place parmi ses pairs."""
+    fiche, position = mesure.indicateur, mesures.position(qui, mesure)
+    mediane = incertitude.mediane_ecrite(fiche, position.mediane, position.mediane_entre)
     return {
         "Indicateur": fiche.libelle,
-        "Valeur": f"{texte} ({suite})" if suite else texte,
+        "Valeur": valeur,
         "Période": formats.periode(mesure.periode),
-        "Rang": position.ecrite or "—",
-        "Médiane": incertitude.mediane_ecrite(fiche, position.mediane, position.mediane_entre),
-        "Remarque": " ".join(dict.fromkeys(remarque for remarque in remarques if remarque)),
+        "Rang": position.ecrite or formats.ABSENT,
+        "Médiane": mediane if position.rang else formats.ABSENT,
+        "Remarque": remarque,
     }
 
 
-def _remarque(mesure: Mesure) -> str:
-    """Pourquoi la valeur manque, et celle de la zone principale, nommée."""
-    if not mesure.parents:
-        return mesure.explication
-    zone, fiche = mesure.parents[0], mesure.indicateur
-    valeur = formats.selon(fiche, zone.valeur)
-    part = formats.nombre(100 * zone.part)
-    return f"{mesure.explication} Zone d'emploi {zone.libelle} ({part} % des habitants) : {valeur}."
+def _valeur(mesure: Mesure) -> str:
+    """« 46,9 % (estimé, de 46,9 à 49,4 %) »."""
+    precisions = (mesure.reserve, incertitude.ecrire(mesure.indicateur, mesure)) if math.isfinite(mesure.valeur) else ()
+    suite = ", ".join(precision for precision in precisions if precision)
+    texte = formats.selon(mesure.indicateur, mesure.valeur)
+    return f"{texte} ({suite})" if suite else texte
