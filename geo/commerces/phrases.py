@@ -88,8 +88,9 @@ def distance(acces: Acces, autre: Acces | None, nom: str) -> tuple[str, str, str
     """
     if not acces.sans:
         return km(acces.km), "jusqu'au plus proche", "tous les habitants en ont dans leur commune"
-    ailleurs = f" ; {nom} {km(autre.km_sans)}" if autre and math.isfinite(autre.km_sans) else ""
-    return km(acces.km_sans), "jusqu'au plus proche, pour ceux qui n'en ont pas", f"tous : {km(acces.km)}{ailleurs}"
+    ailleurs = f"{nom} {km(autre.km_sans)} ; " if autre and math.isfinite(autre.km_sans) else ""
+    tous = f"{ailleurs}tous habitants compris : {km(acces.km)}"
+    return km(acces.km_sans), "jusqu'au plus proche, pour ceux qui n'en ont pas", tous
 
 
 def reserves(acces: Acces) -> list[str]:

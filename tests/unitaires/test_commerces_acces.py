@@ -9,8 +9,6 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from donnees import entrepot
 from geo import mesures, territoires
@@ -250,23 +248,3 @@ def test_programmes_et_structures() -> None:
     assert corse.km > 50
     assert len(soutiens.table_programmes(zone)) == len(trouves)
     assert list(soutiens.table_structures(zone)["Nombre dans le territoire"]) == [1, 1, 1, 11, 3]
-
-
-@pytest.mark.parametrize(("niveau", "code"), [("epci", "245400676"), ("zone_emploi", "4412"), ("france", "FR")])
-def test_la_distance_en_grand_est_celle_de_la_phrase(niveau: str, code: str) -> None:
-    """Défaut : « à 2,1 km en moyenne » dans la phrase, « 0,0 km » en grand dessous."""
-    territoire = lire(niveau, code)
-    for type_ in types().values():
-        acces = mesurer(territoire, type_)
-        if not acces.communes or not type_.determine or not math.isfinite(acces.km_sans):
-            continue
-        grande, nom, precision = phrases.distance(acces, None, "")
-        assert f"est à {grande} en moyenne" in phrases.phrase(territoire, acces)
-        assert "pour ceux qui n'en ont pas" in nom
-        assert phrases.km(acces.km) in precision
-
-
-@given(st.floats(0, 500))
-def test_une_distance_non_nulle_ne_s_ecrit_jamais_zero(valeur: float) -> None:
-    """Défaut : 19 mètres écrits « 0,0 km »."""
-    assert (droit(phrases.km(valeur)) == "0,0 km") == (valeur == 0)

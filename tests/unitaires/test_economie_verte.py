@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,13 +11,8 @@ from geo import territoires
 from geo.economie_verte import phrases, recrutements, rome
 from geo.economie_verte.champ import BASSIN, Champ, champs, libelle_bassin, poids
 from geo.economie_verte.recrutements import VERDISSANT, VERT, Compte
-from geo.ecriture import formats
-from geo.ecriture.textes import minuscule
 from geo.graphiques.metiers import Metier, metiers
 from geo.graphiques.tornade import Barre, tornade
-from geo.mesures import mesurer
-from geo.territoires import Territoire, lire
-from tests.typographie import droit
 
 INDICATEURS = {"part_recrutements_verts": (VERT,), "part_recrutements_verdissants": (VERT, VERDISSANT)}
 FRANCE = Champ("france", "FR", "France", 1.0)
@@ -236,51 +229,3 @@ def test_la_tornade_part_du_resultat() -> None:
     assert (moins.marker.pattern.shape, plus.marker.pattern.shape) == ("/", "")
     assert list(plus.text) == ["1\u202f042"]
     assert "hypothèse" in tornade([], 0.0, "heures").layout.annotations[0].text
-
-
-# --- des chiffres qui ne se frottent pas
-
-
-@pytest.mark.parametrize(
-    "champ", [FRANCE, *(Champ(BASSIN, code, code, 1.0) for code in BASSINS[::9]), *champs(lire("departement", "54"))]
-)
-def test_un_nombre_en_grand_tient_dans_les_bornes_ecrites_dessous(champ: Champ) -> None:
-    """Défaut : « 4 447, entre 4 452 et 4 467 avec les effectifs masqués »."""
-    for titre, valeur, precision in phrases.cartons(champ):
-        nombres = re.findall(r"[\d.]+", droit(valeur).replace(" ", "").replace(",", "."))
-        bornes = re.findall(r"entre ([\d., ]+) et ([\d., ]+)", droit(precision))
-        for bas, haut in bornes:
-            debut, fin = (float(borne.strip().replace(" ", "").replace(",", ".")) for borne in (bas, haut))
-            assert all(debut <= float(nombre) <= fin for nombre in nombres), (titre, valeur, precision)
-    siens = recrutements.compte(champ, VERT, VERDISSANT)
-    ecrit = droit(phrases.effectif(siens, champ))
-    assert ecrit.startswith("de ") == (siens.masquees > 0)
-
-
-@pytest.mark.parametrize("territoire", [lire("epci", "245400676"), lire("commune", "38563"), lire("epci", "243800984")])
-def test_deux_parts_d_une_meme_mesure_sont_nommees_avec_leur_raison(territoire: Territoire) -> None:
-    """Défaut : 30,9 % sur une page, 30,0 % sur l'autre, sans dire que ce n'est pas le même lieu."""
-    (champ, *_) = champs(territoire)
-    zone = lire("zone_emploi", territoires.traverses(territoire, "zone_emploi")[0].code)
-    mesure = mesurer(zone, "part_recrutements_verdissants")
-    mention = droit(phrases.autre_echelle(territoire, champ))
-    assert zone.libelle in mention
-    assert f"est de {droit(formats.selon(mesure.indicateur, mesure.valeur))}" in mention
-    assert "prorata" in mention
-    assert not phrases.autre_echelle(zone, champs(zone)[0])
-
-
-@pytest.mark.parametrize("code", BASSINS[::9])
-def test_le_metier_en_tete_dit_sa_categorie(code: str) -> None:
-    """Défaut : un métier verdissant donné pour le premier des métiers verts."""
-    champ = Champ(BASSIN, code, code, 1.0)
-    metiers_ = recrutements.verts(champ)
-    publies = metiers_[metiers_["projets"] > 0]
-    mention = phrases.recherches(metiers_, champ)
-    if publies.empty:
-        assert not mention
-        return
-    assert f"({phrases.CATEGORIES[publies.iloc[0]['categorie']]})" in mention
-    verts = publies[publies["categorie"] == VERT]
-    if len(verts):
-        assert f"{minuscule(str(verts.iloc[0]['libelle_fap']))} (vert)" in mention
