@@ -41,10 +41,12 @@ class Emprunt:
 
     Attributes
     ----------
-    lieu : str
-        « zone d'emploi Voiron (89 % des habitants) », « ses 3 zones d'emploi », « médiane des 302 zones d'emploi ».
+    nom : str
+        « zone d'emploi Voiron », « ses 3 zones d'emploi », « médiane des 302 zones d'emploi ».
+    habitants : str
+        « 89 % des habitants » : la part qui y vit ; vide pour tous, et pour plusieurs zones.
     ecrit : str
-        « 5,3 % », « de 5,3 à 6,7 % » : jamais sans ``lieu`` à côté.
+        « 5,3 % », « de 5,3 à 6,7 % » : jamais sans ``nom`` à côté.
     bas, haut : float
         Les deux bouts de la fourchette ; égaux pour une seule zone et pour une médiane.
     mesure : Mesure or None
@@ -57,7 +59,8 @@ class Emprunt:
 
     indicateur: Indicateur
     periode: str
-    lieu: str
+    nom: str
+    habitants: str
     ecrit: str
     bas: float
     haut: float
@@ -66,9 +69,19 @@ class Emprunt:
     zones: tuple[Parent, ...] = ()
 
     @property
+    def lieu(self) -> str:
+        """« zone d'emploi Voiron (89 % des habitants) »."""
+        return f"{self.nom} ({self.habitants})" if self.habitants else self.nom
+
+    @property
     def texte(self) -> str:
-        """« zone d'emploi Nancy : 7,1 % » : le lieu se lit avant le nombre."""
-        return f"{self.lieu} : {self.ecrit}"
+        """« zone d'emploi Voiron (89 % des habitants) : 5,3 % » : le lieu se lit avant le nombre."""
+        return f"{self.lieu}{formats.INSECABLE}: {self.ecrit}"
+
+    @property
+    def bref(self) -> str:
+        """« zone d'emploi Voiron : 5,3 % », là où la part des habitants est dite ailleurs."""
+        return f"{self.nom}{formats.INSECABLE}: {self.ecrit}"
 
 
 def emprunter(territoire: Territoire, mesure: Mesure, periode: str = "") -> Emprunt | None:
@@ -106,10 +119,14 @@ def _de_la_zone(fiche: Indicateur, touchees: Sequence[Parent], periode: str) -> 
     mesure = mesurer(zone, fiche.id, periode)
     if not math.isfinite(mesure.valeur) or (periode and mesure.periode != periode):
         return None
-    part = f" ({formats.nombre(100 * principale.part)} % des habitants)" if principale.part < PART_ENTIERE else ""
     autres = tuple(autre for autre in _couvrantes(touchees)[1:] if math.isfinite(autre.valeur))
-    lieu, valeur = f"zone d'emploi {zone.libelle}{part}", mesure.valeur
-    return Emprunt(fiche, mesure.periode, lieu, reserves.dire(mesure), valeur, valeur, mesure, zone, autres)
+    nom, part, ecrit = f"zone d'emploi {zone.libelle}", habitants(principale.part), reserves.dire(mesure)
+    return Emprunt(fiche, mesure.periode, nom, part, ecrit, mesure.valeur, mesure.valeur, mesure, zone, autres)
+
+
+def habitants(part: float) -> str:
+    """« 89 % des habitants » ; vide quand tous y vivent."""
+    return f"{formats.avec_unite(100 * part, '%')} des habitants" if part < PART_ENTIERE else ""
 
 
 def _fourchette(fiche: Indicateur, touchees: Sequence[Parent]) -> Emprunt | None:
@@ -121,7 +138,7 @@ def _fourchette(fiche: Indicateur, touchees: Sequence[Parent]) -> Emprunt | None
     bas, haut = min(bas for bas, _ in bouts), max(haut for _, haut in bouts)
     toutes = len(connues) == len(touchees)
     lieu = f"ses {formats.nombre(len(connues))} {'' if toutes else 'principales '}zones d'emploi"
-    return Emprunt(fiche, connues[0].periode, lieu, _entre(fiche, bas, haut), bas, haut, zones=tuple(connues))
+    return Emprunt(fiche, connues[0].periode, lieu, "", _entre(fiche, bas, haut), bas, haut, zones=tuple(connues))
 
 
 def _couvrantes(touchees: Sequence[Parent]) -> Sequence[Parent]:
@@ -145,4 +162,4 @@ def _mediane(fiche: Indicateur, periode: str) -> Emprunt | None:
         return None
     mediane = float(np.median(connues))
     lieu = f"médiane des {formats.nombre(connues.size)} zones d'emploi"
-    return Emprunt(fiche, periode, lieu, formats.selon(fiche, mediane), mediane, mediane)
+    return Emprunt(fiche, periode, lieu, "", formats.selon(fiche, mediane), mediane, mediane)

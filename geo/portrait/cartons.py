@@ -44,8 +44,8 @@ def _carton(constat: Constat, comparateur: Territoire | None, pairs: str) -> str
         place = ecrits.place(constat.position, constat.mesure.indicateur.sens, pairs)
         return f"<li>{titre}{_valeur(constat, comparateur, place)}{_source(constat.mesure)}</li>"
     corps = _etendue(constat, emprunt, comparateur) if zone is None else _valeur_de_la_zone(zone, emprunt, comparateur)
-    nom, _, part = emprunt.lieu.partition(" (")
-    mention = f"<b>{escape(majuscule(nom))}</b>{f' <small>({escape(part)}</small>' if part else ''}"
+    part = f" <small>({escape(emprunt.habitants)})</small>" if emprunt.habitants else ""
+    mention = f"<b>{escape(majuscule(emprunt.nom))}</b>{part}"
     return f'<li class="emprunt">{titre}<p class="lieu">{mention}</p>{corps}</li>'
 
 

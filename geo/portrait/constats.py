@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from donnees import entrepot
 from donnees.catalogue.modeles import Indicateur
 from geo import mesures, territoires
-from geo.ecriture import formats
 from geo.mesures import Mesure, emprunts
 from geo.mesures.chiffres_cles import CLES, SECTEURS
 from geo.mesures.emprunts import Emprunt, emprunter
@@ -121,8 +120,8 @@ def _champ(territoire: Territoire, mesure: Mesure) -> str:
 
 
 def _lieu(zone: Parent) -> str:
-    part = f" ({formats.nombre(100 * zone.part)} % des habitants)" if zone.part < emprunts.PART_ENTIERE else ""
-    return f"dans la zone d'emploi {zone.libelle}{part}"
+    part = emprunts.habitants(zone.part)
+    return f"dans la zone d'emploi {zone.libelle}{f' ({part})' if part else ''}"
 
 
 def _meme(zone: Parent, comparateur: Territoire | None) -> bool:

@@ -10,20 +10,25 @@ import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import mesures
+from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure, incertitude, reserves
-from geo.mesures.emprunts import emprunter
+from geo.mesures.emprunts import PART_NETTE, emprunter
+from geo.mesures.parents import NIVEAU
 from geo.sorties import portrait
 from geo.territoires import Territoire
 from pages.interface import telechargement
+from pages.interface.texte import brut
 
 FORMATS = {
     "csv": ("CSV", portrait.csv),
     "xlsx": ("Excel", portrait.xlsx),
     "geojson": ("GeoJSON", portrait.geojson),
 }
+
+
+SANS_RANG = (formats.ABSENT, "sans rang")
 
 
 def tous_les_chiffres(territoire: Territoire) -> None:
@@ -34,14 +39,29 @@ def tous_les_chiffres(territoire: Territoire) -> None:
             telechargement.proposer(libelle, f"atlas-{territoire.niveau}.{suffixe}", partial(composer, territoire))
     st.caption(
         "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon. "
-        "En italique : le territoire n'a pas cette valeur ; c'est celle de sa zone d'emploi, ou de ses zones, nommées."
+        f"En italique : {brut(territoire.libelle)} n'a pas cette valeur ; c'est celle de sa zone d'emploi, ou de ses "
+        f"zones, nommées, et la place de la zone parmi les zones d'emploi. {_habitants(territoire)}"
     )
     lues = mesures.toutes(territoire)
     for theme in sorted(charger().themes.values(), key=lambda t: t.ordre):
         lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
         if lignes:
             with st.expander(f"{theme.libelle} ({len(lignes)})"):
-                st.table(pd.DataFrame(lignes).set_index("Indicateur"))
+                st.table(_sans_colonne_vide(pd.DataFrame(lignes).set_index("Indicateur")))
+
+
+def _habitants(territoire: Territoire) -> str:
+    """« Voiron réunit 89 % de ses habitants. » : la part que les cellules ne répètent pas."""
+    morceaux = territoires.traverses(territoire, NIVEAU)
+    if territoire.niveau in {NIVEAU, "france"} or not morceaux or morceaux[0].part < PART_NETTE:
+        return ""
+    part = formats.avec_unite(100 * morceaux[0].part, "%")
+    return f"La zone d'emploi {brut(morceaux[0].libelle)} réunit {part} des habitants."
+
+
+def _sans_colonne_vide(table: pd.DataFrame) -> pd.DataFrame:
+    """Sans la colonne des remarques, quand il n'y en a aucune."""
+    return table if table["Remarque"].any() else table.drop(columns="Remarque")
 
 
 def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
@@ -52,9 +72,11 @@ def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
     secret = reserves.RAISONS["secret"] if mesure.origine == "secret" else ""
     if emprunt.zone is None or emprunt.mesure is None:
         lue = replace(mesure, periode=emprunt.periode)
-        return _cellules(territoire, lue, f"*{majuscule(emprunt.texte)}*", secret)
+        return _cellules(territoire, lue, f"*{majuscule(emprunt.bref)}*", secret)
     remarque = " ".join(filter(None, (secret, reserves.breve(emprunt.mesure, emprunt.zone.code))))
-    return _cellules(emprunt.zone, emprunt.mesure, f"*{majuscule(emprunt.texte)}*", remarque)
+    cellules = _cellules(emprunt.zone, emprunt.mesure, f"*{majuscule(emprunt.bref)}*", remarque)
+    rang = f"{cellules['Rang']} zones d'emploi" if cellules["Rang"] not in SANS_RANG else cellules["Rang"]
+    return {**cellules, "Rang": rang}
 
 
 def _cellules(qui: Territoire, mesure: Mesure, valeur: str, remarque: str) -> dict[str, str]:
