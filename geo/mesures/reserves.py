@@ -65,6 +65,8 @@ def notes(mesure: Mesure) -> tuple[str, ...]:
 
 def breve(mesure: Mesure, code: str = "") -> str:
     """Ce que ni la valeur ni la date ne disent, au plus court : pour une cellule de tableau ; vide s'il n'y a rien."""
+    if mesure.origine == "non_calculable":
+        return mesure.explication.partition(". ")[0].removesuffix(".") + "."
     if not math.isfinite(mesure.valeur):
         return RAISONS[mesure.origine]
     fiche = mesure.indicateur

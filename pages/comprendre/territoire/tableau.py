@@ -29,6 +29,8 @@ FORMATS = {
 
 
 SANS_RANG = (formats.ABSENT, "sans rang")
+A_DIRE = ("secret", "non_calculable")
+"""Pourquoi une valeur empruntée manquait : dit, sauf quand elle n'est simplement pas publiée à cette échelle."""
 
 
 def tous_les_chiffres(territoire: Territoire) -> None:
@@ -69,11 +71,11 @@ def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
     emprunt = emprunter(territoire, mesure)
     if emprunt is None:
         return _cellules(territoire, mesure, _valeur(mesure), reserves.breve(mesure, territoire.code))
-    secret = reserves.RAISONS["secret"] if mesure.origine == "secret" else ""
+    raison = reserves.breve(mesure) if mesure.origine in A_DIRE else ""
     if emprunt.zone is None or emprunt.mesure is None:
         lue = replace(mesure, periode=emprunt.periode)
-        return _cellules(territoire, lue, f"*{majuscule(emprunt.bref)}*", secret)
-    remarque = " ".join(filter(None, (secret, reserves.breve(emprunt.mesure, emprunt.zone.code))))
+        return _cellules(territoire, lue, f"*{majuscule(emprunt.bref)}*", raison)
+    remarque = " ".join(filter(None, (raison, reserves.breve(emprunt.mesure, emprunt.zone.code))))
     cellules = _cellules(emprunt.zone, emprunt.mesure, f"*{majuscule(emprunt.bref)}*", remarque)
     rang = f"{cellules['Rang']} zones d'emploi" if cellules["Rang"] not in SANS_RANG else cellules["Rang"]
     return {**cellules, "Rang": rang}
