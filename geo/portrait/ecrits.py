@@ -35,7 +35,7 @@ def evolution(constat: Constat) -> Evolution | None:
         return None
     fiche = suivie.indicateur
     arrondie = 0.0 if indistincte(fiche, suivie) else round(suivie.valeur, fiche.decimales)
-    signe = "▲" if arrondie > 0 else "▼" if arrondie < 0 else "＝"
+    signe = "▲" if arrondie > 0 else "▼" if arrondie < 0 else "="
     bon = {"mieux_haut": arrondie > 0, "mieux_bas": arrondie < 0}.get(fiche.sens) if arrondie else None
     jugement = {True: ", favorable", False: ", défavorable", None: ""}[bon]
     return Evolution(signe, bon, f"{formats.selon(fiche, suivie.valeur)} {_depuis(fiche.libelle)}{jugement}")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from geo import comparables, mesures, territoires
+from geo.commerces.acces import temoins
 from geo.comparables.cibles import COUVERTURE_MIN
 from geo.comparables.espace import construire
 from geo.comparables.variables import brutes, variables
@@ -84,3 +85,9 @@ def test_le_seuil_est_celui_ou_trois_semblables_sur_cinq_demeurent() -> None:
     """La mesure que cite `geo.comparables.cibles` ; aux onze variables d'une intercommunalité, moins de deux."""
     assert _communs(COUVERTURE_MIN) >= 3
     assert _communs(11 / len(variables())) < 2
+
+
+def test_les_semblables_sont_les_memes_sur_chaque_page() -> None:
+    """Défaut : Comparer montre les semblables du périmètre, Commerces ceux de sa zone d'emploi."""
+    for territoire in (NANCY, territoires.du_perimetre(NANCY.communes), lire("commune", "38563")):
+        assert list(temoins(territoire).codes[:5]) == _voisins(territoire)
