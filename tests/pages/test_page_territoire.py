@@ -68,8 +68,7 @@ def test_ce_qui_n_existe_que_par_zone_est_nomme_ainsi() -> None:
     visite = sans_erreur(ouvrir("territoire", niveau="commune", code="42218"))
     lignes = {str(nom): ligne for table in visite.table for nom, ligne in table.value.iterrows()}
     chomage = lignes["Taux de chômage localisé"]
-    assert chomage["Valeur"] == "—"
-    assert "Zone d'emploi Saint-Étienne" in droit(chomage["Remarque"])
+    assert droit(chomage["Valeur"]).startswith("*Zone d'emploi Saint-Étienne : ")
     assert "dans la zone d'emploi Saint-Étienne" in textes(visite)
 
 

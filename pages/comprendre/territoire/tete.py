@@ -92,7 +92,11 @@ def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> Non
     st.html(cartons.cartons(chiffres, territoire, comparateur, pairs))
     if territoire.niveau == "france":
         return  # le pays n'a pas de pairs : ni bande ni rang
-    noms = NOMS_NIVEAUX[pairs][1]
-    st.caption(
-        f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {brut(territoire.libelle)}."
-    )
+    noms, lieu = NOMS_NIVEAUX[pairs][1], brut(territoire.libelle)
+    st.caption(f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {lieu}.")
+    if any(constat.emprunt for constat in chiffres):
+        st.caption(
+            f"Carte au filet tireté : ce chiffre n'existe pas pour {lieu} (non publié à cette échelle, ou secret). "
+            "C'est celui de sa zone d'emploi, nommée et placée parmi les zones d'emploi ; ou la fourchette de ses "
+            "zones, quand aucune ne réunit les deux tiers de ses habitants."
+        )
