@@ -10,16 +10,20 @@ from typing import Any
 
 from donnees import entrepot
 from donnees.catalogue import charger
+from geo import territoires
 from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
+from geo.erreurs import TerritoireInconnu
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, periode_valide
-from geo.territoires.perimetre import decoder, encoder
+from geo.territoires import Territoire
 
 INDICATEUR_DEFAUT = "chomage_localise"
 TOUS_THEMES = "tous"
 SEPARATEUR = "."
 SEUILS_MAX = 8
 ZOOM_MIN, ZOOM_MAX = 3, 16
+ANCIEN = "perimetre"
+"""Paramètre des anciens liens : un périmètre à cerner, que « cerne » dit désormais."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class EtatCarte:
     programmes: tuple[str, ...] = ()
     plan: bool = False
     tableau: bool = False
-    perimetre: str = ""
+    cerne: str = ""
+    nom: str = ""
     vue: tuple[float, float, float] | None = None
 
 
@@ -106,8 +111,28 @@ def _vue(texte: str) -> tuple[float, float, float]:
     return lat, lon, zoom
 
 
-def _perimetre(texte: str) -> str:
-    return encoder(decoder(texte))
+def _cerne(texte: str) -> str:
+    """« niveau.code » d'un territoire connu, la France exceptée : elle ne se cerne pas."""
+    niveau, _, code = texte.partition(SEPARATEUR)
+    try:
+        return cle_de(territoires.lire(niveau, code))
+    except TerritoireInconnu as cause:
+        raise ValueError(texte) from cause
+
+
+def cle_de(territoire: Territoire | None) -> str:
+    """« niveau.code » du territoire à cerner ; vide pour la France ou sans territoire."""
+    return f"{territoire.niveau}{SEPARATEUR}{territoire.code}" if territoire and territoire.niveau != "france" else ""
+
+
+def cerne(etat: EtatCarte) -> Territoire | None:
+    """Territoire que l'état cerne."""
+    niveau, _, code = etat.cerne.partition(SEPARATEUR)
+    return territoires.lire(niveau, code, etat.nom) if code else None
+
+
+def _nom(texte: str) -> str:
+    return territoires.nettoyer(texte) if texte.strip() else ""
 
 
 def _oui(texte: str) -> bool:
@@ -134,7 +159,8 @@ _LECTEURS: dict[str, Callable[[str], Any]] = {
     "programmes": _plusieurs_de(lambda: PROGRAMMES),
     "plan": _oui,
     "tableau": _oui,
-    "perimetre": _perimetre,
+    "cerne": _cerne,
+    "nom": _nom,
     "vue": _vue,
 }
 
@@ -151,6 +177,8 @@ def depuis_adresse(parametres: Mapping[str, str]) -> tuple[EtatCarte, list[str]]
     """
     champs: dict[str, Any] = {}
     refus = []
+    if ANCIEN in parametres:
+        parametres = {"cerne": f"perimetre{SEPARATEUR}{parametres[ANCIEN]}", **parametres}
     for champ, lire in _LECTEURS.items():
         if champ not in parametres:
             continue
