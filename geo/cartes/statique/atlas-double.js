@@ -7,18 +7,20 @@
     if (ancienne) ancienne.textContent = texte; else boite.append(atlas.element("div", { class: "atlas-date" }, texte));
   }
 
-  /** Chaque carte recopie la vue de l'autre, sans se répondre sans fin. */
+  /** Une carte recopie la vue de l'autre, sans qu'elles se répondent sans fin. */
+  let occupe = false;
+  function recopier(de, vers) {
+    if (occupe) return;
+    occupe = true;
+    vers.setView(de.getCenter(), de.getZoom(), { animate: false });
+    occupe = false;
+  }
+
+  /** La première tient les bornes : quand la seconde se pose, elle reprend la vue de la première. */
   function lier(une, autre) {
-    let occupe = false;
-    const suivre = (de, vers) => de.on("move", () => {
-      if (occupe) return;
-      occupe = true;
-      vers.setView(de.getCenter(), de.getZoom(), { animate: false });
-      occupe = false;
-    });
-    suivre(une, autre);
-    suivre(autre, une);
-    autre.on("dragend zoomend", () => { if (!occupe) une.panInsideBounds(une.options.maxBounds, { animate: false }); });
+    une.on("move", () => recopier(une, autre));
+    autre.on("move", () => recopier(autre, une));
+    autre.on("moveend", () => recopier(une, autre));
   }
 
   function creer(carte) {
@@ -35,7 +37,7 @@
   atlas.mesurerSeconde = function (carte) {
     if (!seconde) return;
     seconde.invalidateSize({ animate: false, pan: false });
-    seconde.setView(carte.getCenter(), carte.getZoom(), { animate: false });
+    recopier(carte, seconde);
   };
 
   /** Pose, repeint ou retire la seconde carte, selon l'état de la première. */
