@@ -10,9 +10,8 @@ from typing import Any
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import territoires
 from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
-from geo.erreurs import TerritoireInconnu
+from geo.mesures import comparaison
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, periode_valide
 from geo.territoires import Territoire
@@ -48,7 +47,6 @@ class EtatCarte:
     plan: bool = False
     tableau: bool = False
     cerne: str = ""
-    nom: str = ""
     vue: tuple[float, float, float] | None = None
 
 
@@ -112,27 +110,17 @@ def _vue(texte: str) -> tuple[float, float, float]:
 
 
 def _cerne(texte: str) -> str:
-    """« niveau.code » d'un territoire connu, la France exceptée : elle ne se cerne pas."""
-    niveau, _, code = texte.partition(SEPARATEUR)
-    try:
-        return cle_de(territoires.lire(niveau, code))
-    except TerritoireInconnu as cause:
-        raise ValueError(texte) from cause
-
-
-def cle_de(territoire: Territoire | None) -> str:
-    """« niveau.code » du territoire à cerner ; vide pour la France ou sans territoire."""
-    return f"{territoire.niveau}{SEPARATEUR}{territoire.code}" if territoire and territoire.niveau != "france" else ""
+    """Un territoire connu (« epci:245400676 ») ou « aucun », écrits comme `geo.mesures.comparaison` le fait."""
+    connus, refus = comparaison.relire(texte)
+    if refus or len(connus) > 1:
+        raise ValueError(texte)
+    return comparaison.ecrire(connus)
 
 
 def cerne(etat: EtatCarte) -> Territoire | None:
-    """Territoire que l'état cerne."""
-    niveau, _, code = etat.cerne.partition(SEPARATEUR)
-    return territoires.lire(niveau, code, etat.nom) if code else None
-
-
-def _nom(texte: str) -> str:
-    return territoires.nettoyer(texte) if texte.strip() else ""
+    """Territoire que l'état cerne ; aucun pour la France, qui est toute la carte."""
+    connus, _ = comparaison.relire(etat.cerne)
+    return connus[0] if connus and connus[0].niveau != "france" else None
 
 
 def _oui(texte: str) -> bool:
@@ -160,7 +148,6 @@ _LECTEURS: dict[str, Callable[[str], Any]] = {
     "plan": _oui,
     "tableau": _oui,
     "cerne": _cerne,
-    "nom": _nom,
     "vue": _vue,
 }
 
@@ -178,7 +165,7 @@ def depuis_adresse(parametres: Mapping[str, str]) -> tuple[EtatCarte, list[str]]
     champs: dict[str, Any] = {}
     refus = []
     if ANCIEN in parametres:
-        parametres = {"cerne": f"perimetre{SEPARATEUR}{parametres[ANCIEN]}", **parametres}
+        parametres = {"cerne": f"perimetre:{parametres[ANCIEN]}", **parametres}
     for champ, lire in _LECTEURS.items():
         if champ not in parametres:
             continue

@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from geo.mesures import comparaison
 from geo.territoires import Territoire
-from pages.carte.etat import ANCIEN, EtatCarte, accorder, cle_de, depuis_adresse, vers_adresse
+from pages.carte.etat import ANCIEN, EtatCarte, accorder, depuis_adresse, vers_adresse
 from pages.interface.texte import brut
 
 _ETAT, _ADRESSE, _VUE = "carte.etat", "carte.adresse", "carte.vue"
@@ -49,8 +50,7 @@ def changer(**champs: Any) -> None:  # noqa: ANN401 - un champ peut être de plu
 
 def cerner(territoire: Territoire | None) -> None:
     """Cerne un territoire sur la carte, qui s'y cadre ; aucun, ou la France, ôte le contour. Après `restaurer`."""
-    nom = territoire.libelle if territoire and territoire.niveau == "perimetre" else ""
-    changer(cerne=cle_de(territoire), nom=nom)
+    changer(cerne=comparaison.ecrire([territoire] if territoire else []))
 
 
 def publier() -> None:

@@ -14,7 +14,7 @@ from geo.besoins.croisement import Croisement
 from geo.cartes.croisee import etat_croise
 from geo.cartes.double import etat_double
 from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, etat_neutre
-from geo.cartes.fond import CarteLocale, CoucheEtat
+from geo.cartes.fond import CarteLocale, CoucheEtat, Disposition
 from geo.mesures.repartitions import Repartition
 from geo.territoires import Territoire
 from geo.territoires.perimetre import fichiers_contours
@@ -108,6 +108,7 @@ def montrer_choix(
     cle: str,
     au_clic: Callable[[str], None],
     vue: tuple[float, float, float] | None = None,
+    disposition: Disposition = "jointe",
 ) -> None:
     """Carte où un clic sur un territoire appelle ``au_clic`` avec son code."""
 
@@ -116,7 +117,7 @@ def montrer_choix(
         if genre == "territoire":
             au_clic(code)
 
-    _poser(CarteLocale(ressources().adresses, vue), etat, cle, noter)
+    _poser(CarteLocale(ressources().adresses, vue, disposition), etat, cle, noter)
 
 
 def montrer_croisee(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.actions import annuaire
 from geo.ecriture import formats
+from geo.mesures import comparaison
 from geo.territoires import Territoire
 from pages.cadre import plan
 from pages.interface.texte import brut
@@ -46,12 +47,8 @@ def carte(libelle: str, **parametres: str) -> None:
 
 
 def sur_la_carte(territoire: Territoire, libelle: str = "Sur la carte", **parametres: str) -> None:
-    """Lien vers la carte, cadrée sur ce territoire et qui le cerne (la France ne se cerne pas)."""
-    if territoire.niveau != "france":
-        parametres["cerne"] = f"{territoire.niveau}.{territoire.code}"
-    if territoire.niveau == "perimetre":
-        parametres["nom"] = territoire.libelle
-    carte(libelle, **parametres)
+    """Lien vers la carte, cadrée sur ce territoire et qui le cerne."""
+    carte(libelle, cerne=comparaison.ecrire([territoire]), **parametres)
 
 
 def definition(libelle: str, identifiant: str) -> None:

@@ -13,8 +13,7 @@ from donnees.catalogue import charger
 from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, repartir
-from geo.territoires.perimetre import encoder
-from pages.carte.etat import EtatCarte, accorder, cerne, depuis_adresse, vers_adresse
+from pages.carte.etat import EtatCarte, accorder, depuis_adresse, vers_adresse
 from pages.interface.texte import brut
 
 CHAMPS = [champ.name for champ in fields(EtatCarte)]
@@ -201,46 +200,6 @@ def test_passer_aux_communes_sans_bassin_montre_toute_la_france() -> None:
     etat = accorder(EtatCarte(indicateur="population", niveau="commune"))[0]
     assert etat.zone == ""
     assert len(repartir(etat.indicateur, etat.niveau).codes) == 34_875 - 4  # quatre communes sans contour
-
-
-@pytest.mark.parametrize(
-    "demande",
-    [
-        "zone_emploi.8421",
-        "commune.54395",
-        "epci.245400676",
-        "departement.54",
-        "region.32",
-        f"perimetre.{encoder(['42218', '42210'])}",
-    ],
-)
-def test_tout_niveau_se_cerne_et_se_relit(demande: str) -> None:
-    etat, refus = depuis_adresse({"cerne": demande})
-    assert refus == []
-    assert vers_adresse(etat) == {"cerne": demande}
-    territoire = cerne(etat)
-    assert territoire is not None
-    assert f"{territoire.niveau}.{territoire.code}" == demande
-
-
-def test_un_ancien_lien_de_perimetre_cerne_toujours() -> None:
-    code = encoder(["42218", "42210"])
-    etat, refus = depuis_adresse({"perimetre": code, "nom": "  Vallée du\x00 Gier "})
-    assert refus == []
-    assert vers_adresse(etat) == {"cerne": f"perimetre.{code}", "nom": "Vallée du Gier"}
-
-
-@pytest.mark.parametrize(
-    "faux", [{"perimetre": "1zut"}, {"cerne": "zone_emploi.9999"}, {"cerne": "planete"}, {"cerne": ""}]
-)
-def test_un_contour_inconnu_est_dit(faux: dict[str, str]) -> None:
-    etat, refus = depuis_adresse(faux)
-    assert etat.cerne == ""
-    assert len(refus) == 1
-
-
-def test_la_france_ne_se_cerne_pas() -> None:
-    assert depuis_adresse({"cerne": "france.FR"}) == (EtatCarte(), [])
 
 
 def test_brut_met_tout_sur_une_ligne() -> None:
