@@ -73,6 +73,19 @@ def test_un_panneau_se_replie_au_clavier_et_le_reste(ouvrir: Ouvrir) -> None:
     expect(_titre(ecran)).to_have_attribute("aria-expanded", "false")
 
 
+def test_la_fiche_se_replie_et_la_carte_prend_toute_la_largeur(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(SANS_POINTS, largeur=1280, hauteur=800)
+    bouton = ecran.cadre.get_by_role("button", name="Fiche à droite de la carte")
+    expect(bouton).to_have_attribute("aria-expanded", "true")
+    bouton.press("Enter")
+    expect(bouton).to_have_attribute("aria-expanded", "false")
+    ecran.attendre(f"carte.getSize().x > 1200 && carte.getBounds().contains({FRANCE})")
+    expect(ecran.page.get_by_text("Touchez une zone d'emploi")).to_be_hidden()
+    bouton.press("Enter")
+    expect(ecran.page.get_by_text("Touchez une zone d'emploi")).to_be_visible()
+    assert "vue" not in ecran.parametres
+
+
 def test_au_telephone_la_legende_est_une_feuille_basse(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(SANS_POINTS, **TELEPHONE)
     titre, legende = _titre(ecran), ecran.cadre.locator(".atlas-legende")
@@ -84,6 +97,11 @@ def test_au_telephone_la_legende_est_une_feuille_basse(ouvrir: Ouvrir) -> None:
     titre.tap()
     expect(legende).to_be_visible()
     assert ecran.lire("document.querySelector('.atlas-panneau-legende').offsetHeight / innerHeight") < 0.75
+    couvertes = (
+        "[...document.querySelectorAll('.atlas-legende li')].filter((li) => { const b = li.getBoundingClientRect();"
+    )
+    couvertes += "return !document.elementFromPoint(b.left + 40, b.top + 8)?.closest('.atlas-legende'); }).length"
+    assert ecran.lire(couvertes) == 0
     titre.press("Escape")
     expect(legende).to_be_hidden()
     assert ecran.lire("document.activeElement.matches('.atlas-panneau-titre')")

@@ -14,6 +14,26 @@
     return Math.round(Math.min(plus, Math.max(moins, part * fenetre.haute)));
   }
 
+  /** Bouton qui replie la colonne posée à droite de la grande carte ; la carte prend alors toute la largeur. */
+  function replierFiche(carte) {
+    let page = null;
+    try { page = window.parent.document.documentElement; } catch (erreur) { return; }
+    const cle = "atlas.fiche", pliee = () => page.classList.contains("atlas-fiche-pliee");
+    const plier = (oui) => { page.classList.toggle("atlas-fiche-pliee", oui); bouton.setAttribute("aria-expanded", String(!oui)); bouton.textContent = oui ? "⇤" : "⇥"; };
+    const bouton = atlas.element("button", {
+      type: "button", class: "atlas-fiche-bouton leaflet-control", title: "Fiche à droite de la carte", "aria-label": "Fiche à droite de la carte",
+      clic: () => { plier(!pliee()); try { sessionStorage.setItem(cle, pliee() ? "pliee" : ""); } catch (erreur) { /* stockage refusé */ } },
+    });
+    L.DomEvent.disableClickPropagation(bouton);
+    carte.getContainer().querySelector(".leaflet-top.leaflet-left").append(bouton);
+    const empilee = window.parent.matchMedia("(max-width: 1000px)"), cacher = () => { bouton.hidden = empilee.matches; };
+    empilee.addEventListener("change", cacher);
+    cacher();
+    let retenue = "";
+    try { retenue = sessionStorage.getItem(cle); } catch (erreur) { /* stockage refusé */ }
+    plier(retenue === "pliee");
+  }
+
   /** Donne au cadre sa hauteur, et la suit ; deux cartes empilées et leur légende prennent ce qu'il leur faut. */
   atlas.disposer = function (carte, disposition) {
     const racine = document.documentElement, demander = window.Streamlit.setFrameHeight.bind(window.Streamlit);
@@ -29,6 +49,7 @@
       if (deux) atlas.mesurerSeconde(carte);
     };
     racine.classList.add(`atlas-${disposition}`);
+    if (disposition === "grande") replierFiche(carte);
     window.Streamlit.setFrameHeight = poser;
     atlas.disposition = poser;
     window.addEventListener("resize", poser);
