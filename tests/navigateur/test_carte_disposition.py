@@ -227,3 +227,13 @@ def test_deux_cartes_meme_vue_toute_la_france_et_le_meme_contour(
     assert ecran.lire("carte.getSize().x") >= (330 if largeur < 500 else 500)
     ecran.page.wait_for_timeout(400)
     assert ecran.parametres["vue"] == "cartes"
+
+
+@pytest.mark.parametrize(("largeur", "hauteur"), [(1280, 800), (1280, 900), (390, 844)])
+def test_une_action_seule_a_son_repere_quel_que_soit_le_zoom_d_ensemble(
+    ouvrir: Ouvrir, largeur: int, hauteur: int
+) -> None:
+    ecran = ouvrir("/plan-actions?q=voiron&vue=carte", largeur=largeur, hauteur=hauteur)
+    ecran.attendre("document.querySelectorAll('#map_div .atlas-marqueur').length > 0")
+    ecran.page.set_viewport_size({"width": 1400, "height": 1000})
+    ecran.attendre("carte.getSize().x > 900 && document.querySelectorAll('#map_div .atlas-marqueur').length > 0")

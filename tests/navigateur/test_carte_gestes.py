@@ -181,7 +181,7 @@ def test_la_carte_reste_sur_la_france(ouvrir: Ouvrir, lieu: str, emprise: str) -
     ecran.attendre(f"L.latLngBounds({emprise}).contains(carte.getCenter())")
     ecran.lire("(carte.setZoom(2, { animate: false }), true)")
     assert ecran.lire("carte.getBounds().contains([[41.4, -4.7], [51, 9.5]])")
-    assert ecran.lire("carte.getZoom() === carte.getMinZoom() && carte.getZoom() > 4")
+    assert ecran.lire("carte.getZoom() === carte.atlas.plancher && carte.getZoom() > 4")
 
 
 def test_un_cartouche_mene_a_son_outre_mer_et_s_y_borne(ouvrir: Ouvrir) -> None:

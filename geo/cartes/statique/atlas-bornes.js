@@ -31,8 +31,24 @@
     return L.bounds(carte.project(bornes.getNorthWest(), zoom).subtract(avant), carte.project(bornes.getSouthEast(), zoom).add(apres));
   }
 
+  /**
+   * Le zoom d'ensemble dépend de la taille du cadre et n'est pas entier : les grappes, qui comptent les zooms depuis le plus petit,
+   * y perdraient des repères. Celui de Leaflet reste donc fixe, et ce plancher le relève.
+   */
+  function tenirZoom(carte) {
+    const limiter = carte._limitZoom;
+    carte._limitZoom = function (zoom) { return Math.max(limiter.call(this, zoom), this.atlas.plancher || 0); };
+    carte.on("zoomend", () => {
+      const bouton = carte.getContainer().querySelector(".leaflet-control-zoom-out"), bas = carte.getZoom() <= carte.atlas.plancher;
+      if (!bouton) return;
+      bouton.classList.toggle("leaflet-disabled", bas);
+      bouton.setAttribute("aria-disabled", String(bas));
+    });
+  }
+
   /** Ces bornes valent pour Leaflet : vue posée, glissement, fin de tout mouvement qui n'est pas du programme. */
   function tenir(carte) {
+    tenirZoom(carte);
     carte._getBoundsOffset = function (vue, bornes, zoom) {
       const { min, max } = boite(this, bornes, zoom);
       return L.point(this._rebound(min.x - vue.min.x, vue.max.x - max.x), this._rebound(min.y - vue.min.y, vue.max.y - max.y));
@@ -53,9 +69,9 @@
     const [avant, apres] = marges(carte);
     if (!Object.hasOwn(carte, "_getBoundsOffset")) tenir(carte);
     carte.atlas.emprise = emprise;
-    carte.options.minZoom = 0;
-    carte.options.minZoom = Math.min(carte.getBoundsZoom(emprise, false, avant.add(apres)), carte.options.maxZoom);
-    carte.fire("zoomlevelschange");
+    carte.atlas.plancher = 0;
+    carte.atlas.plancher = Math.min(carte.getBoundsZoom(emprise, false, avant.add(apres)), carte.options.maxZoom);
+    carte.fire("zoomend");
     carte.options.maxBounds = emprise.pad(MARGE);
   }
 

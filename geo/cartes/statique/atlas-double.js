@@ -26,9 +26,9 @@
   function creer(carte) {
     const boite = atlas.element("div", { class: "atlas-seconde", role: "region", "aria-label": "Seconde carte, liée à la première" });
     atlas.cote(carte).boite.before(boite);
-    const petite = L.map(boite, { ...atlas.OPTIONS, minZoom: 0 }).setView(carte.getCenter(), carte.getZoom());
+    const petite = L.map(boite, atlas.OPTIONS).setView(carte.getCenter(), carte.getZoom());
     atlas.gestes(petite, carte);
-    carte.on("zoomlevelschange", () => { petite.options.minZoom = carte.options.minZoom; });
+    petite._limitZoom = (zoom) => carte._limitZoom(zoom);
     lier(carte, petite);
     return petite;
   }

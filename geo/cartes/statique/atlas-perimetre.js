@@ -56,13 +56,12 @@
     return avant !== undefined && cle !== avant && cle !== '""';
   };
 
-  /** Emprise du territoire cerné ; null si rien ne l'est, ou hors de ce que la carte montre. */
+  /** Emprise du territoire cerné ; null si rien ne l'est, ou si la carte, locale, se cadre sur ses seuls tracés. */
   atlas.empriseCernee = function (carte) {
-    const formes = geometries(carte);
+    const formes = carte.atlas.etat.national ? geometries(carte) : [];
     if (!formes.length) return null;
-    const emprise = L.latLngBounds(formes.flatMap(({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates)
+    return L.latLngBounds(formes.flatMap(({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates)
       .flatMap(([anneau]) => anneau.map(([lng, lat]) => [lat, lng]))));
-    return carte.atlas.etat.national || carte.atlas.couche.getBounds().intersects(emprise) ? emprise : null;
   };
 
   /** Trace le contour de ce que l'état cerne, sur la carte, sa seconde et ses cartouches ; l'ancien disparaît. */
