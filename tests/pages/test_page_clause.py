@@ -15,7 +15,18 @@ from geo.clause.calcul import Lot, Simulation
 from pages.agir.clause_sociale import fichier as clause_fichier
 from pages.interface import registre
 from tests.lieux_temoins import NIVEAUX, PERIMETRE
-from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
+from tests.pages.visite import (
+    blocs,
+    droit,
+    etat_montre,
+    libelles,
+    liens,
+    messages,
+    ouvrir,
+    parametre,
+    sans_erreur,
+    textes,
+)
 
 MARCHE = Simulation((Lot("peinture", 120_000.0, 70.0), Lot("nettoyage", 90_000.0, 80.0, "Vitres")), 30.0, 5.0, "École")
 
@@ -27,7 +38,7 @@ def _bouton(visite: AppTest, libelle: str) -> None:
 def test_la_page_s_ouvre_sur_l_exemple_dit_comme_tel() -> None:
     visite = sans_erreur(ouvrir("clause-sociale"))
     lus = textes(visite)
-    premier = droit(str(visite.get("html")[0].proto.body))
+    premier = droit(blocs(visite)[0])
     assert "Un marché de 1 000 000 € hors taxes peut porter environ 833 heures d'insertion" in premier
     assert "Exemple à remplacer" in lus
     assert "code du travail, article L. 3121-41" in lus

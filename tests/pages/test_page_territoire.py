@@ -111,9 +111,7 @@ def test_lien_absurde_le_dit(niveau: str, code: str) -> None:
 def test_sans_lien_on_cherche() -> None:
     visite = sans_erreur(ouvrir("territoire"))
     assert messages(visite) == []
-    visite.text_input[0].input("alençon").run()
-    assert ("territoire", "niveau=zone_emploi&code=0051") in liens(sans_erreur(visite))
-    assert all(cible != "maisons" for cible, _ in liens(visite))
+    assert 'data-geste="chercher"' in "".join(str(bloc.proto.body) for bloc in visite.get("html"))
 
 
 def test_nom_hostile_d_un_perimetre() -> None:

@@ -55,6 +55,12 @@ def textes(visite: AppTest) -> str:
     return droit("\n".join(lignes))
 
 
+def blocs(visite: AppTest) -> list[str]:
+    """Blocs HTML de la page, l'en-tête commun mis à part."""
+    corps = (str(element.proto.body) for element in visite.get("html"))
+    return [bloc for bloc in corps if "atlas-entete" not in bloc]
+
+
 def messages(visite: AppTest) -> list[str]:
     """Avertissements de la page."""
     return [droit(element.value) for element in visite.warning]

@@ -29,9 +29,9 @@ def accueil(page: str) -> None:
     """Sans territoire choisi : chercher, ou composer son périmètre."""
     st.title("Mon territoire", anchor=False)
     st.write("Une commune, une intercommunalité, une zone d'emploi, un département, une région : son portrait.")
-    territoire_choisi.rechercher(page)
+    territoire_choisi.rechercher()
     with st.container(horizontal=True):
-        st.page_link(page, label="Portrait de la France", query_params={"niveau": "france", "code": "FR"})
+        st.page_link(page, label="Portrait de la France", query_params=territoire_choisi.PAYS)
         st.page_link(plan.PERIMETRE, label="Composer le périmètre d'une maison", icon=":material/draw:")
 
 
@@ -43,8 +43,6 @@ def tete(territoire: Territoire) -> Territoire | None:
     place = st.container()
     with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
         comparateur = territoire_choisi.choisir_comparateur(territoire)
-        with st.popover("Changer de territoire", icon=":material/search:"):
-            territoire_choisi.rechercher(plan.TERRITOIRE)
         partage.barre(imprimer=True)
     _phrases(place, territoire, comparateur)
     _rattachements(territoire)
