@@ -14,8 +14,8 @@ STATIQUE = Path(__file__).parent / "statique"
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
 _MODULES = (
-    *("outils", "contours", "ensemble", "trame", "communes", "carte", "perimetre"),
-    *("double", "croisee", "cote", "points"),
+    *("outils", "contours", "gestes", "bornes", "panneaux", "disposition", "ensemble", "trame", "communes"),
+    *("carte", "perimetre", "double", "croisee", "cote", "points"),
 )
 SCRIPTS = (
     _LEAFLET / "leaflet.js",

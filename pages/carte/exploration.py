@@ -13,7 +13,7 @@ from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition, repartir
 from geo.sorties import tableaux
 from pages.cadre.habillage import legende
-from pages.carte import barre, fiche, memoire, reglages, vivante
+from pages.carte import barre, cerne, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
 from pages.interface import liens, tableau
 
@@ -38,9 +38,10 @@ def _carte_et_fiche(*, complet: bool) -> None:
     etat = memoire.etat()
     repartition = repartir(etat.indicateur, etat.niveau, etat.date, etat.zone)
     _titre(repartition, complet=complet)
+    cerne.dire(etat)
     if complet:
         _choix(etat)
-    carte, cote = st.columns([3, 1], gap="medium")
+    carte, cote = st.container(key="carte-grande").columns([3, 1], gap="small")
     with cote:
         fiche.afficher(repartition, etat)
     with carte:

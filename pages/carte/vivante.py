@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
+from donnees import entrepot
 from geo.actions import points
 from geo.besoins.croisement import Croisement
 from geo.cartes.croisee import etat_croise
 from geo.cartes.double import etat_double
 from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, etat_neutre
-from geo.cartes.fond import CarteLocale, CoucheEtat
+from geo.cartes.fond import CarteLocale, CoucheEtat, Disposition
 from geo.mesures.repartitions import Repartition
 from geo.territoires import Territoire
-from geo.territoires.perimetre import decoder, fichiers_contours
+from geo.territoires.perimetre import fichiers_contours
 from pages.cadre import plan
 from pages.cadre.ressources import ressources
 from pages.carte import memoire
-from pages.carte.etat import EtatCarte
+from pages.carte.etat import EtatCarte, cerne
 from pages.interface import registre
 
 HAUTEUR = 600
+"""Hauteur du cadre tant que le navigateur n'a pas donné la sienne (pixels)."""
+TRACES = ("zone_emploi", "departement", "region")
+"""Niveaux dont chaque territoire a son tracé ; les autres sont cernés par leurs communes."""
+CERNABLES = (*TRACES, "commune", "epci", "perimetre")
 _CLIC = "last_object_clicked_tooltip"
 _TRAITE = "carte.clic"
 _FICHE = "carte.fiche"
@@ -37,31 +42,20 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         couches=_couches(etat),
         plan=etat.plan,
         theme=st.context.theme.type,
-        perimetre=_perimetre(repartition, etat.perimetre),
+        perimetre=cerner(cerne(etat)),
     )
     reglages = Reglages(etat.methode, etat.classes, etat.seuils)
-    _montrer(
-        CarteLocale(ressources().adresses, memoire.vue_du_lien()), etat_carte(repartition, reglages, habillage), "carte"
-    )
+    carte = CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande")
+    _montrer(carte, etat_carte(repartition, reglages, habillage), "carte")
 
 
-def _perimetre(repartition: Repartition, code: str) -> Sequence[str] | dict[str, list[str]]:
-    """Communes à cerner : leurs codes si la carte les porte toutes, sinon les fichiers où les lire."""
-    communes = decoder(code) if code else ()
-    if not communes or (repartition.niveau == "commune" and not repartition.zone):
-        return communes
-    return _contours(communes)
-
-
-def cerner(territoire: Territoire | None, niveaux: Collection[str]) -> dict[str, list[str]]:
-    """Communes d'un territoire à cerner, et les fichiers où lire leurs contours ; rien hors de ces niveaux."""
+def cerner(territoire: Territoire | None, niveaux: Collection[str] = CERNABLES) -> dict[str, list[str]]:
+    """Ce qu'une carte cerne d'un territoire (codes, et fichiers où lire leurs contours) ; rien hors de ces niveaux."""
     if territoire is None or territoire.niveau not in niveaux:
         return {}
-    return _contours(territoire.communes)
-
-
-def _contours(communes: Sequence[str]) -> dict[str, list[str]]:
-    return {"fichiers": fichiers_contours(communes), "codes": list(communes)}
+    if territoire.niveau in TRACES:
+        return {"fichiers": [str(entrepot.contour(territoire.niveau)["fichier"])], "codes": [territoire.code]}
+    return {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}
 
 
 def _couches(etat: EtatCarte) -> list[dict[str, object]]:
@@ -102,9 +96,10 @@ def montrer_communes(repartition: Repartition) -> None:
     _poser(CarteLocale(ressources().adresses), etat, "communes", lambda: None)
 
 
-def montrer_deux(indicateur: str, avant: str, apres: str, selection: str) -> None:
-    """Deux cartes liées : un indicateur à deux dates, mêmes classes."""
-    habillage = Habillage(selection=selection, theme=st.context.theme.type)
+def montrer_deux(indicateur: str, avant: str, apres: str, territoire: Territoire | None) -> None:
+    """Deux cartes liées : un indicateur à deux dates, mêmes classes, le territoire cerné sur les deux."""
+    selection = territoire.code if territoire and territoire.niveau == "zone_emploi" else ""
+    habillage = Habillage(selection=selection, theme=st.context.theme.type, perimetre=cerner(territoire))
     _poser(CarteLocale(ressources().adresses), etat_double(indicateur, avant, apres, habillage), "deux", lambda: None)
 
 
@@ -113,6 +108,7 @@ def montrer_choix(
     cle: str,
     au_clic: Callable[[str], None],
     vue: tuple[float, float, float] | None = None,
+    disposition: Disposition = "jointe",
 ) -> None:
     """Carte où un clic sur un territoire appelle ``au_clic`` avec son code."""
 
@@ -121,7 +117,7 @@ def montrer_choix(
         if genre == "territoire":
             au_clic(code)
 
-    _poser(CarteLocale(ressources().adresses, vue), etat, cle, noter)
+    _poser(CarteLocale(ressources().adresses, vue, disposition), etat, cle, noter)
 
 
 def montrer_croisee(

@@ -1,13 +1,5 @@
 // La choroplèthe (ou les cercles), ses cartouches d'outre-mer, la sélection et l'infobulle.
 (function (atlas) {
-  const METROPOLE = L.latLngBounds([41.3, -5.2], [51.15, 9.75]);
-  const CARTOUCHES = [
-    ["Guadeloupe", L.latLngBounds([15.8, -61.9], [16.6, -60.9])],
-    ["Martinique", L.latLngBounds([14.35, -61.3], [14.95, -60.75])],
-    ["Guyane", L.latLngBounds([2.0, -54.7], [5.9, -51.5])],
-    ["La Réunion", L.latLngBounds([-21.45, 55.15], [-20.8, 55.9])],
-    ["Mayotte", L.latLngBounds([-13.05, 44.95], [-12.6, 45.35])],
-  ];
   const RAYON_MAX = 26;
 
   /** Rang de la classe d'une valeur : nombre de seuils qu'elle dépasse ; null sans donnée. */
@@ -67,8 +59,9 @@
   function brancher(carte, cible, couche, indice) {
     couche.on("mousemove", (e) => survol(carte, cible, indice, e));
     couche.on("mouseout", () => carte.atlas.bulle && carte.atlas.bulle.remove());
-    couche.on("click", () => {
+    couche.on("click", ({ latlng }) => {
       const { etat, codes } = carte.atlas;
+      if (cible === carte) atlas.proposer(carte, latlng || carte.atlas.centres[indice]);
       if (!etat.neutre || etat.choix) atlas.choisir("territoire", codes[indice]);
     });
   }
@@ -121,12 +114,12 @@
     const boite = atlas.cote(carte).cartouches;
     boite.replaceChildren();
     carte.atlas.cartouches = [];
-    for (const [nom, emprise] of CARTOUCHES) {
+    for (const [nom, emprise] of atlas.OUTREMER) {
       const dedans = (i) => carte.atlas.centres[i] && emprise.contains(carte.atlas.centres[i]);
       if (!carte.atlas.codes.some((_, i) => dedans(i))) continue;
       const div = atlas.element("div", { class: "atlas-cartouche-carte", role: "group", "aria-label": `Carte : ${nom}` });
       boite.append(atlas.element("div", { class: "atlas-cartouche" },
-        atlas.element("button", { type: "button", title: `Agrandir : ${nom}`, clic: () => atlas.viser(carte, emprise) }, nom), div));
+        atlas.element("button", { type: "button", title: `Agrandir : ${nom}`, clic: () => { atlas.viser(carte, emprise); atlas.noterAdresse(atlas.lienAPartager(carte)); } }, nom), div));
       const petite = L.map(div, {
         zoomControl: false, attributionControl: false, dragging: false, scrollWheelZoom: false, touchZoom: false,
         doubleClickZoom: false, boxZoom: false, keyboard: false, zoomSnap: 0, fadeAnimation: false, zoomAnimation: false,
@@ -134,28 +127,6 @@
       div.removeAttribute("tabindex");
       carte.atlas.cartouches.push({ petite, emprise, couche: poser(carte, petite, dedans), dedans });
     }
-  }
-
-  /** Un mouvement voulu par le programme n'est pas écrit dans l'adresse de la page. */
-  atlas.enSilence = function (carte, geste) {
-    carte.atlas.silence = true;
-    geste();
-    carte.atlas.silence = false;
-  };
-
-  atlas.viser = function (carte, emprise) {
-    atlas.enSilence(carte, () => carte.fitBounds(emprise, { animate: false, padding: [4, 4] }));
-  };
-
-  atlas.mesurer = function (carte) { atlas.enSilence(carte, () => carte.invalidateSize({ animate: false })); };
-
-  function vueInitiale(carte) {
-    const { etat, couche } = carte.atlas;
-    const vue = carte.atlas.vueLien;
-    atlas.mesurer(carte);
-    carte.atlas.vueLien = null;
-    if (vue) atlas.enSilence(carte, () => carte.setView([vue[0], vue[1]], vue[2], { animate: false }));
-    else atlas.viser(carte, etat.national ? METROPOLE : couche.getBounds());
   }
 
   /** Géométries de l'état : toutes les communes (canevas), un fichier, ou plusieurs dont on garde certains codes. */
@@ -179,7 +150,7 @@
     (a.cartouches || []).forEach(({ petite }) => petite.remove());
     lireGeometries(carte, fichiers, a.etat);
     a.couche = poser(carte, carte, () => true);
-    vueInitiale(carte);
+    atlas.legende(carte);
     if (a.etat.national) cartouches(carte); else { atlas.cote(carte).cartouches.replaceChildren(); a.cartouches = []; }
   }
 
@@ -213,17 +184,17 @@
     } else if (!etat.fond && carte.atlas.tuiles) { carte.atlas.tuiles.remove(); carte.atlas.tuiles = null; }
   }
 
-  /** Crée la carte Leaflet, sans fond ni lien sortant. */
-  atlas.creer = function (nom, { produits, police, vue }) {
+  /** Crée la carte Leaflet, sans fond ni lien sortant ; `disposition` dit sa place : « grande » ou « jointe ». */
+  atlas.creer = function (nom, { produits, police, vue, disposition }) {
     atlas.produits = produits;
     atlas.police(police);
-    const carte = L.map(nom, {
-      zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 4, maxZoom: 15,
-      attributionControl: false, zoomControl: false, center: [46.6, 2.4], zoom: 5,
-    });
+    const carte = L.map(nom, { ...atlas.OPTIONS, center: [46.6, 2.4], zoom: 5 });
     carte.atlas = { vueLien: vue };
     L.control.attribution({ prefix: false }).addTo(carte);
     L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(carte);
+    atlas.gestes(carte, carte);
+    atlas.cote(carte);
+    atlas.disposer(carte, disposition);
     const boite = carte.getContainer();
     const focaliser = boite.focus.bind(boite); // sans quoi le premier clic sur une carte à demi visible fait défiler la page
     boite.focus = () => focaliser({ preventScroll: true });
@@ -241,15 +212,16 @@
     atlas.theme(etat.theme);
     atlas.cote(carte).attendre(carte, true);
     const fichiers = [].concat(etat.contours), cle = [...fichiers, ...(etat.codes || [])].join(" ");
-    return Promise.all(fichiers.map(atlas.charger)).then((lus) => {
+    return Promise.all([atlas.lireCerne(etat), ...fichiers.map(atlas.charger)]).then(([cerne, ...lus]) => {
       if (numero !== carte.atlas.numero) return;
-      carte.atlas.etat = etat;
-      if (carte.atlas.contours !== cle) { installer(carte, lus); carte.atlas.contours = cle; }
-      recolorer(carte);
-      atlas.perimetre(carte).catch((erreur) => console.warn(erreur));
-      fond(carte);
-      atlas.legende(carte);
+      const neuve = carte.atlas.contours !== cle;
+      Object.assign(carte.atlas, { etat, cerne });
+      if (neuve) { installer(carte, lus); carte.atlas.contours = cle; } else atlas.legende(carte);
       atlas.double(carte);
+      if (atlas.cerneChange(carte) || neuve) atlas.ouvrirVue(carte);
+      recolorer(carte);
+      atlas.perimetre(carte);
+      fond(carte);
       document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);
       atlas.cote(carte).attendre(carte, false);
       document.documentElement.dataset.atlas = String(numero);

@@ -144,6 +144,7 @@
     };
     const cliquer = (evenement) => {
       const rang = atlas.communeSous(carte.atlas.ensemble, evenement.latlng);
+      if (cible === carte) atlas.proposer(carte, evenement.latlng);
       if (rang >= 0 && !carte.atlas.etat.neutre) atlas.choisir("territoire", carte.atlas.codes[rang]);
     };
     const gestes = { mousemove: bouger, mouseout: quitter, movestart: quitter, click: cliquer };

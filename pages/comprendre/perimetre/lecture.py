@@ -43,7 +43,7 @@ def resume(retenues: tuple[str, ...]) -> None:
         )
     with st.container(horizontal=True):
         liens.portrait("Son portrait", "insights", **territoire_choisi.parametres(territoire))
-        liens.carte("Sur la carte", perimetre=territoire.code)
+        liens.sur_la_carte(territoire)
         cle = f"perimetre:{territoire.code}:{territoire.libelle}"
         st.page_link(plan.COMPARER, label="Le comparer", icon=":material/compare_arrows:", query_params={"avec": cle})
     with st.container(horizontal=True):
