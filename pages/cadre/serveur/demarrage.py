@@ -16,7 +16,9 @@ from donnees import entrepot, integrite
 from donnees.registre.edition import Mode
 from donnees.registre.erreurs import ErreurRegistre, SchemaInconnu
 from geo import comparables, mesures, territoires
+from geo.mesures.repartitions import repartir
 from geo.territoires import perimetre
+from pages.cadre.ressources import series
 from pages.cadre.serveur import boucle, secrets_lus
 from pages.cadre.serveur.reglages import reglages
 from pages.interface import acces, registre
@@ -64,11 +66,13 @@ def verifier() -> None:
 
 
 def prechauffer() -> None:
-    """Lit d'avance ce que tout portrait relit : grilles communales, périmètres connus, espace des comparables.
+    """Lit d'avance ce que tout portrait relit : grilles communales, périmètres connus, espace des comparables ;
+    et la série qu'ouvre l'accueil.
 
     Mesuré : 4,4 s pour le premier portrait d'un processus neuf, 0,3 s ensuite.
     """
     registre.releve()
+    series().adresse(repartir("chomage_localise", "zone_emploi"))
     perimetre.connus()
     comparables.semblables(entrepot.territoires("zone_emploi").index[0])
     mesures.toutes(territoires.du_perimetre(territoires.membres("commune", entrepot.territoires("commune").index[0])))
