@@ -27,7 +27,8 @@ def cumuler(lignes: list[list[int | None]]) -> list[list[int | None]]:
 def a_la_date(contenu: dict[str, Any], date: str) -> dict[str, Any]:
     """Ce que l'état de la carte reçoit de sa série, à une date ; un statut par territoire sous « statuts »."""
     rang = contenu["dates"].index(date)
-    entiers: dict[str, Any] = {nom: cumuler(contenu[nom])[rang] for nom in ("valeurs", "moins", "plus") if nom in contenu}
+    presents = [nom for nom in ("valeurs", "moins", "plus") if nom in contenu]
+    entiers: dict[str, Any] = {nom: cumuler(contenu[nom])[rang] for nom in presents}
     serres = contenu["statuts"][rang]
     statuts = [
         serres["exceptions"].get(str(place), serres.get("absence", "nd") if valeur is None else serres["statut"])
