@@ -18,6 +18,7 @@ from donnees.registre.erreurs import ErreurRegistre, SchemaInconnu
 from geo import comparables, mesures, territoires
 from geo.mesures.repartitions import repartir
 from geo.territoires import perimetre
+from geo.territoires.recherche import chercher
 from pages.cadre.ressources import series
 from pages.cadre.serveur import boucle, secrets_lus
 from pages.cadre.serveur.reglages import reglages
@@ -66,12 +67,12 @@ def verifier() -> None:
 
 
 def prechauffer() -> None:
-    """Lit d'avance ce que tout portrait relit : grilles communales, périmètres connus, espace des comparables ;
-    et la série qu'ouvre l'accueil.
+    """Lit d'avance ce que toute page relit : périmètres connus, lieux, comparables, la série qu'ouvre l'accueil.
 
     Mesuré : 4,4 s pour le premier portrait d'un processus neuf, 0,3 s ensuite.
     """
     registre.releve()
+    chercher("aa")
     series().adresse(repartir("chomage_localise", "zone_emploi"))
     perimetre.connus()
     comparables.semblables(entrepot.territoires("zone_emploi").index[0])
