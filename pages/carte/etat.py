@@ -38,6 +38,7 @@ class EtatCarte:
     methode: str = "quantiles"
     classes: int = 5
     seuils: tuple[float, ...] = ()
+    par_date: bool = False
     maisons: tuple[str, ...] = ("mde",)
     fiabilite: tuple[str, ...] = ("A", "B")
     actions: tuple[str, ...] = field(default_factory=lambda: tuple(THEMES_ACTIONS))
@@ -139,6 +140,7 @@ _LECTEURS: dict[str, Callable[[str], Any]] = {
     "methode": _un_de(lambda: METHODES),
     "classes": _entier(CLASSES_MIN, CLASSES_MAX),
     "seuils": _seuils,
+    "par_date": _oui,
     "maisons": _plusieurs_de(lambda: CATEGORIES),
     "fiabilite": _plusieurs_de(lambda: FIABILITES),
     "actions": _plusieurs_de(lambda: THEMES_ACTIONS),

@@ -50,13 +50,14 @@ def _carte_et_fiche(*, complet: bool) -> None:
     if complet:
         barre.retenir(repartition, etat)
         if etat.tableau:
+            reglages.date(etat)
             table = tableaux.equivalent(repartition)
             tableau.montrer(table, tableaux.decimales(table, repartition.indicateur), repartition.indicateur.libelle)
         memoire.publier()
 
 
 def _choix(etat: EtatCarte) -> None:
-    """Indicateur, thème, niveau et date, sur une ligne qui se replie."""
+    """Indicateur, thème et niveau, sur une ligne qui se replie."""
     catalogue = charger()
     themes = [TOUS_THEMES, *(theme.id for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre))]
     with st.container(horizontal=True, key="choix"):
@@ -79,7 +80,6 @@ def _choix(etat: EtatCarte) -> None:
             **memoire.commande("indicateur", "index", offerts),
         )
         reglages.niveau(etat)
-        reglages.date(etat)
 
 
 def _titre(repartition: Repartition, *, complet: bool) -> None:

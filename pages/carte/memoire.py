@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from donnees import entrepot
 from geo.mesures import comparaison
 from geo.territoires import Territoire
 from pages.carte.etat import ANCIEN, EtatCarte, accorder, depuis_adresse, vers_adresse
@@ -46,6 +47,12 @@ def vue_du_lien() -> tuple[float, float, float] | None:
 def changer(**champs: Any) -> None:  # noqa: ANN401 - un champ peut être de plusieurs types
     """Change des champs de l'état et remet les autres en accord."""
     st.session_state[_ETAT] = accorder(replace(etat(), **champs))[0]
+
+
+def changer_date(periode: str) -> None:
+    """Change la date ; la dernière s'écrit par son absence, et le lien suivra les publications."""
+    derniere = entrepot.periodes(etat().indicateur, etat().niveau)[-1]
+    changer(date="" if periode == derniere else periode)
 
 
 def cerner(territoire: Territoire | None) -> None:

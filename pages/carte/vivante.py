@@ -11,16 +11,17 @@ from streamlit_folium import st_folium
 from donnees import entrepot
 from geo.actions import points
 from geo.besoins.croisement import Croisement
+from geo.cartes.classes import Reglages
 from geo.cartes.croisee import etat_croise
 from geo.cartes.double import etat_double
-from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, etat_neutre
+from geo.cartes.etat import Habillage, etat_carte, etat_choix, etat_neutre
 from geo.cartes.fond import CarteLocale, CoucheEtat, Disposition
 from geo.mesures.repartitions import Repartition
 from geo.territoires import Territoire
 from geo.territoires.perimetre import fichiers_contours
 from pages.cadre import plan
-from pages.cadre.ressources import ressources
-from pages.carte import memoire
+from pages.cadre.ressources import ressources, series
+from pages.carte import memoire, reglages
 from pages.carte.etat import EtatCarte, cerne
 from pages.interface import registre
 
@@ -44,9 +45,8 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         theme=st.context.theme.type,
         perimetre=cerner(cerne(etat)),
     )
-    reglages = Reglages(etat.methode, etat.classes, etat.seuils)
-    carte = CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande")
-    _montrer(carte, etat_carte(repartition, reglages, habillage), "carte")
+    voulu = etat_carte(repartition, reglages.mise_en_classes(etat), habillage, series())
+    _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande"), voulu, "carte")
 
 
 def cerner(territoire: Territoire | None, niveaux: Collection[str] = CERNABLES) -> dict[str, list[str]]:
@@ -70,22 +70,25 @@ def _couches(etat: EtatCarte) -> list[dict[str, object]]:
     )
 
 
-def _clic(cle: str) -> tuple[str, str]:
-    """Lit « genre:code#n » rendu par la carte ; le compteur évite de traiter deux fois le même clic."""
+def _clic(cle: str) -> dict[str, str]:
+    """Lit « genre:code;genre:code#n » rendu par la carte ; le compteur évite de traiter deux fois le même message."""
     brut = (st.session_state.get(cle) or {}).get(_CLIC)
     if not isinstance(brut, str) or brut == st.session_state.get(f"{_TRAITE}.{cle}"):
-        return "", ""
+        return {}
     st.session_state[f"{_TRAITE}.{cle}"] = brut
-    genre, _, code = brut.partition("#")[0].partition(":")
-    return genre, code
+    morceaux = (morceau.partition(":") for morceau in brut.partition("#")[0].split(";"))
+    return {genre: code for genre, _, code in morceaux}
 
 
 def _noter_clic(cle: str) -> None:
-    genre, code = _clic(cle)
-    if genre == "territoire":
-        memoire.changer(territoire="" if code == memoire.etat().territoire else code)
-    elif genre in FICHES:
-        st.session_state[_FICHE] = (genre, code)
+    """Retient la date montrée, le territoire choisi, la fiche demandée."""
+    for genre, code in _clic(cle).items():
+        if genre == "date":
+            memoire.changer_date(code)
+        elif genre == "territoire":
+            memoire.changer(territoire="" if code == memoire.etat().territoire else code)
+        elif genre in FICHES:
+            st.session_state[_FICHE] = (genre, code)
 
 
 def montrer_communes(repartition: Repartition) -> None:
@@ -113,8 +116,7 @@ def montrer_choix(
     """Carte où un clic sur un territoire appelle ``au_clic`` avec son code."""
 
     def noter() -> None:
-        genre, code = _clic(cle)
-        if genre == "territoire":
+        if code := _clic(cle).get("territoire"):
             au_clic(code)
 
     _poser(CarteLocale(ressources().adresses, vue, disposition), etat, cle, noter)

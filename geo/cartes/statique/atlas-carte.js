@@ -2,23 +2,20 @@
 (function (atlas) {
   const RAYON_MAX = 26;
 
-  /** Rang de la classe d'une valeur : nombre de seuils qu'elle dépasse ; null sans donnée. */
-  function classe(etat, indice) {
-    const valeur = etat.valeurs[indice] ?? null;
-    return valeur === null ? null : etat.seuils.filter((seuil) => valeur > seuil).length;
-  }
+  /** Rang de la classe d'un territoire ; null sans donnée ou sans couleur. */
+  function classe(etat, indice) { return etat.rangs[indice] >= 0 ? etat.rangs[indice] : null; }
 
   function style(carte, indice) {
     const etat = carte.atlas.etat;
     const rang = classe(etat, indice);
     const choisi = carte.atlas.codes[indice] === etat.selection;
-    const doute = !etat.croisee && (etat.revision || []).includes(indice);
+    const doute = etat.rangs[indice] === -2;
     const retenu = etat.choix && etat.choix.includes(carte.atlas.codes[indice]);
     const remplissage = retenu ? "var(--atlas-retenu)" : etat.neutre ? "var(--atlas-neutre)" : doute ? "url(#atlas-doute)" : rang === null ? "url(#atlas-hachures)"
       : etat.cercles ? "var(--atlas-neutre)" : etat.croisee ? atlas.teinte(etat, indice, rang) : etat.couleurs[rang];
     return {
       color: choisi ? "var(--atlas-choix)" : "var(--atlas-limite)", weight: choisi ? 3 : 0.6, opacity: 1,
-      fillColor: remplissage, fillOpacity: etat.fond && rang !== null ? 0.72 : 1,
+      fillColor: remplissage, fillOpacity: etat.fond && (doute || rang !== null) ? 0.72 : 1,
     };
   }
 
@@ -66,23 +63,29 @@
     });
   }
 
+  /** Taille d'un rond ; une date suivante ne change qu'elle. */
+  function rayonner({ etat }, rond) {
+    const valeur = Math.abs(etat.valeurs[rond.indice] || 0);
+    rond.setRadius(RAYON_MAX * Math.sqrt(valeur / etat.grand));
+    rond.getElement().style.display = valeur ? "" : "none";
+  }
+
   function cercles(carte, cible, filtre) {
     const { etat, centres } = carte.atlas;
-    const plus_grand = Math.max(...etat.valeurs.map((v) => Math.abs(v || 0)), 1);
-    const groupe = L.layerGroup();
+    const groupe = L.layerGroup().addTo(cible);
     const ordre = etat.valeurs.map((v, i) => [Math.abs(v || 0), i]).sort((a, b) => b[0] - a[0]);
-    for (const [valeur, indice] of ordre) {
-      if (!valeur || !centres[indice] || !filtre(indice)) continue;
+    for (const [, indice] of ordre) {
+      if (!centres[indice] || !filtre(indice)) continue;
       const choisi = carte.atlas.codes[indice] === etat.selection;
-      const rond = L.circleMarker(centres[indice], {
-        radius: RAYON_MAX * Math.sqrt(valeur / plus_grand), weight: choisi ? 3 : 1,
-        color: choisi ? "var(--atlas-choix)" : "var(--atlas-cercle-bord)",
+      const rond = Object.assign(L.circleMarker(centres[indice], {
+        weight: choisi ? 3 : 1, color: choisi ? "var(--atlas-choix)" : "var(--atlas-cercle-bord)",
         fillColor: "var(--atlas-cercle)", fillOpacity: 0.65,
-      });
+      }), { indice });
       brancher(carte, cible, rond, indice);
       groupe.addLayer(rond);
+      rayonner(carte.atlas, rond);
     }
-    return groupe.addTo(cible);
+    return groupe;
   }
 
   /** Motifs posés dans le SVG de chaque carte : sans donnée (hachures), dans la marge de révision (points). */
@@ -154,28 +157,29 @@
     if (a.etat.national) cartouches(carte); else { atlas.cote(carte).cartouches.replaceChildren(); a.cartouches = []; }
   }
 
-  /** Ne touche qu'aux tracés dont l'aspect change. */
+  /** Ne touche qu'aux tracés dont l'aspect change ; une couleur seule s'écrit sans passer par Leaflet. */
   function repeindre(carte, trace) {
-    const aspect = style(carte, trace.feature.indice);
-    const cle = `${aspect.fillColor} ${aspect.weight} ${aspect.fillOpacity}`;
-    if (trace.aspect === cle) return;
-    trace.aspect = cle;
+    const aspect = style(carte, trace.feature.indice), trait = `${aspect.weight} ${aspect.fillOpacity}`;
+    if (trace.trait === trait && trace.options.fillColor === aspect.fillColor) return;
+    if (trace.trait === trait) { trace.options.fillColor = aspect.fillColor; trace.getElement().setAttribute("fill", aspect.fillColor); return; }
+    trace.trait = trait;
     trace.setStyle(aspect);
     if (carte.atlas.codes[trace.feature.indice] === carte.atlas.etat.selection) trace.bringToFront();
   }
 
-  function recolorer(carte) {
+  /** Repeint la carte et ses cartouches ; d'une date à l'autre (``vif``), les ronds restent et changent de taille. */
+  atlas.recolorer = function (carte, vif) {
     const a = carte.atlas;
     const toutes = [{ petite: carte, couche: a.couche, dedans: () => true }, ...(a.cartouches || [])];
-    (a.ronds || []).forEach((groupe) => groupe.remove());
-    a.ronds = [];
+    if (vif && a.etat.cercles) (a.ronds || []).forEach((groupe) => groupe.eachLayer((rond) => rayonner(a, rond)));
+    else { (a.ronds || []).forEach((groupe) => groupe.remove()); a.ronds = []; }
     for (const { petite, couche, dedans } of toutes) {
       if (couche.recolorer) { couche.recolorer(); continue; }
       couche.eachLayer((p) => repeindre(carte, p));
-      if (a.etat.cercles) a.ronds.push(cercles(carte, petite, dedans));
+      if (a.etat.cercles && !vif) a.ronds.push(cercles(carte, petite, dedans));
       if (a.etat.croisee) a.ronds.push(atlas.chiffrer(carte, petite, dedans));
     }
-  }
+  };
 
   function fond(carte) {
     const { etat } = carte.atlas;
@@ -206,20 +210,21 @@
 
   /** Affiche un état complet ; ne recharge la géométrie que si elle change, garde le zoom sinon. */
   atlas.afficher = function (carte, etat) {
-    atlas.deplier(etat);
-    etat.seuils = (etat.bornes || []).slice(1, -1).map((borne) => Math.round(borne * 10 ** etat.decimales));
     const numero = carte.atlas.numero = (carte.atlas.numero || 0) + 1;
     atlas.theme(etat.theme);
     atlas.cote(carte).attendre(carte, true);
     const fichiers = [].concat(etat.contours), cle = [...fichiers, ...(etat.codes || [])].join(" ");
-    return Promise.all([atlas.lireCerne(etat), ...fichiers.map(atlas.charger)]).then(([cerne, ...lus]) => {
+    const fichier = etat.serie && atlas.charger(etat.serie);
+    return Promise.all([atlas.lireCerne(etat), fichier, ...fichiers.map(atlas.charger)]).then(([cerne, serie, ...lus]) => {
       if (numero !== carte.atlas.numero) return;
       const neuve = carte.atlas.contours !== cle;
-      Object.assign(carte.atlas, { etat, cerne });
+      const montre = atlas.deplier(serie ? { ...etat, ...atlas.aLaDate(serie, etat, atlas.dateMontree(serie, etat)) } : etat);
+      Object.assign(carte.atlas, { etat: montre, cerne });
       if (neuve) { installer(carte, lus); carte.atlas.contours = cle; } else atlas.legende(carte);
       atlas.double(carte);
       if (atlas.cerneChange(carte) || neuve) atlas.ouvrirVue(carte);
-      recolorer(carte);
+      atlas.recolorer(carte);
+      atlas.temps(carte, serie);
       atlas.perimetre(carte);
       fond(carte);
       document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);

@@ -59,19 +59,22 @@
     return e("li", {}, pastille, e("span", { class: "atlas-intervalle" }, texte), e("span", { class: "atlas-effectif" }, atlas.nombre(effectif, 0)));
   }
 
+  /** « de 3,9 à 6,1 », « plus de 6,1 à 6,8 » ; une borne nulle ouvre la classe : « 6,1 et moins », « plus de 8,9 ». */
+  function intervalle(etat, i) {
+    const [bas, haut] = [etat.bornes[i], etat.bornes[i + 1]], n = (valeur) => atlas.nombre(valeur, etat.decimales);
+    if (haut === null) return bas === null ? "toutes les valeurs" : `plus de ${n(bas)}`;
+    return bas === null ? `${n(haut)} et moins` : `${i === 0 ? "de" : "plus de"} ${n(bas)} à ${n(haut)}`;
+  }
+
   function lignesClasses(etat) {
-    const n = (valeur) => atlas.nombre(valeur, etat.decimales);
-    return etat.couleurs.map((couleur, i) => ligne(e("span", { class: "atlas-pastille", fond: couleur }),
-      i === 0 ? `de ${n(etat.bornes[0])} à ${n(etat.bornes[1])}` : `plus de ${n(etat.bornes[i])} à ${n(etat.bornes[i + 1])}`,
-      etat.effectifs[i])).reverse();
+    return etat.couleurs.map((couleur, i) => ligne(e("span", { class: "atlas-pastille", fond: couleur }), intervalle(etat, i), etat.effectifs[i])).reverse();
   }
 
   function lignesCercles(etat) {
-    const grand = Math.max(...etat.valeurs.map((v) => Math.abs(v || 0)));
     return [1, 0.25, 0.04].map((part) => {
       const taille = 2 * 26 * Math.sqrt(part);
       const rond = e("span", { class: "atlas-rond", style: `width:${taille}px;height:${taille}px` });
-      return e("li", { class: "atlas-ligne-rond" }, rond, e("span", {}, `${atlas.nombre(grand * part / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`));
+      return e("li", { class: "atlas-ligne-rond" }, rond, e("span", {}, `${atlas.nombre(etat.grand * part / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`));
     });
   }
 
