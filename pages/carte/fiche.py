@@ -16,7 +16,7 @@ from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.carte import memoire
 from pages.carte.etat import EtatCarte
-from pages.interface import liens, territoire_choisi
+from pages.interface import liens, recherche, territoire_choisi
 from pages.interface.texte import brut
 
 COMMUNES_MONTREES = 6
@@ -73,7 +73,7 @@ def _recherche(repartition: Repartition, etat: EtatCarte) -> None:
 
 
 def _chercher_commune() -> None:
-    texte = st.text_input("Commune", placeholder="Nom, code INSEE ou code postal", max_chars=80, key="carte.commune")
+    texte = recherche.champ("Commune", key="carte.commune")
     for lieu in territoire_choisi.trouver(texte, COMMUNES_MONTREES, {"commune"}):
         st.button(
             brut(lieu.libelle),

@@ -11,7 +11,7 @@ from geo.erreurs import ErreurGeo
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.recherche import TERRITOIRES, Trouvaille, chercher
-from pages.interface import adresse
+from pages.interface import adresse, recherche
 from pages.interface.texte import brut
 
 AUCUN, FRANCE = "aucun", "france.FR"
@@ -55,9 +55,10 @@ def trouver(texte: str, maximum: int = 12, genres: Collection[str] = TERRITOIRES
     return lieux
 
 
+@st.fragment
 def rechercher(page: str, titre: str = "Chercher un territoire", garder: Mapping[str, str] | None = None) -> None:
     """Champ de recherche dont chaque réponse est un lien vers ``page``, les paramètres à ``garder`` compris."""
-    for lieu in trouver(st.text_input(titre, placeholder="Nom, code INSEE ou code postal", max_chars=80)):
+    for lieu in trouver(recherche.champ(titre)):
         libelle = f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}"
         parametres = {"niveau": lieu.genre, "code": lieu.code, **(garder or {})}
         st.page_link(page, label=libelle, query_params=parametres)

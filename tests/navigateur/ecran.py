@@ -147,7 +147,7 @@ class Ecran:
 
     def valider(self, champ: str, texte: str) -> Ecran:
         """Remplit un champ de texte et le valide par Entrée."""
-        saisie = self.page.get_by_role("textbox", name=champ)
+        saisie = self.page.get_by_role("textbox", name=champ).or_(self.page.get_by_role("searchbox", name=champ))
         saisie.fill(texte)
         saisie.press("Enter")
         return self

@@ -13,7 +13,7 @@ from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.perimetre import FichierIllisible, Releve
 from geo.territoires.recherche import TERRITOIRES
 from pages.comprendre.perimetre import panier
-from pages.interface import adresse, depot, territoire_choisi
+from pages.interface import adresse, depot, recherche, territoire_choisi
 from pages.interface.texte import brut
 
 FACONS = {
@@ -37,20 +37,20 @@ def ajouter() -> None:
     {"recherche": _recherche, "ensemble": _ensemble, "codes": _codes, "maison": _maison}[facon]()
 
 
+@st.fragment
 def _recherche() -> None:
-    texte = st.text_input(
-        "Commune, intercommunalité, zone ou département", placeholder="Cluses, 74300, Faucigny…", max_chars=80
-    )
+    texte = recherche.champ("Commune, intercommunalité, zone ou département", "Cluses, 74300, Faucigny…")
     for lieu in territoire_choisi.trouver(texte, genres=set(TERRITOIRES) - {"region"}):
         membres = territoires.membres(lieu.genre, lieu.code)
         combien = "" if lieu.genre == "commune" else f", {len(membres)} communes"
-        st.button(
+        if st.button(
             f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}{combien}",
             key=f"ajout.{lieu.genre}.{lieu.code}",
             icon=":material/add:",
             on_click=panier.ajouter,
             args=(membres,),
-        )
+        ):
+            st.rerun()
 
 
 def _ensemble() -> None:
