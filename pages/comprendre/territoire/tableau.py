@@ -14,7 +14,7 @@ from geo.ecriture import formats
 from geo.mesures import Mesure, incertitude, reserves
 from geo.sorties import portrait
 from geo.territoires import Territoire
-from pages.interface import telechargement
+from pages.interface import tableau, telechargement
 
 FORMATS = {
     "csv": ("CSV", portrait.csv),
@@ -37,7 +37,9 @@ def tous_les_chiffres(territoire: Territoire) -> None:
         lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
         if lignes:
             with st.expander(f"{theme.libelle} ({len(lignes)})"):
-                st.table(pd.DataFrame(lignes).set_index("Indicateur"))
+                tableau.texte(
+                    pd.DataFrame(lignes).set_index("Indicateur"), f"{theme.libelle} : valeur, période, rang, médiane"
+                )
 
 
 def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
