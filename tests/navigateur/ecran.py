@@ -71,7 +71,7 @@ class Ecran:
 
     def jusqu_au_pied(self) -> Ecran:
         """Attend que la page soit jouée jusqu'à son pied."""
-        self.page.get_by_text("Ni mesure d'audience").wait_for()
+        self.page.get_by_text("Ni mesure d’audience").wait_for()
         return self
 
     def vetue(self, theme: str, *, carte: bool | None = None) -> Ecran:

@@ -15,6 +15,7 @@ from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 from donnees.registre.edition import VARIABLE
+from pages.cadre import typographie
 from pages.interface import acces, figures, registre
 from tests.pages.visite import SECRETS, Connecter
 
@@ -50,6 +51,12 @@ def _sans_navigateur_a_attendre() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as correctif:
         correctif.setattr(figures, "PAUSE", 0)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _texte_tel_qu_ecrit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Une page s'éprouve sur le texte qu'elle écrit ; ce que la sortie en compose s'éprouve dans `test_typographie`."""
+    monkeypatch.setattr(typographie, "composer", lambda _message: None)
 
 
 @pytest.fixture(autouse=True)

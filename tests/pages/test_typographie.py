@@ -27,6 +27,13 @@ CAS: list[tuple[str, dict[str, str]]] = [
     ("commerces", {"niveau": "zone_emploi", "code": "0051", "volet": "ouvrir"}),
     ("comparer", {"avec": "zone_emploi:0051~zone_emploi:8421", "vue": "semblables"}),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _texte_tel_qu_ecrit() -> None:
+    """Ici, la sortie compose, comme devant un lecteur."""
+
+
 LUS = typographie.TEXTES | {"options", "content", "page_name"}
 FAUTES = {
     "apostrophe droite": re.compile(r"[^\W\d_]'[^\W\d_]"),

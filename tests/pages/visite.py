@@ -100,7 +100,7 @@ def sans_erreur(visite: AppTest) -> AppTest:
 
 def deplier(visite: AppTest, libelle: str) -> AppTest:
     """Ouvre le volet replié qui porte ce libellé."""
-    volet = next(volet for volet in visite.expander if droit(volet.label) == libelle)
+    volet = next(volet for volet in visite.expander if volet.label == libelle)
     cle = user_key_from_element_id(volet.proto.id)
     assert cle, "ce volet ne suit pas son ouverture"
     visite.session_state[cle] = True
@@ -114,7 +114,7 @@ def creer(**champs: Any) -> Fiche:
 
 def bouton(visite: AppTest, libelle: str) -> Any:
     """Le bouton qui porte ce libellé."""
-    return next(b for b in visite.button if droit(b.label) == droit(libelle))
+    return next(b for b in visite.button if b.label == libelle)
 
 
 def champ(visite: AppTest, nom: str, cle: str = "neuve") -> Any:

@@ -100,7 +100,9 @@ def _calendrier(retenues: Sequence[Fiche]) -> None:
         par = adresse.choisir(st.segmented_control, "Grouper par", "par", RANGEMENTS, "theme")
         groupes = {groupe.cle: groupe for groupe in grouper(retenues, par)}
         noms = {cle: f"{groupe.nom} ({len(groupe.fiches)})" for cle, groupe in groupes.items() if cle}
-        choisi = adresse.choisir(st.selectbox, "Voir", f"groupe-{par}", {TOUTES: "Les plus récentes", **noms}, TOUTES)
+        choisi = adresse.choisir(
+            st.selectbox, "Voir", f"groupe-{par}", {TOUTES: "Les plus récentes", **noms}, TOUTES, width=420
+        )
     montrees = retenues if choisi == TOUTES else groupes[choisi].fiches
     figure = calendrier.calendrier(montrees, par=par, theme=figures.theme())
     figures.montrer(figure, "calendrier-actions", lectures.calendrier(montrees, par=par))
