@@ -44,8 +44,8 @@ def montrer(
     """
     lourde = table.size > CELLULES_MAX
     if not lourde:
-        table, decimales = _composee(table), {formats.typographie(nom): d for nom, d in decimales.items()}
-        signees = tuple(map(formats.typographie, signees))
+        table, decimales = _composee(table), {_compose(nom): d for nom, d in decimales.items()}
+        signees = tuple(map(_compose, signees))
     localisee = st.column_config.NumberColumn(format="localized")
     st.dataframe(
         table if lourde else _ecrite(table, decimales, signees),

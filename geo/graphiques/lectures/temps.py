@@ -27,7 +27,8 @@ def tendance(series: Sequence[Courbe], unite: str, decimales: int, *, indice: bo
     periodes, mesure = dates(series), Mesure(unite, decimales)
     base = base_commune(series) if indice else ""
     montre = f"indice 100 {formats.dans_la_periode(base)}" if base else f"en {unite}"
-    bornes = f", de {formats.periode(periodes[0])} à {formats.periode(periodes[-1])}" if periodes else ""
+    de, jusque = ("du", "au") if periodes and "-T" in periodes[0] else ("de", "à")
+    bornes = f", {de} {formats.periode(periodes[0])} {jusque} {formats.periode(periodes[-1])}" if periodes else ""
     return Lecture(
         dire(f"{compter(len(series), 'courbe')} ({montre}){bornes}.", *_dernieres(series, mesure)),
         lambda: _tableau(series, periodes),
