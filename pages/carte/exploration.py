@@ -16,6 +16,7 @@ from pages.cadre.habillage import legende
 from pages.carte import barre, cerne, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
 from pages.interface import liens, tableau
+from pages.interface.texte import libeller
 
 
 def explorer(*, complet: bool = True) -> None:
@@ -65,7 +66,7 @@ def _choix(etat: EtatCarte) -> None:
             "Thème",
             themes,
             width=210,
-            format_func=lambda t: "Tous les thèmes" if t == TOUS_THEMES else catalogue.themes[t].libelle,
+            format_func=libeller(lambda t: "Tous les thèmes" if t == TOUS_THEMES else catalogue.themes[t].libelle),
             **memoire.commande("theme", "index", themes),
         )
         offerts = [
@@ -76,7 +77,7 @@ def _choix(etat: EtatCarte) -> None:
         st.selectbox(
             "Indicateur (tapez quelques lettres pour chercher)",
             offerts,
-            format_func=lambda i: catalogue.indicateurs[i].libelle,
+            format_func=libeller(lambda i: catalogue.indicateurs[i].libelle),
             **memoire.commande("indicateur", "index", offerts),
         )
         reglages.niveau(etat)

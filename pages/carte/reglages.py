@@ -14,7 +14,7 @@ from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, periode_valide
 from pages.carte import memoire
 from pages.carte.etat import EtatCarte
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 NIVEAUX = {
     "zone_emploi": "Zones d'emploi",
@@ -28,7 +28,11 @@ def niveau(etat: EtatCarte) -> None:
     """Niveau géographique, et zone d'emploi quand on veut ses communes."""
     offerts = niveaux_carte(etat.indicateur)
     st.selectbox(
-        "Niveau", offerts, width=180, format_func=NIVEAUX.__getitem__, **memoire.commande("niveau", "index", offerts)
+        "Niveau",
+        offerts,
+        width=180,
+        format_func=libeller(NIVEAUX.__getitem__),
+        **memoire.commande("niveau", "index", offerts),
     )
     if etat.niveau == "commune":
         zones = entrepot.territoires("zone_emploi")["libelle_long"].sort_values()
@@ -37,7 +41,7 @@ def niveau(etat: EtatCarte) -> None:
             "Communes de",
             codes,
             width=240,
-            format_func=lambda code: zones[code] if code else "toute la France",
+            format_func=libeller(lambda code: zones[code] if code else "toute la France"),
             **memoire.commande("zone", "index", codes),
         )
 
@@ -70,7 +74,10 @@ def classes(etat: EtatCarte) -> None:
     with st.popover("Classes et fond", icon=":material/palette:"):
         methodes = list(METHODES)
         st.selectbox(
-            "Méthode", methodes, format_func=METHODES.__getitem__, **memoire.commande("methode", "index", methodes)
+            "Méthode",
+            methodes,
+            format_func=libeller(METHODES.__getitem__),
+            **memoire.commande("methode", "index", methodes),
         )
         if etat.methode == "manuelles":
             _seuils(etat)
@@ -124,5 +131,9 @@ def couches(etat: EtatCarte) -> None:
 def _plusieurs(titre: str, champ: str, libelles: Mapping[str, str]) -> None:
     noms = dict(libelles)
     st.multiselect(
-        titre, list(noms), format_func=noms.__getitem__, placeholder="Aucun", **memoire.commande(champ, "default")
+        titre,
+        list(noms),
+        format_func=libeller(noms.__getitem__),
+        placeholder="Aucun",
+        **memoire.commande(champ, "default"),
     )

@@ -45,7 +45,7 @@ def test_un_cartouche_choisit_aussi(ouvrir: Ouvrir) -> None:
 def test_le_clavier_suffit(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/carte")
     ecran.attendre("true")
-    ecran.page.get_by_role("combobox", name="Zone d'emploi").focus()
+    ecran.page.get_by_role("combobox", name="Zone d’emploi").focus()
     ecran.page.keyboard.type("Alençon")
     ecran.page.get_by_role("option", name="Alençon").wait_for()
     ecran.page.keyboard.press("Enter")

@@ -72,7 +72,7 @@ def test_lien_absurde(ouvrir: Ouvrir) -> None:
     hostile = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"
     ecran = ouvrir(f"/carte?indicateur={hostile}&niveau=planete&classes=99&territoire=zzz&vue=a_b_c&annees=9")
     alertes = ecran.page.locator("[data-testid='stAlertContentWarning']")
-    expect(alertes.first).to_contain_text("n'existe pas")
+    expect(alertes.first).to_contain_text("n’existe pas")
     assert alertes.count() >= 5
     assert ecran.lire("carte.atlas.etat.titre") == "Taux de chômage localisé"
     assert ecran.page.locator("img[onerror]").count() == 0

@@ -78,7 +78,7 @@ def test_changer_de_theme_repeint_sans_recharger_la_geometrie(ouvrir: Ouvrir) ->
     avant = ecran.lire("document.documentElement.dataset.atlas")
     demandes: list[str] = []
     ecran.ecouter("request", lambda requete: demandes.append(requete.url))
-    champ = ecran.page.get_by_role("combobox", name="Thème d'action")
+    champ = ecran.page.get_by_role("combobox", name="Thème d’action")
     champ.fill("GPEC")
     ecran.page.get_by_role("option", name="GPEC territoriale").click()
     ecran.attendre_parametre("theme", "gpect")

@@ -6,6 +6,7 @@ import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
+from geo.ecriture import formats
 from geo.mesures import phrases
 from geo.mesures.positions import position
 from geo.mesures.repartitions import niveaux_carte, repartir
@@ -220,4 +221,6 @@ def test_un_theme_ne_montre_que_ses_indicateurs() -> None:
     visite.selectbox(key="carte.theme").select("revenus").run()
     offerts = set(sans_erreur(visite).selectbox(key="carte.indicateur").options)
     fiches = charger().indicateurs.values()
-    assert offerts == {f.libelle for f in fiches if f.theme == "revenus" or f.id == "chomage_localise"}
+    assert offerts == {
+        formats.typographie(f.libelle) for f in fiches if f.theme == "revenus" or f.id == "chomage_localise"
+    }

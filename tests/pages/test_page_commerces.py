@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from geo import territoires
 from geo.commerces.types import types
 from geo.territoires import perimetre
-from tests.pages.visite import droit, etat_montre, liens, messages, ouvrir, parametre, sans_erreur, textes
+from pages.interface.figures import VOLET
+from tests.pages.visite import deplier, droit, etat_montre, liens, messages, ouvrir, parametre, sans_erreur, textes
 
 PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
 LIEUX = {
@@ -100,7 +101,7 @@ def test_creations_d_un_departement_montre_les_zones_traversees() -> None:
     visite = sans_erreur(ouvrir("commerces", volet="creations", **LIEUX["departement"]))
     assert "dans la zone d'emploi Flers, où vivent 31 % des habitants" in _phrase(visite)
     assert "Zones d'emploi traversées" in textes(visite)
-    assert len(visite.dataframe) == 3
+    assert len(deplier(visite, VOLET).dataframe) == 3
     corse = sans_erreur(ouvrir("commerces", volet="creations", **LIEUX["corse"]))
     assert "pas publiées" in _phrase(corse)
     assert "Aucune des zones d'emploi traversées n'est publiée" in textes(corse)

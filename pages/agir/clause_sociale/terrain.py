@@ -53,7 +53,9 @@ def heures() -> None:
         "pour une année précise ; les autres couvrent plusieurs années ou un cumul."
     )
     if not annees.empty:
-        st.table(annees.map(brut).set_index("Maison"))
+        tableau.texte(
+            annees.map(brut).set_index("Maison"), "Heures d'insertion publiées par chaque maison, année par année"
+        )
     legende(
         "Heures d'une seule année, telles que la source les donne ; « — » veut dire que l'Atlas n'en connaît pas, "
         "non qu'il n'y en a pas eu. Aucune somme : deux valeurs peuvent compter les mêmes heures, et aucune ne dit "
@@ -80,7 +82,7 @@ def insertion(territoire: Territoire | None) -> None:
     gauche, droite = st.columns([2, 3], gap="large")
     with gauche:
         types = pd.DataFrame(list(compte.par_type.items()), columns=["Type", "Structures"]).set_index("Type")
-        st.table(types.map(formats.nombre))
+        tableau.texte(types.map(formats.nombre), "Structures d'insertion du territoire, par type")
         plusieurs = "une structure l'est" if compte.plusieurs == 1 else f"{formats.nombre(compte.plusieurs)} le sont"
         doubles = (
             f" Parmi elles, {plusieurs} pour plusieurs types : elle compte dans chacun." if compte.plusieurs else ""

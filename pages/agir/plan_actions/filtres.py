@@ -23,7 +23,7 @@ from geo.actions.points import THEMES_ACTIONS, annees_actions
 from geo.territoires import Territoire
 from geo.territoires.recherche import normaliser
 from pages.cadre import plan
-from pages.interface import adresse, registre, territoire_choisi
+from pages.interface import adresse, recherche, registre, territoire_choisi
 from pages.interface.texte import brut
 
 CLE_PERIODE = "plan.periode"
@@ -36,9 +36,7 @@ def filtrer() -> tuple[list[Fiche], bool]:
     """Pose les filtres ; rend les actions retenues, et si un filtre est posé."""
     territoire = territoire_choisi.restreint()
     cherche, *autres = st.columns(4)
-    texte = cherche.text_input(
-        "Mot cherché", placeholder="clause, forum, soudeur…", max_chars=80, key="q", bind="query-params"
-    )
+    texte = recherche.champ("Mot cherché", "clause, forum, soudeur…", emplacement=cherche, key="q", bind="query-params")
     filtre = _choisis(territoire, autres)
     if territoire:
         territoire_choisi.seulement(plan.PLAN_ACTIONS, "Seulement les actions qui touchent", territoire)

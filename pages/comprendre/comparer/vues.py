@@ -12,6 +12,7 @@ from donnees.catalogue import charger
 from geo import comparables
 from geo.comparables import THEMES_COMPARABLES
 from geo.ecriture import formats
+from geo.graphiques import lectures
 from geo.graphiques.points_alignes import points_alignes
 from geo.graphiques.tendance import tendance
 from geo.mesures import comparaison
@@ -19,9 +20,10 @@ from geo.mesures.chiffres_cles import SERIES
 from geo.mesures.profils import profil
 from geo.territoires import Territoire, lire
 from pages.interface import adresse, telechargement
+from pages.interface import tableau as tableaux
 from pages.interface.figures import courbe, montrer, theme
 from pages.interface.provenance import provenance
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 Choisis = Sequence[Territoire]
 COULEURS = {comparaison.MEILLEUR: "green", comparaison.MOINS_BON: "orange"}
@@ -41,7 +43,8 @@ def tableau(choisis: Choisis) -> None:
         st.info("Aucun indicateur de ce thème n'existe pour ces territoires.")
         return
     ecrites = comparaison.tableau(lignes, [brut(nom) for nom in noms])
-    st.table(ecrites.map(_coloree).where(~comparaison.empruntees(lignes, ecrites), "*" + ecrites + "*"))
+    montrees = ecrites.map(_coloree).where(~comparaison.empruntees(lignes, ecrites), "*" + ecrites + "*")
+    tableaux.texte(montrees, "Indicateurs des territoires comparés")
     st.caption(
         "Le plus et le moins favorable se disent quand l'indicateur a un sens. "
         f"« {comparaison.INDECIS.capitalize()} » : les intervalles (secret, révision) se recouvrent. Tous les "
@@ -69,7 +72,7 @@ def points(choisis: Choisis) -> None:
     if not comparees:
         st.info("Aucun taux de ce thème n'existe pour ces territoires et pour les zones d'emploi.")
         return
-    montrer(points_alignes(comparees, theme=theme()), "points")
+    montrer(points_alignes(comparees, theme=theme()), "points", lectures.points_alignes(comparees))
     st.caption(
         "Chaque axe est centré sur la médiane des zones d'emploi ; la bande couvre la moitié centrale d'entre elles. "
         "À droite, plus favorable."
@@ -87,7 +90,9 @@ def courbes(choisis: Choisis) -> None:
     absents = [nom for nom, trace in traces.items() if trace is None]
     if series:
         indice = fiche.representation == "effectif" and len(series) > 1
-        montrer(tendance(series, fiche.unite, fiche.decimales, indice=indice, theme=theme()), f"evolution-{serie}")
+        dessin = tendance(series, fiche.unite, fiche.decimales, indice=indice, theme=theme())
+        lecture = lectures.tendance(series, fiche.unite, fiche.decimales, indice=indice)
+        montrer(dessin, f"evolution-{serie}", lecture)
     if absents:
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
     provenance(serie)
@@ -100,7 +105,7 @@ def semblables(choisis: Choisis) -> None:
     retenus = st.multiselect(
         "Thèmes qui comptent",
         list(THEMES_COMPARABLES),
-        format_func=lambda t: noms[t].libelle,
+        format_func=libeller(lambda t: noms[t].libelle),
         placeholder="Tous les thèmes",
         key="themes",
         bind="query-params",
@@ -133,7 +138,9 @@ def _voisins(trouves: comparables.Ressemblances, cible: Territoire) -> None:
         }
         for voisin in trouves.voisins
     ]
-    st.table(pd.DataFrame(lignes).set_index("Zone d'emploi"))
+    tableaux.texte(
+        pd.DataFrame(lignes).set_index("Zone d'emploi"), "Zones d'emploi semblables, ce qui en rapproche et en sépare"
+    )
     voisines = [lire("zone_emploi", v.code) for v in trouves.voisins]
     cle = comparaison.ecrire([cible, *voisines][: comparaison.MAXIMUM])
     st.button(

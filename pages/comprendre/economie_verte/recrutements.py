@@ -13,6 +13,7 @@ from geo.economie_verte import phrases, recrutements
 from geo.economie_verte.champ import BASSIN, Champ
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
+from geo.graphiques import lectures
 from geo.graphiques.metiers import Metier, metiers
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
@@ -119,7 +120,7 @@ def recherches(champ: Champ) -> None:
             Metier(nom, f"Métier {phrases.CATEGORIES[categorie]}", projets, difficiles)
             for nom, categorie, projets, difficiles in zip(*(premiers[c].tolist() for c in colonnes), strict=True)
         ]
-        figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers")
+        figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers", lectures.metiers(barres))
     with st.expander(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
         table = phrases.tableau(tous)
         tableau.montrer(table, phrases.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)

@@ -18,7 +18,7 @@ from geo.mesures.emprunts import PART_NETTE, emprunter
 from geo.mesures.parents import NIVEAU
 from geo.sorties import portrait
 from geo.territoires import Territoire
-from pages.interface import telechargement
+from pages.interface import tableau, telechargement
 from pages.interface.texte import brut
 
 FORMATS = {
@@ -49,7 +49,8 @@ def tous_les_chiffres(territoire: Territoire) -> None:
         lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
         if lignes:
             with st.expander(f"{theme.libelle} ({len(lignes)})"):
-                st.table(_sans_colonne_vide(pd.DataFrame(lignes).set_index("Indicateur")))
+                montre = _sans_colonne_vide(pd.DataFrame(lignes).set_index("Indicateur"))
+                tableau.texte(montre, f"{theme.libelle} : valeur, période, rang, médiane")
 
 
 def _habitants(territoire: Territoire) -> str:
