@@ -62,10 +62,10 @@ def _invitation() -> None:
 def _phrases(territoire: Territoire) -> list[str]:
     """Les premières phrases du portrait ; rend les producteurs de leurs chiffres."""
     face = next((autre for autre in comparateurs(territoire) if autre.niveau == "france"), None)
-    dites = phrases.propositions(constats.faits(territoire, face), territoire.niveau)[:PHRASES]
-    lignes = "".join(f"<li>{escape(phrases.ecrire(propositions))}</li>" for propositions in dites)
+    premieres = phrases.propositions(constats.faits(territoire, face), territoire.niveau)[:PHRASES]
+    lignes = "".join(f"<li>{escape(phrases.ecrire(propositions))}</li>" for propositions in premieres)
     st.html(f'<ul class="atlas-portrait atlas-portrait-court">{lignes}</ul>')
-    faits = [proposition.fait for propositions in dites for proposition in propositions]
+    faits = [proposition.fait for propositions in premieres for proposition in propositions]
     return list(dict.fromkeys(s.producteur for fait in faits for s in charger().sources_de(fait.fiche, fait.periode)))
 
 
