@@ -18,7 +18,8 @@ SANS_POINTS = "/carte?actions=aucun&maisons=aucun"
 CACHEES = (
     "carte.atlas.centres.map((centre, i) => [carte.atlas.codes[i], carte.latLngToContainerPoint(centre)])"
     ".filter(([code]) => !/^0[1-6]/.test(code))"
-    ".filter(([, p]) => !document.elementFromPoint(p.x, p.y)?.closest('#map_div')).map(([code]) => code)"
+    ".filter(([, p]) => { const ici = document.elementFromPoint(p.x, p.y);"
+    " return !ici?.closest('#map_div') || ici.closest('.atlas-temps'); }).map(([code]) => code)"
 )
 """Zones de métropole dont un panneau, ou le bord du cadre, cache le centre."""
 
@@ -53,6 +54,11 @@ def test_aucun_panneau_ne_cache_une_zone_a_l_ouverture(ouvrir: Ouvrir, largeur: 
     ecran = ouvrir(SANS_POINTS, largeur=largeur, hauteur=hauteur)
     _cadre(ecran)
     ecran.attendre(f"{CACHEES}.length === 0")
+    curseur = ecran.cadre.get_by_role("slider", name="Date")
+    assert curseur.evaluate(
+        "c => { const b = c.getBoundingClientRect();"
+        " return document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2) === c; }"
+    )
     assert ecran.lire("document.querySelectorAll('.atlas-cartouche').length") == 5
 
 

@@ -64,7 +64,8 @@
     const rien = { avant: [0, 0], apres: [0, 0] }, { panneau: legende, outremer } = atlas.cote(carte);
     if (document.documentElement.classList.contains("atlas-deux")) return rien;
     if (!atlas.etroite()) return legende.ouvert() && !legende.boite.hidden ? { ...rien, apres: [legende.boite.offsetWidth + 10, 0] } : rien;
-    const bande = outremer.boite.hidden ? 0 : outremer.boite.offsetHeight + 8;
+    const curseur = carte.getContainer().querySelector(".atlas-temps");
+    const bande = [outremer.boite, curseur].reduce((somme, boite) => somme + (boite && boite.offsetHeight ? boite.offsetHeight + 8 : 0), 0);
     return { ...rien, apres: [0, bande + (legende.boite.hidden ? 0 : legende.boite.querySelector("button").offsetHeight)] };
   };
 })(window.atlas);
