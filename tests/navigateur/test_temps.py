@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Locator, Request, expect
 
 from donnees import entrepot
@@ -52,6 +53,7 @@ def _curseur(ecran: Ecran) -> Locator:
 
 def _saisir(ecran: Ecran, depart: float, arrivee: float) -> None:
     """Prend le curseur à une part de sa course et le glisse à une autre, sans le lâcher."""
+    _curseur(ecran).scroll_into_view_if_needed()
     boite = _curseur(ecran).bounding_box()
     assert boite
     y = boite["y"] + boite["height"] / 2
@@ -105,9 +107,9 @@ def test_lire_puis_arreter(ouvrir: Ouvrir) -> None:
         ecran.cadre.get_by_role("button", name="Lire la série").click()
         ecran.attendre(f"{MONTREE} > '2010-T2'")
     ecran.cadre.get_by_role("button", name="Arrêter la lecture").click()
-    date = str(ecran.lire(MONTREE))
-    assert date > "2010-T2"
-    ecran.attendre_parametre("date", date)
+    ecran.page.wait_for_function("() => new URL(location.href).searchParams.get('date') !== '2009-T4'")
+    date = ecran.parametres["date"]
+    assert date == ecran.lire(MONTREE) > "2010-T2"
     ecran.cadre.get_by_role("button", name="Lire la série").click()
     ecran.attendre(f"{MONTREE} !== '{date}'")
     ecran.cliquer_territoire(LYON)
@@ -201,3 +203,18 @@ def test_une_seule_date_pas_de_curseur(ouvrir: Ouvrir) -> None:
     ecran.choisir_indicateur("Taux de chômage localisé")
     expect(_curseur(ecran)).to_be_visible()
     assert ecran.violations_graves(ecran.cadre) == []
+
+
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_rien_ne_recouvre_le_curseur(ouvrir: Ouvrir, largeur: int) -> None:
+    """Au téléphone comme au bureau, ni panneau ni cartouche ne se pose sur le curseur ou le bouton de lecture."""
+    ecran = ouvrir(SEULE, largeur=largeur)
+    ecran.attendre(f"{MONTREE} === '2025-T4'")
+    _curseur(ecran).scroll_into_view_if_needed()
+    dessus = ecran.lire(
+        "[...document.querySelectorAll('.atlas-temps > :not([hidden])')].filter((piece) => {"
+        "const b = piece.getBoundingClientRect();"
+        "return !piece.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)); })"
+        ".map((piece) => piece.className || piece.type)"
+    )
+    assert dessus == []

@@ -10,9 +10,10 @@ import psutil
 from playwright.sync_api import Browser, Page
 
 from donnees.catalogue import charger
+from geo.ecriture import formats
 from tests.navigateur.chromium import navigateur
 from tests.navigateur.serveur import Service
-from tests.performance.mesure.concurrents import IDENTIFIANTS, LIBELLES_VIDE, Concurrent
+from tests.performance.mesure.concurrents import ATLAS, IDENTIFIANTS, LIBELLES_VIDE, Concurrent
 from tests.performance.mesure.reseau import Trafic, ecouter, mandataire
 from tests.performance.mesure.sonde import Sonde
 
@@ -117,8 +118,10 @@ def _derouler(page: Page) -> None:
 
 def _choisir(sonde: Sonde, rang: int) -> float:
     """Clique une option de la liste déroulée ; rend le temps jusqu'à l'image nouvelle (ms)."""
-    vide = not sonde.concurrent.vue
-    return choisir(sonde, LIBELLES_VIDE[rang] if vide else charger().indicateurs[IDENTIFIANTS[rang]].libelle)
+    if not sonde.concurrent.vue:
+        return choisir(sonde, LIBELLES_VIDE[rang])
+    libelle = charger().indicateurs[IDENTIFIANTS[rang]].libelle
+    return choisir(sonde, formats.typographie(libelle) if sonde.concurrent is ATLAS else libelle)
 
 
 def choisir(sonde: Sonde, libelle: str) -> float:
