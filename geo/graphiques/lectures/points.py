@@ -38,8 +38,8 @@ def essaim(repartition: Repartition, choisis: Mapping[str, str]) -> Lecture:
 
 
 def _choisis(valeurs: Mapping[str, tuple[float, Mesure]]) -> str:
-    dites = [f"{nom} {mesure.ecrire(v)}" for nom, (v, mesure) in valeurs.items() if math.isfinite(v)]
-    return f"{enumerer(dites, 5)}." if dites else ""
+    ecrites = [f"{nom} {mesure.ecrire(v)}" for nom, (v, mesure) in valeurs.items() if math.isfinite(v)]
+    return f"{enumerer(ecrites, 5)}." if ecrites else ""
 
 
 def nuage(x: Repartition, y: Repartition, choisis: Mapping[str, str]) -> Lecture:
