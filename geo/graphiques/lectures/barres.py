@@ -48,12 +48,12 @@ def structure(  # noqa: PLR0913 - ce que la figure prend, sans son allure
 def cascade(parts: Sequence[float], libelles: Sequence[str], *, somme: str, unite: str, decimales: int = 0) -> Lecture:
     """Cascade : chaque part avec son signe, et la somme."""
     valeurs, noms = [*parts, math.fsum(parts)], [*libelles, somme]
-    ecrites = [
+    chiffrees = [
         f"{nom} {formats.avec_unite(valeur, unite, decimales, signe=True)}"
         for nom, valeur in zip(noms, valeurs, strict=True)
     ]
     return Lecture(
-        dire(f"Barres en cascade : {enumerer(ecrites[:-1])}. {ecrites[-1]} en tout."),
+        dire(f"Barres en cascade : {enumerer(chiffrees[:-1])}. {chiffrees[-1]} en tout."),
         lambda: pd.DataFrame({"Part": noms, f"En {unite}": valeurs}),
         {f"En {unite}": decimales},
     )

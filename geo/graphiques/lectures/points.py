@@ -38,8 +38,8 @@ def essaim(repartition: Repartition, choisis: Mapping[str, str]) -> Lecture:
 
 
 def _choisis(valeurs: Mapping[str, tuple[float, Mesure]]) -> str:
-    ecrites = [f"{nom} {mesure.ecrire(v)}" for nom, (v, mesure) in valeurs.items() if math.isfinite(v)]
-    return f"{enumerer(ecrites, 5)}." if ecrites else ""
+    chiffrees = [f"{nom} {mesure.ecrire(v)}" for nom, (v, mesure) in valeurs.items() if math.isfinite(v)]
+    return f"{enumerer(chiffrees, 5)}." if chiffrees else ""
 
 
 def nuage(x: Repartition, y: Repartition, choisis: Mapping[str, str]) -> Lecture:
