@@ -64,10 +64,10 @@ def calendrier(
     """
     toutes, jour = tuple(fiches), aujourdhui or datetime.now(UTC).date()
     lignes, entetes, utile = _disposer(retenir(toutes, jour, par), jour, par)
-    dites = mentions(toutes, jour, len(lignes))
+    avis = mentions(toutes, jour, len(lignes))
     if not lignes:
-        return cadre.sans_donnee(theme, 120, " ".join(dites) or "Aucune action à montrer.")
-    phrases = [ligne for phrase in dites for ligne in style.replier(phrase, TITRE_MAX).split("<br>")]
+        return cadre.sans_donnee(theme, 120, " ".join(avis) or "Aucune action à montrer.")
+    phrases = [ligne for phrase in avis for ligne in style.replier(phrase, TITRE_MAX).split("<br>")]
     statuts = [statut for statut in MOTIFS if any(ligne.fiche.statut == statut for ligne in lignes)]
     marges = (8, _AXE, 8, _TEXTE * (len(phrases) + 1) + 8)
     hauteur = utile + marges[1] + marges[3] + _LEGENDE * math.ceil((len(statuts) + 2) / 2)

@@ -82,10 +82,14 @@ def test_aucun_anglais_ou_que_l_on_clique(ouvrir: Ouvrir, chemin: str, largeur: 
 
 
 def test_on_cherche_en_tapant_sans_entree(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir("/territoire").jusqu_au_pied()
-    champ = ecran.page.get_by_role("searchbox", name="Chercher un territoire")
-    champ.press_sequentially("voiron", delay=40)
-    expect(ecran.page.get_by_role("link", name="Voiron · commune")).to_be_visible()
+    ecran = ouvrir("/methode").jusqu_au_pied()
+    titres = ecran.page.locator("[data-testid=stExpander] summary")
+    avant = titres.count()
+    champ = ecran.page.get_by_role("searchbox", name="Chercher un indicateur")
+    champ.press_sequentially("pauvrete", delay=40)
+    expect(titres.filter(has_text="Commerces")).to_have_count(0)
+    expect(titres.filter(has_text="Taux de pauvreté").first).to_be_visible()
+    assert 0 < titres.count() < avant
     expect(champ).to_be_focused()
 
 

@@ -60,9 +60,17 @@ def _montres(visite: AppTest) -> set[str]:
     return {texte for proto in protos if proto is not None for texte in _textes(proto)}
 
 
+def _cases(visite: AppTest) -> set[str]:
+    """Noms de colonnes, de lignes et cellules de texte des tableaux."""
+    tables = [element.value for element in (*visite.dataframe, *visite.table)]
+    lus = [*(t.columns for t in tables), *(t.index for t in tables), *(t.to_numpy().ravel() for t in tables)]
+    return {case for suite in lus for case in suite if isinstance(case, str) and not case.startswith("http")}
+
+
 @pytest.mark.parametrize(("page", "parametres"), CAS, ids=lambda cas: cas if isinstance(cas, str) else "-".join(cas))
 def test_tout_texte_montre_est_compose(page: str, parametres: dict[str, str]) -> None:
-    textes = _montres(ouvrir(page, **parametres))
+    visite = ouvrir(page, **parametres)
+    textes = _montres(visite) | _cases(visite)
     assert textes
     fautes = {(nom, texte[:90]) for nom, faute in FAUTES.items() for texte in textes if faute.search(texte)}
     assert fautes == set()
