@@ -15,15 +15,21 @@ _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
 _MODULES = (
     *("outils", "contours", "ensemble", "trame", "communes", "carte", "perimetre"),
-    *("double", "croisee", "cote", "points"),
+    *("double", "croisee", "cote", "preuves", "points", "limites", "etiquettes", "villes"),
+    *("rangs", "voisins", "hote", "volets", "clavier"),
 )
+_STYLES = ("atlas", "atlas-points", "atlas-etiquettes", "atlas-clavier")
 SCRIPTS = (
     _LEAFLET / "leaflet.js",
     _GRAPPES / "leaflet.markercluster.js",
     STATIQUE / "topojson-client.min.js",
     *(STATIQUE / f"atlas-{nom}.js" for nom in _MODULES),
 )
-STYLES = (_LEAFLET / "leaflet.css", _GRAPPES / "MarkerCluster.css", STATIQUE / "atlas.css")
+STYLES = (
+    _LEAFLET / "leaflet.css",
+    _GRAPPES / "MarkerCluster.css",
+    *(STATIQUE / f"{nom}.css" for nom in _STYLES),
+)
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,14 @@ class Adresses:
         Préfixe des fichiers de ``donnees/produits/``.
     police : str
         Police de la page hôte, vide si elle est inconnue.
+    villes : str
+        Fichier des noms de villes (`geo.cartes.villes`), vu des produits ; vide : la carte n'en écrit pas.
     """
 
     script: str
     produits: str
     police: str = ""
+    villes: str = ""
 
 
 def empaqueter(dossier: Path) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from donnees import entrepot
 from geo.cartes import palettes
+from geo.cartes.ordre import ordre
 from geo.cartes.valeurs_serrees import intervalles_serres, statuts_serres, valeurs_serrees
 from geo.ecriture import formats
 from geo.mesures.classes import METHODES, Classement, classer
@@ -53,6 +54,8 @@ class Habillage:
     ----------
     perimetre : sequence of str or mapping
         Communes à cerner : leurs codes quand la carte les porte, sinon ``{"fichiers": [...], "codes": [...]}``.
+    noms, limites, ecrits : bool
+        Noms des villes, limites de départements, valeurs écrites sur les territoires.
     """
 
     selection: str = ""
@@ -60,6 +63,9 @@ class Habillage:
     plan: bool = False
     theme: str | None = None
     perimetre: Sequence[str] | Mapping[str, Sequence[str]] = ()
+    noms: bool = True
+    limites: bool = False
+    ecrits: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -129,6 +135,7 @@ def composer(repartition: Repartition, classes: Classement, reglages: Reglages) 
         **valeurs_serrees(repartition),
         **intervalles_serres(repartition),
         **statuts_serres(repartition),
+        **ordre(repartition),
         "decimales": fiche.decimales,
         "unite": fiche.unite,
         "titre": fiche.libelle,
@@ -144,11 +151,16 @@ def composer(repartition: Repartition, classes: Classement, reglages: Reglages) 
 def habiller(habillage: Habillage) -> dict[str, Any]:
     """Partie de l'état qui vient de l'habillage."""
     cernees = habillage.perimetre
+    ecrits = {"ecrits": True} if habillage.ecrits else {}
+    limites = {"limites": str(entrepot.contour("departement")["fichier"])} if habillage.limites else {}
     return {
         "selection": habillage.selection,
         "couches": list(habillage.couches),
         "fond": PLAN_IGN if habillage.plan else None,
         "theme": habillage.theme,
+        "noms": habillage.noms,
+        **ecrits,
+        **limites,
         **({"perimetre": dict(cernees) if isinstance(cernees, Mapping) else list(cernees)} if cernees else {}),
     }
 

@@ -36,7 +36,12 @@ class CarteLocale(folium.Map):
     )
 
     def __init__(self, adresses: Adresses, vue: tuple[float, float, float] | None = None) -> None:
-        self.ouverture = {"produits": adresses.produits, "police": adresses.police, "vue": vue}
+        self.ouverture = {
+            "produits": adresses.produits,
+            "police": adresses.police,
+            "villes": adresses.villes,
+            "vue": vue,
+        }
         self.default_js = [("atlas", adresses.script)]
         self.default_css: list[tuple[str, str]] = []
         super().__init__(location=CENTRE_FRANCE, zoom_start=ZOOM_FRANCE, tiles=None)

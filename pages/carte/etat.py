@@ -10,7 +10,7 @@ from typing import Any
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
+from geo.actions.points import AGES, CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, periode_valide
 from geo.territoires.perimetre import decoder, encoder
@@ -37,11 +37,15 @@ class EtatCarte:
     seuils: tuple[float, ...] = ()
     maisons: tuple[str, ...] = ("mde",)
     fiabilite: tuple[str, ...] = ("A", "B")
+    preuve: tuple[str, ...] = tuple(AGES)
     actions: tuple[str, ...] = field(default_factory=lambda: tuple(THEMES_ACTIONS))
     annees: tuple[int, int] = field(default_factory=annees_actions)
     reseaux: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
     plan: bool = False
+    noms: bool = True
+    limites: bool = False
+    ecrits: bool = False
     tableau: bool = False
     perimetre: str = ""
     vue: tuple[float, float, float] | None = None
@@ -128,11 +132,15 @@ _LECTEURS: dict[str, Callable[[str], Any]] = {
     "seuils": _seuils,
     "maisons": _plusieurs_de(lambda: CATEGORIES),
     "fiabilite": _plusieurs_de(lambda: FIABILITES),
+    "preuve": _plusieurs_de(lambda: AGES),
     "actions": _plusieurs_de(lambda: THEMES_ACTIONS),
     "annees": _annees,
     "reseaux": _plusieurs_de(lambda: RESEAUX),
     "programmes": _plusieurs_de(lambda: PROGRAMMES),
     "plan": _oui,
+    "noms": _oui,
+    "limites": _oui,
+    "ecrits": _oui,
     "tableau": _oui,
     "perimetre": _perimetre,
     "vue": _vue,

@@ -38,6 +38,9 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         plan=etat.plan,
         theme=st.context.theme.type,
         perimetre=_perimetre(repartition, etat.perimetre),
+        noms=etat.noms,
+        limites=etat.limites,
+        ecrits=etat.ecrits,
     )
     reglages = Reglages(etat.methode, etat.classes, etat.seuils)
     _montrer(
@@ -73,6 +76,7 @@ def _couches(etat: EtatCarte) -> list[dict[str, object]]:
         reseaux=etat.reseaux,
         programmes=etat.programmes,
         fichiers=registre.releve().fichiers,
+        ages=etat.preuve,
     )
 
 
@@ -137,14 +141,14 @@ def montrer_croisee(
 def afficher_maisons(identifiants: list[str]) -> None:
     """Carte de l'annuaire : les maisons retenues sur un fond neutre."""
     url = registre.releve().fichiers["maisons"]
-    couche = {"groupe": "maisons", "url": url, "filtre": {"maison": identifiants}}
+    couche = points.demande("maisons", url, {"maison": identifiants})
     habillage = Habillage(couches=[couche], theme=st.context.theme.type)
     _montrer(CarteLocale(ressources().adresses), etat_neutre(habillage), "annuaire")
 
 
 def montrer_actions(cles: list[str], cle: str, vue: tuple[float, float, float] | None = None) -> None:
     """Carte d'actions du registre sur un fond neutre, ouverte sur ``vue`` ; un clic ouvre la fiche."""
-    couche = {"groupe": "actions", "url": registre.releve().fichiers["actions"], "filtre": {"action": cles}}
+    couche = points.demande("actions", registre.releve().fichiers["actions"], {"action": cles})
     habillage = Habillage(couches=[couche], theme=st.context.theme.type)
     _montrer(CarteLocale(ressources().adresses, vue), etat_neutre(habillage), cle)
 

@@ -9,12 +9,17 @@
     ["Mayotte", L.latLngBounds([-13.05, 44.95], [-12.6, 45.35])],
   ];
   const RAYON_MAX = 26;
+  atlas.METROPOLE = METROPOLE;
+  /** Pièces posées sur chaque carte à sa création ; elles suivent ensuite son évènement « etat ». */
+  atlas.pieces = [];
 
   /** Rang de la classe d'une valeur : nombre de seuils qu'elle dépasse ; null sans donnée. */
   function classe(etat, indice) {
     const valeur = etat.valeurs[indice] ?? null;
     return valeur === null ? null : etat.seuils.filter((seuil) => valeur > seuil).length;
   }
+
+  atlas.classe = classe;
 
   function style(carte, indice) {
     const etat = carte.atlas.etat;
@@ -41,6 +46,17 @@
     return `, à ${Number(marge.toFixed(2)).toLocaleString("fr-FR")} ${atlas.unite(etat.unite, marge)} près (révision)`;
   }
 
+  /** La valeur d'un territoire, son statut et ce qu'elle a d'incertain : « 6,6 % (estimé) », « secret statistique ». */
+  atlas.dire = function (etat, indice) {
+    const valeur = etat.valeurs[indice];
+    const statut = etat.exceptions[indice] ?? (valeur === null ? etat.absence || "nd" : etat.statut);
+    const texte = valeur === null
+      ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
+      : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
+    const reserve = { e: " (estimé)", p: " (provisoire)" }[statut] || "";
+    return texte + (valeur === null ? "" : reserve + intervalle(etat, indice));
+  };
+
   /** Texte de l'infobulle d'un territoire. */
   atlas.libelle = function (carte, indice) {
     const { etat } = carte.atlas;
@@ -48,13 +64,7 @@
       const geste = etat.national || !etat.choix ? "" : etat.choix.includes(carte.atlas.codes[indice]) ? "toucher pour retirer" : "toucher pour ajouter";
       return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]), geste && atlas.element("br"), geste);
     }
-    const valeur = etat.valeurs[indice];
-    const statut = etat.exceptions[indice] ?? (valeur === null ? etat.absence || "nd" : etat.statut);
-    const texte = valeur === null
-      ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
-      : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
-    const reserve = { e: " (estimé)", p: " (provisoire)" }[statut] || "";
-    const dit = texte + (valeur === null ? "" : reserve + intervalle(etat, indice));
+    const dit = atlas.dire(etat, indice);
     return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]),
       atlas.element("br"), etat.croisee ? atlas.lecture(etat, indice, classe(etat, indice), dit) : dit);
   };
@@ -214,11 +224,11 @@
   }
 
   /** Crée la carte Leaflet, sans fond ni lien sortant. */
-  atlas.creer = function (nom, { produits, police, vue }) {
-    atlas.produits = produits;
+  atlas.creer = function (nom, { produits, police, villes, vue }) {
+    Object.assign(atlas, { produits, fichierVilles: villes });
     atlas.police(police);
     const carte = L.map(nom, {
-      zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 4, maxZoom: 15,
+      zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 4, maxZoom: 15, keyboard: false,
       attributionControl: false, zoomControl: false, center: [46.6, 2.4], zoom: 5,
     });
     carte.atlas = { vueLien: vue };
@@ -230,6 +240,7 @@
     boite.setAttribute("role", "region");
     boite.setAttribute("aria-label", "Carte interactive ; un tableau équivalent est proposé sous la carte");
     if (window.frameElement) window.frameElement.title = "Carte interactive et sa légende";
+    for (const poser of atlas.pieces) poser(carte);
     return carte;
   };
 
@@ -253,6 +264,7 @@
       document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);
       atlas.cote(carte).attendre(carte, false);
       document.documentElement.dataset.atlas = String(numero);
+      carte.fire("etat");
       return atlas.points(carte);
     }).catch((erreur) => { console.warn(erreur); atlas.cote(carte).echec(carte, etat); });
   };

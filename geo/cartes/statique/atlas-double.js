@@ -25,7 +25,7 @@
     boite.style.height = `${carte.getContainer().clientHeight}px`;
     atlas.cote(carte).boite.before(boite);
     const petite = L.map(boite, {
-      zoomSnap: 0.1, zoomDelta: 0.5, minZoom: 4, maxZoom: 15, attributionControl: false, zoomControl: false,
+      zoomSnap: 0.1, zoomDelta: 0.5, minZoom: 4, maxZoom: 15, keyboard: false, attributionControl: false, zoomControl: false,
     }).setView(carte.getCenter(), carte.getZoom());
     carte.invalidateSize({ animate: false });
     petite.fitBounds(carte.getBounds(), { animate: false });
@@ -37,11 +37,12 @@
   atlas.double = function (carte) {
     const { etat } = carte.atlas;
     document.documentElement.classList.toggle("atlas-deux", Boolean(etat.double));
-    if (!etat.double) { if (seconde) { seconde.getContainer().remove(); seconde.remove(); seconde = null; } return; }
+    if (!etat.double) { if (seconde) { seconde.getContainer().remove(); seconde.remove(); seconde = carte.atlas.seconde = null; } return; }
     seconde = seconde || creer(carte);
     if (seconde.atlas) seconde.atlas.couche.remove();
     seconde.atlas = { ...carte.atlas, bulle: null, etat: atlas.deplier({ ...etat, ...etat.double }) };
     seconde.atlas.couche = atlas.poser(seconde, seconde, () => true);
+    carte.atlas.seconde = seconde;
     etiqueter(carte.getContainer(), etat.periode);
     etiqueter(seconde.getContainer(), etat.double.periode);
     document.documentElement.dataset.atlasDouble = etat.double.periode;
