@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -234,6 +236,7 @@ def test_t_mene_au_tableau(ouvrir: Ouvrir) -> None:
 
 def test_depuis_l_accueil_t_mene_au_tableau_de_la_carte(ouvrir: Ouvrir) -> None:
     ecran = _sur_la_carte(ouvrir, "/")
+    assert re.search(r" : (\d+ maisons?|aucune maison affichée)$", ecran.lire(ANNONCE))
     _toucher(ecran, "t")
     ecran.page.wait_for_url("**/carte?*")
     ecran.attendre_parametre("tableau", "1")

@@ -54,7 +54,10 @@ def test_au_clavier_seul_fleche_et_entree_choisissent_echap_referme(ouvrir: Ouvr
 
 def test_le_menu_garde_le_territoire_et_retour_revient(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(LYON)
-    for rubrique, page, attendu in (("Comprendre", "Secteurs et métiers", "/secteurs"), ("Agir", "Où agir", "/ou-agir")):
+    for rubrique, page, attendu in (
+        ("Comprendre", "Secteurs et métiers", "/secteurs"),
+        ("Agir", "Où agir", "/ou-agir"),
+    ):
         ecran.page.get_by_test_id("stTopNavSection").filter(has_text=rubrique).click()
         ecran.page.get_by_role("menuitem", name=page).click()
         ecran.attendre_parametre("code", "8421")
@@ -120,7 +123,9 @@ def test_au_telephone_le_menu_dit_son_nom_et_se_referme(ouvrir: Ouvrir) -> None:
     ecran.page.get_by_test_id("stSidebarNavLink").filter(has_text="Secteurs et métiers").click()
     ecran.attendre_parametre("code", "8421")
     expect(ecran.page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "false")
-    contenu = ecran.page.get_by_test_id("stExpandSidebarButton").evaluate("b => getComputedStyle(b, '::before').content")
+    contenu = ecran.page.get_by_test_id("stExpandSidebarButton").evaluate(
+        "b => getComputedStyle(b, '::before').content"
+    )
     assert "Menu" in contenu
 
 

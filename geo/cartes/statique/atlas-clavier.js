@@ -18,10 +18,17 @@
     annonce.textContent = annonce.textContent === texte ? `${texte}\u00a0` : texte;
   }
 
+  /** « 2 maisons, 1 action », « aucune maison affichée » : ce que porte un territoire d'une carte sans valeurs. */
+  function compter(carte, indice) {
+    const dedans = atlas.pointsAffiches(carte).filter(({ point }) => atlas.contient(carte.atlas, indice, point));
+    const dites = [["maisons", "maison"], ["actions", "action"]].map(([groupe, mot]) => [dedans.filter((p) => p.groupe === groupe).length, mot]).filter(([nombre]) => nombre);
+    return dites.map(([nombre, mot]) => `${atlas.nombre(nombre, 0)} ${mot}${nombre > 1 ? "s" : ""}`).join(", ") || "aucune maison affichée";
+  }
+
   /** « Lyon, zone d’emploi : 6,6 %, 142e sur 305, classe 3 sur 5 » */
   atlas.annoncer = function (carte, indice) {
     const a = carte.atlas, { etat } = a, nom = a.noms[indice];
-    if (etat.neutre) return [nom, etat.choix && !etat.national ? (etat.choix.includes(a.codes[indice]) ? "dans le périmètre" : "hors du périmètre") : ""].filter(Boolean).join(", ");
+    if (etat.neutre) return `${nom} : ${etat.choix && !etat.national ? (etat.choix.includes(a.codes[indice]) ? "dans le périmètre" : "hors du périmètre") : compter(carte, indice)}`;
     const tete = etat.ordre ? `${nom}, ${etat.ordre.niveau}` : nom, rang = atlas.classe(etat, indice);
     if (etat.croisee) return `${tete} : ${atlas.lecture(etat, indice, rang, atlas.dire(etat, indice))}`;
     const deux = etat.double && a.seconde ? `${etat.periode} ${atlas.dire(etat, indice)} ; ${etat.double.periode} ${atlas.dire(a.seconde.atlas.etat, indice)}` : "";

@@ -1,7 +1,7 @@
 // Ce qui s'écrit sur la carte sans se chevaucher : les plus importants d'abord, dans des boîtes mesurées.
 // Les places se décident une fois par zoom pour toute la carte, non pour la vue : glisser ne fait rien scintiller.
 (function (atlas) {
-  const CASE = 64, MARGE = 3, DEBORD = 0.4, ESPACE = 6;
+  const CASE = 64, MARGE = 3, DEBORD = 0.4, ESPACE = 6, ECART = 30; // pixels entre deux villes nommées : une banlieue attend le zoom
   const FAMILLE = 'Atlas, "Source Sans", system-ui, "Liberation Sans", Arial, sans-serif';
   const mesure = document.createElement("canvas").getContext("2d");
   const largeurs = new Map();
@@ -46,10 +46,11 @@
    * `reperes` : boîtes des épingles, qu'un texte évite mais qui ne le chassent pas.
    */
   atlas.placer = function (items, reperes, projeter) {
-    const textes = Grille(), epingles = Grille(), places = [];
+    const [textes, epingles, villes, places] = [Grille(), Grille(), Grille(), []];
     reperes.forEach(epingles.prendre);
     for (const item of items) {
-      const point = projeter(item.latlng);
+      const point = projeter(item.latlng), ici = [point.x, point.y, ECART, ECART];
+      if (item.point && villes.heurts(ici)) continue;
       let boite = null, moins = Infinity;
       for (const essai of boites(item, point)) {
         if (textes.heurts(essai)) continue;
@@ -59,6 +60,7 @@
       }
       if (!boite) continue;
       textes.prendre(boite);
+      if (item.point) villes.prendre(ici);
       const cachee = epingles.heurts([point.x - 2, point.y - 2, 4, 4]) > 0;
       places.push({ item, point, boite, pointe: item.point && !cachee });
     }

@@ -98,10 +98,12 @@
 
   /** Ce que veulent dire les symboles affichés, puis leurs formes : pleine, creuse, tiretée. */
   const CLES = { maisons: "Maison", actions: "Action, ou nombre d’actions", reseau: "Réseaux et services", programmes: "Programmes" };
+  const MAISONS = { recente: "Maison attestée depuis moins de trois ans", ancienne: "Maison, preuve plus ancienne", inconnue: "Maison, preuve sans date" };
   atlas.cles = function (couches) {
     const groupes = [...new Set(couches.map((couche) => couche.groupe))];
     if (!groupes.length) return [];
     const ligne = (groupe, age, texte_) => e("li", {}, icone(groupe, age).options.html, e("span", {}, texte_));
+    if (groupes.join() === "maisons") return Object.entries(MAISONS).map(([age, nom]) => ligne("maisons", age, nom));
     const symboles = groupes.map((groupe) => (groupe === "actions" && bascule() ? e("li", { class: "atlas-bascule" }, bascule()) : ligne(groupe, "recente", CLES[groupe])));
     const formes = Object.entries(atlas.AGES).map(([age, nom]) => ligne(groupes[0], age, nom));
     return [...symboles, ...formes];
