@@ -36,21 +36,29 @@ def ordre(repartition: Repartition) -> dict[str, Any]:
     -------
     dict
         ``niveau`` : le nom d'un territoire ; ``periode`` : celle, écrite, pour laquelle la suite vaut ; ``bas`` : le
-        premier rang est au plus bas ; ``exact`` : l'arrondi ne cache aucun écart ; ``departage`` : de combien de places
-        chaque territoire suit le premier du même arrondi (base 36, largeur fixe) ; ``entre`` : places gagnées et
-        perdues que permettent les intervalles ; ``sans`` : territoires (places dans la liste) qui n'ont pas de rang.
+        premier rang est au plus bas ; ``muet`` : aucun rang ne se dit ; ``exact`` : l'arrondi ne cache aucun écart ;
+        ``departage`` : de combien de places chaque territoire suit le premier du même arrondi (base 36, largeur
+        fixe) ; ``entre`` : places gagnées et perdues que permettent les intervalles ; ``sans`` : territoires (places
+        dans la liste) qui n'ont pas de rang.
     """
     bas = repartition.indicateur.sens == "mieux_bas"
     periode = formats.periode(repartition.periode)
     commun = {"niveau": formats.typographie(NOMS_NIVEAUX[repartition.niveau][0]), "bas": bas, "periode": periode}
     finies = np.isfinite(repartition.valeurs)
-    if finies.size > DEPARTAGES_MAX:
-        return {"ordre": {**commun, **({"muet": True} if _sans_rang(repartition) else {})}}
     ecarts = np.zeros(finies.size, dtype=np.int64)
     ecarts[finies] = _ecarts(repartition, finies, bas=bas)
+    if finies.size > DEPARTAGES_MAX:
+        return {"ordre": {**commun, **_en_bref(repartition, ecarts)}}
     precis = {"departage": _serrer(ecarts)} if ecarts.any() else {"exact": True}
     sans = [rang for rang, code in enumerate(repartition.codes) if code in _sans_rang(repartition)]
     return {"ordre": {**commun, **precis, **_entre(repartition, finies, bas=bas), **({"sans": sans} if sans else {})}}
+
+
+def _en_bref(repartition: Repartition, ecarts: Entiers) -> dict[str, bool]:
+    """Pour trente-cinq mille communes : aucun rang si certaines n'en ont pas, exact si l'arrondi ne cache rien."""
+    if _sans_rang(repartition):
+        return {"muet": True}
+    return {"exact": True} if not ecarts.any() and not repartition.intervalles else {}
 
 
 def _ecarts(repartition: Repartition, finies: NDArray[np.bool_], *, bas: bool) -> Entiers:

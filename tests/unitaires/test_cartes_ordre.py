@@ -49,3 +49,12 @@ def test_le_rang_relu_est_celui_de_geo(indicateur: str, niveau: str) -> None:
         assert relus[rang] + _ecart(perdues, rang) == place.rang_max
         assert (rang in etat.get("sans", [])) == bool(place.sans_rang)
     assert ("exact" in etat) != ("departage" in etat)
+
+
+@pytest.mark.parametrize(("indicateur", "dit"), [("population", "exact"), ("chomage_recensement_15_64", "muet")])
+def test_des_communes_on_ne_dit_que_ce_qui_est_sur(indicateur: str, dit: str) -> None:
+    """Trente-cinq mille départages ne voyagent pas : exact pour un compte d'habitants, muet où des rangs manquent."""
+    repartition = repartir(indicateur, "commune")
+    assert {"exact", "muet", "departage"} & set(ordre(repartition)["ordre"]) == {dit}
+    sans = any(repartition.fragilite(code) for code in repartition.codes[:2000])
+    assert sans == (dit == "muet")

@@ -68,10 +68,17 @@
     else carte.panTo(centre, { animate: false });
   }
 
+  /** L'annonce passe en haut quand le territoire visé est en bas de la carte. */
+  function degager(carte) {
+    const a = carte.atlas, bas = carte.latLngToContainerPoint(a.centres[a.vise]).y > 0.7 * carte.getSize().y;
+    a.annonce.classList.toggle("atlas-annonce-haut", bas && !atlas.cartoucheDe(a, a.vise));
+  }
+
   function viser(carte, indice, avant = "") {
     carte.atlas.vise = indice;
     montrer(carte);
     cerner(carte);
+    degager(carte);
     dire(carte, avant + atlas.annoncer(carte, indice));
   }
 
