@@ -12,7 +12,7 @@ from geo.mesures.repartitions import repartir
 from tests.navigateur.ecran import Ecran
 from tests.navigateur.onglets import Ouvrir
 
-ARRETS_MAX = 14
+ARRETS_MAX = 20
 LYON, NANCY = "8421", "4412"
 ANNONCE = "document.querySelector('.atlas-annonce').textContent.trim()"
 VISE = "(carte.atlas.vise >= 0 ? carte.atlas.codes[carte.atlas.vise] : null)"

@@ -72,14 +72,16 @@ def test_au_telephone_les_actions_attendent_et_les_epingles_sont_petites(ouvrir:
     assert ecran.lire(actions) == 0
     assert ecran.lire(cote) <= 10
     adresse = ecran.page.url
-    ecran.cadre.get_by_role("button", name="Montrer les actions").click()
+    bouton = ecran.cadre.get_by_role("button", name="Actions", exact=True)
+    bouton.click()
     ecran.attendre(f"{actions} > 10")
     assert ecran.page.url == adresse
-    ecran.cadre.get_by_role("button", name="Cacher les actions").click()
+    expect(bouton).to_have_attribute("aria-pressed", "true")
+    bouton.click()
     ecran.attendre(f"{actions} === 0")
     large = ouvrir("/carte")
     large.attendre(f"{actions} > 10")
-    expect(large.cadre.get_by_role("button", name="Montrer les actions")).to_have_count(0)
+    expect(large.cadre.get_by_role("button", name="Actions", exact=True)).to_have_count(0)
 
 
 def test_une_epingle_ne_prend_que_sa_place(ouvrir: Ouvrir) -> None:

@@ -104,25 +104,27 @@
     if (!groupes.length) return [];
     const ligne = (groupe, age, texte_) => e("li", {}, icone(groupe, age).options.html, e("span", {}, texte_));
     if (groupes.join() === "maisons") return Object.entries(MAISONS).map(([age, nom]) => ligne("maisons", age, nom));
-    const symboles = groupes.map((groupe) => (groupe === "actions" && bascule() ? e("li", { class: "atlas-bascule" }, bascule()) : ligne(groupe, "recente", CLES[groupe])));
+    const symboles = groupes.map((groupe) => ligne(groupe, "recente", CLES[groupe]));
     const formes = Object.entries(atlas.AGES).map(([age, nom]) => ligne(groupes[0], age, nom));
     return [...symboles, ...formes];
   };
 
-  // Au téléphone, les actions couvriraient les zones : un bouton de la légende les montre, sans toucher au lien.
+  // Au téléphone, les actions couvriraient les zones : un bouton les montre, sans toucher au lien.
   let laCarte = null, montrees = false;
   const telephone = () => { try { return window.parent.innerWidth < TELEPHONE; } catch (erreur) { return window.innerWidth < TELEPHONE; } };
-  const cachees = (demande) => demande.groupe === "actions" && !montrees && telephone() && !laCarte.atlas.etat.neutre;
-  function bascule() {
-    if (!telephone() || laCarte.atlas.etat.neutre) return null;
-    const clic = () => {
-      montrees = !montrees;
-      atlas.legende(laCarte);
-      atlas.points(laCarte);
-      const bouton = document.querySelector(".atlas-bascule button");
-      if (bouton) bouton.focus({ preventScroll: true });
-    };
-    return e("button", { type: "button", "aria-pressed": String(montrees), clic }, montrees ? "Cacher les actions" : "Montrer les actions");
+  const retenue = (demande) => demande.groupe === "actions" && telephone() && !laCarte.atlas.etat.neutre;
+  const cachees = (demande) => retenue(demande) && !montrees;
+
+  /** Pose, ou retire, le bouton « Actions » parmi ceux de la carte. */
+  function poserBascule(carte) {
+    const boite = document.querySelector(".atlas-boutons"), voulu = (carte.atlas.etat.couches || []).some(retenue);
+    let bouton = document.querySelector(".atlas-bascule");
+    if (!voulu || !boite) { if (bouton) bouton.remove(); return; }
+    if (!bouton) {
+      const clic = () => { montrees = !montrees; atlas.points(carte); };
+      boite.append(bouton = e("button", { type: "button", class: "atlas-bascule", title: "Montrer ou cacher les actions", clic }, "Actions"));
+    }
+    bouton.setAttribute("aria-pressed", String(montrees));
   }
 
   /** Des repères qui se touchent, et ceux d'un même lieu, font une grappe ; au-delà d'une densité, les proches aussi. */
@@ -173,6 +175,7 @@
 
   /** Met les couches de points au goût de l'état ; ne touche pas à celles qui n'ont pas changé. */
   atlas.points = function (carte) {
+    poserBascule(carte);
     const voulues = new Map((carte.atlas.etat.couches || []).filter((d) => !cachees(d)).map((d) => [JSON.stringify([d, carte.atlas.contours]), d]));
     const posees = carte.atlas.points = carte.atlas.points || new Map();
     for (const [cle, posee] of posees) if (!voulues.has(cle)) { posee.retirer(); posees.delete(cle); }
