@@ -12,8 +12,6 @@ from donnees.registre.services.lecture import OUVERTS
 from donnees.vocabulaire import StatutAction
 from geo.ecriture import formats
 
-LIGNES_MAX = 60
-
 
 @dataclass(frozen=True)
 class Duree:
@@ -60,16 +58,16 @@ def duree(fiche: Fiche, aujourdhui: date) -> Duree | None:
     return Duree(premier, fin, sans_fin=True, ouverte=ouverte)
 
 
-def mentions(fiches: Iterable[Fiche], aujourdhui: date) -> tuple[str, ...]:
-    """Phrases qui disent ce que le calendrier ne trace pas, ou pas entièrement ; la page peut les répéter."""
+def mentions(fiches: Iterable[Fiche], aujourdhui: date, montrees: int | None = None) -> tuple[str, ...]:
+    """Phrases qui disent ce que le calendrier ne trace pas, ou pas entièrement (``montrees`` : combien de barres)."""
     durees = [duree(fiche, aujourdhui) for fiche in fiches]
     tracees = [d for d in durees if d is not None]
     phrases = [
         _compter(len(durees) - len(tracees), "sans date de début : sans barre."),
         _compter(sum(d.sans_fin and not d.ouverte for d in tracees), "sans date de fin : seul le début est tracé."),
     ]
-    if len(tracees) > LIGNES_MAX:
-        phrases.append(f"Les {LIGNES_MAX} plus récentes sur {len(tracees)} : filtrer pour voir les autres.")
+    if montrees is not None and len(tracees) > montrees:
+        phrases.append(f"Les {montrees} plus récentes sur {len(tracees)} : choisir un groupe pour voir les autres.")
     return tuple(filter(None, phrases))
 
 

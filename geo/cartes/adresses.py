@@ -14,11 +14,11 @@ STATIQUE = Path(__file__).parent / "statique"
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
 _MODULES = (
-    *("outils", "contours", "ensemble", "trame", "communes", "carte", "perimetre"),
-    *("double", "croisee", "cote", "preuves", "points", "limites", "etiquettes", "villes"),
-    *("rangs", "voisins", "hote", "volets", "clavier"),
+    *("outils", "contours", "gestes", "bornes", "panneaux", "disposition", "ensemble", "trame", "communes"),
+    *("carte", "perimetre", "double", "croisee", "cote", "temps", "preuves", "points"),
+    *("limites", "etiquettes", "villes", "rangs", "voisins", "hote", "volets", "clavier"),
 )
-_STYLES = ("atlas", "atlas-points", "atlas-etiquettes", "atlas-clavier")
+_STYLES = ("atlas", "atlas-temps", "atlas-points", "atlas-etiquettes", "atlas-clavier")
 SCRIPTS = (
     _LEAFLET / "leaflet.js",
     _GRAPPES / "leaflet.markercluster.js",

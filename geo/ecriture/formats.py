@@ -138,9 +138,14 @@ def lire_nombres(texte: str, maximum: int = 8) -> tuple[float, ...] | None:
     return tuple(nombres)
 
 
+_MILLIERS = re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))")
+_COMPTE = re.compile(r"(?<=\d) (?=(?:habitants?|hab\.|euros?|€|km|ans?)(?!\w))")
+
+
 def typographie(texte: str) -> str:
-    """Apostrophes courbes et espaces insécables devant « ; : ! ? % » et dans les guillemets."""
+    """Apostrophes courbes ; insécables devant « ; : ! ? % », dans les guillemets, « 1 000 habitants » d'un bloc."""
     courbe = re.sub(r"(?<=\w)'(?=\w)", "’", texte)
+    courbe = _COMPTE.sub(INSECABLE, _MILLIERS.sub(rf"\1{FINE}", courbe))
     courbe = re.sub(r" (?=[;!?])", FINE, courbe)
     courbe = re.sub(r" (?=[:%»])", INSECABLE, courbe)
     return courbe.replace("« ", f"«{INSECABLE}")

@@ -1,4 +1,4 @@
-"""Calendrier des actions (Gantt) : une ligne par action, par thème ; ce qui n'a pas de barre est dit en clair."""
+"""Calendrier des actions (Gantt) : une ligne par action, groupées, sur un écran ; ce qui n'a pas de barre est dit."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ import plotly.graph_objects as go
 from babel.dates import format_date
 
 from donnees.registre.services import Fiche
-from donnees.vocabulaire import LIBELLES_STATUTS, StatutAction, Theme
-from geo.actions.durees import LIGNES_MAX, Duree, duree, mentions, quand
+from donnees.vocabulaire import LIBELLES_STATUTS, StatutAction
+from geo.actions.durees import Duree, duree, mentions, quand
+from geo.actions.groupes import distincts, grouper
 from geo.actions.points import THEMES_ACTIONS
 from geo.ecriture.textes import couper, replier
 from geo.graphiques import cadre, style
 
 TITRE_MAX, SURVOL_MAX = 56, 160  # signes : ce que lit un téléphone, ce que tient une bulle
-_ENTETE, _LIGNE, _BARRE, _TEXTE = 32, 44, 14, 18  # hauteurs, en pixels
+_ENTETE, _LIGNE, _BARRE, _TEXTE = 28, 38, 12, 18  # hauteurs, en pixels
+UTILE_MAX = 960  # au-delà, le calendrier ne se lirait plus d'un regard : les plus récentes restent
 _AXE, _LEGENDE = 24, 26
 _JOUR = 86_400_000  # un jour en millisecondes, l'unité de longueur d'un axe du temps
 _MOIS_MAX = 30  # au-delà de trente mois, l'axe compte en années
@@ -39,27 +41,33 @@ MOTIFS = {
 class _Ligne:
     fiche: Fiche
     duree: Duree
+    titre: str  # distinct de celui des autres lignes
     haut: float  # pixels depuis le haut du cadre
 
 
-def calendrier(fiches: Iterable[Fiche], aujourdhui: date | None = None, *, theme: style.Theme = "light") -> go.Figure:
-    """Calendrier des actions, la plus ancienne d'abord dans chaque thème.
+def calendrier(
+    fiches: Iterable[Fiche], aujourdhui: date | None = None, *, par: str = "theme", theme: style.Theme = "light"
+) -> go.Figure:
+    """Calendrier des actions, la plus ancienne d'abord dans chaque groupe.
 
     Parameters
     ----------
     fiches : iterable of Fiche
-        Celles sans début n'ont pas de barre ; au-delà de `LIGNES_MAX`, les plus récentes sont gardées. La figure dit
-        l'un et l'autre (`mentions`).
+        Celles sans début n'ont pas de barre ; au-delà de ce qui tient (`retenir`), les plus récentes sont gardées. La
+        figure dit l'un et l'autre (`mentions`).
     aujourdhui : date, optional
         Jour du trait « aujourd'hui », où s'arrêtent les actions ouvertes sans fin ; par défaut, celui du calcul.
+    par : str
+        Ce qui groupe, clé de `geo.actions.groupes.RANGEMENTS`.
     theme : {"light", "dark"}
         Thème de la page.
     """
     toutes, jour = tuple(fiches), aujourdhui or datetime.now(UTC).date()
-    phrases = [ligne for phrase in mentions(toutes, jour) for ligne in style.replier(phrase, TITRE_MAX).split("<br>")]
-    lignes, entetes, utile = _disposer(toutes, jour)
+    lignes, entetes, utile = _disposer(retenir(toutes, jour, par), jour, par)
+    dites = mentions(toutes, jour, len(lignes))
     if not lignes:
-        return cadre.sans_donnee(theme, 120, " ".join(mentions(toutes, jour)) or "Aucune action à montrer.")
+        return cadre.sans_donnee(theme, 120, " ".join(dites) or "Aucune action à montrer.")
+    phrases = [ligne for phrase in dites for ligne in style.replier(phrase, TITRE_MAX).split("<br>")]
     statuts = [statut for statut in MOTIFS if any(ligne.fiche.statut == statut for ligne in lignes)]
     marges = (8, _AXE, 8, _TEXTE * (len(phrases) + 1) + 8)
     hauteur = utile + marges[1] + marges[3] + _LEGENDE * math.ceil((len(statuts) + 2) / 2)
@@ -76,21 +84,30 @@ def calendrier(fiches: Iterable[Fiche], aujourdhui: date | None = None, *, theme
     return dessin.update_layout(legend={"y": 1 + _AXE / utile, "yanchor": "bottom"}, barmode="overlay")
 
 
-def _disposer(fiches: Sequence[Fiche], aujourdhui: date) -> tuple[list[_Ligne], list[tuple[str, float]], int]:
-    """Lignes placées, en-têtes de thème (libellé, haut) et hauteur totale, en pixels."""
-    tracees = [(fiche, d) for fiche in fiches if (d := duree(fiche, aujourdhui)) is not None]
-    gardees = sorted(tracees, key=lambda t: (t[1].debut, t[0].cle), reverse=True)[:LIGNES_MAX]
+def retenir(fiches: Sequence[Fiche], aujourdhui: date, par: str) -> list[Fiche]:
+    """Les actions datées qui tiennent dans `UTILE_MAX`, les plus récentes d'abord, en-têtes de groupe compris."""
+    datees = [(d.debut, fiche.cle, fiche) for fiche in fiches if (d := duree(fiche, aujourdhui)) is not None]
+    gardees: list[Fiche] = []
+    for _, _, fiche in sorted(datees, key=lambda datee: datee[:2], reverse=True):
+        groupes = len(grouper([*gardees, fiche], par))
+        if _ENTETE * groupes + _LIGNE * (len(gardees) + 1) > UTILE_MAX:
+            break
+        gardees.append(fiche)
+    return gardees
+
+
+def _disposer(fiches: Sequence[Fiche], aujourdhui: date, par: str) -> tuple[list[_Ligne], list[tuple[str, float]], int]:
+    """Lignes placées, en-têtes de groupe (libellé, haut) et hauteur totale, en pixels."""
+    noms = dict(zip((fiche.cle for fiche in fiches), distincts(fiches), strict=True))
     lignes: list[_Ligne] = []
     entetes: list[tuple[str, float]] = []
     haut = 0
-    for theme in Theme:
-        du_theme = [t for t in gardees if t[0].theme == theme]
-        if not du_theme:
-            continue
-        entetes.append((THEMES_ACTIONS[theme.value], haut))
+    for groupe in grouper(fiches, par):
+        entetes.append((couper(groupe.nom, TITRE_MAX), haut))
         haut += _ENTETE
-        for fiche, tracee in sorted(du_theme, key=lambda t: (t[1].debut, t[0].titre, t[0].cle)):
-            lignes.append(_Ligne(fiche, tracee, haut))
+        tracees = [(fiche, d) for fiche in groupe.fiches if (d := duree(fiche, aujourdhui)) is not None]
+        for fiche, tracee in sorted(tracees, key=lambda t: (t[1].debut, t[0].titre, t[0].cle)):
+            lignes.append(_Ligne(fiche, tracee, noms[fiche.cle], haut))
             haut += _LIGNE
     return lignes, entetes, haut
 
@@ -147,7 +164,7 @@ def _survol(ligne: _Ligne) -> str:
 
 
 def _titres(lignes: Sequence[_Ligne], entetes: Sequence[tuple[str, float]], theme: style.Theme) -> list[dict[str, Any]]:
-    """Thèmes en gras et titres coupés au-dessus de leur barre, calés à gauche : un téléphone les lit."""
+    """Groupes en gras et titres coupés au-dessus de leur barre, calés à gauche : un téléphone les lit."""
     couleurs = style.teintes(theme)
     ancrage: dict[str, Any] = {"xref": "paper", "xanchor": "left", "yanchor": "top", "xshift": -2}
     gras = [
@@ -156,7 +173,7 @@ def _titres(lignes: Sequence[_Ligne], entetes: Sequence[tuple[str, float]], them
     bulle = {"bgcolor": couleurs.fond_second, "bordercolor": couleurs.discret, "font": {"color": couleurs.encre}}
     return gras + [
         cadre.mot(
-            style.proteger(couper(ligne.fiche.titre, TITRE_MAX)),
+            style.proteger(couper(ligne.titre, TITRE_MAX)),
             *(0, ligne.haut, couleurs.encre),
             **ancrage,
             hovertext=_survol(ligne),

@@ -13,7 +13,7 @@ from geo.graphiques.style import Mesure, Theme
 
 PAS = 58  # hauteur d'une paire, en pixels
 _PLEINE, _FINE = 0.30, 0.17  # épaisseur des barres, en part du pas
-_MARGES = (8, 8, 56, 40)
+_MARGES = (8, 8, 68, 40)
 
 
 def structure(  # noqa: PLR0913 - deux séries, leurs noms et l'allure
@@ -51,7 +51,7 @@ def _barres(nom: str, parts: Sequence[float], libelles: Sequence[str], mesure: M
         orientation="h",
         name=style.proteger(nom),
         x=style.presentes(parts),
-        text=[mesure.nombre(part) for part in parts],
+        text=[mesure.ecrire(part) if mesure.unite == "%" else mesure.nombre(part) for part in parts],
         textposition="outside",
         constraintext="none",
         cliponaxis=False,

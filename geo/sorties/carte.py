@@ -15,8 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from donnees import entrepot
-from geo.cartes.etat import Reglages, couleurs, mettre_en_classes
-from geo.ecriture import formats
+from geo.cartes.classes import Reglages, couleurs, intervalle, mettre_en_classes
 from geo.ecriture.textes import couper, replier
 from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition
@@ -134,9 +133,7 @@ def _habiller(figure: Figure, repartition: Repartition, reglages: Reglages) -> N
     classes = mettre_en_classes(repartition, reglages)
     decimales = repartition.indicateur.decimales
     rangees = [
-        Patch(
-            facecolor=teinte, label=f"{formats.nombre(bas, decimales)} à {formats.nombre(haut, decimales)} ({effectif})"
-        )
+        Patch(facecolor=teinte, label=f"{intervalle(bas, haut, decimales)} ({effectif})")
         for teinte, bas, haut, effectif in zip(
             couleurs(repartition, classes), classes.bornes, classes.bornes[1:], classes.effectifs, strict=False
         )

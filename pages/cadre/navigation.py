@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.cadre import entete, suivi
+from pages.cadre import entete, suivi, typographie
 from pages.cadre.habillage import ICONE
 from pages.cadre.plan import PLAN
 from pages.interface import depot
 
+typographie.installer()
 rubriques = {rubrique: [st.Page(**page) for page in pages] for rubrique, pages in PLAN.items()}
 page = st.navigation(rubriques, position="hidden" if st.context.is_embedded else "top")
 adresse = page.url_path or "accueil"

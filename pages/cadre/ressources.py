@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import streamlit as st
 import streamlit.components.v1 as components
 
 from donnees.chemins import PRODUITS
 from geo.cartes.adresses import Adresses, empaqueter
+from geo.cartes.series import Depot
 from geo.cartes.villes import deposer_villes
+from pages.cadre import traduction
 
-_STATIQUE = Path(st.__file__).parent / "static"
 _DOSSIER = tempfile.TemporaryDirectory(prefix="atlas-")
 
 
@@ -38,8 +38,8 @@ class Ressources(NamedTuple):
 
 def _police() -> str:
     """Police de Streamlit, déjà chargée par la page ; vide si elle change de place."""
-    trouvees = sorted((_STATIQUE / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
-    return f"../../{trouvees[0].relative_to(_STATIQUE).as_posix()}" if trouvees else ""
+    trouvees = sorted((traduction.DOSSIER / "media").glob("SourceSansVF-Upright*.woff2"))
+    return f"../../{traduction.dossier()}media/{trouvees[0].name}" if trouvees else ""
 
 
 @cache
@@ -51,3 +51,9 @@ def ressources() -> Ressources:
     villes = deposer_villes(Path(_DOSSIER.name))
     adresses = Adresses(f"../{code}/{script}", f"../{produits}", _police(), f"../{code}/{villes}")
     return Ressources(adresses, Path(_DOSSIER.name), f"../{code}")
+
+
+@cache
+def series() -> Depot:
+    """Les fichiers de série, dans le dossier servi."""
+    return Depot(ressources().dossier, ressources().depuis_produits)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from geo.cartes.etat import Reglages
+from geo.cartes.classes import Reglages
 from geo.mesures.repartitions import Repartition
 from geo.sorties import tableaux
 from pages.carte import memoire, reglages
@@ -44,7 +44,7 @@ EXPORTS: dict[str, Composeur] = {
 
 def retenir(repartition: Repartition, etat: EtatCarte) -> None:
     """Note ce que la carte montre, pour les exports composés au moment du clic."""
-    _courante()["carte"] = (repartition, Reglages(etat.methode, etat.classes, etat.seuils))
+    _courante()["carte"] = (repartition, reglages.mise_en_classes(etat))
 
 
 def _courante() -> dict[str, Any]:

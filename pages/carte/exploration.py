@@ -13,9 +13,10 @@ from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition, repartir
 from geo.sorties import tableaux
 from pages.cadre.habillage import legende
-from pages.carte import barre, fiche, memoire, reglages, vivante
+from pages.carte import barre, cerne, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
 from pages.interface import liens, tableau
+from pages.interface.texte import libeller
 
 
 def explorer(*, complet: bool = True) -> None:
@@ -38,9 +39,10 @@ def _carte_et_fiche(*, complet: bool) -> None:
     etat = memoire.etat()
     repartition = repartir(etat.indicateur, etat.niveau, etat.date, etat.zone)
     _titre(repartition, complet=complet)
+    cerne.dire(etat)
     if complet:
         _choix(etat)
-    carte, cote = st.columns([3, 1], gap="medium")
+    carte, cote = st.container(key="carte-grande").columns([3, 1], gap="small")
     with cote:
         fiche.afficher(repartition, etat)
     with carte:
@@ -49,13 +51,14 @@ def _carte_et_fiche(*, complet: bool) -> None:
     if complet:
         barre.retenir(repartition, etat)
         if etat.tableau:
+            reglages.date(etat)
             table = tableaux.equivalent(repartition)
             tableau.montrer(table, tableaux.decimales(table, repartition.indicateur), repartition.indicateur.libelle)
         memoire.publier()
 
 
 def _choix(etat: EtatCarte) -> None:
-    """Indicateur, thème, niveau et date, sur une ligne qui se replie."""
+    """Indicateur, thème et niveau, sur une ligne qui se replie."""
     catalogue = charger()
     themes = [TOUS_THEMES, *(theme.id for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre))]
     with st.container(horizontal=True, key="choix"):
@@ -63,7 +66,7 @@ def _choix(etat: EtatCarte) -> None:
             "Thème",
             themes,
             width=210,
-            format_func=lambda t: "Tous les thèmes" if t == TOUS_THEMES else catalogue.themes[t].libelle,
+            format_func=libeller(lambda t: "Tous les thèmes" if t == TOUS_THEMES else catalogue.themes[t].libelle),
             **memoire.commande("theme", "index", themes),
         )
         offerts = [
@@ -74,11 +77,10 @@ def _choix(etat: EtatCarte) -> None:
         st.selectbox(
             "Indicateur (tapez quelques lettres pour chercher)",
             offerts,
-            format_func=lambda i: catalogue.indicateurs[i].libelle,
+            format_func=libeller(lambda i: catalogue.indicateurs[i].libelle),
             **memoire.commande("indicateur", "index", offerts),
         )
         reglages.niveau(etat)
-        reglages.date(etat)
 
 
 def _titre(repartition: Repartition, *, complet: bool) -> None:

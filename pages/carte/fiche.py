@@ -16,8 +16,8 @@ from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.carte import memoire
 from pages.carte.etat import EtatCarte
-from pages.interface import liens, territoire_choisi
-from pages.interface.texte import brut
+from pages.interface import liens, recherche, territoire_choisi
+from pages.interface.texte import brut, libeller
 
 COMMUNES_MONTREES = 6
 CHIFFRES_CLES = (
@@ -65,7 +65,7 @@ def _recherche(repartition: Repartition, etat: EtatCarte) -> None:
         NOMS_NIVEAUX[repartition.niveau][0].capitalize(),
         codes,
         index=codes.index(ouverture) if ouverture else None,
-        format_func=noms.__getitem__,
+        format_func=libeller(noms.__getitem__),
         placeholder="Chercher un territoire",
         key=cle,
         on_change=lambda: memoire.changer(territoire=st.session_state[cle] or ""),
@@ -73,7 +73,7 @@ def _recherche(repartition: Repartition, etat: EtatCarte) -> None:
 
 
 def _chercher_commune() -> None:
-    texte = st.text_input("Commune", placeholder="Nom, code INSEE ou code postal", max_chars=80, key="carte.commune")
+    texte = recherche.champ("Commune", key="carte.commune")
     for lieu in territoire_choisi.trouver(texte, COMMUNES_MONTREES, {"commune"}):
         st.button(
             brut(lieu.libelle),

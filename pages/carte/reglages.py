@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 
 import streamlit as st
 
 from donnees import entrepot
 from geo.actions import points
-from geo.ecriture import formats, trimestres
+from geo.cartes.classes import Reglages
+from geo.ecriture import formats
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, periode_valide
 from pages.carte import memoire
 from pages.carte.etat import EtatCarte
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 NIVEAUX = {
     "zone_emploi": "Zones d'emploi",
@@ -28,7 +28,11 @@ def niveau(etat: EtatCarte) -> None:
     """Niveau géographique, et zone d'emploi quand on veut ses communes."""
     offerts = niveaux_carte(etat.indicateur)
     st.selectbox(
-        "Niveau", offerts, width=180, format_func=NIVEAUX.__getitem__, **memoire.commande("niveau", "index", offerts)
+        "Niveau",
+        offerts,
+        width=180,
+        format_func=libeller(NIVEAUX.__getitem__),
+        **memoire.commande("niveau", "index", offerts),
     )
     if etat.niveau == "commune":
         zones = entrepot.territoires("zone_emploi")["libelle_long"].sort_values()
@@ -37,51 +41,32 @@ def niveau(etat: EtatCarte) -> None:
             "Communes de",
             codes,
             width=240,
-            format_func=lambda code: zones[code] if code else "toute la France",
+            format_func=libeller(lambda code: zones[code] if code else "toute la France"),
             **memoire.commande("zone", "index", codes),
         )
 
 
 def date(etat: EtatCarte) -> None:
-    """Curseur de date quand l'indicateur est une série."""
-    periodes = entrepot.periodes(etat.indicateur, etat.niveau)
+    """Liste des dates, pour qui lit le tableau : le curseur, lui, est dans la carte."""
+    periodes = entrepot.periodes(etat.indicateur, etat.niveau)[::-1]
     if len(periodes) < 2:  # noqa: PLR2004 - une seule date : rien à choisir
         return
     cle = f"carte.date.{etat.indicateur}.{etat.niveau}"
-    voulue = periode_valide(etat.indicateur, etat.niveau, etat.date)
-    if trimestres.consecutifs(periodes):
-        _curseur_trimestriel(cle, periodes, voulue)
-        return
-    ouverture = memoire.accorder_widget(cle, voulue)
-    st.select_slider(
-        "Date",
+    ouverture = memoire.accorder_widget(cle, periode_valide(etat.indicateur, etat.niveau, etat.date))
+    st.selectbox(
+        "Date du tableau et de la carte",
         periodes,
-        ouverture,
+        periodes.index(ouverture),
         width=270,
-        format_func=formats.periode_courte,
+        format_func=formats.periode,
         key=cle,
-        on_change=lambda: _noter_date(periodes, st.session_state[cle]),
+        on_change=lambda: memoire.changer_date(st.session_state[cle]),
     )
 
 
-def _curseur_trimestriel(cle: str, periodes: Sequence[str], voulue: str) -> None:
-    """Deux bornes et un pas : mille octets de moins qu'un texte par trimestre, à chaque changement d'indicateur."""
-    ouverture: datetime = memoire.accorder_widget(cle, trimestres.instant(periodes, voulue))
-    st.slider(
-        "Date",
-        trimestres.instant(periodes, periodes[0]),
-        trimestres.instant(periodes, periodes[-1]),
-        ouverture,
-        step=trimestres.PAS,
-        format=trimestres.FORMAT,
-        width=270,
-        key=cle,
-        on_change=lambda: _noter_date(periodes, trimestres.periode(periodes, st.session_state[cle])),
-    )
-
-
-def _noter_date(periodes: Sequence[str], choisie: str) -> None:
-    memoire.changer(date="" if choisie == periodes[-1] else choisie)
+def mise_en_classes(etat: EtatCarte) -> Reglages:
+    """Mise en classes demandée par l'état : la même à la carte, à l'image et dans les exports."""
+    return Reglages(etat.methode, etat.classes, etat.seuils, etat.par_date)
 
 
 def classes(etat: EtatCarte) -> None:
@@ -89,7 +74,10 @@ def classes(etat: EtatCarte) -> None:
     with st.popover("Classes et fond", icon=":material/palette:"):
         methodes = list(METHODES)
         st.selectbox(
-            "Méthode", methodes, format_func=METHODES.__getitem__, **memoire.commande("methode", "index", methodes)
+            "Méthode",
+            methodes,
+            format_func=libeller(METHODES.__getitem__),
+            **memoire.commande("methode", "index", methodes),
         )
         if etat.methode == "manuelles":
             _seuils(etat)
@@ -101,6 +89,12 @@ def classes(etat: EtatCarte) -> None:
             "Valeurs sur les zones",
             help="Écrites dès que la place le permet : à l’échelle d’une région, puis de plus près.",
             **memoire.commande("ecrits"),
+        )
+        st.toggle(
+            "Classes recalculées pour la date montrée",
+            help="Éteint, une couleur a le même sens à toutes les dates d'une série : les classes sont celles de la "
+            "dernière. Allumé, chaque date a les siennes, et la lecture en continu s'arrête.",
+            **memoire.commande("par_date"),
         )
         st.toggle(
             "Fond Plan IGN",
@@ -145,5 +139,9 @@ def couches(etat: EtatCarte) -> None:
 def _plusieurs(titre: str, champ: str, libelles: Mapping[str, str]) -> None:
     noms = dict(libelles)
     st.multiselect(
-        titre, list(noms), format_func=noms.__getitem__, placeholder="Aucun", **memoire.commande(champ, "default")
+        titre,
+        list(noms),
+        format_func=libeller(noms.__getitem__),
+        placeholder="Aucun",
+        **memoire.commande(champ, "default"),
     )

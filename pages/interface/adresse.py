@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geo.ecriture import formats
 from pages.interface.texte import brut
 
 SEPARATEUR, AUCUN = ".", "aucun"
@@ -64,8 +65,14 @@ def choisir(
         choisi = st.session_state[cle] or defaut
         ecrire(nom, "" if choisi == defaut else str(choisi))
 
-    widget(titre, list(libelles), format_func=dict(libelles).__getitem__, key=cle, on_change=noter, **options)
+    noms = composes(libelles)
+    widget(titre, list(noms), format_func=noms.__getitem__, key=cle, on_change=noter, **options)
     return voulu if st.session_state.get(cle) is None else str(st.session_state[cle])
+
+
+def composes(libelles: Mapping[str, str]) -> dict[str, str]:
+    """Les mêmes choix, à la typographie française : le navigateur les renvoie tels qu'ils ont été montrés."""
+    return {valeur: formats.typographie(libelle) for valeur, libelle in libelles.items()}
 
 
 def plusieurs(
@@ -99,7 +106,7 @@ def plusieurs(
         choisis = list(st.session_state[cle])
         ecrire(nom, "" if choisis == list(defaut) else SEPARATEUR.join(choisis) or AUCUN)
 
-    noms = dict(libelles)
+    noms = composes(libelles)
     (emplacement or st).multiselect(
         titre, list(noms), format_func=noms.__getitem__, placeholder="Tout", key=cle, on_change=noter
     )

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from donnees.registre.echanges.colonnes import COLONNES
+from pages.interface import tableau
 from pages.interface.texte import brut
 
 
@@ -21,4 +22,4 @@ def colonnes() -> None:
         for colonne in COLONNES
     ]
     with st.container(key="colonnes-echange"):
-        st.table(pd.DataFrame(lignes).set_index("Colonne"))
+        tableau.texte(pd.DataFrame(lignes).set_index("Colonne"), "Colonnes du fichier, ce qu'elles contiennent")

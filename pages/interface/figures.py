@@ -10,12 +10,15 @@ import streamlit as st
 from donnees.catalogue import charger
 from geo import mesures
 from geo.graphiques import style
+from geo.graphiques.lectures import Lecture
 from geo.graphiques.tendance import Courbe
 from geo.portrait import series
 from geo.territoires import Territoire
+from pages.interface import tableau, telechargement
 
 PAUSE = 0.35
 IMAGE = "image.format"
+VOLET = "Les chiffres de cette figure"
 
 
 def theme() -> style.Theme:
@@ -33,11 +36,27 @@ def laisser_peindre(page: str) -> None:
         time.sleep(PAUSE)
 
 
-def montrer(figure: go.Figure, cle: str) -> None:
-    """Affiche une figure ; son image s'enregistre (PNG, ou SVG au choix) sous un nom qui dit ce qu'elle est."""
+def montrer(figure: go.Figure, cle: str, lecture: Lecture) -> None:
+    """Affiche une figure, ce qu'elle apprend à qui ne la voit pas, et son tableau replié.
+
+    Son image s'enregistre (PNG, ou SVG au choix) sous un nom qui dit ce qu'elle est.
+    """
     config = style.config(f"atlas-{cle}")
     config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
-    st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}")
+    st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=lecture.phrase)
+    _tableau(cle, lecture)
+
+
+@st.fragment
+def _tableau(cle: str, lecture: Lecture) -> None:
+    """Le tableau d'une figure : composé, et envoyé, seulement une fois ouvert."""
+    volet = st.expander(VOLET, key=f"tableau.{cle}", icon=":material/table:", on_change="rerun")
+    if not volet.open:
+        return
+    with volet:
+        table = lecture.tableau()
+        tableau.montrer(table, lecture.decimales, lecture.phrase, hauteur=380)
+        telechargement.table(f"atlas-figure-{cle.replace('.', '-')}.csv", table)
 
 
 def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | None:

@@ -43,6 +43,9 @@ def montrer(
     Au-delà de deux cent mille cellules, la mise en forme est laissée au navigateur (nombres à sa langue).
     """
     lourde = table.size > CELLULES_MAX
+    if not lourde:
+        table, decimales = _composee(table), {_compose(nom): d for nom, d in decimales.items()}
+        signees = tuple(map(_compose, signees))
     localisee = st.column_config.NumberColumn(format="localized")
     st.dataframe(
         table if lourde else _ecrite(table, decimales, signees),
@@ -53,6 +56,24 @@ def montrer(
         placeholder=formats.ABSENT,
         alt=formats.typographie(titre),
     )
+
+
+def texte(table: pd.DataFrame, titre: str) -> None:
+    """Affiche un petit tableau de textes, lu d'un bloc ; ``titre`` dit ce qu'il contient, pour qui ne le voit pas."""
+    st.table(_composee(table), alt=formats.typographie(titre))
+
+
+def _composee(table: pd.DataFrame) -> pd.DataFrame:
+    """Noms de colonnes et cellules de texte à la typographie française ; le fichier emporté garde les siens."""
+    composee = table.rename(columns=_compose, index=_compose)
+    composee.index.name = _compose(table.index.name)
+    textes = list(composee.select_dtypes(["object", "string"]).columns)
+    composee[textes] = composee[textes].map(_compose)
+    return composee
+
+
+def _compose(valeur: Any) -> Any:  # noqa: ANN401 - une cellule
+    return formats.typographie(valeur) if isinstance(valeur, str) else valeur
 
 
 def _ecrite(table: pd.DataFrame, decimales: Mapping[str, int], signees: tuple[str, ...]) -> Styler:

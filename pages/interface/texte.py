@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
@@ -56,3 +58,8 @@ def compose(texte: str) -> str:
 def ecrit(texte: str) -> str:
     """Phrase composée, isolée du sens d'écriture de ses voisines ; les morceaux saisis y sont déjà coupés."""
     return f"<bdi>{compose(texte)}</bdi>"
+
+
+def libeller(nommer: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Ce qui nomme les choix d'une liste, à la typographie française (le navigateur renvoie ce qu'elle montre)."""
+    return lambda valeur: formats.typographie(nommer(valeur))

@@ -71,7 +71,7 @@ class Ecran:
 
     def jusqu_au_pied(self) -> Ecran:
         """Attend que la page soit jouée jusqu'à son pied."""
-        self.page.get_by_text("Ni mesure d'audience").wait_for()
+        self.page.get_by_text("Ni mesure d’audience").wait_for()
         return self
 
     def vetue(self, theme: str, *, carte: bool | None = None) -> Ecran:
@@ -147,9 +147,15 @@ class Ecran:
 
     def valider(self, champ: str, texte: str) -> Ecran:
         """Remplit un champ de texte et le valide par Entrée."""
-        saisie = self.page.get_by_role("textbox", name=champ)
+        saisie = self.page.get_by_role("textbox", name=champ).or_(self.page.get_by_role("searchbox", name=champ))
         saisie.fill(texte)
         saisie.press("Enter")
+        return self
+
+    def chercher(self, texte: str) -> Ecran:
+        """Ouvre la recherche de l'en-tête et y tape, sans jamais valider."""
+        self.page.locator('.atlas-entete [data-geste="chercher"]').click()
+        self.page.locator("#atlas-recherche-champ").press_sequentially(texte)
         return self
 
     def choisir_indicateur(self, libelle: str) -> None:

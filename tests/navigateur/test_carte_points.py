@@ -110,24 +110,6 @@ def test_les_grappes_ne_viennent_qu_au_dela_d_une_densite(ouvrir: Ouvrir, couche
     assert (max(enfants, default=0) > 25) == (couche == "reseau-siae")
 
 
-def test_un_zoom_minimal_quelconque_ne_perd_aucun_repere(ouvrir: Ouvrir) -> None:
-    """La carte se borne à son emprise, à un zoom qui n'est ni entier ni constant : tout point en vue reste montré."""
-    ecran = ouvrir("/carte?maisons=aucun&actions=aucun&reseaux=reseau-apec")
-    reposer = (
-        "[...carte.atlas.points.values()].forEach((p) => p.retirer()), carte.atlas.points.clear(), atlas.points(carte)"
-    )
-    montres = (
-        "Object.values(carte._layers).filter((l) => l instanceof L.Marker && l._icon)"
-        ".reduce((n, l) => n + (l.getChildCount ? l.getChildCount() : 1), 0)"
-    )
-    ecran.attendre(f"{montres} > 5")
-    tous = ecran.lire(montres)
-    ecran.lire(f"(carte.options.minZoom = 5.4, {reposer}, 1)")
-    ecran.attendre(f"{montres} === {tous}")
-    ecran.lire("(carte.options.minZoom = 8, carte.setView([48.85, 2.35], 9, { animate: false }), 1)")
-    ecran.attendre(f"{montres} > 0")
-
-
 def _sans_chevauchement(boites: list[list[float]]) -> bool:
     rangees = sorted(boites)
     for rang, (gauche, haut, large, hauteur) in enumerate(rangees):

@@ -13,8 +13,8 @@ def test_saisir_ecrit_le_lien_et_le_lien_rend_la_saisie(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/clause-sociale")
     resultat = ecran.page.locator(".atlas-clause-resultat .valeur")
     expect(resultat).to_have_text("833\u00a0heures")
-    cout = ecran.page.get_by_role("spinbutton", name="Coût d'une heure").or_(
-        ecran.page.get_by_label("Coût d'une heure de travail (€)", exact=True)
+    cout = ecran.page.get_by_role("spinbutton", name="Coût d’une heure").or_(
+        ecran.page.get_by_label("Coût d’une heure de travail (€)", exact=True)
     )
     cout.first.fill("25")
     cout.first.press("Enter")

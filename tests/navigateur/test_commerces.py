@@ -37,4 +37,4 @@ def test_le_lien_rend_l_ecran(ouvrir: Ouvrir) -> None:
     assert ecran.parametres["rayon"] == "10"
     ecran.page.get_by_role("radio", name="Créations").click()
     ecran.attendre_parametre("volet", "creations")
-    expect(ecran.page.get_by_role("heading", name="Structures d'appui")).to_be_visible()
+    expect(ecran.page.get_by_role("heading", name="Structures d’appui")).to_be_visible()

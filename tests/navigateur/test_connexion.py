@@ -105,10 +105,10 @@ def test_de_l_habilitation_a_la_carte(ouvrir: Ouvrir) -> None:
     choix.press_sequentially("We Ker")
     page.get_by_role("option", name=MAISON).click()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Relire avant d'habiliter").click()
+    page.get_by_role("button", name="Relire avant d’habiliter").click()
     confirmation = page.locator(".st-key-habiliter-confirmer")
     expect(confirmation.get_by_role("listitem")).to_have_text([MAISON])
-    confirmation.get_by_role("button", name="Confirmer l'habilitation").click()
+    confirmation.get_by_role("button", name="Confirmer l’habilitation").click()
     # Dans la liste des personnes, puis dans le journal que lit l'administration.
     expect(page.get_by_text("Directrice de We Ker").first).to_be_visible()
 
@@ -178,12 +178,12 @@ def _saisir(ecran: Ecran) -> str:
     _choisir(ecran, "Thème", "GPEC territoriale")
     _taper(ecran, "Début", "03/2026")
     _choisir(ecran, "Ce que fait la maison", "Coordonne")
-    _choisir(ecran, "Axe de l'arrêté de 2013", "1. Anticiper")
+    _choisir(ecran, "Axe de l’arrêté de 2013", "1. Anticiper")
     _choisir(ecran, "Axes du cahier des charges de 2009", "2. Anticipation")
     page.keyboard.press("Escape")  # referme la liste du dernier choix, qui en admet plusieurs
     page.get_by_role("button", name="Enregistrer").click()
     page.wait_for_url("**/plan-actions?action=**", timeout=ATTENTE)
-    expect(page.locator("h1")).to_contain_text("Visites d'ateliers")
+    expect(page.locator("h1")).to_contain_text("Visites d’ateliers")
     assert page.evaluate("window.pirate") is None
     return titre
 

@@ -60,8 +60,11 @@ def test_copier_le_lien_dit_aussi_le_cadrage(ouvrir: Ouvrir) -> None:
 def test_deplacer_la_carte_ne_change_pas_d_onglet(ouvrir: Ouvrir, chemin: str, onglet: str) -> None:
     """Là où « vue » nomme l'onglet ouvert, le cadrage de la carte ne prend pas sa place."""
     ecran = ouvrir(chemin)
-    assert ecran.lire("(carte.setView([45, 5], 7, {animate: false}), carte.getZoom())") == 7
-    ecran.page.wait_for_timeout(300)
+    zoom = ecran.lire("carte.getZoom()")
+    ecran.cadre.locator("#map_div").focus()
+    ecran.page.keyboard.press("+")
+    ecran.attendre(f"carte.getZoom() > {zoom}")
+    ecran.page.wait_for_timeout(600)
     assert ecran.parametres["vue"] == onglet
 
 
@@ -69,7 +72,7 @@ def test_lien_absurde(ouvrir: Ouvrir) -> None:
     hostile = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"
     ecran = ouvrir(f"/carte?indicateur={hostile}&niveau=planete&classes=99&territoire=zzz&vue=a_b_c&annees=9")
     alertes = ecran.page.locator("[data-testid='stAlertContentWarning']")
-    expect(alertes.first).to_contain_text("n'existe pas")
+    expect(alertes.first).to_contain_text("n’existe pas")
     assert alertes.count() >= 5
     assert ecran.lire("carte.atlas.etat.titre") == "Taux de chômage localisé"
     assert ecran.page.locator("img[onerror]").count() == 0

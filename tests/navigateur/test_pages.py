@@ -20,14 +20,12 @@ from tests.navigateur.onglets import Ouvrir
     ],
 )
 def test_recherche_de_l_accueil(ouvrir: Ouvrir, texte: str, attendu: str) -> None:
-    ecran = ouvrir("/")
-    ecran.valider("Commune, code postal", texte)
-    expect(ecran.page.get_by_role("link").filter(has_text=attendu).first).to_be_visible()
+    ecran = ouvrir("/").chercher(texte)
+    expect(ecran.page.get_by_role("option").filter(has_text=attendu).first).to_be_visible()
 
 
 def test_recherche_sans_resultat_et_hostile(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir("/")
-    ecran.valider("Commune, code postal", "<img src=x onerror=alert(1)>")
+    ecran = ouvrir("/").chercher("<img src=x onerror=alert(1)>")
     expect(ecran.page.get_by_text("Rien ne répond")).to_be_visible()
     assert ecran.page.locator("img[onerror]").count() == 0
 
@@ -36,7 +34,7 @@ def test_annuaire_filtre_et_fiche(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/maisons")
     ecran.valider("Nom, ville", "bordeaux")
     expect(ecran.page.get_by_role("heading", name="sur 121 maisons")).to_contain_text("1 sur 121")
-    ecran.page.get_by_role("link", name="Maison de l'emploi de Bordeaux").click()
+    ecran.page.get_by_role("link", name="Maison de l’emploi de Bordeaux").click()
     expect(ecran.page.get_by_role("heading", level=1)).to_contain_text("Bordeaux")
     expect(ecran.page.get_by_role("heading", name="Actions (")).to_be_visible()
 

@@ -33,7 +33,7 @@ def test_un_clic_ajoute_la_commune_un_autre_la_retire(ouvrir: Ouvrir) -> None:
 def test_d_une_zone_touchee_on_passe_a_ses_communes(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/perimetre")
     ecran.cliquer_territoire("0051")
-    ecran.page.get_by_text("Touchez une commune pour l'ajouter").wait_for()
+    ecran.page.get_by_text("Touchez une commune pour l’ajouter").wait_for()
     ecran.attendre(f"carte.atlas.codes.length === {len(territoires.membres('zone_emploi', '0051'))}")
 
 

@@ -94,7 +94,7 @@ def test_deplacer_la_carte_ne_change_pas_de_vue(ouvrir: Ouvrir) -> None:
     ecran.attendre_parametre("mesure", "evolution")
     ecran.attendre("carte.atlas.etat.periode === '2019-2024'")
     assert ecran.lire("carte.getZoom()") == 8
-    expect(ecran.page.get_by_text("qui n'existe pas ici")).to_have_count(0)
+    expect(ecran.page.get_by_text("qui n’existe pas ici")).to_have_count(0)
     assert ecran.parametres["vue"] == "branche"
 
 

@@ -15,7 +15,8 @@ from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 from donnees.registre.edition import VARIABLE
-from pages.interface import acces, figures, registre
+from pages.cadre import typographie
+from pages.interface import acces, figures, registre, tableau
 from tests.pages.visite import SECRETS, Connecter
 
 settings.register_profile("atlas", deadline=None, derandomize=True, max_examples=150)
@@ -50,6 +51,14 @@ def _sans_navigateur_a_attendre() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as correctif:
         correctif.setattr(figures, "PAUSE", 0)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _texte_tel_qu_ecrit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Une page s'éprouve sur le texte qu'elle écrit ; ce que la sortie en compose s'éprouve dans `test_typographie`."""
+    monkeypatch.setattr(typographie, "composer", lambda _message: None)
+    monkeypatch.setattr(tableau, "_composee", lambda table: table)
+    monkeypatch.setattr(tableau, "_compose", lambda valeur: valeur)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from geo import territoires
 from geo.commerces.types import types
 from geo.territoires import perimetre
-from tests.pages.visite import droit, etat_montre, liens, messages, ouvrir, parametre, sans_erreur, textes
+from pages.interface.figures import VOLET
+from tests.pages.visite import deplier, droit, etat_montre, liens, messages, ouvrir, parametre, sans_erreur, textes
 
 PERIMETRE = perimetre.encoder(territoires.membres("epci", "244200770")[:9])
 LIEUX = {
@@ -100,7 +101,7 @@ def test_creations_d_un_departement_montre_les_zones_traversees() -> None:
     visite = sans_erreur(ouvrir("commerces", volet="creations", **LIEUX["departement"]))
     assert "dans la zone d'emploi Flers, où vivent 31 % des habitants" in _phrase(visite)
     assert "Zones d'emploi traversées" in textes(visite)
-    assert len(visite.dataframe) == 3
+    assert len(deplier(visite, VOLET).dataframe) == 3
     corse = sans_erreur(ouvrir("commerces", volet="creations", **LIEUX["corse"]))
     assert "pas publiées" in _phrase(corse)
     assert "Aucune des zones d'emploi traversées n'est publiée" in textes(corse)
@@ -141,7 +142,10 @@ def test_exports(volet: str, nombre: int) -> None:
     assert len(visite.get("download_button")) == nombre
 
 
-def test_la_recherche_garde_ce_que_l_on_regarde() -> None:
-    visite = ouvrir("commerces", volet="ouvrir", type="pharmacie", **LIEUX["zone"])
-    visite.text_input[0].set_value("Mamers").run()
-    assert any("type=pharmacie" in requete and "volet=ouvrir" in requete for _, requete in liens(sans_erreur(visite)))
+def test_changer_de_territoire_garde_ce_que_l_on_regarde() -> None:
+    visite = ouvrir("commerces", volet="ouvrir", type="pharmacie", commune="61001", **LIEUX["zone"])
+    visite.query_params["courant"] = "commune:72180"
+    sans_erreur(visite.run())
+    assert (parametre(visite, "type"), parametre(visite, "volet")) == ("pharmacie", "ouvrir")
+    assert (parametre(visite, "niveau"), parametre(visite, "code")) == ("commune", "72180")
+    assert messages(visite) == []

@@ -15,7 +15,8 @@ from geo.documents.fabrique import FORMATS
 from geo.documents.modele import Document, Questions, Tableau
 from geo.ecriture import formats
 from pages.interface import documents, registre
-from tests.pages.visite import ouvrir, sans_erreur
+from pages.interface.figures import VOLET
+from tests.pages.visite import deplier, ouvrir, sans_erreur
 from tests.unitaires.fiches_fabriquees import NOMBRE, ecrit
 
 RENNES = "35238-1"
@@ -134,7 +135,7 @@ def test_la_note_a_l_acheteur_a_les_nombres_de_l_ecran_et_eux_seuls(proposes: Pr
     lu = ecrit(_document(proposes)).partition("http")[0]
     sans_lien = re.sub(r'<p class="atlas-clause-lien">.*?</p>', "", " ".join(montres))
     assert _nombres(unescape(re.sub(r"<[^>]+>", " ", sans_lien))) <= _nombres(lu)
-    tables = [cadre.value for cadre in visite.dataframe]
+    tables = [cadre.value for cadre in deplier(visite, VOLET).dataframe]
     cases = [formats.nombre(c) if isinstance(c, int) else str(c) for t in tables for c in t.to_numpy().ravel().tolist()]
     ecran = _ecran(visite, "markdown", "caption") + "\n" + "\n".join(cases)
     assert _nombres(lu) <= _nombres(ecran)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 import plotly.graph_objects as go
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from donnees.registre.services import Fiche
 from donnees.vocabulaire import LIBELLES_STATUTS, StatutAction, Theme
-from geo.actions.durees import LIGNES_MAX, duree, etendue, mentions, quand
+from geo.actions.durees import duree, etendue, mentions, quand
+from geo.actions.groupes import RANGEMENTS, distincts, grouper
 from geo.ecriture.textes import couper, replier
 from geo.graphiques.calendrier import MOTIFS, calendrier, reperes
 from geo.graphiques.style import TEINTES
@@ -186,13 +188,38 @@ def test_textes_hostiles_inertes_et_bornes() -> None:
     assert HOSTILES[0] in " ".join(affiche(texte) for texte in ecrits(dessin))
 
 
-def test_au_dela_du_plafond_les_plus_recentes_et_un_message() -> None:
-    fiches = [fabriquer(f"{rang:03d}", debut=f"{1950 + rang}", fin="") for rang in range(LIGNES_MAX + 10)]
-    dessin = calendrier(fiches, AUJOURDHUI)
-    assert sum(len(trace.y) for trace in barres(dessin)) == LIGNES_MAX
-    assert min(base for trace in barres(dessin) for base in trace.base) == "1960-01-01"
-    assert f"{LIGNES_MAX} plus récentes sur {LIGNES_MAX + 10}" in affiche(dessin.layout.annotations[-1].text)
-    assert dessin.layout.height > calendrier(fiches[:20], AUJOURDHUI).layout.height
+@pytest.mark.parametrize("par", RANGEMENTS)
+def test_le_calendrier_tient_en_un_ecran_et_demi_et_dit_ce_qu_il_replie(par: str) -> None:
+    """Un écran : 800 pixels ; au-delà de ce qui tient, les plus récentes, et combien il y en a."""
+    fiches = [
+        fabriquer(f"{rang:03d}", debut=f"{1920 + rang}", fin="", nom_maison=f"Maison {rang % 9}", theme=theme)
+        for rang, theme in zip(range(130), cycle(Theme), strict=False)
+    ]
+    dessin = calendrier(fiches, AUJOURDHUI, par=par)
+    montrees = sum(len(trace.y) for trace in barres(dessin))
+    assert 10 < montrees < len(fiches)
+    assert dessin.layout.height <= 1200
+    assert min(base for trace in barres(dessin) for base in trace.base) == f"{2050 - montrees}-01-01"
+    assert f"{montrees} plus récentes sur {len(fiches)}" in affiche(dessin.layout.annotations[-1].text)
+
+
+def test_aucun_libelle_ne_se_repete() -> None:
+    """Quinze créations de GIP, quinze maisons : chacune se reconnaît sans survol."""
+    fiches = [fabriquer(f"{r}", titre="Création du GIP", nom_maison=f"Maison {r}") for r in range(15)]
+    fiches += [fabriquer(f"b{r}", titre="Forum", nom_maison="Maison 1", debut=f"{2010 + r}", fin="") for r in range(3)]
+    fiches.append(fabriquer("seule", titre="Clause"))
+    noms = distincts(fiches)
+    assert len(set(noms)) == len(fiches)
+    assert noms[-1] == "Clause"
+    assert "Maison 3 : Création du GIP" in noms
+
+
+@given(tirees(), st.sampled_from(list(RANGEMENTS)))
+def test_grouper_range_chaque_action_une_fois(fiches: list[Fiche], par: str) -> None:
+    groupes = grouper(fiches, par)
+    assert sorted(f.cle for groupe in groupes for f in groupe.fiches) == sorted(f.cle for f in fiches)
+    assert len({groupe.cle for groupe in groupes}) == len(groupes)
+    assert all(groupe.nom and groupe.fiches for groupe in groupes)
 
 
 def test_rien_a_montrer_est_dit() -> None:

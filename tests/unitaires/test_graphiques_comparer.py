@@ -173,3 +173,12 @@ def test_sans_repere_national_rien_n_est_place() -> None:
     assert dessin.data[0].x == (None,)
     assert "sans repère national" in dessin.layout.annotations[0].text
     assert not points_alignes([]).data
+
+
+def test_une_part_porte_son_pour_cent_un_effectif_non() -> None:
+    parts = structure([17.9], [math.nan], ["a"], territoire="Lyon", comparateur="France").data
+    assert [list(trace.text) for trace in parts] == [["17,9\u00a0%"], ["—"]]
+    effectifs = structure(
+        [17.0], [math.nan], ["a"], territoire="Lyon", comparateur="", unite="emplois", decimales=0
+    ).data
+    assert [list(trace.text) for trace in effectifs] == [["17"]]

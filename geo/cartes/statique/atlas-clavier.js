@@ -113,15 +113,10 @@
     dire(carte, `${deja ? "Choix retiré" : "Choisi"} : ${nom}.`);
   }
 
-  function recentrer(carte) {
-    const { etat, couche } = carte.atlas;
-    atlas.viser(carte, etat.national ? atlas.METROPOLE : couche.getBounds());
-  }
-
   function zoomer(carte, sens) {
     const a = carte.atlas, cartouche = atlas.cartoucheDe(a, a.vise);
     const emprise = a.etat.national ? atlas.METROPOLE : a.couche.getBounds();
-    if (sens < 0 && carte.getZoom() - PAS_ZOOM <= carte.getBoundsZoom(emprise)) recentrer(carte);
+    if (sens < 0 && carte.getZoom() - PAS_ZOOM <= carte.getBoundsZoom(emprise)) atlas.recentrer(carte);
     else if (cartouche && sens > 0 && !carte.getBounds().contains(a.centres[a.vise])) atlas.viser(carte, cartouche.emprise);
     else carte.setView(sens > 0 ? a.centres[a.vise] : carte.getCenter(), carte.getZoom() + sens * PAS_ZOOM, { animate: false });
   }
@@ -133,7 +128,7 @@
     PageUp: (carte) => parValeur(carte, -1), "<": (carte) => parValeur(carte, -1),
     PageDown: (carte) => parValeur(carte, 1), ">": (carte) => parValeur(carte, 1),
     Home: (carte) => extreme(carte, false), End: (carte) => extreme(carte, true),
-    Enter: choisir, " ": choisir, Escape: fermer, "?": (carte) => atlas.aide(carte), 0: recentrer,
+    Enter: choisir, " ": choisir, Escape: fermer, "?": (carte) => atlas.aide(carte), 0: atlas.recentrer,
     m: (carte) => { if (!atlas.listerPoints(carte, carte.atlas.vise)) dire(carte, `Aucune maison ni action affichée : ${carte.atlas.noms[carte.atlas.vise]}.`); },
     t: (carte) => dire(carte, atlas.allerAuTableau()),
     "+": (carte) => zoomer(carte, 1), "=": (carte) => zoomer(carte, 1), "-": (carte) => zoomer(carte, -1), "−": (carte) => zoomer(carte, -1),

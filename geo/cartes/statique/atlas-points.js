@@ -132,13 +132,6 @@
     return (zoom) => (Math.sqrt((FRANCE * 4 ** zoom) / nombre) < ESPACEMENT ? 38 : 10);
   }
 
-  // MarkerCluster part du zoom minimal de la carte, qu'il croit entier et constant : ses premiers niveaux disparaîtraient.
-  const parcourir = L.MarkerCluster.prototype._recursively;
-  L.MarkerCluster.prototype._recursively = function (bornes, depart, ...suite) {
-    const ecart = Math.floor(depart) - Math.floor(this._group._map.getMinZoom());
-    return parcourir.call(this, bornes, this._group._topClusterLevel._zoom + 1 + ecart, ...suite);
-  };
-
   function grappe(groupe, nombre) {
     return L.markerClusterGroup({
       showCoverageOnHover: false, maxClusterRadius: rayon(nombre), chunkedLoading: true,

@@ -55,6 +55,7 @@
     const suivre = () => { couche.refaire(); charger(carte).then(() => couche.refaire()).catch((erreur) => console.warn(erreur)); };
     carte.on("etat", suivre);
     carte.on("points", () => couche.refaire());
+    carte.on("couleurs", () => { if (carte.atlas.etat.ecrits) couche.refaire(); });
     carte.on("moveend", () => { if (carte.atlas.ensemble && carte.atlas.etat && carte.atlas.etat.ecrits) couche.refaire(); });
   });
 })(window.atlas);

@@ -11,7 +11,7 @@ from geo.ecriture import formats
 from geo.mesures.repartitions import niveaux_carte
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.recherche import normaliser
-from pages.interface import liens
+from pages.interface import liens, recherche
 from pages.interface.texte import brut
 
 SENS = {
@@ -41,9 +41,14 @@ def indicateurs() -> None:
             _fichiers(catalogue.indicateurs[demande])
     elif demande:
         st.warning(f"L'indicateur « {brut(demande[:60])} » n'est pas au catalogue. Les voici tous.")
-    cherche = normaliser(
-        st.text_input("Chercher un indicateur", placeholder="chômage, boulangerie, revenu…", max_chars=60)
-    )
+    _chercher()
+
+
+@st.fragment
+def _chercher() -> None:
+    """Les fiches qui répondent, par thème."""
+    catalogue = charger()
+    cherche = normaliser(recherche.champ("Chercher un indicateur", "chômage, boulangerie, revenu…", maximum=60))
     for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre):
         retenues = [
             i

@@ -30,7 +30,7 @@ def plusieurs_marches(simulation: Simulation) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         telechargement.proposer("Modèle CSV", "atlas-modele-marches.csv", fichier.modele)
         with st.popover("Ce que contient chaque colonne", icon=":material/help:"):
-            st.table(_colonnes())
+            tableau.texte(_colonnes(), "Colonnes du fichier, ce qu'elles contiennent")
     depose = depot.deposer("Fichier CSV, 1 Mo au plus", ["csv", "txt"], mega=1)
     if depose is None:
         return

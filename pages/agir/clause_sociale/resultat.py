@@ -12,9 +12,11 @@ from geo.clause.calcul import Simulation, par_lot, total
 from geo.clause.reperes import ADRESSE_MEF, SOURCE_ETP
 from geo.documents.fiches import acheteur as document
 from geo.ecriture import formats
+from geo.graphiques import lectures
+from geo.graphiques.lectures import Lecture
 from geo.graphiques.tornade import Barre, tornade
 from pages.cadre.habillage import legende, phrase
-from pages.interface import adresse, documents, figures, horloge, partage, tableau, telechargement
+from pages.interface import adresse, documents, figures, horloge, partage, telechargement
 from pages.interface.texte import compose
 
 
@@ -65,11 +67,10 @@ def et_si(simulation: Simulation) -> None:
     phrase(note.prudence(simulation, int(ecart) / 100))
     barres = [Barre(v.libelle, *v.bornes, f"de {v.moins} à {v.plus}") for v in variations]
     figures.laisser_peindre("clause")
-    figures.montrer(tornade(barres, somme.insertion, "heures", theme=figures.theme()), "clause-sensibilite")
-    with st.expander("Les mêmes chiffres en tableau", icon=":material/table:"):
-        table = sensibilite.tableau(variations)
-        tableau.montrer(table, {"Heures": 0, "Heures ensuite": 0}, "Heures selon l'hypothèse qui change", hauteur=220)
-        telechargement.table("atlas-clause-sensibilite.csv", table)
+    phrase_lue = lectures.tornade(barres, somme.insertion, "heures").phrase
+    chiffres = partial(sensibilite.tableau, variations)
+    lecture = Lecture(phrase_lue, chiffres, {"Heures": 0, "Heures ensuite": 0})
+    figures.montrer(tornade(barres, somme.insertion, "heures", theme=figures.theme()), "clause-sensibilite", lecture)
 
 
 def acheteur(simulation: Simulation) -> None:

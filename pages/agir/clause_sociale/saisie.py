@@ -12,7 +12,7 @@ from geo.clause.reperes import COUT_CITE, REPERES, SMIC_HORAIRE, SOURCE_SMIC
 from geo.ecriture import formats
 from pages.cadre.habillage import legende
 from pages.interface import adresse
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 _CLE = "clause"
 VIDE = Simulation((nouveau(),), None, None)
@@ -114,7 +114,7 @@ def _lot(rang: int, lot: Lot, simulation: Simulation) -> None:
             st.selectbox(
                 f"Métier{numero}",
                 list(REPERES),
-                format_func=lambda cle: REPERES[cle].libelle,
+                format_func=libeller(lambda cle: REPERES[cle].libelle),
                 key=f"{_CLE}.metier{rang}",
                 on_change=_noter,
                 args=(simulation, rang),

@@ -11,9 +11,7 @@ from geo.actions import annuaire, points, presence
 from geo.actions.bilan import vue
 from geo.besoins import phrases
 from geo.cartes.etat import Habillage, etat_neutre
-from geo.clause import adresse as lien
 from geo.clause import realisees, structures
-from geo.clause.calcul import Simulation
 from geo.ecriture import formats
 from geo.territoires import Territoire
 from pages.cadre import plan
@@ -26,17 +24,16 @@ CERNES = ("perimetre", "epci", "commune", "zone_emploi", "departement")
 MONTREES = 8
 
 
-def situer(territoire: Territoire | None, simulation: Simulation) -> None:
-    """La phrase du territoire, et le champ pour en choisir un sans perdre le marché saisi."""
+def situer(territoire: Territoire | None) -> None:
+    """La phrase du territoire ; sans territoire, de quoi en choisir un."""
     if territoire is not None:
         siennes = len(structures.situees(territoire.communes))
         actions = presence.actions(registre.releve().actions, territoire.communes)
         connues = int((actions["theme"] == "clause_sociale").sum())
         mention = f"{phrases.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
         phrase(f"{territoire.libelle} : {structures.dire(siennes)} en {structures.DATE}, et {mention}.")
-    with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
-        titre = "Commune, intercommunalité, zone d'emploi…"
-        territoire_choisi.rechercher(plan.CLAUSE, titre, lien.ecrire(simulation))
+    else:
+        territoire_choisi.rechercher()
 
 
 def heures() -> None:
@@ -56,7 +53,9 @@ def heures() -> None:
         "pour une année précise ; les autres couvrent plusieurs années ou un cumul."
     )
     if not annees.empty:
-        st.table(annees.map(brut).set_index("Maison"))
+        tableau.texte(
+            annees.map(brut).set_index("Maison"), "Heures d'insertion publiées par chaque maison, année par année"
+        )
     legende(
         "Heures d'une seule année, telles que la source les donne ; « — » veut dire que l'Atlas n'en connaît pas, "
         "non qu'il n'y en a pas eu. Aucune somme : deux valeurs peuvent compter les mêmes heures, et aucune ne dit "
@@ -83,7 +82,7 @@ def insertion(territoire: Territoire | None) -> None:
     gauche, droite = st.columns([2, 3], gap="large")
     with gauche:
         types = pd.DataFrame(list(compte.par_type.items()), columns=["Type", "Structures"]).set_index("Type")
-        st.table(types.map(formats.nombre))
+        tableau.texte(types.map(formats.nombre), "Structures d'insertion du territoire, par type")
         plusieurs = "une structure l'est" if compte.plusieurs == 1 else f"{formats.nombre(compte.plusieurs)} le sont"
         doubles = (
             f" Parmi elles, {plusieurs} pour plusieurs types : elle compte dans chacun." if compte.plusieurs else ""

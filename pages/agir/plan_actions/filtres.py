@@ -23,7 +23,7 @@ from geo.actions.points import THEMES_ACTIONS, annees_actions
 from geo.territoires import Territoire
 from geo.territoires.recherche import normaliser
 from pages.cadre import plan
-from pages.interface import adresse, registre, territoire_choisi
+from pages.interface import adresse, recherche, registre, territoire_choisi
 from pages.interface.texte import brut
 
 CLE_PERIODE = "plan.periode"
@@ -34,11 +34,9 @@ AXES = {f"2013-{n}": f"2013, axe {n} : {t}" for n, t in AXES_2013.items()} | {
 
 def filtrer() -> tuple[list[Fiche], bool]:
     """Pose les filtres ; rend les actions retenues, et si un filtre est posé."""
-    territoire = territoire_choisi.demande()
+    territoire = territoire_choisi.restreint()
     cherche, *autres = st.columns(4)
-    texte = cherche.text_input(
-        "Mot cherché", placeholder="clause, forum, soudeur…", max_chars=80, key="q", bind="query-params"
-    )
+    texte = recherche.champ("Mot cherché", "clause, forum, soudeur…", emplacement=cherche, key="q", bind="query-params")
     filtre = _choisis(territoire, autres)
     if territoire:
         territoire_choisi.seulement(plan.PLAN_ACTIONS, "Seulement les actions qui touchent", territoire)
@@ -67,7 +65,6 @@ def _choisis(territoire: Territoire | None, colonnes: list[DeltaGenerator]) -> F
         partenaires = adresse.plusieurs("Partenaire", "partenaires", _partenaires(registre.jeton()))
         periode = _periode()
         archivees = st.toggle("Montrer aussi les actions archivées", key="archives", bind="query-params")
-        territoire_choisi.rechercher(plan.PLAN_ACTIONS, "Seulement sur un territoire")
     return Filtre(
         themes=frozenset(map(Theme, themes)),
         axes_2013=_axes(axes, "2013"),

@@ -13,7 +13,7 @@ from donnees.registre.services import Fiche
 from pages.cadre import plan
 from pages.interface import acces, historique, registre
 from pages.interface.acces import maisons_permises
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 
 def tenter(geste: Callable[[], Fiche], message: str) -> Fiche | None:
@@ -54,7 +54,7 @@ def _dupliquer(fiche: Fiche, maisons: dict[str, str]) -> None:
         st.caption("La copie est « prévue », sans dates, élu, moyens, empêchement ni suivi.")
         cles = list(maisons)
         depart = cles.index(fiche.maison) if fiche.maison in maisons else 0
-        maison = st.selectbox("Pour la maison", cles, depart, format_func=maisons.__getitem__)
+        maison = st.selectbox("Pour la maison", cles, depart, format_func=libeller(maisons.__getitem__))
         if st.button("Créer la copie", type="primary"):
             copie = tenter(
                 lambda: services.dupliquer(registre.ouvert(), acces.qui(), fiche.cle, maison), "Copie enregistrée"

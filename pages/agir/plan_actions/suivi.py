@@ -16,13 +16,14 @@ from donnees.vocabulaire import LIBELLES_SENS, Sens
 from geo.actions import enonces, progres
 from geo.actions.enonces import Vise
 from geo.ecriture import formats
+from geo.graphiques import lectures
 from geo.graphiques import suivi as figures_suivi
 from geo.mesures import reserves
 from pages.agir.plan_actions.gestes import tenter
 from pages.cadre import plan
 from pages.interface import acces, figures, registre
 from pages.interface.lecture import lire_date, lire_nombre
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 
 def afficher(fiche: Fiche) -> None:
@@ -43,7 +44,8 @@ def _suivi(fiche: Fiche, mesure: FicheSuivi) -> None:
     st.write(f"**{brut(mesure.libelle)}**")
     st.write(brut(progres.progres(mesure).phrase))
     if mesure.valeurs:
-        figures.montrer(figures_suivi.suivi(mesure, theme=figures.theme()), f"suivi-{mesure.cle}")
+        dessin = figures_suivi.suivi(mesure, theme=figures.theme())
+        figures.montrer(dessin, f"suivi-{mesure.cle}", lectures.suivi(mesure))
         derniere = mesure.valeurs[-1]
         if derniere.commentaire:
             st.caption(brut(derniere.commentaire[:300]))
@@ -94,8 +96,11 @@ def _definir(fiche: Fiche) -> None:
                 st.rerun()
     with st.expander("Lier à un indicateur du territoire", icon=":material/insights:"), st.form("lier"):
         fiches = catalogue.charger().indicateurs
-        choisi = st.selectbox("Indicateur", list(fiches), format_func=lambda i: fiches[i].libelle)
-        sens = st.radio("Effet attendu", list(Sens), format_func=LIBELLES_SENS.__getitem__, horizontal=True) or ""
+        choisi = st.selectbox("Indicateur", list(fiches), format_func=libeller(lambda i: fiches[i].libelle))
+        sens = (
+            st.radio("Effet attendu", list(Sens), format_func=libeller(LIBELLES_SENS.__getitem__), horizontal=True)
+            or ""
+        )
         if st.form_submit_button("Lier", type="primary") and tenter(
             lambda: services.rattacher(registre.ouvert(), acces.qui(), fiche.cle, choisi, sens), "Lien enregistré"
         ):

@@ -11,9 +11,10 @@ import streamlit as st
 from donnees.registre.services import Fiche
 from donnees.vocabulaire import LIBELLES_STATUTS, StatutAction
 from geo.actions import progres, tables
+from geo.actions.groupes import RANGEMENTS, grouper
 from geo.actions.points import THEMES_ACTIONS
 from geo.ecriture import formats
-from geo.graphiques import calendrier
+from geo.graphiques import calendrier, lectures
 from pages.carte import vivante
 from pages.interface import adresse, figures, liens, pagination, tableau
 from pages.interface.texte import brut
@@ -26,6 +27,7 @@ STATUTS_DITS = {
     StatutAction.ABANDONNEE: ("abandonnée", "abandonnées"),
     StatutAction.NON_PRECISE: ("au statut non précisé", "au statut non précisé"),
 }
+TOUTES = "toutes"
 VUES = {"liste": "Liste", "calendrier": "Calendrier", "carte": "Carte", "tableau": "Tableau"}
 
 
@@ -50,7 +52,8 @@ def phrase(retenues: Sequence[Fiche]) -> str:
         for statut in LIBELLES_STATUTS
         if (nombre := statuts[statut])
     )
-    de = f" de {formats.nombre(maisons)} maison{'s' if maisons > 1 else ''}" if maisons else ""
+    combien = "d'une seule maison" if maisons == 1 else f"de {formats.nombre(maisons)} maisons"
+    de = f" {combien}" if maisons else ""
     return f"{formats.nombre(len(retenues))} action{'s' if len(retenues) > 1 else ''}{de} : {details}."
 
 
@@ -92,9 +95,17 @@ def quand(fiche: Fiche) -> str:
 
 
 def _calendrier(retenues: Sequence[Fiche]) -> None:
-    """Diagramme de Gantt ; dit ce qu'il ne peut placer."""
-    figure = calendrier.calendrier(retenues, theme=figures.theme())
-    figures.montrer(figure, "calendrier-actions")
+    """Diagramme de Gantt, groupé, d'un écran ; dit ce qu'il ne peut placer."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="plan-calendrier"):
+        par = adresse.choisir(st.segmented_control, "Grouper par", "par", RANGEMENTS, "theme")
+        groupes = {groupe.cle: groupe for groupe in grouper(retenues, par)}
+        noms = {cle: f"{groupe.nom} ({len(groupe.fiches)})" for cle, groupe in groupes.items() if cle}
+        choisi = adresse.choisir(
+            st.selectbox, "Voir", f"groupe-{par}", {TOUTES: "Les plus récentes", **noms}, TOUTES, width=420
+        )
+    montrees = retenues if choisi == TOUTES else groupes[choisi].fiches
+    figure = calendrier.calendrier(montrees, par=par, theme=figures.theme())
+    figures.montrer(figure, "calendrier-actions", lectures.calendrier(montrees, par=par))
     st.caption("Une date connue à l'année couvre toute l'année. Le tableau dit la même chose, ligne par ligne.")
 
 

@@ -13,7 +13,7 @@ from donnees.registre.droits import Identite, Role
 from donnees.registre.erreurs import ErreurRegistre
 from geo.ecriture import formats
 from pages.interface import acces, registre
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 ROLES = {Role.CONTRIBUTEUR: "Contribution", Role.ADMINISTRATEUR: "Administration", Role.LECTEUR: "Lecture"}
 COMPTE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|[0-9a-f]{64}")
@@ -65,8 +65,8 @@ def _habiliter(noms: dict[str, str]) -> None:
         st.write("**Habiliter une personne**")
         courriel = st.text_input("Courriel du compte, ou identifiant lu dans « Mon accès » (non gardé)", max_chars=320)
         nom = st.text_input("Nom à montrer au journal", max_chars=300)
-        role = st.selectbox("Rôle", list(ROLES), format_func=ROLES.__getitem__)
-        maisons = st.multiselect("Maisons", list(noms), format_func=noms.__getitem__, placeholder="Choisir")
+        role = st.selectbox("Rôle", list(ROLES), format_func=libeller(ROLES.__getitem__))
+        maisons = st.multiselect("Maisons", list(noms), format_func=libeller(noms.__getitem__), placeholder="Choisir")
         envoye = st.form_submit_button("Relire avant d'habiliter", type="primary")
     if envoye:
         st.session_state.pop(_DEMANDE, None)

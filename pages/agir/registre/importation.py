@@ -17,7 +17,7 @@ from donnees.registre.echanges.importation import Rapport, Verdict, examiner, im
 from donnees.registre.erreurs import ErreurRegistre
 from geo.ecriture import formats
 from pages.cadre import plan
-from pages.interface import depot, registre, telechargement
+from pages.interface import depot, registre, tableau, telechargement
 from pages.interface.texte import brut
 
 Resultat = TypeVar("Resultat")
@@ -124,7 +124,7 @@ def _details(rapport: Rapport) -> None:
     )
     if table.empty:
         return
-    st.dataframe(table.head(MONTREES), hide_index=True, width="stretch")
+    tableau.montrer(table.head(MONTREES), {}, "Rapport de l'import, ligne par ligne")
     if len(table) > MONTREES:
         st.caption(f"Les {MONTREES} premières lignes du rapport ; il est entier dans le fichier.")
     telechargement.table("atlas-rapport-import.csv", table, "Rapport entier (CSV)")

@@ -12,6 +12,7 @@ from donnees.registre.droits import Identite
 from donnees.registre.services import Tranche
 from pages.interface import acces, historique, registre
 from pages.interface.changements import NATURES
+from pages.interface.texte import libeller
 
 Lire = Callable[[Registre, Identite, str, int, int], Tranche]
 """Registre, personne, clé, page, taille de page → entrées du journal d'un objet, droits vérifiés."""
@@ -27,7 +28,7 @@ def afficher() -> None:
     st.header("Journal du registre", anchor=False)
     st.write("Qui a changé quoi, quand, l'avant et l'après ; seule l'administration le lit.")
     libelles = TOUT | PLURIELS
-    objet = st.selectbox("Modifications à montrer", list(libelles), format_func=libelles.__getitem__) or ""
+    objet = st.selectbox("Modifications à montrer", list(libelles), format_func=libeller(libelles.__getitem__)) or ""
     ouvert, identite = registre.ouvert(), acces.qui()
     historique.afficher(
         lambda page, nombre: services.journal_general(ouvert, identite, objet, page, nombre),

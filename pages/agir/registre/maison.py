@@ -16,7 +16,7 @@ from geo.erreurs import ErreurGeo
 from geo.territoires import perimetre
 from pages.agir.registre import journal
 from pages.cadre import plan
-from pages.interface import liens, refus, registre
+from pages.interface import liens, refus, registre, tableau
 from pages.interface.lecture import ecrire_date, lire_date
 from pages.interface.texte import brut
 
@@ -106,4 +106,4 @@ def _conflit(erreur: ConflitDeVersion) -> None:
         {"Champ": champ, "Enregistré depuis": brut(str(ecart.enregistre)), "Votre saisie": brut(str(ecart.saisi))}
         for champ, ecart in erreur.ecarts.items()
     ]
-    st.table(pd.DataFrame(lignes).set_index("Champ"))
+    tableau.texte(pd.DataFrame(lignes).set_index("Champ"), "Champs modifiés des deux côtés")

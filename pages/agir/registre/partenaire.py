@@ -10,7 +10,7 @@ from donnees.registre.erreurs import ErreurRegistre, SaisieInvalide
 from donnees.vocabulaire import LIBELLES_PARTENAIRES
 from pages.agir.registre import journal
 from pages.interface import registre
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 
 def formulaire(identite: Identite) -> None:
@@ -20,7 +20,7 @@ def formulaire(identite: Identite) -> None:
     if not connus:
         st.info("Aucun partenaire n'est encore au registre : ils viennent des actions saisies.")
         return
-    cle = st.selectbox("Partenaire", list(connus), format_func=lambda c: connus[c][0])
+    cle = st.selectbox("Partenaire", list(connus), format_func=libeller(lambda c: connus[c][0]))
     nom, nature = connus[cle]
     with st.form(f"partenaire.{cle}"):
         nouveau = st.text_input("Nom", nom)
@@ -29,7 +29,7 @@ def formulaire(identite: Identite) -> None:
             "Nature",
             natures,
             natures.index(nature),
-            format_func={n.value: t for n, t in LIBELLES_PARTENAIRES.items()}.__getitem__,
+            format_func=libeller({n.value: t for n, t in LIBELLES_PARTENAIRES.items()}.__getitem__),
         )
         corrige = st.form_submit_button("Corriger", type="primary")
     if corrige:

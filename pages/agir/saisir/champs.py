@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.agir.saisir.brouillon import Brouillon
 from pages.interface import refus
+from pages.interface.texte import libeller
 
 
 def _lier(brouillon: Brouillon, champ: str, widget: Callable[..., Any], *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - tout widget de Streamlit
@@ -51,7 +52,7 @@ def choix(
         titre,
         valeurs,
         index=None,
-        format_func=dict(libelles).__getitem__,
+        format_func=libeller(dict(libelles).__getitem__),
         placeholder="Choisir",
         **options,
     )
@@ -65,7 +66,7 @@ def cases(brouillon: Brouillon, champ: str, titre: str, libelles: Mapping[Any, s
         st.multiselect,
         titre,
         list(libelles),
-        format_func=dict(libelles).__getitem__,
+        format_func=libeller(dict(libelles).__getitem__),
         placeholder="Choisir",
     )
 
@@ -111,7 +112,7 @@ def _ligne(brouillon: Brouillon, champ: str, rang: int, colonnes: Sequence[Colon
             noms = dict(libelles)
             element[colonne] = (
                 place.selectbox(
-                    titre, options, index=None, format_func=noms.__getitem__, placeholder="Choisir", key=cle
+                    titre, options, index=None, format_func=libeller(noms.__getitem__), placeholder="Choisir", key=cle
                 )
                 or ""
             )

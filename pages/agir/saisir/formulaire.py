@@ -26,7 +26,7 @@ from pages.agir.saisir import champs, garde, lieux
 from pages.agir.saisir.brouillon import Brouillon, fusionner, verifier
 from pages.agir.saisir.lecture import vers_saisie
 from pages.cadre import plan
-from pages.interface import registre
+from pages.interface import registre, tableau
 from pages.interface.libelles import NOMS
 from pages.interface.texte import brut
 
@@ -178,7 +178,7 @@ def _conflit(brouillon: Brouillon, identite: Identite) -> None:
         }
         for champ, ecart in brouillon.conflit.ecarts.items()
     ]
-    st.table(pd.DataFrame(lignes).set_index("Champ"))
+    tableau.texte(pd.DataFrame(lignes).set_index("Champ"), "Champs modifiés des deux côtés")
     st.button(
         "Garder mes changements et reprendre les siens ailleurs",
         type="primary",

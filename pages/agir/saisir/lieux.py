@@ -9,7 +9,7 @@ from geo.actions.tables import nom_lieu
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.agir.saisir import champs
 from pages.agir.saisir.brouillon import Brouillon
-from pages.interface import refus, territoire_choisi
+from pages.interface import recherche, refus, territoire_choisi
 from pages.interface.texte import brut
 
 CHAMP = "lieux"
@@ -31,13 +31,7 @@ def poser(brouillon: Brouillon) -> None:
     if not lieux:
         st.caption("Sans lieu, l'action est placée au siège de la maison.")
     refus.faute(brouillon.faute(CHAMP))
-    texte = st.text_input(
-        "Ajouter une commune, une intercommunalité ou une zone d'emploi",
-        placeholder="Nom, code INSEE ou code postal",
-        max_chars=80,
-        key=f"{brouillon.cle_widget(CHAMP)}.recherche",
-    )
-    _reponses(brouillon, texte)
+    _chercher(brouillon)
     with st.expander("Un point précis (longitude, latitude)"):
         gauche, droite = st.columns(2)
         with gauche:
@@ -46,16 +40,19 @@ def poser(brouillon: Brouillon) -> None:
             champs.texte(brouillon, "lat", "Latitude, en degrés", placeholder="48,1173")
 
 
-def _reponses(brouillon: Brouillon, texte: str) -> None:
-    for lieu in territoire_choisi.trouver(texte, 6, _ADMIS):
-        st.button(
+@st.fragment
+def _chercher(brouillon: Brouillon) -> None:
+    titre, cle = "Ajouter une commune, une intercommunalité ou une zone d'emploi", brouillon.cle_widget(CHAMP)
+    for lieu in territoire_choisi.trouver(recherche.champ(titre, key=f"{cle}.recherche"), 6, _ADMIS):
+        if st.button(
             f"{brut(lieu.libelle)} ({NOMS_NIVEAUX[lieu.genre][0]})",
             icon=":material/add:",
-            key=f"{brouillon.cle_widget(CHAMP)}.ajouter.{lieu.genre}.{lieu.code}",
+            key=f"{cle}.ajouter.{lieu.genre}.{lieu.code}",
             on_click=_ajouter,
             args=(brouillon, lieu.genre, lieu.code),
             disabled=(lieu.genre, lieu.code) in brouillon.champs[CHAMP],
-        )
+        ):
+            st.rerun()
 
 
 def _ajouter(brouillon: Brouillon, niveau: str, code: str) -> None:

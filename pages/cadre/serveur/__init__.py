@@ -15,6 +15,7 @@ from pages.cadre.serveur.entetes import Entetes
 from pages.cadre.serveur.francisation import Francisation
 from pages.cadre.serveur.messages import FiltreMessages
 from pages.cadre.serveur.origine import GardeOrigine
+from pages.cadre.serveur.paquet import Paquet
 from pages.cadre.serveur.portes import Portes
 
 INTERMEDIAIRES = [
@@ -27,6 +28,7 @@ INTERMEDIAIRES = [
     Middleware(GardeDepots),
     Middleware(Connexions),
     Middleware(Francisation),
+    Middleware(Paquet),
 ]
 """Du dehors vers l'application : tout refus porte les entêtes, et l'origine se juge avant que le cadre ne s'en mêle."""
 

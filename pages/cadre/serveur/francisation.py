@@ -12,7 +12,7 @@ from typing import NamedTuple
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.cadre import habillage
+from pages.cadre import habillage, traduction
 from pages.cadre.serveur.demande import chemin, entete, prefixe
 
 RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback")
@@ -37,7 +37,7 @@ class Page(NamedTuple):
 
 
 class Francisation:
-    """Dit la langue de la page (RGAA 8.3) et l'adresse du serveur, que Streamlit chercherait par essais."""
+    """Dit la langue (RGAA 8.3), où est le serveur, que Streamlit chercherait par essais, et où est le code français."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -92,7 +92,11 @@ def _est_html(message: Message) -> bool:
 @lru_cache(maxsize=4)
 def composer(source: str, devant: str) -> Page:
     """Page du cadre, sous le préfixe ``devant``, avec nos styles et nos gestes : aucune requête de plus."""
-    adresse = f'<script>window.__streamlit = {{BACKEND_BASE_URL: window.location.origin + "{devant}/"}};</script>'
+    adresse = (
+        f'<script>window.__streamlit = {{BACKEND_BASE_URL: window.location.origin + "{devant}/"}};'
+        'window[Symbol.for("react-aria.i18n.locale")] = "fr-FR";</script>'
+    )
+    source = source.replace("./static/", f"./{traduction.dossier()}")
     texte = _SANS_SCRIPT.sub(_EXPLICATION, _AGENT.sub("", source)).replace('<html lang="en"', '<html lang="fr"', 1)
     texte = texte.replace("<head>", f"<head>{_DESCRIPTION}\n{adresse}", 1)
     texte = texte.replace("</body>", f"{_habits()}</body>", 1)

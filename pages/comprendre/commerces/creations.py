@@ -10,6 +10,8 @@ from geo.commerces import creations as calcul
 from geo.commerces.creations import Creations
 from geo.commerces.evolutions import comparable
 from geo.ecriture import formats
+from geo.graphiques import lectures
+from geo.graphiques.lectures import Lecture
 from geo.graphiques.tendance import Courbe, tendance
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -69,11 +71,11 @@ def _courbe(releve: Creations) -> None:
     courbes = [Courbe(releve.sujet, *zip(*releve.serie, strict=True))]
     if set(releve.zones) != set(calcul.effectifs().index):
         courbes.append(Courbe(f"{releve.sur} zones publiées", *zip(*calcul.ensemble(), strict=True)))
-    montrer(tendance(courbes, "établissements", 0, indice=len(courbes) > 1, theme=theme()), "creations")
+    indice = len(courbes) > 1
+    figure = tendance(courbes, "établissements", 0, indice=indice, theme=theme())
+    lue = lectures.tendance(courbes, "établissements", 0, indice=indice)
     lignes = calcul.serie_a_montrer(releve)
-    with st.expander("Les mêmes chiffres en tableau"):
-        decimales = dict.fromkeys(list(lignes.columns)[1:], 0)
-        tableau.montrer(lignes, decimales, "Établissements créés, année par année", hauteur=300)
+    montrer(figure, "creations", Lecture(lue.phrase, lambda: lignes, dict.fromkeys(list(lignes.columns)[1:], 0)))
     notes("Indice 100 à la première année." if len(courbes) > 1 else "", CHAMP)
 
 

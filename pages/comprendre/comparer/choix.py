@@ -8,7 +8,7 @@ from geo import territoires as tous
 from geo.mesures import comparaison
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from pages.interface import adresse, territoire_choisi
+from pages.interface import adresse, recherche, territoire_choisi
 from pages.interface.texte import brut
 
 
@@ -17,14 +17,8 @@ def territoires() -> list[Territoire]:
     choisis, refus = comparaison.relire(st.query_params.get("avec", ""))
     for message in refus:
         st.warning(brut(message), icon=":material/link_off:")
+    _chercher(choisis)
     with st.container(horizontal=True, vertical_alignment="bottom", key="comparer-choix"):
-        texte = st.text_input(
-            "Ajouter un territoire",
-            placeholder="Nom, code INSEE ou code postal",
-            max_chars=80,
-            width=360,
-            disabled=len(choisis) >= comparaison.MAXIMUM,
-        )
         for rang, territoire in enumerate(choisis):
             st.button(
                 brut(territoire.libelle),
@@ -34,22 +28,25 @@ def territoires() -> list[Territoire]:
                 on_click=_poser,
                 args=([t for t in choisis if t != territoire],),
             )
-    if len(choisis) < comparaison.MAXIMUM:
-        _resultats(texte, choisis)
     return choisis
 
 
-def _resultats(texte: str, choisis: list[Territoire]) -> None:
-    lieux = territoire_choisi.trouver(texte, 8)
+@st.fragment
+def _chercher(choisis: list[Territoire]) -> None:
+    """Champ et réponses ; au plus de territoires qu'une comparaison en tient, il se ferme."""
+    plein = len(choisis) >= comparaison.MAXIMUM
+    texte = recherche.champ("Ajouter un territoire", width=360, disabled=plein)
+    lieux = [] if plein else territoire_choisi.trouver(texte, 8)
     with st.container(horizontal=True):
         for lieu in lieux:
-            st.button(
+            if st.button(
                 f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}",
                 key=f"ajouter.{lieu.genre}.{lieu.code}",
                 icon=":material/add:",
                 on_click=_ajouter,
                 args=(lieu.genre, lieu.code, choisis),
-            )
+            ):
+                st.rerun()
 
 
 def _ajouter(niveau: str, code: str, choisis: list[Territoire]) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from donnees.catalogue import charger
 from geo.ecriture import formats
+from geo.graphiques import lectures
 from geo.graphiques.essaim import essaim as figure_essaim
 from geo.graphiques.nuage import correler
 from geo.graphiques.nuage import nuage as figure_nuage
@@ -57,7 +58,9 @@ def essaim(choisis: Choisis) -> None:
     identifiant = adresse.choisir(st.selectbox, "Indicateur", "x", _taux(), "chomage_localise")
     noms = comparaison.noms_distincts(choisis)
     repartition = avec_choisis(repartir(identifiant, "zone_emploi"), choisis, noms)
-    montrer(figure_essaim(repartition, _places(choisis, repartition), theme=theme()), f"essaim-{identifiant}")
+    places = _places(choisis, repartition)
+    dessin = figure_essaim(repartition, places, theme=theme())
+    montrer(dessin, f"essaim-{identifiant}", lectures.essaim(repartition, places))
     _dire_absents(choisis, repartition)
     provenance(identifiant, repartition.periode)
 
@@ -70,7 +73,9 @@ def nuage(choisis: Choisis) -> None:
     noms = comparaison.noms_distincts(choisis)
     zones = [repartir(identifiant, "zone_emploi") for identifiant in (abscisse, ordonnee)]
     x, y = (avec_choisis(repartition, choisis, noms) for repartition in zones)
-    montrer(figure_nuage(x, y, _places(choisis, x, y), theme=theme()).figure, f"nuage-{abscisse}-{ordonnee}")
+    places = _places(choisis, x, y)
+    dessin = figure_nuage(x, y, places, theme=theme()).figure
+    montrer(dessin, f"nuage-{abscisse}-{ordonnee}", lectures.nuage(x, y, places))
     lien = correler(zones[0].valeurs, zones[1].valeurs)
     if lien.r is not None and lien.rho is not None:
         st.write(
@@ -94,9 +99,12 @@ def cartes(choisis: Choisis) -> None:
     gauche, droite = st.columns(2)
     avant = adresse.choisir(gauche.selectbox, "Carte de gauche", "avant", periodes, next(iter(periodes)))
     apres = adresse.choisir(droite.selectbox, "Carte de droite", "apres", periodes, list(periodes)[-1])
-    zones = [t.code for t in choisis if t.niveau == "zone_emploi"]
-    vivante.montrer_deux(identifiant, avant, apres, zones[0] if zones else "")
-    st.caption("Mêmes classes sur les deux cartes : une même couleur y a le même sens. Elles bougent ensemble.")
+    cerne = next((t for t in choisis if t.niveau in vivante.CERNABLES), None)
+    vivante.montrer_deux(identifiant, avant, apres, cerne)
+    precision = f" Cerné sur les deux : {brut(cerne.libelle)}." if cerne else ""
+    st.caption(
+        f"Mêmes classes sur les deux cartes : une même couleur y a le même sens. Elles bougent ensemble.{precision}"
+    )
     provenance(identifiant)
 
 

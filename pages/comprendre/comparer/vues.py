@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import comparables, mesures
+from geo import comparables
 from geo.comparables import THEMES_COMPARABLES
 from geo.ecriture import formats
+from geo.graphiques import lectures
 from geo.graphiques.points_alignes import points_alignes
 from geo.graphiques.tendance import tendance
 from geo.mesures import comparaison
@@ -20,9 +20,10 @@ from geo.mesures.chiffres_cles import SERIES
 from geo.mesures.profils import profil
 from geo.territoires import Territoire, lire
 from pages.interface import adresse, telechargement
+from pages.interface import tableau as tableaux
 from pages.interface.figures import courbe, montrer, theme
 from pages.interface.provenance import provenance
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 Choisis = Sequence[Territoire]
 COULEURS = {comparaison.MEILLEUR: "green", comparaison.MOINS_BON: "orange"}
@@ -41,11 +42,15 @@ def tableau(choisis: Choisis) -> None:
     if not lignes:
         st.info("Aucun indicateur de ce thème n'existe pour ces territoires.")
         return
-    st.table(comparaison.tableau(lignes, [brut(nom) for nom in noms]).map(_coloree))
+    ecrites = comparaison.tableau(lignes, [brut(nom) for nom in noms])
+    montrees = ecrites.map(_coloree).where(~comparaison.empruntees(lignes, ecrites), "*" + ecrites + "*")
+    tableaux.texte(montrees, "Indicateurs des territoires comparés")
     st.caption(
         "Le plus et le moins favorable se disent quand l'indicateur a un sens. "
         f"« {comparaison.INDECIS.capitalize()} » : les intervalles (secret, révision) se recouvrent. Tous les "
-        "territoires sont lus à la même période."
+        "territoires sont lus à la même période. En italique : le territoire n'a pas cette valeur ; ce sont celles de "
+        "ses zones d'emploi (ou leur médiane, pour la France), qui ne comptent ni dans le plus ni dans le moins "
+        "favorable."
     )
     with st.container(horizontal=True, key="outils"):
         telechargement.proposer("CSV", "atlas-comparaison.csv", partial(comparaison.csv, lignes, noms))
@@ -67,7 +72,7 @@ def points(choisis: Choisis) -> None:
     if not comparees:
         st.info("Aucun taux de ce thème n'existe pour ces territoires et pour les zones d'emploi.")
         return
-    montrer(points_alignes(comparees, theme=theme()), "points")
+    montrer(points_alignes(comparees, theme=theme()), "points", lectures.points_alignes(comparees))
     st.caption(
         "Chaque axe est centré sur la médiane des zones d'emploi ; la bande couvre la moitié centrale d'entre elles. "
         "À droite, plus favorable."
@@ -85,7 +90,9 @@ def courbes(choisis: Choisis) -> None:
     absents = [nom for nom, trace in traces.items() if trace is None]
     if series:
         indice = fiche.representation == "effectif" and len(series) > 1
-        montrer(tendance(series, fiche.unite, fiche.decimales, indice=indice, theme=theme()), f"evolution-{serie}")
+        dessin = tendance(series, fiche.unite, fiche.decimales, indice=indice, theme=theme())
+        lecture = lectures.tendance(series, fiche.unite, fiche.decimales, indice=indice)
+        montrer(dessin, f"evolution-{serie}", lecture)
     if absents:
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
     provenance(serie)
@@ -98,19 +105,20 @@ def semblables(choisis: Choisis) -> None:
     retenus = st.multiselect(
         "Thèmes qui comptent",
         list(THEMES_COMPARABLES),
-        format_func=lambda t: noms[t].libelle,
+        format_func=libeller(lambda t: noms[t].libelle),
         placeholder="Tous les thèmes",
         key="themes",
         bind="query-params",
     )
-    zone = cible.niveau == "zone_emploi"
-    repartition = cible.code if zone else _vecteur(cible, retenus)
-    trouves = comparables.semblables(repartition, tuple(retenus), exclure_absentes=not zone)
-    if not trouves.voisins:
-        st.info("Trop peu d'indicateurs sont connus de ce territoire pour lui chercher des semblables.")
+    recherche = comparables.chercher(cible, tuple(retenus))
+    if recherche.mention:
+        st.info(brut(formats.typographie(recherche.mention)), icon=":material/info:")
+    trouves = recherche.ressemblances
+    if trouves is None:
         return
-    st.subheader(f"Zones d'emploi les plus proches de {brut(cible.libelle)}", anchor=False)
-    _voisins(trouves, choisis)
+    nature = "la zone d'emploi " if recherche.cible.niveau == "zone_emploi" else ""
+    st.subheader(f"Zones d'emploi les plus proches de {nature}{brut(recherche.cible.libelle)}", anchor=False)
+    _voisins(trouves, recherche.cible)
     st.caption(
         f"{len(trouves.variables)} indicateurs centrés réduits, {trouves.axes} axes gardés "
         f"({formats.nombre(100 * trouves.variance)} % de la variance), distance euclidienne. "
@@ -120,12 +128,7 @@ def semblables(choisis: Choisis) -> None:
         st.caption(f"Inconnus ici, remplacés par la médiane des zones : {_libelles(trouves.imputees)}.")
 
 
-def _vecteur(cible: Territoire, themes: Sequence[str]) -> dict[str, float]:
-    lues = {i: mesures.mesurer(cible, i).valeur for i in comparables.variables(tuple(themes))}
-    return {identifiant: valeur for identifiant, valeur in lues.items() if math.isfinite(valeur)}
-
-
-def _voisins(trouves: comparables.Ressemblances, choisis: Choisis) -> None:
+def _voisins(trouves: comparables.Ressemblances, cible: Territoire) -> None:
     lignes = [
         {
             "Zone d'emploi": brut(voisin.libelle),
@@ -135,9 +138,11 @@ def _voisins(trouves: comparables.Ressemblances, choisis: Choisis) -> None:
         }
         for voisin in trouves.voisins
     ]
-    st.table(pd.DataFrame(lignes).set_index("Zone d'emploi"))
+    tableaux.texte(
+        pd.DataFrame(lignes).set_index("Zone d'emploi"), "Zones d'emploi semblables, ce qui en rapproche et en sépare"
+    )
     voisines = [lire("zone_emploi", v.code) for v in trouves.voisins]
-    cle = comparaison.ecrire([choisis[0], *voisines][: comparaison.MAXIMUM])
+    cle = comparaison.ecrire([cible, *voisines][: comparaison.MAXIMUM])
     st.button(
         "Comparer avec les quatre premières",
         icon=":material/compare_arrows:",

@@ -13,7 +13,7 @@ from geo.territoires import Territoire
 from geo.territoires.recherche import normaliser
 from pages.cadre import plan
 from pages.cadre.habillage import legende
-from pages.interface import adresse, liens, registre, tableau, telechargement
+from pages.interface import adresse, liens, recherche, registre, tableau, telechargement
 from pages.interface.texte import brut
 
 MOT, CLASSES, LONGUEUR = "metier", "classes", 60
@@ -61,7 +61,7 @@ def _mot() -> str:
     def noter() -> None:
         adresse.ecrire(MOT, str(st.session_state[cle])[:LONGUEUR].strip())
 
-    st.text_input("Métier ou code ROME", max_chars=LONGUEUR, key=cle, on_change=noter, placeholder="Éolien, énergie…")
+    recherche.champ("Métier ou code ROME", "Éolien, énergie…", maximum=LONGUEUR, key=cle, on_change=noter)
     return voulu.strip()
 
 

@@ -13,6 +13,7 @@ from geo.economie_verte import phrases, recrutements
 from geo.economie_verte.champ import BASSIN, Champ
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
+from geo.graphiques import lectures
 from geo.graphiques.metiers import Metier, metiers
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
@@ -37,9 +38,10 @@ def choisir(territoire: Territoire) -> Champ:
 def lecture(territoire: Territoire, champ: Champ) -> None:
     """À quelle échelle on lit, et pourquoi ce n'est pas le territoire même."""
     if champ.nature == BASSIN:
+        ailleurs = brut(formats.typographie(phrases.autre_echelle(territoire, champ)))
         texte = (
             "L'enquête se publie par bassin de France Travail : les chiffres sont ceux du bassin entier, et non de "
-            f"« {brut(territoire.libelle)} » seul."
+            f"« {brut(territoire.libelle)} » seul. {ailleurs}"
         )
     elif champ.estime:
         texte = (
@@ -112,17 +114,13 @@ def recherches(champ: Champ) -> None:
     if premiers.empty:
         st.info("L'enquête ne publie aucun projet dans ces métiers ici : les effectifs y sont nuls ou masqués.")
     else:
-        tete = premiers.iloc[0]
-        nom = str(tete["libelle_fap"])
-        phrase(
-            f"Le plus recherché : {nom[:1].lower()}{nom[1:]}, {phrases.projets(float(tete['projets']), champ)} projets."
-        )
+        phrase(phrases.recherches(tous, champ))
         colonnes = ("libelle_fap", "categorie", "projets", "difficiles")
         barres = [
             Metier(nom, f"Métier {phrases.CATEGORIES[categorie]}", projets, difficiles)
             for nom, categorie, projets, difficiles in zip(*(premiers[c].tolist() for c in colonnes), strict=True)
         ]
-        figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers")
+        figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers", lectures.metiers(barres))
     with st.expander(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
         table = phrases.tableau(tous)
         tableau.montrer(table, phrases.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)

@@ -9,6 +9,7 @@ from geo.cartes.choix import etat_selection, etat_zones
 from geo.territoires.perimetre import MAXIMUM_COMMUNES
 from pages.carte import vivante
 from pages.comprendre.perimetre import panier
+from pages.interface.texte import libeller
 
 ZONES_MAX = 12
 _ZONES = "perimetre.zones"
@@ -25,7 +26,7 @@ def afficher(retenues: tuple[str, ...]) -> None:
         "Zones d'emploi dépliées en communes",
         noms.sort_values().index.tolist(),
         zones,
-        format_func=dict(noms).__getitem__,
+        format_func=libeller(dict(noms).__getitem__),
         placeholder="Touchez une zone sur la carte, ou cherchez-la ici",
         max_selections=ZONES_MAX,
     )

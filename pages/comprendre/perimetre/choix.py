@@ -13,8 +13,8 @@ from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.perimetre import FichierIllisible, Releve
 from geo.territoires.recherche import TERRITOIRES
 from pages.comprendre.perimetre import panier
-from pages.interface import adresse, depot, territoire_choisi
-from pages.interface.texte import brut
+from pages.interface import adresse, depot, recherche, territoire_choisi
+from pages.interface.texte import brut, libeller
 
 FACONS = {
     "recherche": "Par recherche",
@@ -37,20 +37,20 @@ def ajouter() -> None:
     {"recherche": _recherche, "ensemble": _ensemble, "codes": _codes, "maison": _maison}[facon]()
 
 
+@st.fragment
 def _recherche() -> None:
-    texte = st.text_input(
-        "Commune, intercommunalité, zone ou département", placeholder="Cluses, 74300, Faucigny…", max_chars=80
-    )
+    texte = recherche.champ("Commune, intercommunalité, zone ou département", "Cluses, 74300, Faucigny…")
     for lieu in territoire_choisi.trouver(texte, genres=set(TERRITOIRES) - {"region"}):
         membres = territoires.membres(lieu.genre, lieu.code)
         combien = "" if lieu.genre == "commune" else f", {len(membres)} communes"
-        st.button(
+        if st.button(
             f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}{combien}",
             key=f"ajout.{lieu.genre}.{lieu.code}",
             icon=":material/add:",
             on_click=panier.ajouter,
             args=(membres,),
-        )
+        ):
+            st.rerun()
 
 
 def _ensemble() -> None:
@@ -61,7 +61,7 @@ def _ensemble() -> None:
     else:
         departement = adresse.choisir(st.selectbox, "Département", "dans", departements, next(iter(departements)))
         noms = _ensembles(niveau, departement)
-    code = st.selectbox(ENSEMBLES[niveau], list(noms), format_func=noms.__getitem__)
+    code = st.selectbox(ENSEMBLES[niveau], list(noms), format_func=libeller(noms.__getitem__))
     membres = territoires.membres(niveau, code) if code else ()
     with st.container(horizontal=True):
         st.button(f"Ajouter ses {len(membres)} communes", type="primary", on_click=panier.ajouter, args=(membres,))
@@ -123,7 +123,7 @@ def _maison() -> None:
     if not connus:
         st.info("Aucune source ne décrit assez précisément le territoire d'une maison.")
         return
-    choisie = st.selectbox("Maison", list(connus), format_func=lambda m: connus[m].nom)
+    choisie = st.selectbox("Maison", list(connus), format_func=libeller(lambda m: connus[m].nom))
     connu = connus[choisie]
     st.caption(f"{brut(connu.mention)} Source : {brut(connu.source)}")
     nombre = len(connu.communes)

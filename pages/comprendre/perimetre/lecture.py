@@ -14,7 +14,7 @@ from geo.sorties import portrait
 from geo.territoires import Territoire, perimetre
 from pages.cadre import plan
 from pages.comprendre.perimetre import panier
-from pages.interface import adresse, liens, telechargement, territoire_choisi
+from pages.interface import adresse, liens, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 
@@ -37,10 +37,13 @@ def resume(retenues: tuple[str, ...]) -> None:
     st.text_input("Nom du périmètre", territoire.libelle, max_chars=80, key="perimetre.nom", on_change=_nommer)
     publie = territoires.exact(retenues)
     if publie is not None:
-        st.caption(f"Exactement les communes de « {brut(publie.libelle)} » : ses valeurs publiées s'appliquent.")
+        st.caption(
+            f"Exactement les communes de « {brut(publie.libelle)} » : ses valeurs publiées s'appliquent ; là où "
+            "il n'en a pas, celles de la zone d'emploi, nommées."
+        )
     with st.container(horizontal=True):
         liens.portrait("Son portrait", "insights", **territoire_choisi.parametres(territoire))
-        liens.carte("Sur la carte", perimetre=territoire.code)
+        liens.sur_la_carte(territoire)
         cle = f"perimetre:{territoire.code}:{territoire.libelle}"
         st.page_link(plan.COMPARER, label="Le comparer", icon=":material/compare_arrows:", query_params={"avec": cle})
     with st.container(horizontal=True):
@@ -105,7 +108,7 @@ def _zones(territoire: Territoire) -> None:
         }
         for morceau in territoires.traverses(territoire, "zone_emploi")
     ]
-    st.table(pd.DataFrame(lignes).set_index("Zone d'emploi"))
+    tableau.texte(pd.DataFrame(lignes).set_index("Zone d'emploi"), "Zones d'emploi du périmètre")
 
 
 def _liste(retenues: tuple[str, ...]) -> None:
@@ -113,7 +116,13 @@ def _liste(retenues: tuple[str, ...]) -> None:
     table = communes.rename_axis("Code").reset_index()
     table.columns = ["Code", "Commune", "Population", "Département"]
     choix = st.dataframe(
-        table, hide_index=True, height=360, on_select="rerun", selection_mode="multi-row", key="perimetre.communes"
+        table,
+        hide_index=True,
+        height=360,
+        on_select="rerun",
+        selection_mode="multi-row",
+        key="perimetre.communes",
+        alt="Communes du périmètre, à cocher pour les retirer",
     )
     lignes = choix["selection"]["rows"]
     codes = [retenues[rang] for rang in lignes if rang < len(retenues)]

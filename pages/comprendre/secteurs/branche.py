@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.ecriture import formats
+from geo.graphiques import lectures
 from geo.graphiques.bulles import Bulle, bulles
 from geo.secteurs import branche as calcul
 from geo.secteurs import phrases, tables
@@ -120,13 +121,8 @@ def _figure(choix: Choix, lignes: pd.DataFrame) -> None:
         )
         for z in lignes[lignes["lecture"] != ""].to_dict("records")
     ]
-    figure = bulles(
-        points,
-        CADRANS,
-        abscisse="Quotient, 1 = France (hors Mayotte)",
-        ordonnee=f"Évolution {debut}-{fin} (%)",
-        choisi=choix.zone.libelle if choix.zone else "",
-        theme=theme(),
-    )
-    montrer(figure, "secteurs-branche")
+    abscisse, ordonnee = "Quotient, 1 = France (hors Mayotte)", f"Évolution {debut}-{fin} (%)"
+    choisi = choix.zone.libelle if choix.zone else ""
+    figure = bulles(points, CADRANS, abscisse=abscisse, ordonnee=ordonnee, choisi=choisi, theme=theme())
+    montrer(figure, "secteurs-branche", lectures.bulles(points, abscisse=abscisse, ordonnee=ordonnee))
     source_et_limite(choix, f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.ecriture import formats
+from geo.graphiques import lectures
 from geo.graphiques.cascade import cascade
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import libelle_reference
@@ -28,7 +29,8 @@ def vue(zone: Territoire, choix: Choix) -> None:
     laisser_peindre("secteurs-decalage")
     valeurs = [valeur for _, valeur, _ in phrases.parts(resultat, choix.reference)]
     noms = [nom for nom, _, _ in phrases.parts(resultat, choix.reference)]
-    montrer(cascade(valeurs, noms, somme="Variation", unite="emplois", theme=theme()), "decalage")
+    figure = cascade(valeurs, noms, somme="Variation", unite="emplois", theme=theme())
+    montrer(figure, "decalage", lectures.cascade(valeurs, noms, somme="Variation", unite="emplois"))
     precaution = (
         "La part locale ne dit pas pourquoi : c'est ce que le pays et les secteurs n'expliquent pas. Les trois parts "
         f"somment à la variation. Référence : {libelle_reference(choix.reference)}. Méthode : Dunn (1960)."

@@ -7,6 +7,7 @@ import streamlit as st
 from geo import territoires
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
+from geo.graphiques import lectures as lectures_figures
 from geo.graphiques.structure import structure as figure_structure
 from geo.metiers import lectures, tables
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, metiers
@@ -71,19 +72,13 @@ def _comparer(lieu: Lieu, annee: int) -> None:
         return
     gros = lectures.plus_demandes(lieu, annee)
     st.header(f"Les {len(gros)} métiers les plus demandés : sont-ils plus difficiles ici ?", anchor=False)
-    figure = figure_structure(
-        gros["ici"].tolist(),
-        gros["france"].tolist(),
-        [
-            f"{couper(nom, LETTRES)} · {formats.nombre(n)}"
-            for nom, n in zip(gros["libelle"], gros["projets"], strict=True)
-        ],
-        territoire=lieu.libelle,
-        comparateur="France",
-        decimales=0,
-        theme=theme(),
-    )
-    montrer(figure, "metiers-difficiles")
+    noms = [
+        f"{couper(nom, LETTRES)} · {formats.nombre(n)}" for nom, n in zip(gros["libelle"], gros["projets"], strict=True)
+    ]
+    parts, nommes = (gros["ici"].tolist(), gros["france"].tolist(), noms), (lieu.libelle, "France")
+    lecture = lectures_figures.structure(*parts, territoire=nommes[0], comparateur=nommes[1], decimales=0)
+    figure = figure_structure(*parts, territoire=nommes[0], comparateur=nommes[1], decimales=0, theme=theme())
+    montrer(figure, "metiers-difficiles", lecture)
     legende(
         "À côté du métier : ses projets connus. Barres : part jugée difficile, en %, au plus bas du "
         "secret ; la borne haute est au tableau. "

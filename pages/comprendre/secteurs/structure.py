@@ -9,6 +9,7 @@ import streamlit as st
 from donnees.catalogue import charger
 from geo import comparables
 from geo.ecriture import formats
+from geo.graphiques import lectures as lectures_figures
 from geo.graphiques.bulles import Bulle, bulles
 from geo.graphiques.quotients import Quotient, quotients
 from geo.graphiques.structure import structure as figure_structure
@@ -118,15 +119,11 @@ def _gros(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     """Parts des plus gros secteurs face à la référence."""
     gros = [ligne for ligne in lignes if ligne.effectif > 0][:GROS]
     st.header("Ce qui fait l'emploi ici" if len(gros) < GROS else f"Les {GROS} plus gros secteurs", anchor=False)
-    figure = figure_structure(
-        [ligne.part for ligne in gros],
-        [ligne.part_reference for ligne in gros],
-        [ligne.libelle for ligne in gros],
-        territoire=zone.libelle,
-        comparateur=libelle_reference(choix.reference),
-        theme=theme(),
-    )
-    montrer(figure, "secteurs-parts")
+    parts = [ligne.part for ligne in gros], [ligne.part_reference for ligne in gros], [ligne.libelle for ligne in gros]
+    reference = libelle_reference(choix.reference)
+    figure = figure_structure(*parts, territoire=zone.libelle, comparateur=reference, theme=theme())
+    lecture = lectures_figures.structure(*parts, territoire=zone.libelle, comparateur=reference)
+    montrer(figure, "secteurs-parts", lecture)
     source_et_limite(choix, f"Part de l'emploi en {choix.champ.bornes[1]}, en %.")
 
 
@@ -144,7 +141,9 @@ def _distingue(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> Non
         Quotient(ligne.libelle, ligne.ql, ligne.bas, ligne.haut, phrases.ecart(ligne), bool(ligne.ecart))
         for ligne in choisies
     ]
-    montrer(quotients(points, reference=libelle_reference(choix.reference), theme=theme()), "secteurs-quotients")
+    reference = libelle_reference(choix.reference)
+    lecture = lectures_figures.quotients(points, reference=reference)
+    montrer(quotients(points, reference=reference, theme=theme()), "secteurs-quotients", lecture)
     source_et_limite(
         choix,
         "Quotient de localisation : part du secteur ici ÷ sa part dans la référence. Losange : plus présent ; carré : "
@@ -163,14 +162,9 @@ def _bulles(choix: Choix, lignes: tuple[Ligne, ...]) -> None:
         for ligne in lignes
         if ligne.lecture
     ]
-    figure = bulles(
-        points,
-        CADRANS,
-        abscisse=f"Quotient, 1 = {libelle_reference(choix.reference)}",
-        ordonnee=f"Évolution {debut}-{fin} (%)",
-        theme=theme(),
-    )
-    montrer(figure, "secteurs-bulles")
+    abscisse, ordonnee = f"Quotient, 1 = {libelle_reference(choix.reference)}", f"Évolution {debut}-{fin} (%)"
+    figure = bulles(points, CADRANS, abscisse=abscisse, ordonnee=ordonnee, theme=theme())
+    montrer(figure, "secteurs-bulles", lectures_figures.bulles(points, abscisse=abscisse, ordonnee=ordonnee))
     source_et_limite(
         choix,
         f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul. Secteurs d'au moins "
@@ -205,7 +199,9 @@ def _courbes(zone: Territoire) -> None:
     proches = [lire("zone_emploi", voisin.code) for voisin in comparables.semblables(zone.code).voisins[:2]]
     traces = (zone, lire("france", "FR"), *proches)
     courbes = [trace for territoire in traces if (trace := courbe(territoire, serie))]
-    montrer(tendance(courbes, fiche.unite, fiche.decimales, indice=True, theme=theme()), f"secteurs-serie-{serie}")
+    figure = tendance(courbes, fiche.unite, fiche.decimales, indice=True, theme=theme())
+    lecture = lectures_figures.tendance(courbes, fiche.unite, fiche.decimales, indice=True)
+    montrer(figure, f"secteurs-serie-{serie}", lecture)
     noms = " et ".join(t.libelle for t in proches)
     semblables = f" {noms} : les zones d'emploi les plus semblables, tous thèmes réunis." if noms else ""
     provenance(serie, note=f"Indice 100 à la première date commune.{semblables}")

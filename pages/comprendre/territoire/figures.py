@@ -10,6 +10,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo import mesures, territoires
 from geo.ecriture import formats
+from geo.graphiques import lectures
 from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.tendance import Courbe, tendance
 from geo.mesures.chiffres_cles import SECTEURS, SERIES
@@ -37,7 +38,8 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
         return
     indice = fiche.representation == "effectif" and len(lignes) > 1
     figure = tendance(lignes, fiche.unite, fiche.decimales, indice=indice, theme=theme())
-    montrer(figure, f"courbes.{choisi}")
+    lecture = lectures.tendance(lignes, fiche.unite, fiche.decimales, indice=indice)
+    montrer(figure, f"courbes.{choisi}", lecture)
     provenance(choisi, note="Indice 100 à la première date commune." if indice else "")
 
 
@@ -64,8 +66,9 @@ def structure(territoire: Territoire, comparateur: Territoire | None) -> None:
     parts = [[mesures.mesurer(t, identifiant).valeur for identifiant in SECTEURS] for t in (montre, autre)]
     libelles = [charger().indicateurs[identifiant].libelle for identifiant in SECTEURS]
     noms = [_nom(montre), _nom(autre) if autre != montre else ""]
-    figure = figure_structure(parts[0], parts[1], libelles, territoire=noms[0], comparateur=noms[1], theme=theme())
-    montrer(figure, "structure")
+    ici, la_bas = noms
+    figure = figure_structure(parts[0], parts[1], libelles, territoire=ici, comparateur=la_bas, theme=theme())
+    montrer(figure, "structure", lectures.structure(parts[0], parts[1], libelles, territoire=ici, comparateur=la_bas))
     provenance(next(iter(SECTEURS)))
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from donnees import entrepot
 from donnees.catalogue import charger
 from geo.ecriture import formats
+from pages.interface import tableau
 
 REPERES = ("chomage_localise", "emploi_prive", "emploi_salarie", "projets_recrutement", "revenu_median")
 
@@ -24,7 +25,7 @@ def fraicheur(maisons: pd.DataFrame, actions: pd.DataFrame) -> None:
         }
         for identifiant in REPERES
     ]
-    st.table(pd.DataFrame(lignes).set_index("Série"))
+    tableau.texte(pd.DataFrame(lignes).set_index("Série"), "Date et source de chaque série")
     defaut = int(maisons["par_defaut"].sum())
     st.caption(
         f"{formats.nombre(len(catalogue.indicateurs))} indicateurs, {formats.nombre(len(catalogue.sources))} sources, "

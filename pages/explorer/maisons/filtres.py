@@ -8,12 +8,12 @@ import streamlit as st
 from donnees import entrepot
 from geo.actions import annuaire, points
 from pages.cadre import plan
-from pages.interface import adresse, registre, territoire_choisi
+from pages.interface import adresse, recherche, registre, territoire_choisi
 
 
 def retenir() -> pd.DataFrame:
     """Pose les filtres et rend les maisons retenues ; dit le territoire quand l'adresse en demande un."""
-    territoire = territoire_choisi.demande()
+    territoire = territoire_choisi.restreint()
     releve = registre.releve()
     retenues = annuaire.filtrer(releve.maisons, releve.actions, _filtres(), territoire.communes if territoire else ())
     if territoire:
@@ -23,12 +23,8 @@ def retenir() -> pd.DataFrame:
 
 def _filtres() -> annuaire.Filtre:
     """Recherche et filtres ; chacun est un paramètre de l'adresse, donc du lien partagé."""
-    texte = st.text_input(
-        "Nom, ville, territoire ou code postal",
-        placeholder="Blois, Trégor, 59000…",
-        max_chars=80,
-        key="q",
-        bind="query-params",
+    texte = recherche.champ(
+        "Nom, ville, territoire ou code postal", "Blois, Trégor, 59000…", key="q", bind="query-params"
     )
     un, deux, trois, quatre = st.columns(4)
     regions = dict(entrepot.territoires("region")["libelle"])

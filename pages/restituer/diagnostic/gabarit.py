@@ -9,7 +9,7 @@ import streamlit as st
 
 from donnees.catalogue.gabarits import gabarits
 from geo.documents import fabrique
-from pages.interface import depot, documents, telechargement
+from pages.interface import depot, documents, tableau, telechargement
 from pages.interface.texte import brut
 
 MEGA = 5
@@ -25,7 +25,7 @@ def choisir() -> bytes | None:
         with st.container(horizontal=True, vertical_alignment="center"):
             telechargement.proposer("Gabarit de l'Atlas", "gabarit-diagnostic.docx", fabrique.gabarit_word)
             with st.popover("Ce que chaque balise devient", icon=":material/help:"):
-                st.table(_balises())
+                tableau.texte(_balises(), "Balises du gabarit, et ce qu'elles deviennent")
         depose = depot.deposer(f"Votre gabarit (.docx, {MEGA} Mo au plus)", ["docx"], mega=MEGA)
         return None if depose is None else _examiner(depose.getvalue())
 

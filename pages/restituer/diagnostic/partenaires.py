@@ -10,7 +10,7 @@ from donnees.vocabulaire import LIBELLES_PARTENAIRES, NaturePartenaire
 from geo.documents.demande import Invite
 from geo.ecriture.textes import couper
 from pages.interface.refus import faute
-from pages.interface.texte import brut
+from pages.interface.texte import brut, libeller
 
 PARAMETRE, SEPARATEUR = "partenaire", "|"
 MAXIMUM, NOM_MAX, MANDAT_MAX = 20, 120, 80
@@ -84,9 +84,11 @@ def _ajouter(invites: tuple[Invite, ...], offerts: Sequence[Invite]) -> None:
     libelles = [AUTRE, *(f"{invite.nom} · {LIBELLES_PARTENAIRES[invite.nature]}" for invite in offerts)]
     rangs = range(len(libelles))
     with st.form("diagnostic.partenaire", clear_on_submit=True, border=False):
-        choisi = st.selectbox("Partenaire relevé ici", rangs, format_func=libelles.__getitem__) if offerts else 0
+        choisi = (
+            st.selectbox("Partenaire relevé ici", rangs, format_func=libeller(libelles.__getitem__)) if offerts else 0
+        )
         nom = st.text_input("Ou son nom", max_chars=NOM_MAX, placeholder="Agence France Travail de…")
-        nature = st.selectbox("Nature", list(NaturePartenaire), format_func=LIBELLES_PARTENAIRES.__getitem__)
+        nature = st.selectbox("Nature", list(NaturePartenaire), format_func=libeller(LIBELLES_PARTENAIRES.__getitem__))
         mandat = st.text_input("Mandat de qui le représente (jamais son nom)", max_chars=MANDAT_MAX)
         if st.form_submit_button("Ajouter le partenaire", icon=":material/add:"):
             releve = offerts[choisi - 1] if choisi else None
