@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
+
+import pandas as pd
 
 from donnees import entrepot
 
@@ -22,6 +25,10 @@ LIBELLES_CATEGORIES = {
     "fermees": "Maisons fermées",
 }
 ANNEES_A_VENIR = 3
+AGES = {"recente": "De moins de trois ans", "ancienne": "Plus ancienne", "inconnue": "Date inconnue"}
+"""Âge de la preuve d'un point ; le navigateur a les mêmes mots (atlas-preuves.js)."""
+ANNEES_RECENTES = 3
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 FIABILITES = {"A": "A, lieu nommé", "B": "B, lieu déduit", "C": "C, simple mention"}
 
 
@@ -81,6 +88,40 @@ def annees_actions() -> tuple[int, int]:
     return int(datees["annee_debut"].min()), datetime.now(UTC).year + ANNEES_A_VENIR
 
 
+def preuves(groupe: str, table: pd.DataFrame) -> pd.Series:
+    """Date (partielle, vide si inconnue) de ce qui atteste chaque point.
+
+    Celle de la source d'une maison ; pour une action, la dernière année où sa source la dit menée, à défaut son début.
+    """
+    if groupe == "maisons":
+        return table["date_source"].astype(str)
+    fins = table["annee_fin"].astype(int)
+    return fins.astype(str).where(fins > 0, table["date_debut"].astype(str))
+
+
+def depuis(aujourdhui: date | None = None) -> str:
+    """Jour après lequel une preuve a moins de trois ans, comme un texte comparable à une date partielle."""
+    jour = aujourdhui or datetime.now(UTC).date()
+    return f"{jour.year - ANNEES_RECENTES}{jour:-%m-%d}"
+
+
+def age(preuve: str, aujourdhui: date | None = None) -> str:
+    """Clé de `AGES` d'une preuve.
+
+    Une date partielle se compare comme un texte : « 2023 » peut être de janvier, il n'est donc pas sûrement
+    postérieur au 30 novembre 2023. Dans le doute, la preuve est dite plus ancienne.
+    """
+    if not _DATE.fullmatch(preuve):
+        return "inconnue"
+    return "recente" if preuve > depuis(aujourdhui) else "ancienne"
+
+
+def demande(groupe: str, url: str, filtre: Mapping[str, Any], couche: str = "") -> dict[str, Any]:
+    """Demande d'une couche : ce que le navigateur charge, ce qu'il garde, et depuis quand une preuve est récente."""
+    choisie = {"couche": couche} if couche else {}
+    return {"groupe": groupe, **choisie, "filtre": dict(filtre), "depuis": depuis(), "url": url}
+
+
 def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
     *,
     maisons: Sequence[str],
@@ -90,6 +131,7 @@ def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
     reseaux: Sequence[str],
     programmes: Sequence[str],
     fichiers: Mapping[str, str],
+    ages: Sequence[str] = tuple(AGES),
 ) -> list[dict[str, Any]]:
     """Demandes de couches pour la carte : fichier des produits, groupe et filtre appliqué par le navigateur.
 
@@ -105,20 +147,24 @@ def couches(  # noqa: PLR0913 - un argument par filtre offert à l'écran
         Période ; les actions sans date ne se montrent que sur la période entière.
     fichiers : mapping of str to str
         Groupe (« maisons », « actions ») → adresse du fichier tiré du registre.
+    ages : sequence of str
+        Clés de `AGES`, pour tous les points.
     """
-    demandes: list[dict[str, Any]] = []
+    demandees: list[tuple[str, str, dict[str, Any]]] = []
     if maisons and fiabilite:
         categories = [categorie for cle in maisons for categorie in CATEGORIES[cle]]
-        demandes.append({"groupe": "maisons", "filtre": {"categorie": categories, "fiabilite": list(fiabilite)}})
+        demandees.append(("maisons", "", {"categorie": categories, "fiabilite": list(fiabilite)}))
     if actions:
         filtre: dict[str, Any] = {"theme": list(actions)} if len(actions) < len(THEMES_ACTIONS) else {}
         if annees != annees_actions():
             filtre["annees"] = list(annees)
-        demandes.append({"groupe": "actions", "filtre": filtre})
-    demandes += [{"groupe": "reseau", "couche": couche, "filtre": {}} for couche in reseaux]
-    demandes += [{"groupe": "programmes", "couche": couche, "filtre": {}} for couche in programmes]
+        demandees.append(("actions", "", filtre))
+    demandees += [("reseau", couche, {}) for couche in reseaux]
+    demandees += [("programmes", couche, {}) for couche in programmes]
+    age = {"age": list(ages)} if len(ages) < len(AGES) else {}
     return [
-        {**d, "url": fichiers.get(d["groupe"]) or fichier(d["groupe"], d.get("couche", d["groupe"]))} for d in demandes
+        demande(groupe, fichiers.get(groupe) or fichier(groupe, couche or groupe), filtre | age, couche)
+        for groupe, couche, filtre in demandees
     ]
 
 

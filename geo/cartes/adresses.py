@@ -15,8 +15,10 @@ _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
 _MODULES = (
     *("outils", "contours", "gestes", "bornes", "panneaux", "disposition", "ensemble", "trame", "communes"),
-    *("carte", "perimetre", "double", "croisee", "cote", "temps", "points"),
+    *("carte", "perimetre", "double", "croisee", "cote", "temps", "preuves", "points"),
+    *("limites", "etiquettes", "villes", "rangs", "voisins", "hote", "volets", "clavier"),
 )
+_STYLES = ("atlas", "atlas-temps", "atlas-points", "atlas-etiquettes", "atlas-clavier")
 SCRIPTS = (
     _LEAFLET / "leaflet.js",
     _GRAPPES / "leaflet.markercluster.js",
@@ -26,7 +28,7 @@ SCRIPTS = (
 STYLES = (
     _LEAFLET / "leaflet.css",
     _GRAPPES / "MarkerCluster.css",
-    *(STATIQUE / f"{nom}.css" for nom in ("atlas", "atlas-temps")),
+    *(STATIQUE / f"{nom}.css" for nom in _STYLES),
 )
 
 
@@ -42,11 +44,14 @@ class Adresses:
         Préfixe des fichiers de ``donnees/produits/``.
     police : str
         Police de la page hôte, vide si elle est inconnue.
+    villes : str
+        Fichier des noms de villes (`geo.cartes.villes`), vu des produits ; vide : la carte n'en écrit pas.
     """
 
     script: str
     produits: str
     police: str = ""
+    villes: str = ""
 
 
 def empaqueter(dossier: Path) -> str:

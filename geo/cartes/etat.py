@@ -10,6 +10,7 @@ from typing import Any
 
 from donnees import entrepot
 from geo.cartes.classes import Reglages, classement, couleurs, en_serie, mettre_en_classes
+from geo.cartes.ordre import ordre
 from geo.cartes.series import Depot
 from geo.cartes.valeurs_serrees import intervalles_serres, statuts_serres, valeurs_serrees
 from geo.ecriture import formats
@@ -32,6 +33,8 @@ class Habillage:
     ----------
     perimetre : sequence of str or mapping
         Communes à cerner : leurs codes quand la carte les porte, sinon ``{"fichiers": [...], "codes": [...]}``.
+    noms, limites, ecrits : bool
+        Noms des villes, limites de départements, valeurs écrites sur les territoires.
     """
 
     selection: str = ""
@@ -39,6 +42,9 @@ class Habillage:
     plan: bool = False
     theme: str | None = None
     perimetre: Sequence[str] | Mapping[str, Sequence[str]] = ()
+    noms: bool = True
+    limites: bool = False
+    ecrits: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -58,6 +64,7 @@ def composer(repartition: Repartition, classes: Classement, reglages: Reglages) 
         **valeurs_serrees(repartition),
         **intervalles_serres(repartition),
         **statuts_serres(repartition),
+        **ordre(repartition),
         "decimales": fiche.decimales,
         "unite": fiche.unite,
         "titre": fiche.libelle,
@@ -90,6 +97,7 @@ def _en_serie(indicateur: str, niveau: str, periode: str, zone: str, reglages: R
     return {
         "date": periode,
         **teintes,
+        **ordre(repartition),
         **({"methode": f"{teintes['methode']} de {derniere}"} if communes else {}),
         **({"par_date": True} if reglages.par_date else {}),
     }
@@ -98,11 +106,16 @@ def _en_serie(indicateur: str, niveau: str, periode: str, zone: str, reglages: R
 def habiller(habillage: Habillage) -> dict[str, Any]:
     """Partie de l'état qui vient de l'habillage."""
     cernees = habillage.perimetre
+    ecrits = {"ecrits": True} if habillage.ecrits else {}
+    limites = {"limites": str(entrepot.contour("departement")["fichier"])} if habillage.limites else {}
     return {
         "selection": habillage.selection,
         "couches": list(habillage.couches),
         "fond": PLAN_IGN if habillage.plan else None,
         "theme": habillage.theme,
+        "noms": habillage.noms,
+        **ecrits,
+        **limites,
         **({"perimetre": dict(cernees) if isinstance(cernees, Mapping) else list(cernees)} if cernees else {}),
     }
 

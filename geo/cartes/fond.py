@@ -48,6 +48,7 @@ class CarteLocale(folium.Map):
         self.ouverture = {
             "produits": adresses.produits,
             "police": adresses.police,
+            "villes": adresses.villes,
             "vue": vue,
             "disposition": disposition,
         }

@@ -12,6 +12,7 @@ import streamlit.components.v1 as components
 from donnees.chemins import PRODUITS
 from geo.cartes.adresses import Adresses, empaqueter
 from geo.cartes.series import Depot
+from geo.cartes.villes import deposer_villes
 from pages.cadre import traduction
 
 _DOSSIER = tempfile.TemporaryDirectory(prefix="atlas-")
@@ -47,7 +48,8 @@ def ressources() -> Ressources:
     script = empaqueter(Path(_DOSSIER.name))
     code = components.declare_component("carte", path=_DOSSIER.name).name
     produits = components.declare_component("produits", path=str(PRODUITS)).name
-    adresses = Adresses(f"../{code}/{script}", f"../{produits}", _police())
+    villes = deposer_villes(Path(_DOSSIER.name))
+    adresses = Adresses(f"../{code}/{script}", f"../{produits}", _police(), f"../{code}/{villes}")
     return Ressources(adresses, Path(_DOSSIER.name), f"../{code}")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
+from geo.actions.points import AGES, CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
 from geo.mesures import comparaison
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, periode_valide
@@ -41,11 +41,15 @@ class EtatCarte:
     par_date: bool = False
     maisons: tuple[str, ...] = ("mde",)
     fiabilite: tuple[str, ...] = ("A", "B")
+    preuve: tuple[str, ...] = tuple(AGES)
     actions: tuple[str, ...] = field(default_factory=lambda: tuple(THEMES_ACTIONS))
     annees: tuple[int, int] = field(default_factory=annees_actions)
     reseaux: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
     plan: bool = False
+    noms: bool = True
+    limites: bool = False
+    ecrits: bool = False
     tableau: bool = False
     cerne: str = ""
     vue: tuple[float, float, float] | None = None
@@ -143,11 +147,15 @@ _LECTEURS: dict[str, Callable[[str], Any]] = {
     "par_date": _oui,
     "maisons": _plusieurs_de(lambda: CATEGORIES),
     "fiabilite": _plusieurs_de(lambda: FIABILITES),
+    "preuve": _plusieurs_de(lambda: AGES),
     "actions": _plusieurs_de(lambda: THEMES_ACTIONS),
     "annees": _annees,
     "reseaux": _plusieurs_de(lambda: RESEAUX),
     "programmes": _plusieurs_de(lambda: PROGRAMMES),
     "plan": _oui,
+    "noms": _oui,
+    "limites": _oui,
+    "ecrits": _oui,
     "tableau": _oui,
     "cerne": _cerne,
     "vue": _vue,

@@ -83,6 +83,13 @@ def classes(etat: EtatCarte) -> None:
             _seuils(etat)
         else:
             st.slider("Nombre de classes", CLASSES_MIN, CLASSES_MAX, **memoire.commande("classes"))
+        st.toggle("Noms des villes", **memoire.commande("noms"))
+        st.toggle("Limites des départements", **memoire.commande("limites"))
+        st.toggle(
+            "Valeurs sur les zones",
+            help="Écrites dès que la place le permet : à l’échelle d’une région, puis de plus près.",
+            **memoire.commande("ecrits"),
+        )
         st.toggle(
             "Classes recalculées pour la date montrée",
             help="Éteint, une couleur a le même sens à toutes les dates d'une série : les classes sont celles de la "
@@ -119,6 +126,7 @@ def couches(etat: EtatCarte) -> None:
     """Maisons, actions, réseaux et programmes montrés sur la carte."""
     with st.popover("Points affichés", icon=":material/layers:"):
         _plusieurs("Maisons", "maisons", points.LIBELLES_CATEGORIES)
+        _plusieurs("Âge de la preuve", "preuve", points.AGES)
         _plusieurs("Fiabilité de la source", "fiabilite", points.FIABILITES)
         _plusieurs("Actions, par thème", "actions", points.THEMES_ACTIONS)
         premiere, derniere = points.annees_actions()

@@ -44,6 +44,9 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         plan=etat.plan,
         theme=st.context.theme.type,
         perimetre=cerner(cerne(etat)),
+        noms=etat.noms,
+        limites=etat.limites,
+        ecrits=etat.ecrits,
     )
     voulu = etat_carte(repartition, reglages.mise_en_classes(etat), habillage, series())
     _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande"), voulu, "carte")
@@ -67,6 +70,7 @@ def _couches(etat: EtatCarte) -> list[dict[str, object]]:
         reseaux=etat.reseaux,
         programmes=etat.programmes,
         fichiers=registre.releve().fichiers,
+        ages=etat.preuve,
     )
 
 
@@ -135,14 +139,14 @@ def montrer_croisee(
 def afficher_maisons(identifiants: list[str]) -> None:
     """Carte de l'annuaire : les maisons retenues sur un fond neutre."""
     url = registre.releve().fichiers["maisons"]
-    couche = {"groupe": "maisons", "url": url, "filtre": {"maison": identifiants}}
+    couche = points.demande("maisons", url, {"maison": identifiants})
     habillage = Habillage(couches=[couche], theme=st.context.theme.type)
     _montrer(CarteLocale(ressources().adresses), etat_neutre(habillage), "annuaire")
 
 
 def montrer_actions(cles: list[str], cle: str, vue: tuple[float, float, float] | None = None) -> None:
     """Carte d'actions du registre sur un fond neutre, ouverte sur ``vue`` ; un clic ouvre la fiche."""
-    couche = {"groupe": "actions", "url": registre.releve().fichiers["actions"], "filtre": {"action": cles}}
+    couche = points.demande("actions", registre.releve().fichiers["actions"], {"action": cles})
     habillage = Habillage(couches=[couche], theme=st.context.theme.type)
     _montrer(CarteLocale(ressources().adresses, vue), etat_neutre(habillage), cle)
 

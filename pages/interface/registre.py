@@ -20,7 +20,7 @@ from donnees.registre.droits import VISITEUR
 from donnees.registre.erreurs import ErreurRegistre
 from donnees.registre.services import Fiche, FicheMaison
 from geo.actions import tables as vues
-from geo.actions.points import COLONNES
+from geo.actions.points import COLONNES, preuves
 from pages.cadre.ressources import ressources
 
 JOURNAL = logging.getLogger("atlas.registre")
@@ -147,7 +147,7 @@ def oublier() -> None:
 def _deposer(groupe: str, table: pd.DataFrame) -> str:
     """Écrit les points d'un groupe pour la carte ; le nom porte l'empreinte, le navigateur les garde."""
     places = table[table["lon"].notna()]
-    octets = json_en_colonnes(places[COLONNES[groupe]])
+    octets = json_en_colonnes(places[COLONNES[groupe]].assign(preuve=preuves(groupe, places)))
     nom = f"{groupe}-{hashlib.sha256(octets).hexdigest()[:10]}.json"
     (ressources().dossier / nom).write_bytes(octets)
     return f"{ressources().depuis_produits}/{nom}"

@@ -1,9 +1,8 @@
-"""axe dans le cadre de la carte (que l'examen de la page ne traverse pas), et le clavier d'un bout à l'autre."""
+"""axe dans le cadre de la carte, que l'examen de la page ne traverse pas ; le clavier : voir test_carte_clavier."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.navigateur.onglets import Ouvrir
 
@@ -52,20 +51,3 @@ def test_le_theme_sombre_assombrit_page_et_carte(ouvrir: Ouvrir) -> None:
 def _luminosite(couleur: str) -> float:
     canaux = [float(n) for n in couleur.removeprefix("rgba(").removeprefix("rgb(").rstrip(")").split(",")[:3]]
     return sum(canaux) / 3
-
-
-def test_on_parcourt_la_carte_au_clavier(ouvrir: Ouvrir) -> None:
-    """Tabulation jusqu'à une maison, Entrée ouvre sa fenêtre, Entrée mène à sa fiche."""
-    ecran = ouvrir("/carte?actions=aucun")
-    ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 20")
-    ecran.lire("document.querySelector('#map_div .leaflet-marker-icon').focus() ?? true")
-    ecran.page.keyboard.press("Enter")
-    bouton = ecran.cadre.locator(".atlas-fenetre").get_by_role("button", name="Voir sa fiche")
-    bouton.wait_for()
-    for _ in range(150):
-        if ecran.lire("document.activeElement.textContent === 'Voir sa fiche'"):
-            break
-        ecran.page.keyboard.press("Tab")
-    expect(bouton).to_be_focused()
-    ecran.page.keyboard.press("Enter")
-    expect(ecran.page.get_by_text("Territoire et statut")).to_be_visible()

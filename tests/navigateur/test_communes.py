@@ -139,3 +139,18 @@ def test_perimetre_et_communes_choisies(ecran: Ecran) -> None:
     assert traces[0] == traces[1]
     assert traces[0].count("M") >= 1
     assert ecran.lire("carte.getBounds().contains(carte.atlas.couche.getBounds())")
+
+
+def test_les_fleches_parcourent_les_communes(ecran: Ecran) -> None:
+    ecran.lire("document.querySelector('.atlas-cible').focus() ?? true")
+    lieu = "[carte.atlas.codes[carte.atlas.vise], carte.atlas.centres[carte.atlas.vise].lng]"
+    code, depart = ecran.lire(lieu)
+    assert code == QUIMPER
+    for _ in range(3):
+        ecran.page.keyboard.press("ArrowRight")
+    arrivee, longitude = ecran.lire(lieu)
+    assert arrivee != code
+    assert longitude > depart
+    assert ecran.lire("carte.atlas.noms[carte.atlas.vise]") in ecran.lire(
+        "document.querySelector('.atlas-annonce').textContent"
+    )

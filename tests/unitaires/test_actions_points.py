@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -132,3 +133,45 @@ def test_le_fichier_du_registre_remplace_celui_des_produits() -> None:
 def test_quand(debut: int, fin: int, inferee: bool, attendu: str) -> None:  # noqa: FBT001 - jeu d'exemples
     action = pd.Series({"annee_debut": debut, "annee_fin": fin, "annee_inferee": inferee})
     assert annuaire.quand(action) == attendu
+
+
+jours = st.dates(date(2003, 1, 1), date(2090, 12, 31))
+
+
+@given(jours, jours)
+def test_une_preuve_d_un_jour_a_l_age_que_dit_le_calendrier(preuve: date, aujourdhui: date) -> None:
+    anniversaire = (preuve.year + points.ANNEES_RECENTES, preuve.month, preuve.day)
+    recente = anniversaire > (aujourdhui.year, aujourdhui.month, aujourdhui.day)
+    assert points.age(preuve.isoformat(), aujourdhui) == ("recente" if recente else "ancienne")
+
+
+@given(jours, jours, st.sampled_from([4, 7]))
+def test_une_date_partielle_n_est_recente_que_surement(preuve: date, aujourdhui: date, longueur: int) -> None:
+    """« 2023 » ou « 2023-11 » peut être du premier jour : récente seulement si ce premier jour l'est."""
+    partielle = preuve.isoformat()[:longueur]
+    premier = f"{partielle}-01-01"[:10]
+    assert points.age(partielle, aujourdhui) in {points.age(premier, aujourdhui), "ancienne"}
+    assert points.age(partielle, aujourdhui) != "recente" or points.age(premier, aujourdhui) == "recente"
+
+
+@given(st.text(max_size=12).filter(lambda texte: not texte[:4].isdigit()))
+def test_une_preuve_sans_date_lisible_est_inconnue(texte: str) -> None:
+    assert points.age(texte) == "inconnue"
+
+
+def test_les_ages_couvrent_toutes_les_maisons_et_toutes_les_actions() -> None:
+    for groupe, table in (("maisons", MAISONS), ("actions", ACTIONS)):
+        preuves = points.preuves(groupe, table)
+        assert len(preuves) == len(table)
+        assert set(preuves.map(points.age)) <= set(points.AGES)
+    datees = ACTIONS["date_debut"] != ""
+    assert (points.preuves("actions", ACTIONS).map(points.age) == "inconnue").equals(
+        ~datees & (ACTIONS["annee_fin"] == 0)
+    )
+
+
+def test_le_filtre_d_age_vaut_pour_tous_les_points() -> None:
+    choisis = DEFAUT | {"reseaux": ("reseau-siae",), "ages": ("recente",)}
+    assert [couche["filtre"]["age"] for couche in points.couches(**choisis)] == [["recente"]] * 3
+    assert all("age" not in couche["filtre"] for couche in points.couches(**DEFAUT))
+    assert {couche["depuis"] for couche in points.couches(**choisis)} == {points.depuis()}

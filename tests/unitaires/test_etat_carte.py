@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
+from geo.actions.points import AGES, CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, repartir
 from pages.carte.etat import EtatCarte, accorder, depuis_adresse, vers_adresse
@@ -76,11 +76,15 @@ def etats(tirer: st.DrawFn) -> EtatCarte:
         seuils=tuple(sorted(tirer(st.sets(finis, max_size=8)))),
         maisons=tirer(_parmi(CATEGORIES)),
         fiabilite=tirer(_parmi(FIABILITES)),
+        preuve=tirer(_parmi(AGES)),
         actions=tirer(_parmi(THEMES_ACTIONS)),
         annees=tuple(sorted(tirer(st.tuples(*[st.integers(PREMIERE, DERNIERE)] * 2)))),
         reseaux=tirer(_parmi(RESEAUX)),
         programmes=tirer(_parmi(PROGRAMMES)),
         plan=tirer(st.booleans()),
+        noms=tirer(st.booleans()),
+        limites=tirer(st.booleans()),
+        ecrits=tirer(st.booleans()),
         tableau=tirer(st.booleans()),
         vue=tirer(st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.floats(3, 16))),
     )
@@ -137,6 +141,10 @@ def test_adresse_vide_et_etat_par_defaut() -> None:
         ("seuils", "1_2_3_4_5_6_7_8_9"),
         ("maisons", "mde.zut"),
         ("fiabilite", "Z"),
+        ("preuve", "fraiche"),
+        ("noms", "oui"),
+        ("limites", "2"),
+        ("ecrits", "non"),
         ("actions", "zut"),
         ("annees", "2015_2008"),
         ("annees", "1000_3000"),

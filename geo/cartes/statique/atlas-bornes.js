@@ -4,6 +4,7 @@
   const MARGE = 0.04; // ce qu'on peut voir au-delà de l'emprise, en part de celle-ci
   const AUTOUR = 0.5, ZOOM_CERNE = 9.5; // un territoire cerné se voit avec ce qui l'entoure
   const FILET = 8;
+  atlas.METROPOLE = METROPOLE;
   atlas.OUTREMER = [
     ["Guadeloupe", L.latLngBounds([15.8, -61.9], [16.6, -60.9])],
     ["Martinique", L.latLngBounds([14.35, -61.3], [14.95, -60.75])],
@@ -14,6 +15,7 @@
 
   /** Options communes aux cartes qui bougent. */
   atlas.OPTIONS = {
+    keyboard: false, // les touches sont celles d'atlas-clavier.js
     zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 2, maxZoom: 15, maxBoundsViscosity: 1,
     attributionControl: false, zoomControl: false, trackResize: false,
   };

@@ -1,9 +1,13 @@
 // La choroplèthe (ou les cercles), ses cartouches d'outre-mer, la sélection et l'infobulle.
 (function (atlas) {
   const RAYON_MAX = 26;
+  /** Pièces posées sur chaque carte à sa création ; elles suivent ensuite son évènement « etat ». */
+  atlas.pieces = [];
 
   /** Rang de la classe d'un territoire ; null sans donnée ou sans couleur. */
   function classe(etat, indice) { return etat.rangs[indice] >= 0 ? etat.rangs[indice] : null; }
+
+  atlas.classe = classe;
 
   function style(carte, indice) {
     const etat = carte.atlas.etat;
@@ -30,6 +34,17 @@
     return `, à ${Number(marge.toFixed(2)).toLocaleString("fr-FR")} ${atlas.unite(etat.unite, marge)} près (révision)`;
   }
 
+  /** La valeur d'un territoire, son statut et ce qu'elle a d'incertain : « 6,6 % (estimé) », « secret statistique ». */
+  atlas.dire = function (etat, indice) {
+    const valeur = etat.valeurs[indice];
+    const statut = etat.exceptions[indice] ?? (valeur === null ? etat.absence || "nd" : etat.statut);
+    const texte = valeur === null
+      ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
+      : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
+    const reserve = { e: " (estimé)", p: " (provisoire)" }[statut] || "";
+    return texte + (valeur === null ? "" : reserve + intervalle(etat, indice));
+  };
+
   /** Texte de l'infobulle d'un territoire. */
   atlas.libelle = function (carte, indice) {
     const { etat } = carte.atlas;
@@ -37,13 +52,7 @@
       const geste = etat.national || !etat.choix ? "" : etat.choix.includes(carte.atlas.codes[indice]) ? "toucher pour retirer" : "toucher pour ajouter";
       return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]), geste && atlas.element("br"), geste);
     }
-    const valeur = etat.valeurs[indice];
-    const statut = etat.exceptions[indice] ?? (valeur === null ? etat.absence || "nd" : etat.statut);
-    const texte = valeur === null
-      ? ({ s: "secret statistique", nd: "non disponible" }[statut] || "sans donnée")
-      : `${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${atlas.unite(etat.unite, valeur / 10 ** etat.decimales)}`;
-    const reserve = { e: " (estimé)", p: " (provisoire)" }[statut] || "";
-    const dit = texte + (valeur === null ? "" : reserve + intervalle(etat, indice));
+    const dit = atlas.dire(etat, indice);
     return atlas.element("span", {}, atlas.element("strong", {}, carte.atlas.noms[indice]),
       atlas.element("br"), etat.croisee ? atlas.lecture(etat, indice, classe(etat, indice), dit) : dit);
   };
@@ -179,6 +188,7 @@
       if (a.etat.cercles && !vif) a.ronds.push(cercles(carte, petite, dedans));
       if (a.etat.croisee) a.ronds.push(atlas.chiffrer(carte, petite, dedans));
     }
+    carte.fire("couleurs");
   };
 
   function fond(carte) {
@@ -189,8 +199,8 @@
   }
 
   /** Crée la carte Leaflet, sans fond ni lien sortant ; `disposition` dit sa place : « grande » ou « jointe ». */
-  atlas.creer = function (nom, { produits, police, vue, disposition }) {
-    atlas.produits = produits;
+  atlas.creer = function (nom, { produits, police, villes, vue, disposition }) {
+    Object.assign(atlas, { produits, fichierVilles: villes });
     atlas.police(police);
     const carte = L.map(nom, { ...atlas.OPTIONS, center: [46.6, 2.4], zoom: 5 });
     carte.atlas = { vueLien: vue };
@@ -205,6 +215,7 @@
     boite.setAttribute("role", "region");
     boite.setAttribute("aria-label", "Carte interactive ; un tableau équivalent est proposé sous la carte");
     if (window.frameElement) window.frameElement.title = "Carte interactive et sa légende";
+    for (const poser of atlas.pieces) poser(carte);
     return carte;
   };
 
@@ -230,6 +241,7 @@
       document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);
       atlas.cote(carte).attendre(carte, false);
       document.documentElement.dataset.atlas = String(numero);
+      carte.fire("etat");
       return atlas.points(carte);
     }).catch((erreur) => { console.warn(erreur); atlas.cote(carte).echec(carte, etat); });
   };

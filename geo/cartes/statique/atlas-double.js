@@ -56,6 +56,7 @@
     if (seconde.atlas) seconde.atlas.couche.remove();
     seconde.atlas = { ...carte.atlas, bulle: null, etat: atlas.deplier({ ...etat, ...etat.double }) };
     seconde.atlas.couche = atlas.poser(seconde, seconde, () => true);
+    carte.atlas.seconde = seconde;
     etiqueter(carte.getContainer(), etat.periode);
     etiqueter(seconde.getContainer(), etat.double.periode);
     document.documentElement.dataset.atlasDouble = etat.double.periode;

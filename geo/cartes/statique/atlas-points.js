@@ -8,6 +8,10 @@
     programmes: "M2.5 2.5 H13.5 V13.5 H2.5 Z",
   };
 
+  const TELEPHONE = 680, LOIN = 6.5, PRES = 7.5;
+  const FRANCE = 110; // aire de la métropole au zoom 0, en pixels carrés
+  const ESPACEMENT = 24; // écart moyen (pixels) sous lequel une couche est dense
+
   // Les actions se tiennent au point de leur maison : leur pastille se pose à son épaule, comme un compteur.
   const ANCRES = { actions: [3, 21] };
 
@@ -16,16 +20,15 @@
     return lignes.map((ligne) => ({ ...constantes, ...Object.fromEntries(colonnes.map((nom, i) => [nom, ligne[i]])) }));
   }
 
-  function garder(filtre) {
-    const listes = Object.entries(filtre || {}).filter(([cle]) => cle !== "annees");
-    const annees = filtre && filtre.annees;
-    return (point) => listes.every(([cle, admis]) => admis.includes(point[cle]))
+  function garder({ filtre, depuis }) {
+    const { annees, age, ...autres } = filtre || {}, listes = Object.entries(autres);
+    return (point) => (!age || age.includes(atlas.age(point, depuis))) && listes.every(([cle, admis]) => admis.includes(point[cle]))
       && (!annees || (point.annee_debut > 0 && point.annee_debut <= annees[1] && (point.annee_fin || point.annee_debut) >= annees[0]));
   }
 
-  function icone(groupe, point) {
+  function icone(groupe, age) {
     const svg = atlas.svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, atlas.svg("path", { d: ICONES[groupe] }));
-    const boite = e("span", { class: `atlas-puce atlas-${groupe} atlas-fiabilite-${String(point.fiabilite || "").slice(0, 1)}` });
+    const boite = e("span", { class: `atlas-puce atlas-${groupe} atlas-preuve-${age}` });
     boite.append(svg);
     return L.divIcon({ html: boite, className: "atlas-marqueur", iconSize: [24, 24], iconAnchor: ANCRES[groupe] || [12, 12], popupAnchor: [0, -10] });
   }
@@ -45,8 +48,16 @@
     return `${point.annee_debut}${fin}`;
   }
 
+  function attestation(point) {
+    const quand = atlas.quandPreuve(point);
+    return quand ? `Attestée ${quand}` : "Date de la preuve inconnue";
+  }
+
+  /** Ce qui suit le nom d'un point dans une liste. */
+  atlas.sousTitre = (groupe, point) => (groupe === "maisons" ? `${point.categorie_libelle || point.categorie} · ${attestation(point).toLowerCase()}` : `Action · ${annees(point)}`);
+
   const FICHES = {
-    maisons: (p) => [texte("", p.categorie_libelle || p.categorie), texte("Ville :", p.ville), texte("Territoire :", p.territoire),
+    maisons: (p) => [texte("", p.categorie_libelle || p.categorie), texte("", attestation(p)), texte("Ville :", p.ville), texte("Territoire :", p.territoire),
       texte("Statut à la date de la source :", p.statut), texte("Adresse :", p.adresse), texte("Téléphone :", p.telephone)],
     actions: (p) => [texte("Thème :", p.theme_libelle || p.theme), texte("Maison :", p.nom_maison || p.maison), texte("Période :", annees(p)), texte("Statut :", p.statut_libelle),
       texte("", String(p.description || "").slice(0, 400)), texte(`${p.indicateur || ""} :`, p.indicateur ? p.valeur : "")],
@@ -61,7 +72,7 @@
     const citation = brute.replace(adresse, "").replace(/[\s+;,]+$/, "").trim();
     const domaine = adresse.split("/")[2] || "";
     return e("p", { class: "atlas-source" }, "Source : ", citation, citation && adresse ? " — " : "",
-      adresse ? atlas.lien(domaine, adresse) : "", point.date_source ? `, ${point.date_source}` : "");
+      adresse ? atlas.lien(domaine, adresse) : "", point.date_source ? ` (${atlas.quandPreuve(point).replace(/^(en|le) /, "")})` : "");
   }
 
   function fenetre(groupe, point) {
@@ -72,34 +83,58 @@
       FIABILITE[point.fiabilite] ? texte("Fiabilité :", FIABILITE[point.fiabilite]) : "", fiche || "");
   }
 
-  function marqueur(groupe, point) {
+  function marqueur({ groupe, depuis }, point) {
     const nom = String(point.nom || point.titre || point.territoire_libelle || "");
-    return L.marker([point.lat, point.lon], { icon: icone(groupe, point), title: nom, alt: nom, keyboard: groupe === "maisons" })
+    return L.marker([point.lat, point.lon], { icon: icone(groupe, atlas.age(point, depuis)), title: nom, alt: nom })
       .bindPopup(() => fenetre(groupe, point), { maxWidth: 300, autoPanPadding: [10, 10] });
   }
 
   /** Dans un cartouche, réseaux et programmes ne sont que des points : la place manque. */
-  function petitPoint(groupe, point) {
-    if (groupe === "maisons" || groupe === "actions") return marqueur(groupe, point);
+  function petitPoint(demande, point) {
+    const { groupe } = demande;
+    if (groupe === "maisons" || groupe === "actions") return marqueur(demande, point);
     return L.circleMarker([point.lat, point.lon], { radius: 2, weight: 0, fillOpacity: 0.9, className: `atlas-point-${groupe}` });
   }
 
-  /** Ce que veulent dire les symboles affichés. */
-  const CLES = {
-    maisons: "Maison ; en clair, lieu déduit (fiabilité B)", actions: "Action, ou nombre d’actions",
-    reseau: "Réseaux et services", programmes: "Programmes",
-  };
+  /** Ce que veulent dire les symboles affichés, puis leurs formes : pleine, creuse, tiretée. */
+  const CLES = { maisons: "Maison", actions: "Action, ou nombre d’actions", reseau: "Réseaux et services", programmes: "Programmes" };
+  const MAISONS = { recente: "Maison attestée depuis moins de trois ans", ancienne: "Maison, preuve plus ancienne", inconnue: "Maison, preuve sans date" };
   atlas.cles = function (couches) {
     const groupes = [...new Set(couches.map((couche) => couche.groupe))];
-    return groupes.map((groupe) => {
-      const puce = icone(groupe, { fiabilite: "A" }).options.html;
-      return e("li", {}, puce, e("span", {}, CLES[groupe]));
-    });
+    if (!groupes.length) return [];
+    const ligne = (groupe, age, texte_) => e("li", {}, icone(groupe, age).options.html, e("span", {}, texte_));
+    if (groupes.join() === "maisons") return Object.entries(MAISONS).map(([age, nom]) => ligne("maisons", age, nom));
+    const symboles = groupes.map((groupe) => ligne(groupe, "recente", CLES[groupe]));
+    const formes = Object.entries(atlas.AGES).map(([age, nom]) => ligne(groupes[0], age, nom));
+    return [...symboles, ...formes];
   };
 
-  function grappe(groupe) {
+  // Au téléphone, les actions couvriraient les zones : un bouton les montre, sans toucher au lien.
+  let laCarte = null, montrees = false;
+  const telephone = () => { try { return window.parent.innerWidth < TELEPHONE; } catch (erreur) { return window.innerWidth < TELEPHONE; } };
+  const retenue = (demande) => demande.groupe === "actions" && telephone() && !laCarte.atlas.etat.neutre;
+  const cachees = (demande) => retenue(demande) && !montrees;
+
+  /** Pose, ou retire, le bouton « Actions » parmi ceux de la carte. */
+  function poserBascule(carte) {
+    const boite = document.querySelector(".atlas-boutons"), voulu = (carte.atlas.etat.couches || []).some(retenue);
+    let bouton = document.querySelector(".atlas-bascule");
+    if (!voulu || !boite) { if (bouton) bouton.remove(); return; }
+    if (!bouton) {
+      const clic = () => { montrees = !montrees; atlas.points(carte); };
+      boite.append(bouton = e("button", { type: "button", class: "atlas-bascule", title: "Montrer ou cacher les actions", clic }, "Actions"));
+    }
+    bouton.setAttribute("aria-pressed", String(montrees));
+  }
+
+  /** Des repères qui se touchent, et ceux d'un même lieu, font une grappe ; au-delà d'une densité, les proches aussi. */
+  function rayon(nombre) {
+    return (zoom) => (Math.sqrt((FRANCE * 4 ** zoom) / nombre) < ESPACEMENT ? 38 : 10);
+  }
+
+  function grappe(groupe, nombre) {
     return L.markerClusterGroup({
-      showCoverageOnHover: false, maxClusterRadius: 38, chunkedLoading: true,
+      showCoverageOnHover: false, maxClusterRadius: rayon(nombre), chunkedLoading: true,
       iconCreateFunction: (amas) => L.divIcon({
         html: e("span", { class: `atlas-amas atlas-${groupe}` }, atlas.nombre(amas.getChildCount(), 0)), className: "atlas-marqueur", iconSize: [30, 30], iconAnchor: groupe === "actions" ? [5, 25] : [15, 15],
       }),
@@ -107,21 +142,41 @@
   }
 
   function remplir(carte, demande, points) {
-    const places = points.filter((p) => p.lat !== null && p.lon !== null && garder(demande.filtre)(p));
-    const couche = demande.groupe === "maisons" ? L.layerGroup() : grappe(demande.groupe);
-    couche.addLayers ? couche.addLayers(places.map((p) => marqueur(demande.groupe, p)))
-      : places.forEach((p) => couche.addLayer(marqueur(demande.groupe, p)));
+    const { groupe } = demande, places = points.filter((p) => p.lat !== null && p.lon !== null && garder(demande)(p));
+    const couche = groupe === "maisons" ? L.layerGroup() : grappe(groupe, places.length);
+    couche.addLayers ? couche.addLayers(places.map((p) => marqueur(demande, p)))
+      : places.forEach((p) => couche.addLayer(marqueur(demande, p)));
     couche.addTo(carte);
     const petits = (carte.atlas.cartouches || []).map(({ petite, emprise }) => {
       const dedans = places.filter((p) => emprise.contains([p.lat, p.lon]));
-      return L.layerGroup(dedans.map((p) => petitPoint(demande.groupe, p))).addTo(petite);
+      return L.layerGroup(dedans.map((p) => petitPoint(demande, p))).addTo(petite);
     });
-    return { retirer: () => [couche, ...petits].forEach((c) => c.remove()) };
+    return { groupe, places, retirer: () => [couche, ...petits].forEach((c) => c.remove()) };
   }
+
+  /** Maisons puis actions affichées, quelles que soient la vue et les grappes. */
+  atlas.pointsAffiches = function (carte) {
+    const posees = [...(carte.atlas.points || new Map()).values()];
+    return ["maisons", "actions"].flatMap((groupe) => posees.filter((posee) => posee.groupe === groupe)
+      .flatMap(({ places }) => places.map((point) => ({ groupe, point }))));
+  };
+
+  /** Les repères sont petits de loin, à leur taille de près. */
+  atlas.pieces.push((carte) => {
+    laCarte = carte;
+    const boite = carte.getContainer(), noter = () => {
+      const zoom = carte.getZoom();
+      boite.dataset.echelle = zoom < LOIN ? "loin" : zoom < PRES ? "moyenne" : "pres";
+    };
+    document.documentElement.classList.toggle("atlas-telephone", telephone());
+    carte.on("zoomend", noter);
+    noter();
+  });
 
   /** Met les couches de points au goût de l'état ; ne touche pas à celles qui n'ont pas changé. */
   atlas.points = function (carte) {
-    const voulues = new Map((carte.atlas.etat.couches || []).map((d) => [JSON.stringify([d, carte.atlas.contours]), d]));
+    poserBascule(carte);
+    const voulues = new Map((carte.atlas.etat.couches || []).filter((d) => !cachees(d)).map((d) => [JSON.stringify([d, carte.atlas.contours]), d]));
     const posees = carte.atlas.points = carte.atlas.points || new Map();
     for (const [cle, posee] of posees) if (!voulues.has(cle)) { posee.retirer(); posees.delete(cle); }
     const charges = [...voulues].filter(([cle]) => !posees.has(cle)).map(([cle, demande]) => {
@@ -131,6 +186,6 @@
         if (posees.get(cle) === place) Object.assign(place, remplir(carte, demande, objets(fichier)));
       }).catch((erreur) => { posees.delete(cle); console.warn(erreur); });
     });
-    return Promise.all(charges);
+    return Promise.all(charges).then(() => carte.fire("points"));
   };
 })(window.atlas);

@@ -105,7 +105,7 @@ def insertion(territoire: Territoire | None) -> None:
 def _carte(territoire: Territoire | None) -> None:
     """Points de 2019 autour du territoire, cerné s'il n'est pas trop vaste."""
     url = points.fichier("reseau", structures.COUCHE)
-    couche = {"groupe": "reseau", "couche": structures.COUCHE, "url": url, "filtre": {}}
+    couche = points.demande("reseau", url, {}, structures.COUCHE)
     cernees = vivante.cerner(territoire, CERNES)
     habillage = Habillage(couches=[couche], theme=st.context.theme.type, perimetre=cernees)
     cadrage = _cadrage(territoire)
