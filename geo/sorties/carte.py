@@ -20,6 +20,7 @@ from geo.ecriture import formats
 from geo.ecriture.textes import couper, replier
 from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition
+from geo.sorties.geojson import geometrie
 
 Cadre = tuple[float, float, float, float]
 METROPOLE = (-5.3, 41.2, 9.8, 51.2)
@@ -65,9 +66,15 @@ def geojson(repartition: Repartition) -> bytes:
     traits = contours(repartition).join(table).reset_index(names="code")
     traits["valeur"] = traits["valeur"].round(repartition.indicateur.decimales + 2)
     bornes = [nom for nom in ("minimum", "maximum") if nom in traits]
-    colonnes = ["code", "libelle", "valeur", *bornes, "statut", "geometry"]
-    contenu = json.loads(traits[colonnes].to_json(drop_id=True))
-    contenu["name"] = repartition.indicateur.id
+    proprietes = json.loads(traits[["code", "libelle", "valeur", *bornes, "statut"]].to_json(orient="records"))
+    contenu: dict[str, object] = {
+        "type": "FeatureCollection",
+        "name": repartition.indicateur.id,
+        "features": [
+            {"type": "Feature", "properties": siennes, "geometry": geometrie(forme)}
+            for siennes, forme in zip(proprietes, traits.geometry, strict=True)
+        ],
+    }
     contenu["metadonnees"] = {
         "indicateur": repartition.indicateur.libelle,
         "unite": repartition.indicateur.unite,

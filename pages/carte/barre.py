@@ -35,7 +35,6 @@ def _image(genre: Literal["png", "svg"], repartition: Repartition, reglage: Regl
 
 
 EXPORTS: dict[str, Composeur] = {
-    "CSV": lambda repartition, _: tableaux.csv(repartition),
     "GeoJSON": _geojson,
     "PNG": partial(_image, "png"),
     "SVG": partial(_image, "svg"),
@@ -52,9 +51,12 @@ def _courante() -> dict[str, Any]:
     return boite
 
 
-def _composer(boite: dict[str, Any], composer: Composeur) -> bytes:
-    """Compose le fichier de ce que la carte montre au moment du clic."""
-    return composer(*boite["carte"])
+def _exporter(repartition: Repartition, reglage: Reglages) -> None:
+    """Les fichiers de ce que la carte montre quand on ouvre le volet, nommés d'après lui."""
+    sujet = tableaux.sujet(repartition)
+    telechargement.table(sujet, partial(tableaux.csv, repartition))
+    for genre, composer in EXPORTS.items():
+        telechargement.proposer(genre, f"{sujet.nom}.{genre.lower()}", partial(composer, repartition, reglage))
 
 
 @st.fragment
@@ -65,8 +67,9 @@ def poser() -> None:
         reglages.classes(avant)
         reglages.couches(avant)
         st.toggle("Tableau équivalent", **memoire.commande("tableau"))
-        boite = _courante()
-        for genre, composer in EXPORTS.items():
-            telechargement.proposer(genre, f"atlas-carte.{genre.lower()}", partial(_composer, boite, composer))
+        volet = st.popover("Exporter", icon=":material/download:", key="carte.exporter", on_change="rerun")
+        if volet.open:
+            with volet:
+                _exporter(*_courante()["carte"])
     if st.session_state.pop(memoire.RELANCER, False):
         st.rerun()

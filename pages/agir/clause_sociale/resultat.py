@@ -13,6 +13,8 @@ from geo.clause.reperes import ADRESSE_MEF, SOURCE_ETP
 from geo.documents.fiches import acheteur as document
 from geo.ecriture import formats
 from geo.graphiques.tornade import Barre, tornade
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import nommer
 from pages.cadre.habillage import legende, phrase
 from pages.interface import adresse, documents, figures, horloge, partage, tableau, telechargement
 from pages.interface.texte import compose
@@ -69,7 +71,7 @@ def et_si(simulation: Simulation) -> None:
     with st.expander("Les mêmes chiffres en tableau", icon=":material/table:"):
         table = sensibilite.tableau(variations)
         tableau.montrer(table, {"Heures": 0, "Heures ensuite": 0}, "Heures selon l'hypothèse qui change", hauteur=220)
-        telechargement.table("atlas-clause-sensibilite.csv", table)
+        telechargement.table(Sujet("Clause sociale : sensibilité", ("clause", "sensibilite")), table)
 
 
 def acheteur(simulation: Simulation) -> None:
@@ -85,7 +87,7 @@ def acheteur(simulation: Simulation) -> None:
     partage.barre(imprimer=True)
     with st.container(horizontal=True, key="clause-fichiers"):
         composition = partial(document.composer, simulation, ecart, jour, adresse_note)
-        documents.proposer("atlas-clause", composition)
-        telechargement.table("atlas-clause-lots.csv", partial(note.tableau, simulation))
-        telechargement.proposer("XLSX", "atlas-clause.xlsx", partial(note.classeur, simulation))
+        documents.proposer(nommer("clause", "note"), composition)
+        telechargement.table(Sujet("Clause sociale : lots", ("clause", "lots")), partial(note.tableau, simulation))
+        telechargement.proposer("XLSX", f"{nommer('clause', 'lots')}.xlsx", partial(note.classeur, simulation))
     st.html(html)

@@ -15,6 +15,7 @@ from geo.clause import adresse as lien
 from geo.clause import realisees, structures
 from geo.clause.calcul import Simulation
 from geo.ecriture import formats
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.cadre import plan
 from pages.cadre.habillage import legende, phrase
@@ -65,7 +66,7 @@ def heures() -> None:
     with st.expander(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
         detail = realisees.tableau(lues)
         tableau.montrer(detail, {"Heures": 0}, "Heures d'insertion publiées", hauteur=330)
-        telechargement.table("atlas-clause-heures.csv", detail)
+        telechargement.table(Sujet("Heures d'insertion publiées", ("clause", "heures-d-insertion-publiees")), detail)
         _liens([(h.titre, h.maison, h.couvre, h.action) for h in lues], "clause-liens-heures")
 
 
@@ -95,7 +96,9 @@ def insertion(territoire: Territoire | None) -> None:
             f"territoire. Source : {source.citation}."
         )
         emportees = structures.tableau(siennes)
-        telechargement.table("atlas-structures-insertion.csv", emportees)
+        place = territoire or "france"
+        sujet = Sujet(f"Structures d'insertion, {structures.DATE}", ("structures-insertion", place), ("asp_siae",))
+        telechargement.table(sujet, emportees)
     with droite:
         _carte(territoire)
     if compte.nombre and territoire:

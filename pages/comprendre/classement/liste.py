@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo import mesures
+from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.mesures import comparaison, incertitude
 from geo.sorties import tableaux
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import NIVEAUX
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.comprendre.classement.choix import Choix
@@ -36,10 +38,18 @@ def montrer(lignes: pd.DataFrame, choix: Choix) -> None:
     _reserves(choix)
     with st.container(horizontal=True, key="outils"):
         emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode)
-        telechargement.table("atlas-classement.csv", emportees)
+        telechargement.table(_sujet(choix), emportees)
         niveau = {} if choix.niveau in {"epci", "commune"} else {"niveau": choix.niveau}
         liens.carte("Voir sur la carte", indicateur=fiche.id, **niveau)
     partage.barre()
+
+
+def _sujet(choix: Choix) -> Sujet:
+    fiche = choix.indicateur
+    titre = f"Classement : {fiche.libelle}, {NOMS_NIVEAUX[choix.niveau][1]}"
+    lieu = territoires.libelle("region", choix.region) if choix.region else ""
+    parties = ("classement", fiche.id, NIVEAUX[choix.niveau], lieu)
+    return Sujet(titre, parties, fiche.sources, choix.periode, fiche.id)
 
 
 def _reserves(choix: Choix) -> None:

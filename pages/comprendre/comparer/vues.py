@@ -18,6 +18,7 @@ from geo.graphiques.tendance import tendance
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SERIES
 from geo.mesures.profils import profil
+from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire, lire
 from pages.interface import adresse, telechargement
 from pages.interface.figures import courbe, montrer, theme
@@ -48,7 +49,9 @@ def tableau(choisis: Choisis) -> None:
         "territoires sont lus à la même période."
     )
     with st.container(horizontal=True, key="outils"):
-        telechargement.proposer("CSV", "atlas-comparaison.csv", partial(comparaison.csv, lignes, noms))
+        sources = sources_de([ligne.indicateur.id for ligne in lignes])
+        sujet = Sujet(f"Comparaison : {', '.join(noms)}", ("comparaison", *choisis), sources, lieux=tuple(noms))
+        telechargement.table(sujet, partial(comparaison.csv, lignes, noms))
 
 
 def _coloree(cellule: str) -> str:

@@ -39,7 +39,7 @@ def carte(territoire: Territoire) -> None:
     with st.expander("Les zones d'emploi en tableau", icon=":material/table:"):
         table = tableaux.equivalent(repartition)
         tableau.montrer(table, {table.columns[3]: repartition.indicateur.decimales}, repartition.indicateur.libelle)
-        telechargement.proposer("CSV", f"atlas-{choisie}.csv", partial(tableaux.csv, repartition))
+        telechargement.table(tableaux.sujet(repartition), partial(tableaux.csv, repartition))
     liens.carte("Carte entière : classes et réglages", indicateur=choisie)
 
 

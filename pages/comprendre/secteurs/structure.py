@@ -30,7 +30,7 @@ from geo.secteurs.structure import (
 )
 from geo.territoires import Territoire, lire
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.comprendre.secteurs.choix import Choix, source_et_limite, sujet
 from pages.interface import adresse
 from pages.interface.figures import courbe, laisser_peindre, montrer, theme
 from pages.interface.nombres import nombres
@@ -188,7 +188,7 @@ def _tableau(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     notes = [f"Référence : {libelle_reference(choix.reference)}.", choix.champ.limite]
     tableaux.emporter(
         "secteurs",
-        f"atlas-secteurs-{zone.code}",
+        sujet(titre, "secteurs", zone, choix),
         {
             "CSV": lambda: tables.emporter(montree, zone.libelle, choix.champ, choix.nomenclature, choix.reference),
             "XLSX": lambda: tables.classeur(titre, [("Secteurs", montree, notes)], [choix.champ.source]),

@@ -17,7 +17,6 @@ from geo.territoires import Territoire
 from pages.interface import telechargement
 
 FORMATS = {
-    "csv": ("CSV", portrait.csv),
     "xlsx": ("Excel", portrait.xlsx),
     "geojson": ("GeoJSON", portrait.geojson),
 }
@@ -27,8 +26,10 @@ def tous_les_chiffres(territoire: Territoire) -> None:
     """Tableaux par thème, puis exports."""
     st.header("Tous les indicateurs", anchor=False)
     with st.container(horizontal=True, key="outils"):
+        sujet = portrait.sujet(territoire)
+        telechargement.table(sujet, partial(portrait.csv, territoire))
         for suffixe, (libelle, composer) in FORMATS.items():
-            telechargement.proposer(libelle, f"atlas-{territoire.niveau}.{suffixe}", partial(composer, territoire))
+            telechargement.proposer(libelle, f"{sujet.nom}.{suffixe}", partial(composer, territoire))
     st.caption(
         "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon."
     )
