@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from donnees import entrepot
-from geo.cartes import palettes
+from geo.cartes import legende, palettes
 from geo.cartes.valeurs_serrees import intervalles_serres, statuts_serres, valeurs_serrees
 from geo.ecriture import formats
 from geo.mesures.classes import METHODES, Classement, classer
@@ -124,6 +124,7 @@ def composer(repartition: Repartition, classes: Classement, reglages: Reglages) 
     return {
         "couleurs": couleurs(repartition, classes),
         "bornes": [round(borne, fiche.decimales + 2) for borne in classes.bornes],
+        "etiquettes": legende.etiquettes(classes.bornes, fiche.decimales),
         "effectifs": list(classes.effectifs),
         "sans": classes.sans_donnee - int(repartition.dans_la_revision.sum()),
         **valeurs_serrees(repartition),

@@ -13,25 +13,30 @@ import streamlit as st
 
 from geo.cartes.etat import Reglages
 from geo.mesures.repartitions import Repartition
-from geo.sorties import tableaux
-from pages.carte import memoire, reglages
+from geo.sorties import couches, tableaux
+from geo.territoires.perimetre import decoder
+from pages.carte import memoire, reglages, vivante
 from pages.carte.etat import EtatCarte
-from pages.interface import telechargement
+from pages.interface import horloge, registre, telechargement
 
 _COURANTE = "carte.courante"
-Composeur = Callable[[Repartition, Reglages], bytes]
+Composeur = Callable[[Repartition, Reglages, EtatCarte], bytes]
 
 
-def _geojson(repartition: Repartition, _: Reglages) -> bytes:
+def _geojson(repartition: Repartition, *_: object) -> bytes:
     from geo.sorties import carte  # noqa: PLC0415 - matplotlib et geopandas ne se chargent qu'au premier export
 
     return carte.geojson(repartition)
 
 
-def _image(genre: Literal["png", "svg"], repartition: Repartition, reglage: Reglages) -> bytes:
-    from geo.sorties import carte  # noqa: PLC0415 - matplotlib et geopandas ne se chargent qu'au premier export
+def _image(genre: Literal["png", "svg"], repartition: Repartition, reglage: Reglages, etat: EtatCarte) -> bytes:
+    from geo.sorties import image  # noqa: PLC0415 - matplotlib et geopandas ne se chargent qu'au premier export
 
-    return carte.image(repartition, reglage, genre)
+    connu = registre.releve()
+    montrees = couches.lire(vivante.couches(etat), {"maisons": connu.maisons, "actions": connu.actions})
+    cernees = decoder(etat.perimetre) if etat.perimetre else ()
+    montre = couches.Montre(montrees, etat.territoire, tuple(cernees))
+    return image.image(repartition, reglage, genre, montre, horloge.jour())
 
 
 EXPORTS: dict[str, Composeur] = {
@@ -43,7 +48,7 @@ EXPORTS: dict[str, Composeur] = {
 
 def retenir(repartition: Repartition, etat: EtatCarte) -> None:
     """Note ce que la carte montre, pour les exports composés au moment du clic."""
-    _courante()["carte"] = (repartition, Reglages(etat.methode, etat.classes, etat.seuils))
+    _courante()["carte"] = (repartition, Reglages(etat.methode, etat.classes, etat.seuils), etat)
 
 
 def _courante() -> dict[str, Any]:
@@ -51,12 +56,12 @@ def _courante() -> dict[str, Any]:
     return boite
 
 
-def _exporter(repartition: Repartition, reglage: Reglages) -> None:
+def _exporter(repartition: Repartition, reglage: Reglages, etat: EtatCarte) -> None:
     """Les fichiers de ce que la carte montre quand on ouvre le volet, nommés d'après lui."""
     sujet = tableaux.sujet(repartition)
     telechargement.table(sujet, partial(tableaux.csv, repartition))
     for genre, composer in EXPORTS.items():
-        telechargement.proposer(genre, f"{sujet.nom}.{genre.lower()}", partial(composer, repartition, reglage))
+        telechargement.proposer(genre, f"{sujet.nom}.{genre.lower()}", partial(composer, repartition, reglage, etat))
 
 
 @st.fragment

@@ -34,7 +34,7 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
     """Montre la carte d'une répartition ; un clic choisit le territoire ou ouvre la fiche d'une maison."""
     habillage = Habillage(
         selection=etat.territoire,
-        couches=_couches(etat),
+        couches=couches(etat),
         plan=etat.plan,
         theme=st.context.theme.type,
         perimetre=_perimetre(repartition, etat.perimetre),
@@ -64,7 +64,8 @@ def _contours(communes: Sequence[str]) -> dict[str, list[str]]:
     return {"fichiers": fichiers_contours(communes), "codes": list(communes)}
 
 
-def _couches(etat: EtatCarte) -> list[dict[str, object]]:
+def couches(etat: EtatCarte) -> list[dict[str, object]]:
+    """Couches de points que la carte montre."""
     return points.couches(
         maisons=etat.maisons,
         fiabilite=etat.fiabilite,

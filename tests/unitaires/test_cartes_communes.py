@@ -12,7 +12,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, mettre_en_classes
 from geo.mesures.repartitions import Repartition, repartir
-from geo.sorties import carte
+from geo.sorties import carte, image
 
 COMMUNAUX = sorted(nom for nom, fiche in charger().indicateurs.items() if "commune" in fiche.niveaux)
 OCTETS_MAX = 250_000
@@ -87,7 +87,7 @@ def test_exports_de_toutes_les_communes() -> None:
     repartition = repartir("pharmacies", "commune")
     assert carte.est_national(repartition)
     assert len(json.loads(carte.geojson(repartition))["features"]) == 34_871
-    assert carte.image(repartition, Reglages(), "png").startswith(b"\x89PNG")
+    assert image.image(repartition, Reglages(), "png").startswith(b"\x89PNG")
 
 
 def test_perimetre_charge_a_part() -> None:

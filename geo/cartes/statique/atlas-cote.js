@@ -91,10 +91,8 @@
   }
 
   function lignesClasses(etat) {
-    const n = (valeur) => atlas.nombre(valeur, etat.decimales);
     return etat.couleurs.map((couleur, i) => ligne(e("span", { class: "atlas-pastille", fond: couleur }),
-      i === 0 ? `de ${n(etat.bornes[0])} à ${n(etat.bornes[1])}` : `plus de ${n(etat.bornes[i])} à ${n(etat.bornes[i + 1])}`,
-      etat.effectifs[i])).reverse();
+      etat.etiquettes[i], etat.effectifs[i])).reverse();
   }
 
   function lignesCercles(etat) {
