@@ -13,14 +13,15 @@ from geo.graphiques import style
 from geo.graphiques.tendance import Courbe
 from geo.portrait import series
 from geo.territoires import Territoire
+from pages.interface import feuille
 
 PAUSE = 0.35
 IMAGE = "image.format"
 
 
 def theme() -> style.Theme:
-    """Thème de la page ; clair tant que le navigateur ne l'a pas dit."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    """Thème de la page ; clair tant que le navigateur ne l'a pas dit, et sur le papier."""
+    return "dark" if st.context.theme.type == "dark" and not feuille.en_cours() else "light"
 
 
 def laisser_peindre(page: str) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.interface import figures
+from pages.interface import feuille, figures
 
 HAUTEUR_CADRE = 900
 
@@ -16,10 +16,10 @@ HAUTEUR_CADRE = 900
 def barre(*, imprimer: bool = False) -> None:
     """Boutons « Copier le lien » et « Imprimer », et code d'intégration."""
     with st.container(horizontal=True, key="partage", vertical_alignment="center"):
-        boutons = '<button type="button" data-geste="copier">Copier le lien</button>'
+        bouton = '<button type="button" data-geste="copier">Copier le lien</button>'
+        st.html(f'<div class="atlas-gestes" data-territoire="{escape(feuille.lieu())}">{bouton}</div>')
         if imprimer:
-            boutons += '<button type="button" data-geste="imprimer">Imprimer</button>'
-        st.html(f'<div class="atlas-gestes">{boutons}</div>')
+            feuille.bouton()
         with st.popover("Intégrer, exporter", icon=":material/code:"):
             st.caption("À coller dans la page d'un autre site : il montre cet écran, toujours à jour.")
             st.code(cadre(), language="html", wrap_lines=True)

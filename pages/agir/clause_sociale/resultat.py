@@ -16,7 +16,7 @@ from geo.graphiques.tornade import Barre, tornade
 from geo.sorties.metadonnees import Sujet
 from geo.sorties.noms import nommer
 from pages.cadre.habillage import legende, phrase
-from pages.interface import adresse, documents, figures, horloge, partage, tableau, telechargement
+from pages.interface import adresse, documents, feuille, figures, horloge, partage, tableau, telechargement
 from pages.interface.texte import compose
 
 
@@ -68,7 +68,7 @@ def et_si(simulation: Simulation) -> None:
     barres = [Barre(v.libelle, *v.bornes, f"de {v.moins} à {v.plus}") for v in variations]
     figures.laisser_peindre("clause")
     figures.montrer(tornade(barres, somme.insertion, "heures", theme=figures.theme()), "clause-sensibilite")
-    with st.expander("Les mêmes chiffres en tableau", icon=":material/table:"):
+    with feuille.volet("Les mêmes chiffres en tableau", icon=":material/table:"):
         table = sensibilite.tableau(variations)
         tableau.montrer(table, {"Heures": 0, "Heures ensuite": 0}, "Heures selon l'hypothèse qui change", hauteur=220)
         telechargement.table(Sujet("Clause sociale : sensibilité", ("clause", "sensibilite")), table)

@@ -20,7 +20,7 @@ from geo.territoires import Territoire
 from pages.cadre import plan
 from pages.cadre.habillage import legende, phrase
 from pages.carte import vivante
-from pages.interface import liens, registre, tableau, telechargement, territoire_choisi
+from pages.interface import feuille, liens, registre, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 CERNES = ("perimetre", "epci", "commune", "zone_emploi", "departement")
@@ -63,7 +63,7 @@ def heures() -> None:
         "non qu'il n'y en a pas eu. Aucune somme : deux valeurs peuvent compter les mêmes heures, et aucune ne dit "
         "si elle est complète. Source : registre de l'Atlas, page citée à chaque ligne du détail."
     )
-    with st.expander(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
+    with feuille.volet(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
         detail = realisees.tableau(lues)
         tableau.montrer(detail, {"Heures": 0}, "Heures d'insertion publiées", hauteur=330)
         telechargement.table(Sujet("Heures d'insertion publiées", ("clause", "heures-d-insertion-publiees")), detail)
@@ -102,7 +102,7 @@ def insertion(territoire: Territoire | None) -> None:
     with droite:
         _carte(territoire)
     if compte.nombre and territoire:
-        with st.expander("La liste des structures", icon=":material/table:"):
+        with feuille.volet("La liste des structures", icon=":material/table:"):
             tableau.montrer(emportees, {}, "Structures d'insertion du territoire", hauteur=330)
 
 

@@ -12,7 +12,7 @@ from geo.besoins.croisement import Croisement
 from geo.sorties.metadonnees import Sujet
 from pages.agir.ou_agir.methode import Choix
 from pages.cadre.habillage import phrase
-from pages.interface import adresse, tableau, telechargement
+from pages.interface import adresse, feuille, tableau, telechargement
 
 LISTES = {"sans": "Besoin élevé, aucune action", "toutes": "Toutes les zones"}
 
@@ -31,7 +31,8 @@ def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
     mesurees = (montree.columns[1], "Minimum", "Maximum")
     nombres = {nom: decimales for nom in mesurees if nom in montree} | {"Actions": 0, "Habitants": 0}
     tableau.montrer(montree, nombres, f"Zones d'emploi : {LISTES[choisie].lower()}")
-    st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
+    if not feuille.en_cours():
+        st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     dits = THEMES_ACTIONS[choix.theme], phrases.fenetre(choix.fenetre, annee)
     with st.container(horizontal=True, key="outils"):
         repartition = croisement.repartition

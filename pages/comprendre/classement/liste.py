@@ -14,7 +14,7 @@ from geo.sorties.noms import NIVEAUX
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.comprendre.classement.choix import Choix
-from pages.interface import liens, partage, tableau, telechargement
+from pages.interface import feuille, liens, partage, tableau, telechargement
 from pages.interface.texte import brut
 
 
@@ -34,14 +34,15 @@ def montrer(lignes: pd.DataFrame, choix: Choix) -> None:
     fiche = choix.indicateur
     montrees = tableaux.classement(lignes, fiche)
     tableau.montrer(montrees, tableaux.decimales(montrees, fiche), f"Classement : {fiche.libelle}", hauteur=560)
-    st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
+    if not feuille.en_cours():
+        st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     _reserves(choix)
     with st.container(horizontal=True, key="outils"):
         emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode)
         telechargement.table(_sujet(choix), emportees)
         niveau = {} if choix.niveau in {"epci", "commune"} else {"niveau": choix.niveau}
         liens.carte("Voir sur la carte", indicateur=fiche.id, **niveau)
-    partage.barre()
+    partage.barre(imprimer=True)
 
 
 def _sujet(choix: Choix) -> Sujet:

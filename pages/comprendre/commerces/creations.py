@@ -17,7 +17,7 @@ from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.cadre.habillage import phrase as dire
 from pages.comprendre.commerces.soutiens import soutiens
 from pages.comprendre.commerces.tete import chiffres, notes
-from pages.interface import tableau, telechargement
+from pages.interface import feuille, tableau, telechargement
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
@@ -72,7 +72,7 @@ def _courbe(releve: Creations) -> None:
         courbes.append(Courbe(f"{releve.sur} zones publiées", *zip(*calcul.ensemble(), strict=True)))
     montrer(tendance(courbes, "établissements", 0, indice=len(courbes) > 1, theme=theme()), "creations")
     lignes = calcul.serie_a_montrer(releve)
-    with st.expander("Les mêmes chiffres en tableau"):
+    with feuille.volet("Les mêmes chiffres en tableau"):
         decimales = dict.fromkeys(list(lignes.columns)[1:], 0)
         tableau.montrer(lignes, decimales, "Établissements créés, année par année", hauteur=300)
     notes("Indice 100 à la première année." if len(courbes) > 1 else "", CHAMP)

@@ -17,7 +17,7 @@ from geo.graphiques.metiers import Metier, metiers
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
-from pages.interface import adresse, figures, liens, tableau, telechargement
+from pages.interface import adresse, feuille, figures, liens, tableau, telechargement
 from pages.interface.texte import brut, compose
 
 MONTRES = 10
@@ -93,7 +93,7 @@ def source() -> None:
 
 def limites() -> None:
     """Ce que ces chiffres ne disent pas."""
-    with st.expander("Ce que ces chiffres ne disent pas", icon=":material/help:"):
+    with feuille.volet("Ce que ces chiffres ne disent pas", icon=":material/help:"):
         absentes = ", ".join(recrutements.sans_ligne())
         textes = (
             "Ce sont des intentions d'employeurs avant l'année, non des embauches ni des emplois occupés.",
@@ -124,7 +124,7 @@ def recherches(champ: Champ) -> None:
             for nom, categorie, projets, difficiles in zip(*(premiers[c].tolist() for c in colonnes), strict=True)
         ]
         figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers")
-    with st.expander(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
+    with feuille.volet(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
         table = phrases.tableau(tous)
         tableau.montrer(table, phrases.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
         _fichiers(table, champ, "Métiers verts et verdissants")

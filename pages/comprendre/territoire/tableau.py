@@ -14,7 +14,7 @@ from geo.ecriture import formats
 from geo.mesures import Mesure, incertitude, reserves
 from geo.sorties import portrait
 from geo.territoires import Territoire
-from pages.interface import telechargement
+from pages.interface import feuille, tableau, telechargement
 
 FORMATS = {
     "xlsx": ("Excel", portrait.xlsx),
@@ -37,8 +37,16 @@ def tous_les_chiffres(territoire: Territoire) -> None:
     for theme in sorted(charger().themes.values(), key=lambda t: t.ordre):
         lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
         if lignes:
-            with st.expander(f"{theme.libelle} ({len(lignes)})"):
-                st.table(pd.DataFrame(lignes).set_index("Indicateur"))
+            with feuille.volet(f"{theme.libelle} ({len(lignes)})"):
+                _montrer(pd.DataFrame(lignes), theme.libelle)
+
+
+def _montrer(table: pd.DataFrame, titre: str) -> None:
+    """Tableau de l'écran ; sur la feuille, celui dont les colonnes se partagent la largeur du papier."""
+    if feuille.en_cours():
+        tableau.montrer(table, {}, titre)
+    else:
+        st.table(table.set_index("Indicateur"))
 
 
 def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
