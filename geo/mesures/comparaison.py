@@ -22,6 +22,8 @@ from geo.territoires.niveaux import NOMS_NIVEAUX
 
 MAXIMUM: Final = 5
 SEPARATEUR: Final = "~"
+AUCUN: Final = "aucun"
+"""Écrit une liste vidée exprès : le lien dit qu'on ne compare rien."""
 CHIFFRES_CLES: Final = "cles"
 MEILLEUR, MOINS_BON, INDECIS = "le plus favorable", "le moins favorable", "indécidable"
 """Marques d'une cellule, en mots : une flèche ne dit que le sens d'une évolution."""
@@ -51,8 +53,8 @@ class Ligne:
 
 
 def ecrire(territoires: Sequence[Territoire]) -> str:
-    """Écrit une liste de territoires pour une adresse : « zone_emploi:8421~commune:42218 »."""
-    return SEPARATEUR.join(_cle(territoire) for territoire in territoires)
+    """Écrit une liste de territoires pour une adresse : « zone_emploi:8421~commune:42218 », ou « aucun »."""
+    return SEPARATEUR.join(_cle(territoire) for territoire in territoires) or AUCUN
 
 
 def _cle(territoire: Territoire) -> str:
@@ -72,7 +74,7 @@ def relire(texte: str) -> tuple[list[Territoire], list[str]]:
     """
     territoires: list[Territoire] = []
     refus: list[str] = []
-    for morceau in texte.split(SEPARATEUR) if texte else []:
+    for morceau in texte.split(SEPARATEUR) if texte not in {"", AUCUN} else []:
         niveau, _, reste = morceau.partition(":")
         code, _, nom = reste.partition(":")
         try:

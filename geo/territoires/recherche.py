@@ -1,14 +1,14 @@
-"""Recherche d'un lieu par nom, code ou code postal, sans souci d'accent ni de casse."""
+"""Recherche d'un lieu par nom, ancien nom, code ou code postal, sans souci d'accent ni de casse."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-
-import pandas as pd
+from typing import Final
 
 from donnees import entrepot
 
@@ -22,6 +22,9 @@ GENRES = {
     "departement": "Département",
     "region": "Région",
 }
+NOTABLE: Final = 5_000
+"""Habitants d'une commune dont le nom fait aussi trouver sa zone d'emploi et son intercommunalité."""
+_ENGLOBANTS: Final = ("zone_emploi", "epci")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 _MOTS_ABREGES = {"st": "saint", "ste": "sainte"}
 _LONGUEUR_MAX = 120  # au-delà, ce n'est plus un nom de lieu
@@ -30,11 +33,37 @@ _SIGNES = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class Trouvaille:
-    """Un lieu trouvé : ``genre`` (clé de `GENRES`), ``code`` et libellé sans ambiguïté."""
+    """Un lieu trouvé.
+
+    Attributes
+    ----------
+    genre : str
+        Clé de `GENRES`.
+    libelle : str
+        Sans ambiguïté.
+    ancien : str
+        Nom d'une commune déléguée ou supprimée qui a répondu ; vide si le nom courant répond.
+    """
 
     genre: str
     code: str
     libelle: str
+    ancien: str = ""
+
+
+@dataclass(frozen=True)
+class _Lieu:
+    """Un lieu cherchable : ses clés sont normalisées ; ``large`` ajoute ses communes notables."""
+
+    genre: str
+    code: str
+    libelle: str
+    cle: str
+    nom: str
+    large: str
+    codes: tuple[str, ...]
+    anciens: tuple[tuple[str, str], ...]
+    rang: tuple[int, float, str]
 
 
 def normaliser(texte: str) -> str:
@@ -45,33 +74,15 @@ def normaliser(texte: str) -> str:
     return " ".join(_MOTS_ABREGES.get(mot, mot) for mot in mots)
 
 
-@cache
-def _index() -> pd.DataFrame:
-    """Tous les lieux cherchables : genre, code, libellé, clé normalisée, codes postaux, population."""
-    tous = entrepot.table("territoires")
-    lieux = tous.loc[tous["niveau"] != "france"].rename(columns={"niveau": "genre"})
-    lieux = lieux.assign(nom=lieux["libelle"], libelle=lieux["libelle_long"])
-    maisons = entrepot.table("maisons").assign(genre="maison", codes_postaux="", population=0.0)
-    maisons = maisons.assign(
-        code=maisons["maison"],
-        libelle=maisons["nom"] + " (" + maisons["ville"] + ")",
-        codes_postaux=maisons["code_postal"],
-    )
-    colonnes = ["genre", "code", "libelle", "nom", "codes_postaux", "population"]
-    index = pd.concat([lieux[colonnes], maisons[colonnes]], ignore_index=True)
-    index["cle"] = index["libelle"].map(normaliser)
-    index["cle_nom"] = index["nom"].map(normaliser)
-    index["ordre"] = index["genre"].map({genre: rang for rang, genre in enumerate(ORDRE)})
-    return index
-
-
 def chercher(texte: str, maximum: int = 12, genres: Collection[str] = ORDRE) -> list[Trouvaille]:
     """Lieux qui répondent à ``texte``, les plus probables d'abord.
 
     Parameters
     ----------
     texte : str
-        Nom, code INSEE, code de zone ou code postal ; tous les mots doivent être présents.
+        Nom, code INSEE, code de zone ou code postal ; tous les mots doivent être présents, dans le nom du lieu, dans
+        un ancien nom, ou, pour une zone d'emploi ou une intercommunalité, dans celui de ses communes notables :
+        « Lens-Hénin » trouve la zone de Lens, où est Hénin-Beaumont.
     maximum : int
         Nombre de réponses au plus.
     genres : collection of str
@@ -85,14 +96,99 @@ def chercher(texte: str, maximum: int = 12, genres: Collection[str] = ORDRE) -> 
     cle = normaliser(texte[:_LONGUEUR_MAX])
     if len(cle) < 2:  # noqa: PLR2004 - une seule lettre ne dit rien
         return []
-    index = _index()
-    par_code = (index["code"].str.lower() == cle) | index["codes_postaux"].str.contains(rf"\b{cle}\b", regex=True)
-    par_nom = pd.Series(data=True, index=index.index)
-    for mot in cle.split():
-        par_nom &= index["cle"].str.contains(mot, regex=False)
-    trouves = index[(par_code | par_nom) & index["genre"].isin(genres)]
-    proximite = 2 - (trouves["cle_nom"] == cle).astype(int) - trouves["cle"].str.startswith(cle).astype(int)
-    classes = trouves.assign(proximite=proximite).sort_values(
-        ["proximite", "ordre", "population", "libelle"], ascending=[True, True, False, True]
-    )
-    return [Trouvaille(str(r.genre), str(r.code), str(r.libelle)) for r in classes.head(maximum).itertuples()]
+    mots = cle.split()
+    lieux, textes = _index()
+    candidats = [rang for rang, tout in enumerate(textes) if mots[0] in tout]
+    for mot in mots[1:]:
+        candidats = [rang for rang in candidats if mot in textes[rang]]
+    trouves = [
+        (proximite, lieu, ancien)
+        for lieu in map(lieux.__getitem__, candidats)
+        if lieu.genre in genres
+        for proximite, ancien in [_proximite(lieu, cle, mots)]
+        if proximite is not None
+    ]
+    trouves.sort(key=lambda trouve: (trouve[0], trouve[1].rang))
+    return [Trouvaille(lieu.genre, lieu.code, lieu.libelle, ancien) for _, lieu, ancien in trouves[:maximum]]
+
+
+def _proximite(lieu: _Lieu, cle: str, mots: list[str]) -> tuple[int | None, str]:
+    """De 0 (nom exact) à 4 (par ses communes) ; None si le lieu ne répond pas. L'ancien nom qui a répondu, s'il y a."""
+    if cle in lieu.codes or all(mot in lieu.cle for mot in mots):
+        return 2 - (lieu.nom == cle) - lieu.cle.startswith(cle), ""
+    for ancien, nom in lieu.anciens:
+        if all(mot in ancien for mot in mots):
+            return 2 - (ancien == cle), nom
+    if mots[0] in lieu.cle and all(mot in lieu.large for mot in mots):
+        return 3, ""
+    return None, ""
+
+
+@cache
+def _index() -> tuple[tuple[_Lieu, ...], tuple[str, ...]]:
+    """Tous les lieux cherchables, et pour chacun tout ce qui peut y répondre, d'un seul tenant."""
+    tous = entrepot.table("territoires")
+    lieux = tous.loc[tous["niveau"] != "france"]
+    champs = ["niveau", "code", "libelle", "libelle_long", "codes_postaux", "population"]
+    anciens, notables = _anciens(), _notables()
+    index = [
+        _lieu(
+            niveau,
+            code,
+            nom,
+            libelle,
+            postaux.split(),
+            population,
+            anciens.get(code, ()) if niveau == "commune" else (),
+            notables.get((niveau, code), ""),
+        )
+        for niveau, code, nom, libelle, postaux, population in zip(*(lieux[c].tolist() for c in champs), strict=True)
+    ]
+    maisons = entrepot.table("maisons")
+    index += [
+        _lieu("maison", str(m.maison), str(m.nom), f"{m.nom} ({m.ville})", str(m.code_postal).split(), 0.0, (), "")
+        for m in maisons.itertuples()
+    ]
+    return tuple(index), tuple(_tout(lieu) for lieu in index)
+
+
+def _tout(lieu: _Lieu) -> str:
+    return " ".join([lieu.large, *lieu.codes, *(ancien for ancien, _ in lieu.anciens)])
+
+
+def _lieu(  # noqa: PLR0913, PLR0917 - une ligne de l'index
+    genre: str,
+    code: str,
+    nom: str,
+    libelle: str,
+    postaux: list[str],
+    population: float,
+    anciens: tuple[tuple[str, str], ...],
+    notables: str,
+) -> _Lieu:
+    cle = normaliser(libelle)
+    codes = (code.lower(), *postaux)
+    rang = (ORDRE.index(genre), -population, libelle)
+    return _Lieu(genre, code, libelle, cle, normaliser(nom), f"{cle} {notables}", codes, anciens, rang)
+
+
+def _anciens() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Commune → (clé, nom) de chacune de celles qui s'y sont fondues sous un autre nom."""
+    passages = entrepot.table("passages")
+    nommes = passages.loc[passages["libelle_ancien"] != ""]
+    noms: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for commune, nom in zip(nommes["commune"].tolist(), nommes["libelle_ancien"].tolist(), strict=True):
+        noms[commune].append((normaliser(nom), nom))
+    return {commune: tuple(liste) for commune, liste in noms.items()}
+
+
+def _notables() -> dict[tuple[str, str], str]:
+    """(niveau, code) d'une zone ou d'une intercommunalité → les noms normalisés de ses communes notables."""
+    communes = entrepot.territoires("commune")
+    grandes = communes.loc[communes["population"] >= NOTABLE, "libelle"]
+    places = entrepot.table("appartenance").set_index("commune").loc[grandes.index]
+    noms: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for niveau in _ENGLOBANTS:
+        for code, nom in zip(places[niveau].tolist(), grandes.tolist(), strict=True):
+            noms[niveau, code].append(normaliser(nom))
+    return {cle: " ".join(liste) for cle, liste in noms.items()}

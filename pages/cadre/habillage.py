@@ -13,7 +13,7 @@ from pages.cadre import plan
 
 ICONE = Path(__file__).with_name("icone.png")
 _CADRE = Path(__file__).parent
-_COMMUNS = ("jetons", "socle", "carte", "portrait", "impression")
+_COMMUNS = ("jetons", "socle", "entete", "carte", "portrait", "impression")
 
 
 def style() -> str:

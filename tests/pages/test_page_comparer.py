@@ -51,7 +51,8 @@ def test_ajouter_et_retirer() -> None:
     visite.button(key="ajouter.zone_emploi.0051").click().run()
     assert parametre(sans_erreur(visite), "avec") == "zone_emploi:0051"
     visite.button(key="retirer.0").click().run()
-    assert parametre(sans_erreur(visite), "avec") == ""
+    assert parametre(sans_erreur(visite), "avec") == comparaison.AUCUN
+    assert not visite.warning
 
 
 def test_au_plus_cinq_et_refus_dits() -> None:

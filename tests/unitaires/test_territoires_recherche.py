@@ -121,3 +121,26 @@ def test_normaliser_stable(texte: str) -> None:
 def test_ordre_et_genres() -> None:
     assert set(ORDRE) == set(GENRES)
     assert chercher("saint etienne")[0].genre == "zone_emploi"
+
+
+@pytest.mark.parametrize(
+    ("texte", "zone"), [("Lens-Hénin", "3215"), ("lens henin", "3215"), ("Nancy Vandœuvre", "4412")]
+)
+def test_une_zone_se_trouve_par_ses_communes_notables(texte: str, zone: str) -> None:
+    assert zone in [lieu.code for lieu in chercher(texte) if lieu.genre == "zone_emploi"]
+
+
+def test_un_ancien_nom_mene_a_la_commune_d_aujourd_hui() -> None:
+    passages = entrepot.table("passages")
+    nommes = passages[passages["libelle_ancien"] != ""].sample(40, random_state=1)
+    perdus = [
+        ligne.libelle_ancien
+        for ligne in nommes.itertuples()
+        if ligne.commune not in {lieu.code for lieu in chercher(str(ligne.libelle_ancien), 60)}
+    ]
+    assert perdus == []
+
+
+def test_le_nom_courant_passe_avant_l_ancien() -> None:
+    genres = [lieu.ancien for lieu in chercher("Saint-Denis", 30)]
+    assert genres[0] == ""

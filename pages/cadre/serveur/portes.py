@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.cadre.serveur import fichiers_publics, sante
+from pages.cadre.serveur import fichiers_publics, recherche, sante
 from pages.cadre.serveur.demande import chemin, prefixe, refuser
 
 FERMEES = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
@@ -21,6 +21,7 @@ SERVIES: dict[str, Servir] = {
     "/favicon.ico": fichiers_publics.icone,
     "/favicon.png": fichiers_publics.icone,
 }
+RECHERCHE = "/recherche"
 INTROUVABLE = "Rien à cette adresse."
 
 
@@ -37,6 +38,8 @@ class Portes:
             question = portee["query_string"].decode("latin-1")
             suite = f"?{question}" if question else ""
             await RedirectResponse(f"{prefixe()}/{suite}")(portee, recevoir, envoyer)
+        elif demande == RECHERCHE and portee["method"] in {"GET", "HEAD"}:
+            await (await recherche.repondre(portee["query_string"]))(portee, recevoir, envoyer)
         elif demande in SERVIES and portee["method"] in {"GET", "HEAD"}:
             reponse = await SERVIES[demande]()
             if reponse is None:

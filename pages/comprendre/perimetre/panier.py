@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.territoires import perimetre
 from geo.territoires.perimetre import MAXIMUM_COMMUNES, PerimetreIllisible
+from pages.cadre import suivi
 from pages.interface import adresse
 from pages.interface.texte import brut
 
@@ -36,6 +37,8 @@ def poser(retenues: Iterable[str]) -> None:
         st.session_state[_REFUS] = len(nouvelles)
         return
     st.session_state.setdefault(_AVANT, []).append(st.query_params.get("code", ""))
+    if not nouvelles:
+        suivi.oublier_perimetre()
     adresse.ecrire("niveau", "perimetre" if nouvelles else "")
     adresse.ecrire("code", perimetre.encoder(nouvelles) if nouvelles else "")
 
@@ -60,6 +63,8 @@ def annuler() -> None:
     avant = st.session_state.get(_AVANT, [])
     if avant:
         code = avant.pop()
+        if not code:
+            suivi.oublier_perimetre()
         adresse.ecrire("niveau", "perimetre" if code else "")
         adresse.ecrire("code", code)
 

@@ -1,5 +1,5 @@
 """Accueil : où est ma maison ?
 
-Sait : chercher un lieu, montrer la carte, dire la fraîcheur des données.
+Sait : ouvrir la recherche, montrer les maisons, dire un bassin en trois phrases, dire la fraîcheur des données.
 Ignore : les pages où elle mène.
 """

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.cadre import suivi
 from pages.cadre.habillage import pied
-from pages.carte import memoire
-from pages.carte.exploration import explorer
+from pages.explorer.accueil import bassin, carte
 from pages.explorer.accueil.fraicheur import fraicheur
 from pages.explorer.accueil.portes import portes
-from pages.explorer.accueil.recherche import chercher
 from pages.interface import registre
 
-st.title("Où est ma maison de l'emploi ?", anchor=False)
-chercher()
-memoire.restaurer()
-explorer(complet=False)
+territoire = suivi.courant()
+st.title("Où est ma maison de l’emploi ?", anchor=False)
+if territoire is None:
+    bassin.promesse()
+with st.container(key="accueil-bassin" if territoire else "accueil-france"):
+    gauche, droite = st.columns([3, 2], gap="medium")
+with gauche:
+    carte.carte(territoire)
+with droite:
+    bassin.bassin(territoire)
 portes()
 fraicheur(registre.releve().maisons, registre.releve().actions)
 pied()

@@ -1,0 +1,137 @@
+"""L'en-tête dans un vrai navigateur : recherche à la frappe, clavier seul, favoris, souvenir, menu du téléphone."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.navigateur.ecran import Ecran
+from tests.navigateur.onglets import Ouvrir
+
+LYON = "/territoire?niveau=zone_emploi&code=8421"
+
+
+def _puce(page: Page) -> str:
+    return page.locator(".atlas-entete .puce b").inner_text()
+
+
+def _chercher(ecran: Ecran, texte: str) -> None:
+    """Ouvre la recherche et tape ; n'appuie jamais sur Entrée."""
+    ecran.page.locator('.atlas-entete [data-geste="chercher"]').click()
+    ecran.page.get_by_role("combobox", name=re.compile("code postal")).press_sequentially(texte)
+    expect(ecran.page.locator(".atlas-recherche [role=option] small").first).to_be_visible()
+
+
+def test_la_frappe_suffit_et_la_page_reste_la_meme(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/secteurs?niveau=zone_emploi&code=8421")
+    _chercher(ecran, "voir")
+    ecran.page.get_by_role("option", name=re.compile("^Voiron Zone")).click()
+    ecran.attendre_parametre("code", "8435")
+    assert "/secteurs" in ecran.page.url
+    expect(ecran.page.locator(".atlas-entete .puce b")).to_have_text("Voiron")
+    expect(ecran.page).to_have_title(re.compile("^Voiron · Secteurs et métiers · Atlas"))
+
+
+def test_au_clavier_seul_fleche_et_entree_choisissent_echap_referme(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(LYON)
+    bouton = ecran.page.locator('.atlas-entete [data-geste="chercher"]')
+    bouton.focus()
+    ecran.page.keyboard.press("Enter")
+    champ = ecran.page.get_by_role("combobox", name=re.compile("code postal"))
+    expect(champ).to_be_focused()
+    ecran.page.keyboard.press("Escape")
+    expect(champ).to_be_hidden()
+    expect(bouton).to_be_focused()
+    ecran.page.keyboard.press("Enter")
+    ecran.page.keyboard.type("lens-hén")
+    expect(ecran.page.locator(".atlas-recherche [role=option]").nth(1)).to_be_visible()
+    ecran.page.keyboard.press("ArrowDown")
+    expect(champ).to_have_attribute("aria-activedescendant", "atlas-option-1")
+    ecran.page.keyboard.press("Enter")
+    ecran.attendre_parametre("code", "3215")
+
+
+def test_le_menu_garde_le_territoire_et_retour_revient(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(LYON)
+    for rubrique, page, attendu in (("Comprendre", "Secteurs et métiers", "/secteurs"), ("Agir", "Où agir", "/ou-agir")):
+        ecran.page.get_by_test_id("stTopNavSection").filter(has_text=rubrique).click()
+        ecran.page.get_by_role("menuitem", name=page).click()
+        ecran.attendre_parametre("code", "8421")
+        assert attendu in ecran.page.url
+        ecran.au_repos()
+    ecran.page.go_back()
+    expect(ecran.page).to_have_url(re.compile("/secteurs.*code=8421"))
+    ecran.au_repos().page.go_back()
+    expect(ecran.page).to_have_url(re.compile("/territoire.*code=8421"))
+
+
+def test_un_lien_du_menu_copie_dit_le_territoire(ouvrir: Ouvrir) -> None:
+    page = ouvrir(LYON).page
+    page.get_by_test_id("stTopNavSection").filter(has_text="Comprendre").click()
+    entree = page.get_by_role("menuitem", name="Secteurs et métiers")
+    entree.focus()
+    assert "courant=zone_emploi%3A8421" in str(entree.get_attribute("href"))
+
+
+def test_un_favori_se_garde_sur_l_appareil_et_se_retrouve(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(LYON)
+    etoile = ecran.page.locator('.atlas-entete [data-geste="favori"]')
+    etoile.click()
+    expect(etoile).to_have_attribute("aria-pressed", "true")
+    ecran.aller("/methode")
+    ecran.page.locator('.atlas-entete [data-geste="chercher"]').click()
+    ecran.page.get_by_role("option", name=re.compile("^Lyon")).click()
+    ecran.attendre_parametre("code", "8421")
+    etoile.click()
+    expect(etoile).to_have_attribute("aria-pressed", "false")
+
+
+def test_se_souvenir_ne_vaut_que_si_on_le_demande(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(LYON)
+    ecran.aller("/territoire")
+    assert "code=" not in ecran.page.url, "rien n'a été demandé, rien ne doit être gardé"
+    ecran.aller(LYON)
+    ecran.page.locator('.atlas-entete [data-geste="chercher"]').click()
+    ecran.page.get_by_label("Se souvenir de mon territoire").check()
+    ecran.page.keyboard.press("Escape")
+    ecran.aller("/territoire")
+    ecran.attendre_parametre("code", "8421")
+    ecran.aller("/territoire?niveau=zone_emploi&code=8435")
+    ecran.attendre_parametre("code", "8435")
+    ecran.page.locator('.atlas-entete [data-geste="chercher"]').click()
+    ecran.page.get_by_label("Se souvenir de mon territoire").uncheck()
+    ecran.page.keyboard.press("Escape")
+    ecran.aller("/territoire")
+    assert "code=" not in ecran.page.url
+
+
+def test_le_comparateur_se_change_depuis_l_en_tete(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(LYON)
+    ecran.page.locator(".atlas-entete .face summary").click()
+    ecran.page.get_by_role("button", name="Auvergne-Rhône-Alpes (région)").click()
+    ecran.attendre_parametre("comparateur", "region.84")
+    expect(ecran.page.locator(".atlas-entete .face summary")).to_contain_text("Auvergne")
+
+
+def test_au_telephone_le_menu_dit_son_nom_et_se_referme(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(LYON, largeur=390, hauteur=844)
+    ecran.page.get_by_test_id("stExpandSidebarButton").click()
+    ecran.page.get_by_test_id("stSidebarNavLink").filter(has_text="Secteurs et métiers").click()
+    ecran.attendre_parametre("code", "8421")
+    expect(ecran.page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "false")
+    contenu = ecran.page.get_by_test_id("stExpandSidebarButton").evaluate("b => getComputedStyle(b, '::before').content")
+    assert "Menu" in contenu
+
+
+def test_la_recherche_est_sans_violation_grave(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(LYON)
+    _chercher(ecran, "nancy")
+    assert ecran.violations_graves() == []
+
+
+def test_rien_ne_repond_se_dit(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(LYON)
+    ecran.page.locator('.atlas-entete [data-geste="chercher"]').click()
+    ecran.page.get_by_role("combobox", name=re.compile("code postal")).press_sequentially("zzzqx")
+    expect(ecran.page.locator(".atlas-recherche .etat")).to_contain_text("Rien ne répond")
