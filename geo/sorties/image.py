@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import geopandas as gpd
 import matplotlib as mpl
@@ -13,24 +13,20 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
-from matplotlib.legend_handler import HandlerTuple
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from donnees import entrepot
-from geo.cartes import legende
 from geo.cartes.etat import Reglages, couleurs, mettre_en_classes
 from geo.ecriture import formats
 from geo.ecriture.textes import couper, replier
 from geo.mesures import phrases
-from geo.mesures.classes import METHODES
 from geo.mesures.repartitions import Repartition
-from geo.sorties import police, signes
+from geo.sorties import legendes, police, signes
 from geo.sorties.carte import CARTOUCHES, METROPOLE, contours, est_national
 from geo.sorties.couches import Montre
+from geo.sorties.legendes import CERCLE, CERCLE_BORD, DISCRET, ENCRE, HACHURE, HACHURE_FOND, RAYON_MAX, TITRE_MAX
 from geo.territoires.formes import geometrie
-from geo.territoires.niveaux import NOMS_NIVEAUX
 
 Cadre = tuple[float, float, float, float]
 Emprise = tuple[float, ...]
@@ -38,16 +34,13 @@ TAILLE, POINTS_PAR_POUCE = (9.0, 9.6), 160
 CARTE: Cadre = (0.02, 0.2, 0.7, 0.7)
 MARGE = 1.03
 """Ce qu'on laisse autour de ce qui est cadré."""
-TITRE_MAX, TITRE_LARGEUR, SOURCE_LARGEUR = 300, 80, 165
+TITRE_LARGEUR, SOURCE_LARGEUR = 80, 165
 TROP_DE_LIMITES = 3000
 """Au-delà, des limites blanches couvriraient les couleurs."""
-ENCRE, DISCRET, MER, NEUTRE, CHOIX, ACCENT = "#1b2a33", "#55646e", "#eef3f5", "#e4e9ec", "#0b2e3c", "#0f5c73"
-HACHURE, HACHURE_FOND, CERCLE, CERCLE_BORD = "#b7c2c8", "#f3f5f6", "#2b7a91", "#0d4254"
+MER, NEUTRE, CHOIX, ACCENT = "#eef3f5", "#e4e9ec", "#0b2e3c", "#0f5c73"
 """Les couleurs de `atlas.css`."""
 LIGNES_SOURCE = 3
 """Lignes de source au-delà desquelles elle s'écrit plus petit."""
-RAYON_MAX = 14.0
-"""Rayon du plus grand cercle, en points."""
 MARQUE = "Atlas des maisons de l'emploi"
 
 
@@ -93,7 +86,7 @@ def image(
             dedans = traits.cx[emprise[0] : emprise[2], emprise[1] : emprise[3]]
             _tracer(cadre, dedans, emprise, calques)
         _ecrire(figure, repartition, jour)
-        _legender(figure, repartition, reglages, montre)
+        legendes.legender(figure, repartition, reglages, montre, cercles=_cercles(repartition))
         sortie = io.BytesIO()
         sans = {"Date": None} if format_ == "svg" else None
         figure.savefig(sortie, format=format_, dpi=POINTS_PAR_POUCE, metadata=sans)
@@ -189,67 +182,3 @@ def _ecrire(figure: Figure, repartition: Repartition, jour: str) -> None:
     figure.text(0.02, 0.031, "\n".join(source), fontsize=taille, color=DISCRET, va="bottom", linespacing=1.25)
     figure.text(0.02, 0.012, MARQUE, fontsize=9, fontweight="semibold", color=ACCENT)
     figure.text(0.24, 0.012, f"Licence Ouverte 2.0.{edite}", fontsize=8, color=DISCRET)
-
-
-def _legender(figure: Figure, repartition: Repartition, reglages: Reglages, montre: Montre) -> None:
-    """Légende de l'écran : titre, unité et date, classes ou cercles, symboles."""
-    fiche = repartition.indicateur
-    entete = [*replier(couper(fiche.libelle, TITRE_MAX), 30), ""]
-    sous = f"{couper(fiche.unite, TITRE_MAX)} · {formats.periode(repartition.periode)}"
-    figure.text(0.74, 0.885, "\n".join(entete[:-1]), fontsize=10.5, fontweight="semibold", color=ENCRE, va="top")
-    bas = 0.885 - 0.0195 * (len(entete) - 1)
-    methode = f"{METHODES[reglages.methode].split(' (')[0]}, nombre de {NOMS_NIVEAUX[repartition.niveau][1]}"
-    tete = [sous, "aire proportionnelle" if _cercles(repartition) else methode]
-    figure.text(0.74, bas, "\n".join(tete), fontsize=8.5, color=DISCRET, va="top", linespacing=1.4)
-    options: dict[str, Any] = {"loc": "upper left", "frameon": False, "fontsize": 9, "labelcolor": ENCRE}
-    options["borderaxespad"] = 0
-    rangees = [*(_ronds(repartition) if _cercles(repartition) else _classes(repartition, reglages))]
-    rangees += _manques(repartition, reglages)
-    haut = bas - 0.045
-    ecart = 2.0 if _cercles(repartition) else 0.5
-    figure.legend(handles=rangees, bbox_to_anchor=(0.735, haut), labelspacing=ecart, **options)
-    trouvees = signes.cles(montre.couches)
-    if trouvees:
-        poignees, textes = zip(*trouvees, strict=True)
-        plies = ["\n".join(replier(texte, 30)) for texte in textes]
-        place = (0.735, haut - 0.028 * len(rangees) - (0.09 if _cercles(repartition) else 0.02))
-        superposer = {tuple: HandlerTuple(ndivide=1, pad=0)}
-        figure.legend(poignees, plies, bbox_to_anchor=place, handler_map=superposer, **(options | {"fontsize": 8.5}))
-
-
-def _classes(repartition: Repartition, reglages: Reglages) -> list[Patch]:
-    """Les classes de l'écran, de la plus haute à la plus basse."""
-    classes = mettre_en_classes(repartition, reglages)
-    ecrites = legende.etiquettes(classes.bornes, repartition.indicateur.decimales)
-    rangees = zip(couleurs(repartition, classes), ecrites, classes.effectifs, strict=True)
-    return [Patch(facecolor=teinte, label=f"{ecrite} ({formats.nombre(n)})") for teinte, ecrite, n in rangees][::-1]
-
-
-def _ronds(repartition: Repartition) -> list[Line2D]:
-    """Trois cercles, et la valeur que dit leur aire."""
-    fiche, plus_grand = repartition.indicateur, float(np.nanmax(np.abs(repartition.valeurs)))
-    return [
-        Line2D(
-            *([0], [0]),
-            marker="o",
-            ms=2 * RAYON_MAX * np.sqrt(part),
-            mfc=CERCLE,
-            mec=CERCLE_BORD,
-            alpha=0.65,
-            ls="none",
-            label=f"{formats.nombre(plus_grand * part, fiche.decimales)} {couper(fiche.unite, TITRE_MAX)}",
-        )
-        for part in legende.PARTS_CERCLES
-    ]
-
-
-def _manques(repartition: Repartition, reglages: Reglages) -> list[Patch]:
-    """Sans donnée, et dans la marge d'une révision, quand il y en a."""
-    doutes = int(repartition.dans_la_revision.sum())
-    sans = mettre_en_classes(repartition, reglages).sans_donnee - doutes
-    cas = (("sans donnée", "////", sans), ("dans la marge de révision", "...", doutes))
-    return [
-        Patch(facecolor=HACHURE_FOND, edgecolor=HACHURE, hatch=motif, label=f"{texte} ({formats.nombre(nombre)})")
-        for texte, motif, nombre in cas
-        if nombre
-    ]

@@ -17,7 +17,7 @@ from geo.sorties import couches, tableaux
 from geo.territoires.perimetre import decoder
 from pages.carte import memoire, reglages, vivante
 from pages.carte.etat import EtatCarte
-from pages.interface import horloge, registre, telechargement
+from pages.interface import horloge, integration, registre, telechargement
 
 _COURANTE = "carte.courante"
 Composeur = Callable[[Repartition, Reglages, EtatCarte], bytes]
@@ -76,5 +76,6 @@ def poser() -> None:
         if volet.open:
             with volet:
                 _exporter(*_courante()["carte"])
+        integration.proposer("carte", memoire.adresse(), "Carte de l'Atlas des maisons de l'emploi")
     if st.session_state.pop(memoire.RELANCER, False):
         st.rerun()

@@ -46,6 +46,11 @@ def changer(**champs: Any) -> None:  # noqa: ANN401 - un champ peut être de plu
     st.session_state[_ETAT] = accorder(replace(etat(), **champs))[0]
 
 
+def adresse() -> dict[str, str]:
+    """Paramètres d'adresse de l'état courant."""
+    return vers_adresse(etat())
+
+
 def publier() -> None:
     """Écrit l'état dans l'adresse de la page, si elle ne le dit pas déjà."""
     voulu = vers_adresse(etat())

@@ -27,11 +27,22 @@ HAUTEUR = 600
 _CLIC = "last_object_clicked_tooltip"
 _TRAITE = "carte.clic"
 _FICHE = "carte.fiche"
+SEULE = {"seule": True}
+"""Carte montrée seule dans un autre site : sans ses boutons."""
 FICHES = {"maison": plan.MAISONS, "action": plan.PLAN_ACTIONS}
 
 
 def afficher(repartition: Repartition, etat: EtatCarte) -> None:
     """Montre la carte d'une répartition ; un clic choisit le territoire ou ouvre la fiche d'une maison."""
+    _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien()), _etat(repartition, etat), "carte")
+
+
+def integrer(repartition: Repartition, etat: EtatCarte) -> None:
+    """La même carte, seule dans le cadre d'un autre site ; un clic n'y change rien."""
+    _poser(CarteLocale(ressources().adresses, etat.vue), _etat(repartition, etat) | SEULE, "integree", lambda: None)
+
+
+def _etat(repartition: Repartition, etat: EtatCarte) -> dict[str, Any]:
     habillage = Habillage(
         selection=etat.territoire,
         couches=couches(etat),
@@ -39,10 +50,7 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         theme=st.context.theme.type,
         perimetre=_perimetre(repartition, etat.perimetre),
     )
-    reglages = Reglages(etat.methode, etat.classes, etat.seuils)
-    _montrer(
-        CarteLocale(ressources().adresses, memoire.vue_du_lien()), etat_carte(repartition, reglages, habillage), "carte"
-    )
+    return etat_carte(repartition, Reglages(etat.methode, etat.classes, etat.seuils), habillage)
 
 
 def _perimetre(repartition: Repartition, code: str) -> Sequence[str] | dict[str, list[str]]:
@@ -100,7 +108,8 @@ def montrer_communes(repartition: Repartition) -> None:
     etat = etat_choix(
         repartition, Reglages(), Habillage(theme=st.context.theme.type), fichiers_contours(repartition.codes)
     )
-    _poser(CarteLocale(ressources().adresses), etat, "communes", lambda: None)
+    seule = SEULE if st.context.is_embedded else {}
+    _poser(CarteLocale(ressources().adresses), etat | seule, "communes", lambda: None)
 
 
 def montrer_deux(indicateur: str, avant: str, apres: str, selection: str) -> None:

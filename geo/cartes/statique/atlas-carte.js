@@ -250,6 +250,7 @@
       fond(carte);
       atlas.legende(carte);
       atlas.double(carte);
+      document.documentElement.classList.toggle("atlas-seule", Boolean(etat.seule));
       document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);
       atlas.cote(carte).attendre(carte, false);
       document.documentElement.dataset.atlas = String(numero);

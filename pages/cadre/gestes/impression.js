@@ -9,7 +9,9 @@
   function sujet() {
     const titre = document.querySelector(".stMain h1");
     const porteur = document.querySelector("[data-territoire]:not([data-territoire=''])");
-    const morceaux = [titre && titre.textContent.trim(), porteur && porteur.dataset.territoire.trim()];
+    const courant = document.querySelector(".atlas-entete[data-cle]:not([data-cle='']) .puce b");
+    const lieu = porteur ? porteur.dataset.territoire : courant ? courant.textContent : "";
+    const morceaux = [titre && titre.textContent.trim(), lieu.trim()];
     return couper([...new Set(morceaux.filter(Boolean))].join(" · "), TITRE_MAX);
   }
 

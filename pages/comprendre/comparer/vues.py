@@ -20,7 +20,7 @@ from geo.mesures.chiffres_cles import SERIES
 from geo.mesures.profils import profil
 from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire, lire
-from pages.interface import adresse, telechargement
+from pages.interface import adresse, integration, telechargement
 from pages.interface.figures import courbe, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
@@ -92,6 +92,9 @@ def courbes(choisis: Choisis) -> None:
     if absents:
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
     provenance(serie)
+    if series:
+        parametres = {"indicateur": serie, "avec": comparaison.ecrire(choisis)}
+        integration.proposer("courbe", parametres, f"{fiche.libelle} : {', '.join(noms)}")
 
 
 def semblables(choisis: Choisis) -> None:

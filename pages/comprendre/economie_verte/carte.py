@@ -12,7 +12,7 @@ from geo.mesures.repartitions import repartir
 from geo.sorties import tableaux
 from geo.territoires import Territoire
 from pages.carte import vivante
-from pages.interface import adresse, feuille, liens, tableau, telechargement
+from pages.interface import adresse, feuille, integration, liens, tableau, telechargement
 from pages.interface.provenance import provenance
 
 MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
@@ -36,6 +36,7 @@ def carte(territoire: Territoire) -> None:
         repartition.periode,
         "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
     )
+    integration.proposer("carte", {"indicateur": choisie, "territoire": selection}, repartition.indicateur.libelle)
     with feuille.volet("Les zones d'emploi en tableau", icon=":material/table:"):
         table = tableaux.equivalent(repartition)
         tableau.montrer(table, {table.columns[3]: repartition.indicateur.decimales}, repartition.indicateur.libelle)

@@ -7,13 +7,14 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from donnees.catalogue.modeles import Indicateur
 from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.portrait import cartons, constats, phrases
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.cadre import plan
-from pages.interface import partage, territoire_choisi
+from pages.interface import integration, partage, territoire_choisi
 from pages.interface.texte import brut
 
 LIENS_MAX = 6
@@ -92,9 +93,17 @@ def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> Non
     pairs = mesures.niveau_des_pairs(territoire)
     chiffres = constats.constats(territoire, comparateur)
     st.html(cartons.cartons(chiffres, territoire, comparateur, pairs))
+    _integrer(territoire, [constat.mesure.indicateur for constat in chiffres])
     if territoire.niveau == "france":
         return  # le pays n'a pas de pairs : ni bande ni rang
     noms = NOMS_NIVEAUX[pairs][1]
     st.caption(
         f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {brut(territoire.libelle)}."
     )
+
+
+def _integrer(territoire: Territoire, fiches: list[Indicateur]) -> None:
+    """Le code de chaque chiffre clé : on choisit lequel."""
+    choix = {fiche.id: fiche.libelle for fiche in fiches}
+    parametres = territoire_choisi.parametres(territoire)
+    integration.proposer("chiffre", parametres, territoire.libelle, choix=("indicateur", "Chiffre clé", choix))
