@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 
@@ -23,14 +22,6 @@ from geo.mesures.classes import SANS_DONNEE
 from geo.mesures.parents import Parent
 from geo.mesures.repartitions import repartir
 from geo.territoires import Territoire
-
-RAISONS: Final = {
-    "non_recalculable": "Non publiée à cette échelle.",
-    "non_calculable": "Non calculable ici.",
-    "secret": "Secret statistique.",
-    "absent": "Non disponible ici.",
-}
-"""Origine d'une mesure sans valeur (`geo.mesures.Mesure`) → raison courte ; la longue est au fichier emporté."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +84,7 @@ def _ligne(territoire: Territoire, theme: str, nombre: int, mesure: MesureBesoin
     seuils = tiers(zones, mesure.besoin)
     if not math.isfinite(lue.valeur):
         traversees = tuple((z, seuils.classe(z.valeur)) for z in lue.parents if math.isfinite(z.valeur))
-        return Ligne(theme, nombre, lue, SANS_DONNEE, lue.explication or RAISONS["absent"], traversees)
+        return Ligne(theme, nombre, lue, SANS_DONNEE, lue.explication or reserves.RAISONS["absent"], traversees)
     if lue.periode != zones.periode:
         quand = formats.periode(lue.periode)
         return Ligne(

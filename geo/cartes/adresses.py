@@ -14,8 +14,8 @@ STATIQUE = Path(__file__).parent / "statique"
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
 _MODULES = (
-    *("outils", "contours", "ensemble", "trame", "communes", "carte", "perimetre"),
-    *("double", "croisee", "cote", "points"),
+    *("outils", "contours", "gestes", "bornes", "panneaux", "disposition", "ensemble", "trame", "communes"),
+    *("carte", "perimetre", "double", "croisee", "cote", "temps", "points"),
 )
 SCRIPTS = (
     _LEAFLET / "leaflet.js",
@@ -23,7 +23,11 @@ SCRIPTS = (
     STATIQUE / "topojson-client.min.js",
     *(STATIQUE / f"atlas-{nom}.js" for nom in _MODULES),
 )
-STYLES = (_LEAFLET / "leaflet.css", _GRAPPES / "MarkerCluster.css", STATIQUE / "atlas.css")
+STYLES = (
+    _LEAFLET / "leaflet.css",
+    _GRAPPES / "MarkerCluster.css",
+    *(STATIQUE / f"{nom}.css" for nom in ("atlas", "atlas-temps")),
+)
 
 
 @dataclass(frozen=True)

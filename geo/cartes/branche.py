@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from donnees import entrepot
 from geo.cartes import palettes
-from geo.cartes.etat import Habillage, Reglages, composer, habiller, mettre_en_classes
+from geo.cartes.classes import Reglages, mettre_en_classes
+from geo.cartes.etat import Habillage, composer, habiller
 from geo.ecriture import formats
 from geo.mesures.repartitions import Repartition
 from geo.secteurs.repartition import NIVEAU

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from folium.template import Template
 
-from geo.cartes.etat import Habillage, Reglages, etat_choix
+from geo.cartes.classes import Reglages
+from geo.cartes.etat import Habillage, etat_choix
 from geo.cartes.fond import CoucheEtat, litteral
 from geo.commerces.repartition import repartir
 from geo.commerces.types import Type

@@ -9,7 +9,8 @@ import numpy as np
 from donnees import entrepot
 from geo.besoins import phrases
 from geo.besoins.croisement import ELEVE, FAIBLE, NIVEAU, Croisement
-from geo.cartes.etat import Habillage, Reglages, composer, habiller
+from geo.cartes.classes import Reglages
+from geo.cartes.etat import Habillage, composer, habiller
 from geo.mesures.classes import Classement
 
 TEINTES: Final = (

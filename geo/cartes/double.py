@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from donnees import entrepot
-from geo.cartes.etat import Habillage, Reglages, composer, habiller, mettre_en_classes, sures
+from geo.cartes.classes import Reglages, mettre_en_classes, sures
+from geo.cartes.etat import Habillage, composer, habiller
 from geo.cartes.valeurs_serrees import INCERTAINS
 from geo.mesures.repartitions import Repartition, repartir
 

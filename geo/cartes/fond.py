@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import folium
 from folium.template import Template
@@ -12,6 +12,8 @@ from geo.cartes.adresses import Adresses
 
 CENTRE_FRANCE = (46.6, 2.4)
 ZOOM_FRANCE = 5
+Disposition = Literal["grande", "jointe"]
+"""« grande » : la carte est la page, elle prend l'essentiel de la fenêtre ; « jointe » : elle accompagne un texte."""
 
 
 class CarteLocale(folium.Map):
@@ -22,7 +24,9 @@ class CarteLocale(folium.Map):
     adresses : Adresses
         Où trouver le code de la carte, les produits et la police.
     vue : tuple of float, optional
-        Latitude, longitude et zoom d'ouverture ; sinon la France métropolitaine.
+        Latitude, longitude et zoom d'ouverture ; sinon le territoire cerné, sinon la France métropolitaine.
+    disposition : Disposition
+        Place de la carte dans sa page : le navigateur en déduit sa hauteur.
     """
 
     _template = Template(
@@ -35,8 +39,18 @@ class CarteLocale(folium.Map):
         """
     )
 
-    def __init__(self, adresses: Adresses, vue: tuple[float, float, float] | None = None) -> None:
-        self.ouverture = {"produits": adresses.produits, "police": adresses.police, "vue": vue}
+    def __init__(
+        self,
+        adresses: Adresses,
+        vue: tuple[float, float, float] | None = None,
+        disposition: Disposition = "jointe",
+    ) -> None:
+        self.ouverture = {
+            "produits": adresses.produits,
+            "police": adresses.police,
+            "vue": vue,
+            "disposition": disposition,
+        }
         self.default_js = [("atlas", adresses.script)]
         self.default_css: list[tuple[str, str]] = []
         super().__init__(location=CENTRE_FRANCE, zoom_start=ZOOM_FRANCE, tiles=None)

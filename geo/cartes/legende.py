@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from geo.ecriture import formats
+from geo.cartes.classes import intervalle
 
 CLES = {
     "maisons": "Maison ; en clair, lieu déduit (fiabilité B)",
@@ -19,7 +20,12 @@ PARTS_CERCLES = (1.0, 0.25, 0.04)
 
 
 def etiquettes(bornes: Sequence[float], decimales: int) -> list[str]:
-    """« de 3,9 à 6,1 », « plus de 6,1 à 6,8 »… de la plus basse classe à la plus haute."""
-    ecrites = [formats.nombre(borne, decimales) for borne in bornes]
-    paires = pairwise(ecrites)
-    return [f"{'plus de' if rang else 'de'} {bas} à {haut}" for rang, (bas, haut) in enumerate(paires)]
+    """« de 3,9 à 6,1 », « plus de 6,1 à 6,8 »… de la plus basse classe à la plus haute ; comme `atlas-cote.js`."""
+    return [_etiquette(bas, haut, decimales, rang) for rang, (bas, haut) in enumerate(pairwise(bornes))]
+
+
+def _etiquette(bas: float, haut: float, decimales: int, rang: int) -> str:
+    """Une borne infinie ouvre la classe : « 6,1 et moins », « plus de 8,9 »."""
+    if math.isinf(bas) or math.isinf(haut):
+        return intervalle(bas, haut, decimales)
+    return f"{'plus de' if rang else 'de'} {intervalle(bas, haut, decimales)}"

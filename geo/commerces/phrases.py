@@ -17,8 +17,9 @@ VOL_D_OISEAU = "à vol d'oiseau"
 
 
 def km(valeur: float) -> str:
-    """« 4,2 km » ; « — » si la distance n'est pas finie."""
-    return formats.avec_unite(valeur, "km", 1)
+    """« 4,2 km » ; « moins de 0,1 km » pour une distance qui n'est pas nulle ; « — » si elle n'est pas finie."""
+    petite = valeur > 0 and round(valeur, 1) == 0
+    return f"moins de {formats.avec_unite(0.1, 'km', 1)}" if petite else formats.avec_unite(valeur, "km", 1)
 
 
 def pour_cent(valeur: float) -> str:
@@ -78,6 +79,18 @@ def _phrase_commune(territoire: Territoire, acces: Acces) -> str:
 def _de(type_: Type) -> str:
     """« de boulangerie », « d'infirmier »."""
     return f"d'{type_.nom}" if type_.nom[0] in "aeéèêiouyh" else f"de {type_.nom}"
+
+
+def distance(acces: Acces, autre: Acces | None, nom: str) -> tuple[str, str, str]:
+    """La distance en grand, ce qu'elle est, ce qui la précise : celle que dit la phrase, puis celle de tous.
+
+    ``autre`` : l'accès du comparateur, ``nom``, à la même distance.
+    """
+    if not acces.sans:
+        return km(acces.km), "jusqu'au plus proche", "tous les habitants en ont dans leur commune"
+    ailleurs = f"{nom} {km(autre.km_sans)} ; " if autre and math.isfinite(autre.km_sans) else ""
+    tous = f"{ailleurs}tous habitants compris : {km(acces.km)}"
+    return km(acces.km_sans), "jusqu'au plus proche, pour ceux qui n'en ont pas", tous
 
 
 def reserves(acces: Acces) -> list[str]:

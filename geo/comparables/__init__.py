@@ -9,7 +9,17 @@ Ignore : juger : ressembler n'est ni mieux ni moins bien.
 
 from __future__ import annotations
 
+from geo.comparables.cibles import Semblables, chercher
 from geo.comparables.variables import THEMES_COMPARABLES, VARIABLES, variables
 from geo.comparables.voisins import Ressemblances, Voisin, semblables
 
-__all__ = ["THEMES_COMPARABLES", "VARIABLES", "Ressemblances", "Voisin", "semblables", "variables"]
+__all__ = [
+    "THEMES_COMPARABLES",
+    "VARIABLES",
+    "Ressemblances",
+    "Semblables",
+    "Voisin",
+    "chercher",
+    "semblables",
+    "variables",
+]

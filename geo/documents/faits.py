@@ -18,7 +18,7 @@ from donnees.catalogue.diagnostic import diagnostic
 from geo import mesures, territoires
 from geo.documents.blocs.textes import nommer
 from geo.ecriture import formats
-from geo.mesures import reserves
+from geo.mesures import emprunts, reserves
 from geo.mesures.incertitude import indistincte
 from geo.mesures.positions import Position
 from geo.metiers import lectures, tables
@@ -84,7 +84,7 @@ def faits(territoire: Territoire, reference: str, annee: int) -> tuple[Fait, ...
 
 def _zone(territoire: Territoire) -> Territoire | None:
     """La zone d'emploi couverte où vivent plus de la moitié des habitants."""
-    trouvees = [morceau for morceau in ouverture.couvertes(territoire) if morceau.part > constats.PART_PRINCIPALE]
+    trouvees = [morceau for morceau in ouverture.couvertes(territoire) if morceau.part > emprunts.PART_PRINCIPALE]
     return territoires.lire("zone_emploi", trouvees[0].code) if trouvees else None
 
 

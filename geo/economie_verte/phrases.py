@@ -8,7 +8,8 @@ from geo.economie_verte.champ import BASSIN, Champ
 from geo.economie_verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, bornes_part, compte, part
 from geo.ecriture import formats
 from geo.ecriture.formats import INSECABLE
-from geo.territoires import Territoire
+from geo.ecriture.textes import minuscule
+from geo.territoires import Territoire, traverses
 
 LARGE = 3.0
 """Écart des bornes, en points, au-delà duquel elles s'écrivent à la place de la part."""
@@ -60,10 +61,16 @@ def difficiles_dits(siens: Compte, decimales: int = 1) -> str:
 
 
 def _dire(lue: float | None, bornes: tuple[float, float] | None, decimales: int) -> str:
-    if lue is None or bornes is None or (bornes[1] - bornes[0] <= LARGE and (lue or not bornes[1])):
+    if lue is None or bornes is None or (_tient(lue, bornes, decimales) and (lue or not bornes[1])):
         return pourcent(lue, decimales)
     bas, haut = (formats.nombre(borne, decimales) for borne in bornes)
     return f"de {bas} à {haut}{INSECABLE}%"
+
+
+def _tient(lue: float, bornes: tuple[float, float], decimales: int) -> bool:
+    """La part publiée peut s'écrire seule : ses bornes sont proches et, une fois arrondies, l'encadrent."""
+    bas, ici, haut = (round(valeur, decimales) for valeur in (bornes[0], lue, bornes[1]))
+    return bornes[1] - bornes[0] <= LARGE and bas <= ici <= haut
 
 
 def cartons(champ: Champ) -> list[tuple[str, str, str]]:
@@ -73,13 +80,19 @@ def cartons(champ: Champ) -> list[tuple[str, str, str]]:
         ("Métiers verts", part_dite(champ, VERT), _bornes(champ, VERT)),
         ("Verts et verdissants", part_dite(champ, VERT, VERDISSANT), _bornes(champ, VERT, VERDISSANT)),
         ("Jugés difficiles, parmi eux", difficiles_dits(ensemble) or formats.ABSENT, _difficiles(ensemble)),
-        ("Projets verts et verdissants", projets(ensemble.projets, champ), _masques(ensemble)),
+        ("Projets verts et verdissants", effectif(ensemble, champ), _masques(ensemble, champ)),
     ]
 
 
 def projets(valeur: float, champ: Champ) -> str:
     """« 12 345 », « environ 1 234 » quand c'est une estimation."""
     return f"{'environ ' if champ.estime else ''}{formats.nombre(valeur)}"
+
+
+def effectif(siens: Compte, champ: Champ) -> str:
+    """« 4 447 » ; « de 4 452 à 4 467 » quand le secret en masque : le nombre écrit tient toujours dans ses bornes."""
+    bas, haut = (formats.nombre(borne) for borne in siens.bornes)
+    return projets(siens.projets, champ) if not siens.masquees or bas == haut else f"de {bas} à {haut}"
 
 
 def _bornes(champ: Champ, *categories: str) -> str:
@@ -104,11 +117,44 @@ def _difficiles(siens: Compte) -> str:
     return f"des projets publiés ; au plus {pourcent(haut)} selon les effectifs masqués"
 
 
-def _masques(siens: Compte) -> str:
+def _masques(siens: Compte, champ: Champ) -> str:
     if not siens.masquees:
         return f"intentions déclarées par les employeurs, {ANNEE}"
-    bas, haut = (formats.nombre(borne) for borne in siens.bornes)
-    return f"publiés ; entre {bas} et {haut} avec les effectifs masqués ({ANNEE})"
+    publies = "publié" if round(siens.projets) <= 1 else "publiés"
+    return f"dont {projets(siens.projets, champ)} {publies} ; le secret masque les autres ({ANNEE})"
+
+
+def autre_echelle(territoire: Territoire, champ: Champ) -> str:
+    """La même part à l'autre échelle où l'Atlas la montre, nommée, et pourquoi elle diffère ; vide hors d'un bassin."""
+    morceaux = traverses(territoire, "zone_emploi") if champ.nature == BASSIN else ()
+    if not morceaux:
+        return ""
+    zone = Champ("zone_emploi", morceaux[0].code, morceaux[0].libelle, morceaux[0].part)
+    ailleurs = part_dite(zone, VERT, VERDISSANT)
+    return (
+        f"Un bassin de France Travail n'est pas une zone d'emploi : dans la zone {zone.libelle}, que montrent la carte "
+        f"et « Où agir », la part verte ou verdissante est de {ailleurs}, estimée en répartissant ses bassins au "
+        "prorata de leur population."
+    )
+
+
+def recherches(metiers: pd.DataFrame, champ: Champ) -> str:
+    """Le métier de la liste le plus recherché, sa catégorie, et le premier métier vert quand ce n'est pas lui."""
+    publies = metiers[metiers["projets"] > 0]
+    if publies.empty:
+        return ""
+    premier, verts = publies.iloc[0], publies[publies["categorie"] == VERT]
+    debut = f"Le plus recherché de la liste : {metier(premier, champ)}"
+    if premier["categorie"] == VERT:
+        return f"{debut}."
+    suite = metier(verts.iloc[0], champ) if len(verts) else "aucun projet publié"
+    return f"{debut} ; le premier métier vert : {suite}."
+
+
+def metier(ligne: pd.Series, champ: Champ) -> str:
+    """« professionnels de l'animation socioculturelle (verdissant), 1 443 projets »."""
+    nom, combien = str(ligne["libelle_fap"]), projets(float(ligne["projets"]), champ)
+    return f"{minuscule(nom)} ({CATEGORIES[ligne['categorie']]}), {combien} projets"
 
 
 def tableau(metiers: pd.DataFrame) -> pd.DataFrame:

@@ -83,6 +83,11 @@ def classer(  # noqa: PLR0913 - chaque réglage est offert à l'écran
     if decimales is not None:
         interieurs = [round(s, decimales) for s in interieurs]
     bornes = _bornes(observees, interieurs, pivot, ajouter=methode == "manuelles")
+    return ranger(valeurs, bornes)
+
+
+def ranger(valeurs: NDArray[np.float64], bornes: Sequence[float]) -> Classement:
+    """Range des valeurs entre des bornes données ; -∞ et +∞ ouvrent les classes extrêmes."""
     indices = np.where(np.isfinite(valeurs), np.searchsorted(bornes[1:-1], valeurs, side="left"), SANS_DONNEE)
     classes = max(len(bornes) - 1, 0)
     effectifs = tuple(int(n) for n in np.bincount(indices[indices >= 0], minlength=classes)[:classes])

@@ -16,6 +16,7 @@ from geo.ecriture import formats, tableurs
 from geo.erreurs import TerritoireInconnu
 from geo.mesures import Mesure, incertitude, reserves
 from geo.mesures.chiffres_cles import CLES
+from geo.mesures.emprunts import Emprunt, emprunter
 from geo.mesures.incertitude import indecidable
 from geo.territoires import Territoire, lire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -42,6 +43,9 @@ class Ligne:
         si leurs intervalles ne permettent pas de le dire.
     indecis : frozenset of int
         Rangs des territoires que leurs intervalles empêchent de placer en tête ou en queue.
+    emprunts : tuple of (Emprunt or None)
+        Dans l'ordre des territoires : ce que disent les zones d'emploi de celui qui n'a pas sa valeur. Montré et nommé,
+        jamais compté parmi les extrêmes.
     """
 
     indicateur: Indicateur
@@ -50,6 +54,11 @@ class Ligne:
     meilleurs: frozenset[int]
     moins_bons: frozenset[int]
     indecis: frozenset[int] = frozenset()
+    emprunts: tuple[Emprunt | None, ...] = ()
+
+    def emprunt(self, rang: int) -> Emprunt | None:
+        """Ce que disent les zones d'emploi d'un territoire sans valeur."""
+        return self.emprunts[rang] if self.emprunts else None
 
 
 def ecrire(territoires: Sequence[Territoire]) -> str:
@@ -92,7 +101,7 @@ def relire(texte: str) -> tuple[list[Territoire], list[str]]:
 
 
 def lignes(territoires: Sequence[Territoire], theme: str = CHIFFRES_CLES) -> list[Ligne]:
-    """Les indicateurs d'un thème (ou les chiffres clés) dont au moins un territoire a la valeur.
+    """Les indicateurs d'un thème (ou les chiffres clés) dont un territoire au moins, ou ses zones, a la valeur.
 
     La période est la plus récente du premier territoire qui a une valeur ; les autres sont lus à la même.
     """
@@ -102,7 +111,7 @@ def lignes(territoires: Sequence[Territoire], theme: str = CHIFFRES_CLES) -> lis
     else:
         voulues = [fiche for fiche in fiches.values() if fiche.theme == theme]
     composees = [_ligne(fiche, territoires) for fiche in voulues]
-    return [ligne for ligne in composees if any(math.isfinite(m.valeur) for m in ligne.mesures)]
+    return [ligne for ligne in composees if any(math.isfinite(m.valeur) for m in ligne.mesures) or any(ligne.emprunts)]
 
 
 def _ligne(fiche: Indicateur, territoires: Sequence[Territoire]) -> Ligne:
@@ -112,7 +121,8 @@ def _ligne(fiche: Indicateur, territoires: Sequence[Territoire]) -> Ligne:
     groupes = extremes([round(m.valeur, fiche.decimales) for m in lues], fiche.sens)
     doutes = [_rivaux(lues, groupe) for groupe in groupes]
     meilleurs, moins_bons = (frozenset() if doute else groupe for groupe, doute in zip(groupes, doutes, strict=True))
-    return Ligne(fiche, periode, lues, meilleurs, moins_bons, frozenset().union(*doutes))
+    emprunts = tuple(emprunter(t, m, periode) for t, m in zip(territoires, lues, strict=True))
+    return Ligne(fiche, periode, lues, meilleurs, moins_bons, frozenset().union(*doutes), emprunts)
 
 
 def _rivaux(lues: Sequence[Mesure], extremes_: frozenset[int]) -> frozenset[int]:
@@ -162,8 +172,16 @@ def tableau(composees: Sequence[Ligne], noms: Sequence[str]) -> pd.DataFrame:
     ).set_index("Indicateur")
 
 
+def empruntees(composees: Sequence[Ligne], table: pd.DataFrame) -> pd.DataFrame:
+    """Les cellules de ``table`` (`tableau`) dont la valeur n'est pas celle du territoire."""
+    marques = [[False, *(emprunt is not None for emprunt in ligne.emprunts)] for ligne in composees]
+    return pd.DataFrame(marques, index=table.index, columns=table.columns)
+
+
 def _cellule(ligne: Ligne, rang: int) -> str:
-    mesure = ligne.mesures[rang]
+    mesure, emprunt = ligne.mesures[rang], ligne.emprunt(rang)
+    if emprunt is not None:
+        return emprunt.texte
     if not math.isfinite(mesure.valeur):
         return formats.statut(mesure.statut) or formats.ABSENT
     texte, marque = reserves.dire(mesure, ligne.indicateur.champ_partiel(mesure.niveau)), _marque(ligne, rang)
@@ -208,6 +226,7 @@ def _bornes(ligne: Ligne, noms: Sequence[str]) -> dict[str, float | str | None]:
     }
     estimes = [nom for nom, mesure in zip(noms, ligne.mesures, strict=True) if mesure.origine == "estime"]
     remarques = [f"{nom} : notre estimation." for nom in estimes]
+    remarques += [f"{nom} : sans valeur ; {e.texte}." for nom, e in zip(noms, ligne.emprunts, strict=False) if e]
     return bornes | {"Remarque": " ".join([*remarques, *([incertitude.INDECIDABLE] if ligne.indecis else [])])}
 
 

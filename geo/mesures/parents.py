@@ -44,15 +44,20 @@ def traversees(territoire: Territoire, fiche: Indicateur, periode: str) -> tuple
     if territoire.niveau == NIVEAU or NIVEAU not in fiche.niveaux:
         return (), 0
     existantes = entrepot.periodes(fiche.id, NIVEAU)
-    lue = periode if periode in existantes else existantes[-1]
-    valeurs = _valeurs(fiche.id, lue)
-    bornes = entrepot.intervalles(fiche.id, NIVEAU, lue).T.to_dict("list") if fiche.incertitude else {}
-    zones = traverses(territoire, NIVEAU)
-    montrees = tuple(
-        Parent(z.code, NIVEAU, z.libelle, z.part, *valeurs.get(z.code, (math.nan, "nd")), lue, *bornes.get(z.code, ()))
-        for z in zones[:PARENTS_MONTRES]
+    montrees = parents(territoire, fiche, periode if periode in existantes else existantes[-1], PARENTS_MONTRES)
+    return montrees, len(traverses(territoire, NIVEAU))
+
+
+def parents(territoire: Territoire, fiche: Indicateur, periode: str, maximum: int | None = None) -> tuple[Parent, ...]:
+    """Zones d'emploi traversées et leur valeur à cette date, de la plus peuplée dans le territoire à la moins."""
+    valeurs = _valeurs(fiche.id, periode)
+    bornes = entrepot.intervalles(fiche.id, NIVEAU, periode).T.to_dict("list") if fiche.incertitude else {}
+    return tuple(
+        Parent(
+            z.code, NIVEAU, z.libelle, z.part, *valeurs.get(z.code, (math.nan, "nd")), periode, *bornes.get(z.code, ())
+        )
+        for z in traverses(territoire, NIVEAU)[:maximum]
     )
-    return montrees, len(zones)
 
 
 @lru_cache(maxsize=256)

@@ -36,6 +36,9 @@ class Position:
         Bornes de la médiane ; NaN si rien n'est incertain.
     sans_rang : str
         Pourquoi ce territoire ne reçoit pas de rang ; vide s'il en reçoit un.
+    invite : bool
+        Il n'est pas de ceux parmi qui on le place (un périmètre parmi les zones d'emploi) : son rang se dit au
+        conditionnel, et leur nombre ne le compte pas.
     """
 
     valeur: float
@@ -47,22 +50,25 @@ class Position:
     rang_max: int = 0
     ex_aequo: int = 0
     sans_rang: str = ""
+    invite: bool = False
     mediane_entre: tuple[float, float] = (math.nan, math.nan)
 
     @property
     def ecrite(self) -> str:
         """« 12ᵉ sur 306 », « 1ᵉʳ ex æquo avec 8 autres sur 306 », « entre le 5ᵉ et le 45ᵉ sur 306 (indiscernable de
-        40 autres) », « sans rang » ; vide sans donnée, ou sans pair.
+        40 autres) », « serait 12ᵉ parmi les 306 », « sans rang » ; vide sans donnée, ou sans pair.
         """
         if not self.rang:
             return ""
         if self.sans_rang:
             return "sans rang"
-        sur = f"sur {formats.nombre(self.sur)}"
+        sur = f"parmi les {formats.nombre(self.sur - 1)}" if self.invite else f"sur {formats.nombre(self.sur)}"
+        serait = "serait " if self.invite else ""
         if self.rang_min < self.rang_max:
             doute = f"indiscernable de {_autres(self.rang_max - self.rang_min)}"
-            return f"entre le {formats.ordinal(self.rang_min)} et le {formats.ordinal(self.rang_max)} {sur} ({doute})"
-        return f"{formats.ordinal(self.rang)}{self.egaux} {sur}"
+            bouts = f"entre le {formats.ordinal(self.rang_min)} et le {formats.ordinal(self.rang_max)}"
+            return f"{serait}{bouts} {sur} ({doute})"
+        return f"{serait}{formats.ordinal(self.rang)}{self.egaux} {sur}"
 
     @property
     def egaux(self) -> str:

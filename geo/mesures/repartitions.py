@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -136,22 +136,41 @@ def repartir(indicateur: str, niveau: str, periode: str = "", zone: str = "") ->
     zone : str
         Zone d'emploi dont on veut les communes (niveau « commune » seulement).
     """
-    fiche = charger().indicateur(indicateur)
+    charger().indicateur(indicateur)  # un indicateur inconnu se dit comme tel, non comme un niveau absent
     periode = periode_valide(indicateur, niveau, periode)
-    codes = str(entrepot.contour(niveau, zone)["codes"]).split(" ")
-    territoires = entrepot.territoires(niveau)["libelle_long"]
-    lignes = entrepot.valeurs_periode(indicateur, niveau, periode).reindex(codes)
+    return _composer(indicateur, niveau, periode, zone, entrepot.valeurs_periode(indicateur, niveau, periode))
+
+
+def serie(indicateur: str, niveau: str, zone: str = "") -> Iterator[Repartition]:
+    """Toutes les dates d'un indicateur, de la plus ancienne à la plus récente ; lues d'un coup, aucune n'est gardée."""
+    toutes = entrepot.valeurs(indicateur, niveau)
+    for periode, lignes in toutes.groupby("periode", sort=True):
+        yield _composer(indicateur, niveau, str(periode), zone, lignes.set_index("code"))
+
+
+def _composer(indicateur: str, niveau: str, periode: str, zone: str, lignes: pd.DataFrame) -> Repartition:
+    """La répartition de lignes indexées par code, remises dans l'ordre du fichier de contours."""
+    fiche, (codes, libelles) = charger().indicateur(indicateur), _territoires(niveau, zone)
+    lignes = lignes.reindex(pd.Index(codes))
     return Repartition(
         indicateur=fiche,
         niveau=niveau,
         periode=periode,
         zone=zone,
-        codes=tuple(codes),
-        libelles=tuple(territoires.reindex(codes).fillna("").astype(str)),
+        codes=codes,
+        libelles=libelles,
         valeurs=lignes["valeur"].to_numpy(dtype=np.float64),
-        statuts=tuple(lignes["statut"].fillna("nd").astype(str)),
+        statuts=tuple(lignes["statut"].fillna("nd").tolist()),
         intervalles=_intervalles(fiche, niveau, periode),
     )
+
+
+@lru_cache(maxsize=64)
+def _territoires(niveau: str, zone: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes et libellés d'un fichier de contours, dans son ordre ; partagés par toutes ses répartitions."""
+    codes = str(entrepot.contour(niveau, zone)["codes"]).split(" ")
+    libelles = entrepot.territoires(niveau)["libelle_long"].reindex(codes).fillna("").astype(str)
+    return tuple(codes), tuple(libelles)
 
 
 def _intervalles(fiche: Indicateur, niveau: str, periode: str) -> dict[str, tuple[float, float]]:

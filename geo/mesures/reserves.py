@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from donnees.catalogue import charger
@@ -18,6 +19,16 @@ _ORIGINES: Final = {
     "revision": "{} : révision moyenne de ce territoire entre deux publications.",
 }
 REVISION: Final = "La révision suffit à l'expliquer : ni hausse ni baisse ne s'y lit."
+
+
+RAISONS: Final = {
+    "non_recalculable": "Non publiée à cette échelle.",
+    "non_calculable": "Non calculable ici.",
+    "secret": "Secret statistique.",
+    "absent": "Non disponible ici.",
+}
+"""Origine d'une mesure sans valeur → raison courte ; la longue est à la mesure."""
+RECALCULEE: Final = "Recalculée depuis les communes."
 
 
 def dire(mesure: Mesure, champ: str = "") -> str:
@@ -50,6 +61,23 @@ def notes(mesure: Mesure) -> tuple[str, ...]:
         _PROVISOIRE if mesure.statut == "p" else "",
     )
     return tuple(formats.typographie(phrase) for phrase in phrases if phrase)
+
+
+def breve(mesure: Mesure, code: str = "") -> str:
+    """Ce que ni la valeur ni la date ne disent, au plus court : pour une cellule de tableau ; vide s'il n'y a rien."""
+    if mesure.origine == "non_calculable":
+        return mesure.explication.partition(". ")[0].removesuffix(".") + "."
+    if not math.isfinite(mesure.valeur):
+        return RAISONS[mesure.origine]
+    fiche = mesure.indicateur
+    phrases = (
+        RECALCULEE if mesure.origine == "recalcule" else "",
+        mesure.explication if mesure.origine == "estime" else "",
+        REVISION if dans_la_revision(fiche, mesure) else "",
+        fiche.ruptures.get(mesure.periode, ""),
+        sans_rang(mesure, code) if code else "",
+    )
+    return formats.typographie(" ".join(phrase for phrase in phrases if phrase))
 
 
 def sans_rang(mesure: Mesure, code: str) -> str:

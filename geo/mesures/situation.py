@@ -1,4 +1,4 @@
-"""La place d'un territoire parmi ses pairs : son niveau s'il est publié, les zones d'emploi pour un périmètre."""
+"""La place d'un territoire parmi ses pairs : son niveau s'il est publié, sinon les zones d'emploi."""
 
 from __future__ import annotations
 
@@ -11,13 +11,25 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from geo.mesures import fragilite
 from geo.mesures.mesure import Mesure, adresses
+from geo.mesures.parents import NIVEAU
 from geo.mesures.positions import Position, parmi
 from geo.territoires import PERIMETRE, Territoire
 
 
 def niveau_des_pairs(territoire: Territoire) -> str:
-    """Niveau où situer le territoire : le sien ; un périmètre se compare aux zones d'emploi."""
-    return "zone_emploi" if territoire.niveau == PERIMETRE else territoire.niveau
+    """Niveau où situer le territoire : le sien ; un périmètre, celui du territoire publié qui a ses communes.
+
+    Sinon, un périmètre se place parmi les zones d'emploi sans en être une.
+    """
+    return _pair(territoire)[0]
+
+
+def _pair(territoire: Territoire) -> tuple[str, str]:
+    """Le niveau et le code où situer le territoire ; code vide pour un périmètre qui n'est aucun territoire publié."""
+    if territoire.niveau != PERIMETRE:
+        return territoire.niveau, territoire.code
+    memes = adresses(territoire)
+    return next((meme for meme in memes if meme[0] == NIVEAU), memes[0] if memes else (NIVEAU, ""))
 
 
 def pairs(territoire: Territoire) -> tuple[str, pd.DataFrame]:
@@ -38,26 +50,21 @@ def _table(niveau: str) -> pd.DataFrame:
 
 
 def position(territoire: Territoire, mesure: Mesure) -> Position:
-    """Position parmi les pairs à la même période ; pour un périmètre, le rang qu'il aurait parmi les zones d'emploi.
+    """Position parmi les pairs à la même période ; pour un périmètre, celle du territoire publié qui a ses communes.
 
-    Un périmètre compte dans ``sur`` mais pas dans la médiane, qui reste celle des zones ; la zone qui lui serait
-    identique n'est pas comptée deux fois.
+    S'il n'y en a pas, le rang qu'il aurait parmi les zones d'emploi : il compte alors dans ``sur`` mais pas dans la
+    médiane, qui reste celle des zones.
     """
-    niveau, fiche = niveau_des_pairs(territoire), mesure.indicateur
+    (niveau, code), fiche = _pair(territoire), mesure.indicateur
     lignes = entrepot.valeurs_periode(fiche.id, niveau, mesure.periode)
     bornes = entrepot.intervalles(fiche.id, niveau, mesure.periode) if fiche.incertitude else None
-    if territoire.niveau != PERIMETRE:
-        sans_rang = fragilite.texte(fiche.id, niveau, territoire.code, mesure.periode)
-        place = parmi(lignes["valeur"], lignes["statut"], territoire.code, fiche.sens, bornes)
-        return replace(place, sans_rang=sans_rang)
-    doubles = [code for n, code in adresses(territoire) if n == niveau]
-    autres = lignes.drop(index=doubles, errors="ignore")
-    valeurs = pd.concat([autres["valeur"], pd.Series({PERIMETRE: mesure.valeur})])
-    statuts = pd.concat([autres["statut"], pd.Series({PERIMETRE: mesure.statut})])
-    zones = parmi(lignes["valeur"], lignes["statut"], "", fiche.sens, bornes)
+    place = parmi(lignes["valeur"], lignes["statut"], code, fiche.sens, bornes)
+    if code:
+        return replace(place, sans_rang=fragilite.texte(fiche.id, niveau, code, mesure.periode))
+    valeurs = pd.concat([lignes["valeur"], pd.Series({PERIMETRE: mesure.valeur})])
+    statuts = pd.concat([lignes["statut"], pd.Series({PERIMETRE: mesure.statut})])
     if bornes is not None:
         siennes = pd.DataFrame({"minimum": mesure.minimum, "maximum": mesure.maximum}, index=[PERIMETRE])
-        bornes = pd.concat([bornes.drop(index=doubles, errors="ignore"), siennes])
-    place = parmi(valeurs, statuts, PERIMETRE, fiche.sens, bornes)
-    sans_rang = next((t for code in doubles if (t := fragilite.texte(fiche.id, niveau, code, mesure.periode))), "")
-    return replace(place, mediane=zones.mediane, mediane_entre=zones.mediane_entre, sans_rang=sans_rang)
+        bornes = pd.concat([bornes, siennes])
+    invite = parmi(valeurs, statuts, PERIMETRE, fiche.sens, bornes)
+    return replace(invite, mediane=place.mediane, mediane_entre=place.mediane_entre, invite=True)

@@ -12,7 +12,7 @@ PAIRS_MIN = 10
 _QUANTILES = (0.01, 0.99)
 
 
-def bande(valeurs: NDArray[np.float64], valeur: float, legende: str) -> str:
+def bande(valeurs: NDArray[np.float64], valeur: float, legende: str, jusqua: float | None = None) -> str:
     """Histogramme des pairs, un trait à leur médiane et un repère à la valeur du territoire.
 
     Parameters
@@ -23,6 +23,8 @@ def bande(valeurs: NDArray[np.float64], valeur: float, legende: str) -> str:
         Valeur du territoire ; hors des bornes du dessin, le repère se place au bord.
     legende : str
         Texte équivalent, lu par les lecteurs d'écran.
+    jusqua : float or None
+        L'autre bout d'une fourchette : le repère s'étend alors de ``valeur`` à lui.
 
     Returns
     -------
@@ -43,8 +45,12 @@ def bande(valeurs: NDArray[np.float64], valeur: float, legende: str) -> str:
     barres = "".join(
         f'<i style="height:{taille}%"></i>' for taille in np.ceil(100 * effectifs / effectifs.max()).astype(int)
     )
-    ici, milieu = (float(np.clip((v - bas) / (haut - bas), 0, 1)) * 100 for v in (valeur, np.median(finies)))
+    bouts = (valeur, np.median(finies), valeur if jusqua is None else jusqua)
+    ici, milieu, fin = (float(np.clip((v - bas) / (haut - bas), 0, 1)) * 100 for v in bouts)
+    repere = f'<s style="left:{ici:.1f}%"></s>'
+    if jusqua is not None:
+        repere = f'<s class="etendue" style="left:{ici:.1f}%;width:{fin - ici:.1f}%"></s>'
     return (
         f'<div class="atlas-bande" role="img" aria-label="{escape(legende)}">{barres}'
-        f'<b style="left:{milieu:.1f}%"></b><s style="left:{ici:.1f}%"></s></div>'
+        f'<b style="left:{milieu:.1f}%"></b>{repere}</div>'
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 import numpy as np
@@ -9,6 +11,8 @@ import numpy as np
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure
+from geo.mesures.emprunts import Emprunt
+from geo.mesures.parents import NIVEAU
 from geo.mesures.reserves import producteurs
 from geo.portrait import ecrits
 from geo.portrait.bandes import bande
@@ -20,32 +24,77 @@ CLASSES = {True: " bon", False: " moins-bon", None: ""}
 
 
 def cartons(constats: list[Constat], territoire: Territoire, comparateur: Territoire | None, pairs: str) -> str:
-    """Grille des chiffres clés.
+    """Grille des chiffres clés ; ceux que rien ne donne sont nommés dessous, chaque raison une fois.
 
     Parameters
     ----------
     pairs : str
         Niveau des pairs (« zone_emploi » pour un périmètre).
     """
-    items = "".join(f"<li>{_carton(constat, territoire, comparateur, pairs)}</li>" for constat in constats)
-    return f'<ul class="atlas-cartons">{items}</ul>'
+    chiffres = [constat for constat in constats if np.isfinite(constat.mesure.valeur) or constat.emprunt]
+    items = "".join(_carton(constat, comparateur, pairs) for constat in chiffres)
+    absents = [constat.mesure for constat in constats if constat not in chiffres]
+    return f'<ul class="atlas-cartons">{items}</ul>{_absents(absents, territoire)}'
 
 
-def _carton(constat: Constat, territoire: Territoire, comparateur: Territoire | None, pairs: str) -> str:
-    fiche, mesure = constat.mesure.indicateur, constat.mesure
-    corps = _valeur(constat, comparateur, pairs) if np.isfinite(mesure.valeur) else _absence(mesure, territoire)
-    return f"<h3>{escape(fiche.libelle)}</h3>{corps}{_source(mesure)}"
+def _carton(constat: Constat, comparateur: Territoire | None, pairs: str) -> str:
+    zone, emprunt = constat.de_la_zone, constat.emprunt
+    titre = f"<h3>{escape(constat.mesure.indicateur.libelle)}</h3>"
+    if emprunt is None:
+        place = ecrits.place(constat.position, constat.mesure.indicateur.sens, pairs)
+        return f"<li>{titre}{_valeur(constat, comparateur, place)}{_source(constat.mesure)}</li>"
+    corps = _etendue(constat, emprunt, comparateur) if zone is None else _valeur_de_la_zone(zone, emprunt, comparateur)
+    part = f" <small>({escape(emprunt.habitants)})</small>" if emprunt.habitants else ""
+    mention = f"<b>{escape(majuscule(emprunt.nom))}</b>{part}"
+    return f'<li class="emprunt">{titre}<p class="lieu">{mention}</p>{corps}</li>'
 
 
-def _valeur(constat: Constat, comparateur: Territoire | None, pairs: str) -> str:
+def _valeur(constat: Constat, comparateur: Territoire | None, place: str) -> str:
     mesure = constat.mesure
     note = f" <small>({mesure.reserve})</small>" if mesure.reserve else ""
-    place = ecrits.place(constat.position, mesure.indicateur.sens, pairs)
     return (
         f'<p class="valeur">{_valeur_et_unite(mesure)}{note}</p>{_champ(mesure)}{_evolution(constat)}{_notes(constat)}'
         f"{bande(constat.pairs, mesure.valeur, place)}"
         f'<p class="place">{place}</p>{_comparee(constat, comparateur)}'
     )
+
+
+def _valeur_de_la_zone(constat: Constat, emprunt: Emprunt, comparateur: Territoire | None) -> str:
+    """Le carton de la zone d'emploi, tel qu'en son propre portrait, puis les autres zones du territoire."""
+    place = ecrits.place(constat.position, emprunt.indicateur.sens, NIVEAU)
+    return f"{_valeur(constat, comparateur, place)}{_autres(emprunt)}{_source(constat.mesure)}"
+
+
+def _etendue(constat: Constat, emprunt: Emprunt, comparateur: Territoire | None) -> str:
+    """La fourchette de ses zones d'emploi, ou leur médiane pour le pays entier."""
+    jusqua = emprunt.haut if emprunt.zones else None
+    dessin = bande(constat.pairs, emprunt.bas, majuscule(emprunt.texte), jusqua)
+    source = _source(replace(constat.mesure, periode=emprunt.periode))
+    return (
+        f'<p class="valeur">{_etendue_et_unite(emprunt)}</p>{dessin}{_autres(emprunt)}'
+        f"{_comparee(constat, comparateur)}{source}"
+    )
+
+
+def _etendue_et_unite(emprunt: Emprunt) -> str:
+    """« de 11,4 à 13,6 » en grand ; une unité longue suit en petit."""
+    unite = emprunt.indicateur.unite
+    if len(unite) <= UNITE_COURTE or not emprunt.ecrit.endswith(unite):
+        return escape(emprunt.ecrit)
+    return f"{escape(emprunt.ecrit.removesuffix(unite).rstrip())} <small>{escape(unite)}</small>"
+
+
+def _autres(emprunt: Emprunt) -> str:
+    """Les autres zones d'emploi où vivent ses habitants, chacune avec sa valeur."""
+    zones = ecrits.autres_zones(emprunt)
+    lignes = "".join(
+        f"<li>{escape(zone.nom)} <small>({zone.part})</small> : <b>{zone.valeur}</b>"
+        f"{f' <small>({zone.intervalle})</small>' if zone.intervalle else ''}</li>"
+        for zone in zones[: ecrits.PARENTS_MONTRES]
+    )
+    reste = len(zones) - ecrits.PARENTS_MONTRES
+    suite = f"<li>et {reste} autre{'s' if reste > 1 else ''}</li>" if reste > 0 else ""
+    return f'<ul class="zones">{lignes}{suite}</ul>' if lignes else ""
 
 
 def _champ(mesure: Mesure) -> str:
@@ -83,17 +132,21 @@ def _comparee(constat: Constat, comparateur: Territoire | None) -> str:
     return f'<p class="comparee">{escape(nom)} : <b>{valeur}</b>{escape(suite)}</p>'
 
 
-def _absence(mesure: Mesure, territoire: Territoire) -> str:
-    """Pourquoi il n'y a pas de valeur, et celle des zones d'emploi traversées, nommées comme telles."""
+def _absents(mesures: list[Mesure], territoire: Territoire) -> str:
+    """Les chiffres clés que rien ne donne, nommés une fois, avec la raison."""
+    par_raison: dict[str, list[Mesure]] = {}
+    for mesure in mesures:
+        par_raison.setdefault(ecrits.absence(mesure, territoire), []).append(mesure)
     lignes = "".join(
-        f"<li>{escape(zone.nom)} <small>({zone.part})</small> : <b>{zone.valeur}</b>"
-        f"{f' <small>({zone.intervalle})</small>' if zone.intervalle else ''}</li>"
-        for zone in ecrits.zones(mesure)
+        f"<li>Sans chiffre : {_definitions(siennes)}. {escape(raison)}</li>" for raison, siennes in par_raison.items()
     )
-    reste = len(mesure.parents) - ecrits.PARENTS_MONTRES
-    suite = f"<li>et {reste} autre{'s' if reste > 1 else ''}</li>" if reste > 0 else ""
-    liste = f'<p class="parents">Par zone d’emploi :</p><ul>{lignes}{suite}</ul>' if lignes else ""
-    return f'<p class="absence">{escape(ecrits.absence(mesure, territoire))}</p>{liste}'
+    return f'<ul class="atlas-absents">{lignes}</ul>' if lignes else ""
+
+
+def _definitions(mesures: Iterable[Mesure]) -> str:
+    return ", ".join(
+        f'<a href="methode?fiche={mesure.indicateur.id}">{escape(mesure.indicateur.libelle)}</a>' for mesure in mesures
+    )
 
 
 def _source(mesure: Mesure) -> str:

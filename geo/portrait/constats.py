@@ -11,21 +11,17 @@ from numpy.typing import NDArray
 
 from donnees import entrepot
 from donnees.catalogue.modeles import Indicateur
-from geo import mesures
-from geo.ecriture import formats
-from geo.mesures import Mesure
+from geo import mesures, territoires
+from geo.mesures import Mesure, emprunts
 from geo.mesures.chiffres_cles import CLES, SECTEURS
+from geo.mesures.emprunts import Emprunt, emprunter
 from geo.mesures.incertitude import Chiffree, indecidable
-from geo.mesures.parents import Parent
+from geo.mesures.parents import NIVEAU, Parent
 from geo.mesures.positions import Position
 from geo.mesures.repartitions import Valeur
 from geo.portrait.faits import Fait
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
-
-PART_ENTIERE = 0.995
-PART_PRINCIPALE = 0.5
-"""Une zone où vit moins de la moitié des habitants ne suffit pas à parler du territoire."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +40,10 @@ class Constat:
         Valeurs des pairs.
     comparee : Mesure or None
         La même mesure pour le comparateur, à la même période.
+    emprunt : Emprunt or None
+        Sans valeur : ce que disent ses zones d'emploi.
+    de_la_zone : Constat or None
+        Le même chiffre clé, de la zone d'emploi qui parle seule pour le territoire, tel qu'en son propre portrait.
     """
 
     mesure: Mesure
@@ -51,6 +51,8 @@ class Constat:
     position: Position
     pairs: NDArray[np.float64]
     comparee: Mesure | None
+    emprunt: Emprunt | None = None
+    de_la_zone: Constat | None = None
 
 
 def constats(territoire: Territoire, comparateur: Territoire | None) -> list[Constat]:
@@ -62,17 +64,23 @@ def constater(territoire: Territoire, comparateur: Territoire | None, identifian
     """Un indicateur d'un territoire, situé et comparé ; ``evolution`` : l'indicateur qui dit la sienne."""
     mesure = mesures.mesurer(territoire, identifiant)
     suivie = mesures.mesurer(territoire, evolution) if evolution else None
+    emprunt = emprunter(territoire, mesure)
+    zone = emprunt.zone if emprunt else None
     return Constat(
         mesure,
         suivie if suivie is not None and np.isfinite(suivie.valeur) else None,
         mesures.position(territoire, mesure),
-        _pairs(territoire, mesure),
-        comparer(comparateur, mesure.indicateur, mesure.periode),
+        _pairs(mesures.niveau_des_pairs(territoire), emprunt or mesure),
+        comparer(comparateur, mesure.indicateur, emprunt.periode if emprunt else mesure.periode),
+        emprunt,
+        constater(zone, None if comparateur == zone else comparateur, identifiant, evolution) if zone else None,
     )
 
 
-def _pairs(territoire: Territoire, mesure: Mesure) -> NDArray[np.float64]:
-    lignes = entrepot.valeurs_periode(mesure.indicateur.id, mesures.niveau_des_pairs(territoire), mesure.periode)
+def _pairs(niveau: str, chiffre: Mesure | Emprunt) -> NDArray[np.float64]:
+    """Valeurs des pairs du territoire ; celles des zones d'emploi quand elles prêtent la leur."""
+    pairs = NIVEAU if isinstance(chiffre, Emprunt) else niveau
+    lignes = entrepot.valeurs_periode(chiffre.indicateur.id, pairs, chiffre.periode)
     return lignes["valeur"].to_numpy(dtype=np.float64)
 
 
@@ -92,11 +100,10 @@ def faits(territoire: Territoire, comparateur: Territoire | None) -> dict[str, F
 
 def _fait(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> Fait:
     mesure = mesures.mesurer(territoire, identifiant)
-    source: Mesure | Parent = mesure
-    fiche, lieu = mesure.indicateur, _champ(territoire, mesure)
+    source, fiche, lieu = mesure, mesure.indicateur, _champ(territoire, mesure)
     zone = None if np.isfinite(mesure.valeur) else principale(mesure.parents)
     if zone is not None:
-        source, lieu = zone, _lieu(zone)
+        source, lieu = mesures.mesurer(territoires.lire(NIVEAU, zone.territoire_code), identifiant), _lieu(zone)
     if territoire.niveau == "france" or (zone is not None and _meme(zone, comparateur)):
         return Fait(fiche, source.periode, source.valeur, lieu=lieu)
     reference, nom = _reference(comparateur, fiche, source.periode)
@@ -113,8 +120,8 @@ def _champ(territoire: Territoire, mesure: Mesure) -> str:
 
 
 def _lieu(zone: Parent) -> str:
-    part = f" ({formats.nombre(100 * zone.part)} % des habitants)" if zone.part < PART_ENTIERE else ""
-    return f"dans la zone d'emploi {zone.libelle}{part}"
+    part = emprunts.habitants(zone.part)
+    return f"dans la zone d'emploi {zone.libelle}{f' ({part})' if part else ''}"
 
 
 def _meme(zone: Parent, comparateur: Territoire | None) -> bool:
@@ -124,7 +131,7 @@ def _meme(zone: Parent, comparateur: Territoire | None) -> bool:
 
 def principale(parents: Sequence[Parent]) -> Parent | None:
     """La zone où vit plus de la moitié des habitants, si elle a une valeur."""
-    dedans = [p for p in parents if p.part > PART_PRINCIPALE and np.isfinite(p.valeur)]
+    dedans = [p for p in parents if p.part > emprunts.PART_PRINCIPALE and np.isfinite(p.valeur)]
     return dedans[0] if dedans else None
 
 

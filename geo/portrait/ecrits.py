@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure
+from geo.mesures.emprunts import Emprunt
 from geo.mesures.incertitude import INDECIDABLE, Chiffree, ecrire, indecidable, indistincte
 from geo.mesures.parents import Parent
 from geo.mesures.positions import Position
@@ -33,7 +35,7 @@ def evolution(constat: Constat) -> Evolution | None:
         return None
     fiche = suivie.indicateur
     arrondie = 0.0 if indistincte(fiche, suivie) else round(suivie.valeur, fiche.decimales)
-    signe = "▲" if arrondie > 0 else "▼" if arrondie < 0 else "＝"
+    signe = "▲" if arrondie > 0 else "▼" if arrondie < 0 else "="
     bon = {"mieux_haut": arrondie > 0, "mieux_bas": arrondie < 0}.get(fiche.sens) if arrondie else None
     jugement = {True: ", favorable", False: ", défavorable", None: ""}[bon]
     return Evolution(signe, bon, f"{formats.selon(fiche, suivie.valeur)} {_depuis(fiche.libelle)}{jugement}")
@@ -78,6 +80,11 @@ def comparee(mesure: Chiffree, autre: Mesure) -> tuple[str, str]:
     return formats.selon(fiche, autre.valeur), suite + (f" {INDECIDABLE}" if indecidable(mesure, autre) else "")
 
 
+def autres_zones(emprunt: Emprunt) -> tuple[Zone, ...]:
+    """Les zones d'emploi d'une fourchette, ou celles qui s'ajoutent à celle qui parle seule."""
+    return tuple(_zone(emprunt.indicateur, parent) for parent in emprunt.zones)
+
+
 def absence(mesure: Mesure, territoire: Territoire) -> str:
     """Pourquoi il n'y a pas de valeur."""
     return mesure.explication or f"Pas de valeur publiée pour {territoire.libelle}."
@@ -94,10 +101,9 @@ class Zone(NamedTuple):
 
 def zones(mesure: Mesure, maximum: int = PARENTS_MONTRES) -> tuple[Zone, ...]:
     """Valeurs des zones d'emploi traversées, quand le territoire n'a pas la sienne."""
-    return tuple(_zone(mesure, parent) for parent in mesure.parents[:maximum])
+    return tuple(_zone(mesure.indicateur, parent) for parent in mesure.parents[:maximum])
 
 
-def _zone(mesure: Mesure, parent: Parent) -> Zone:
+def _zone(fiche: Indicateur, parent: Parent) -> Zone:
     part = f"{formats.nombre(100 * parent.part)} % des habitants"
-    valeur = formats.selon(mesure.indicateur, parent.valeur)
-    return Zone(parent.libelle, part, valeur, ecrire(mesure.indicateur, parent))
+    return Zone(parent.libelle, part, formats.selon(fiche, parent.valeur), ecrire(fiche, parent))

@@ -17,7 +17,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from donnees import entrepot
-from geo.cartes.etat import Reglages, couleurs, mettre_en_classes
+from geo.cartes.classes import Reglages, couleurs, mettre_en_classes
 from geo.ecriture import formats
 from geo.ecriture.textes import couper, replier
 from geo.mesures import phrases

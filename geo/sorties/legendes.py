@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from geo.cartes import legende
-from geo.cartes.etat import Reglages, couleurs, mettre_en_classes
+from geo.cartes.classes import Reglages, couleurs, mettre_en_classes
 from geo.ecriture import formats
 from geo.ecriture.textes import couper, replier
 from geo.mesures.classes import METHODES

@@ -12,6 +12,7 @@ import streamlit.components.v1 as components
 
 from donnees.chemins import PRODUITS
 from geo.cartes.adresses import Adresses, empaqueter
+from geo.cartes.series import Depot
 
 _STATIQUE = Path(st.__file__).parent / "static"
 _DOSSIER = tempfile.TemporaryDirectory(prefix="atlas-")
@@ -49,3 +50,9 @@ def ressources() -> Ressources:
     produits = components.declare_component("produits", path=str(PRODUITS)).name
     adresses = Adresses(f"../{code}/{script}", f"../{produits}", _police())
     return Ressources(adresses, Path(_DOSSIER.name), f"../{code}")
+
+
+@cache
+def series() -> Depot:
+    """Les fichiers de série, dans le dossier servi."""
+    return Depot(ressources().dossier, ressources().depuis_produits)

@@ -39,6 +39,8 @@ class Suivi:
         Paramètres qui ne valent que pour lui : changer de territoire les ôte.
     objets : tuple of str
         Paramètres d'une fiche (une maison, une action) : la page montre autre chose qu'un territoire.
+    filtres : tuple of str
+        Paramètres d'un lien qui a déjà choisi quoi montrer : la page où l'on arrive ne s'y restreint pas de plus.
     compare : bool
         La page lit ``comparateur`` : absent, il vaut celui d'office.
     """
@@ -48,6 +50,7 @@ class Suivi:
     noms: tuple[str, ...]
     lies: tuple[str, ...] = ()
     objets: tuple[str, ...] = ()
+    filtres: tuple[str, ...] = ()
     compare: bool = False
 
 
@@ -98,7 +101,7 @@ SUIVIS: Final[Mapping[str, Suivi]] = {
     "secteurs": _direct(lies=("zone", "reference", "lieu")),
     "economie-verte": _direct(lies=("bassin",), compare=True),
     "commerces": _direct(lies=("commune",), compare=True),
-    "plan-actions": _direct(objets=("action",)),
+    "plan-actions": _direct(objets=("action",), filtres=("maisons", "themes")),
     "ou-agir": _direct(),
     "clause-sociale": _direct(),
     "diagnostic": _direct(lies=("maison", "comparateur2"), compare=True),
@@ -152,6 +155,8 @@ def _completer(page: str, adresse: Parametres) -> Parametres:
         return adresse
     if any(nom in adresse for nom in suivi.noms):
         return _ecouter(page, suivi, adresse)
+    if any(nom in adresse for nom in suivi.filtres) and not choisi:
+        return adresse
     return _remplir(page, suivi, adresse)
 
 

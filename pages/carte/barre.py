@@ -11,12 +11,11 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from geo.cartes.etat import Reglages
+from geo.cartes.classes import Reglages
 from geo.mesures.repartitions import Repartition
 from geo.sorties import couches, tableaux
-from geo.territoires.perimetre import decoder
 from pages.carte import memoire, reglages, vivante
-from pages.carte.etat import EtatCarte
+from pages.carte.etat import EtatCarte, cerne
 from pages.interface import horloge, integration, registre, telechargement
 
 _COURANTE = "carte.courante"
@@ -34,8 +33,8 @@ def _image(genre: Literal["png", "svg"], repartition: Repartition, reglage: Regl
 
     connu = registre.releve()
     montrees = couches.lire(vivante.couches(etat), {"maisons": connu.maisons, "actions": connu.actions})
-    cernees = decoder(etat.perimetre) if etat.perimetre else ()
-    montre = couches.Montre(montrees, etat.territoire, tuple(cernees))
+    territoire = cerne(etat)
+    montre = couches.Montre(montrees, etat.territoire, territoire.communes if territoire else ())
     return image.image(repartition, reglage, genre, montre, horloge.jour())
 
 
@@ -48,7 +47,7 @@ EXPORTS: dict[str, Composeur] = {
 
 def retenir(repartition: Repartition, etat: EtatCarte) -> None:
     """Note ce que la carte montre, pour les exports composés au moment du clic."""
-    _courante()["carte"] = (repartition, Reglages(etat.methode, etat.classes, etat.seuils), etat)
+    _courante()["carte"] = (repartition, reglages.mise_en_classes(etat), etat)
 
 
 def _courante() -> dict[str, Any]:

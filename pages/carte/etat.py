@@ -11,15 +11,18 @@ from typing import Any
 from donnees import entrepot
 from donnees.catalogue import charger
 from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
+from geo.mesures import comparaison
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, periode_valide
-from geo.territoires.perimetre import decoder, encoder
+from geo.territoires import Territoire
 
 INDICATEUR_DEFAUT = "chomage_localise"
 TOUS_THEMES = "tous"
 SEPARATEUR = "."
 SEUILS_MAX = 8
 ZOOM_MIN, ZOOM_MAX = 3, 16
+ANCIEN = "perimetre"
+"""Paramètre des anciens liens : un périmètre à cerner, que « cerne » dit désormais."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class EtatCarte:
     methode: str = "quantiles"
     classes: int = 5
     seuils: tuple[float, ...] = ()
+    par_date: bool = False
     maisons: tuple[str, ...] = ("mde",)
     fiabilite: tuple[str, ...] = ("A", "B")
     actions: tuple[str, ...] = field(default_factory=lambda: tuple(THEMES_ACTIONS))
@@ -43,7 +47,7 @@ class EtatCarte:
     programmes: tuple[str, ...] = ()
     plan: bool = False
     tableau: bool = False
-    perimetre: str = ""
+    cerne: str = ""
     vue: tuple[float, float, float] | None = None
 
 
@@ -106,8 +110,18 @@ def _vue(texte: str) -> tuple[float, float, float]:
     return lat, lon, zoom
 
 
-def _perimetre(texte: str) -> str:
-    return encoder(decoder(texte))
+def _cerne(texte: str) -> str:
+    """Un territoire connu (« epci:245400676 ») ou « aucun », écrits comme `geo.mesures.comparaison` le fait."""
+    connus, refus = comparaison.relire(texte)
+    if refus or len(connus) > 1:
+        raise ValueError(texte)
+    return comparaison.ecrire(connus)
+
+
+def cerne(etat: EtatCarte) -> Territoire | None:
+    """Territoire que l'état cerne ; aucun pour la France, qui est toute la carte."""
+    connus, _ = comparaison.relire(etat.cerne)
+    return connus[0] if connus and connus[0].niveau != "france" else None
 
 
 def _oui(texte: str) -> bool:
@@ -126,6 +140,7 @@ _LECTEURS: dict[str, Callable[[str], Any]] = {
     "methode": _un_de(lambda: METHODES),
     "classes": _entier(CLASSES_MIN, CLASSES_MAX),
     "seuils": _seuils,
+    "par_date": _oui,
     "maisons": _plusieurs_de(lambda: CATEGORIES),
     "fiabilite": _plusieurs_de(lambda: FIABILITES),
     "actions": _plusieurs_de(lambda: THEMES_ACTIONS),
@@ -134,7 +149,7 @@ _LECTEURS: dict[str, Callable[[str], Any]] = {
     "programmes": _plusieurs_de(lambda: PROGRAMMES),
     "plan": _oui,
     "tableau": _oui,
-    "perimetre": _perimetre,
+    "cerne": _cerne,
     "vue": _vue,
 }
 
@@ -151,6 +166,8 @@ def depuis_adresse(parametres: Mapping[str, str]) -> tuple[EtatCarte, list[str]]
     """
     champs: dict[str, Any] = {}
     refus = []
+    if ANCIEN in parametres:
+        parametres = {"cerne": f"perimetre:{parametres[ANCIEN]}", **parametres}
     for champ, lire in _LECTEURS.items():
         if champ not in parametres:
             continue

@@ -13,7 +13,7 @@ from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition, repartir
 from geo.sorties import tableaux
 from pages.cadre.habillage import legende
-from pages.carte import barre, fiche, memoire, reglages, vivante
+from pages.carte import barre, cerne, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
 from pages.interface import liens, tableau
 
@@ -38,9 +38,10 @@ def _carte_et_fiche(*, complet: bool) -> None:
     etat = memoire.etat()
     repartition = repartir(etat.indicateur, etat.niveau, etat.date, etat.zone)
     _titre(repartition, complet=complet)
+    cerne.dire(etat)
     if complet:
         _choix(etat)
-    carte, cote = st.columns([3, 1], gap="medium")
+    carte, cote = st.container(key="carte-grande").columns([3, 1], gap="small")
     with cote:
         fiche.afficher(repartition, etat)
     with carte:
@@ -49,13 +50,14 @@ def _carte_et_fiche(*, complet: bool) -> None:
     if complet:
         barre.retenir(repartition, etat)
         if etat.tableau:
+            reglages.date(etat)
             table = tableaux.equivalent(repartition)
             tableau.montrer(table, tableaux.decimales(table, repartition.indicateur), repartition.indicateur.libelle)
         memoire.publier()
 
 
 def _choix(etat: EtatCarte) -> None:
-    """Indicateur, thème, niveau et date, sur une ligne qui se replie."""
+    """Indicateur, thème et niveau, sur une ligne qui se replie."""
     catalogue = charger()
     themes = [TOUS_THEMES, *(theme.id for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre))]
     with st.container(horizontal=True, key="choix"):
@@ -78,7 +80,6 @@ def _choix(etat: EtatCarte) -> None:
             **memoire.commande("indicateur", "index", offerts),
         )
         reglages.niveau(etat)
-        reglages.date(etat)
 
 
 def _titre(repartition: Repartition, *, complet: bool) -> None:

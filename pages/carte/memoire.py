@@ -8,7 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.carte.etat import EtatCarte, accorder, depuis_adresse, vers_adresse
+from donnees import entrepot
+from geo.mesures import comparaison
+from geo.territoires import Territoire
+from pages.carte.etat import ANCIEN, EtatCarte, accorder, depuis_adresse, vers_adresse
 from pages.interface.texte import brut
 
 _ETAT, _ADRESSE, _VUE = "carte.etat", "carte.adresse", "carte.vue"
@@ -23,7 +26,7 @@ def etat() -> EtatCarte:
 
 def restaurer() -> None:
     """Reprend l'état de l'adresse quand elle a changé sans nous ; dit ce qui n'a pu être repris."""
-    champs = {champ.name for champ in fields(EtatCarte)}
+    champs = {ANCIEN, *(champ.name for champ in fields(EtatCarte))}
     parametres = {nom: valeur for nom, valeur in st.query_params.to_dict().items() if nom in champs}
     vue = parametres.pop("vue", None)
     if _ETAT in st.session_state and (not parametres or parametres == st.session_state.get(_ADRESSE)):
@@ -49,6 +52,17 @@ def changer(**champs: Any) -> None:  # noqa: ANN401 - un champ peut être de plu
 def adresse() -> dict[str, str]:
     """Paramètres d'adresse de l'état courant."""
     return vers_adresse(etat())
+
+
+def changer_date(periode: str) -> None:
+    """Change la date ; la dernière s'écrit par son absence, et le lien suivra les publications."""
+    derniere = entrepot.periodes(etat().indicateur, etat().niveau)[-1]
+    changer(date="" if periode == derniere else periode)
+
+
+def cerner(territoire: Territoire | None) -> None:
+    """Cerne un territoire sur la carte, qui s'y cadre ; aucun, ou la France, ôte le contour. Après `restaurer`."""
+    changer(cerne=comparaison.ecrire([territoire] if territoire else []))
 
 
 def publier() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 
 import streamlit as st
 
 from donnees import entrepot
 from geo.actions import points
-from geo.ecriture import formats, trimestres
+from geo.cartes.classes import Reglages
+from geo.ecriture import formats
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, periode_valide
 from pages.carte import memoire
@@ -43,45 +43,26 @@ def niveau(etat: EtatCarte) -> None:
 
 
 def date(etat: EtatCarte) -> None:
-    """Curseur de date quand l'indicateur est une série."""
-    periodes = entrepot.periodes(etat.indicateur, etat.niveau)
+    """Liste des dates, pour qui lit le tableau : le curseur, lui, est dans la carte."""
+    periodes = entrepot.periodes(etat.indicateur, etat.niveau)[::-1]
     if len(periodes) < 2:  # noqa: PLR2004 - une seule date : rien à choisir
         return
     cle = f"carte.date.{etat.indicateur}.{etat.niveau}"
-    voulue = periode_valide(etat.indicateur, etat.niveau, etat.date)
-    if trimestres.consecutifs(periodes):
-        _curseur_trimestriel(cle, periodes, voulue)
-        return
-    ouverture = memoire.accorder_widget(cle, voulue)
-    st.select_slider(
-        "Date",
+    ouverture = memoire.accorder_widget(cle, periode_valide(etat.indicateur, etat.niveau, etat.date))
+    st.selectbox(
+        "Date du tableau et de la carte",
         periodes,
-        ouverture,
+        periodes.index(ouverture),
         width=270,
-        format_func=formats.periode_courte,
+        format_func=formats.periode,
         key=cle,
-        on_change=lambda: _noter_date(periodes, st.session_state[cle]),
+        on_change=lambda: memoire.changer_date(st.session_state[cle]),
     )
 
 
-def _curseur_trimestriel(cle: str, periodes: Sequence[str], voulue: str) -> None:
-    """Deux bornes et un pas : mille octets de moins qu'un texte par trimestre, à chaque changement d'indicateur."""
-    ouverture: datetime = memoire.accorder_widget(cle, trimestres.instant(periodes, voulue))
-    st.slider(
-        "Date",
-        trimestres.instant(periodes, periodes[0]),
-        trimestres.instant(periodes, periodes[-1]),
-        ouverture,
-        step=trimestres.PAS,
-        format=trimestres.FORMAT,
-        width=270,
-        key=cle,
-        on_change=lambda: _noter_date(periodes, trimestres.periode(periodes, st.session_state[cle])),
-    )
-
-
-def _noter_date(periodes: Sequence[str], choisie: str) -> None:
-    memoire.changer(date="" if choisie == periodes[-1] else choisie)
+def mise_en_classes(etat: EtatCarte) -> Reglages:
+    """Mise en classes demandée par l'état : la même à la carte, à l'image et dans les exports."""
+    return Reglages(etat.methode, etat.classes, etat.seuils, etat.par_date)
 
 
 def classes(etat: EtatCarte) -> None:
@@ -95,6 +76,12 @@ def classes(etat: EtatCarte) -> None:
             _seuils(etat)
         else:
             st.slider("Nombre de classes", CLASSES_MIN, CLASSES_MAX, **memoire.commande("classes"))
+        st.toggle(
+            "Classes recalculées pour la date montrée",
+            help="Éteint, une couleur a le même sens à toutes les dates d'une série : les classes sont celles de la "
+            "dernière. Allumé, chaque date a les siennes, et la lecture en continu s'arrête.",
+            **memoire.commande("par_date"),
+        )
         st.toggle(
             "Fond Plan IGN",
             help="Éteint par défaut : il vient de la Géoplateforme de l'IGN, un service extérieur à l'Atlas.",

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
+from donnees import entrepot
 from geo.actions import points
 from geo.besoins.croisement import Croisement
+from geo.cartes.classes import Reglages
 from geo.cartes.croisee import etat_croise
 from geo.cartes.double import etat_double
-from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, etat_neutre
-from geo.cartes.fond import CarteLocale, CoucheEtat
+from geo.cartes.etat import Habillage, etat_carte, etat_choix, etat_neutre
+from geo.cartes.fond import CarteLocale, CoucheEtat, Disposition
 from geo.mesures.repartitions import Repartition
 from geo.territoires import Territoire
-from geo.territoires.perimetre import decoder, fichiers_contours
+from geo.territoires.perimetre import fichiers_contours
 from pages.cadre import plan
-from pages.cadre.ressources import ressources
-from pages.carte import memoire
-from pages.carte.etat import EtatCarte
+from pages.cadre.ressources import ressources, series
+from pages.carte import memoire, reglages
+from pages.carte.etat import EtatCarte, cerne
 from pages.interface import registre
 
 HAUTEUR = 600
+"""Hauteur du cadre tant que le navigateur n'a pas donné la sienne (pixels)."""
+TRACES = ("zone_emploi", "departement", "region")
+"""Niveaux dont chaque territoire a son tracé ; les autres sont cernés par leurs communes."""
+CERNABLES = (*TRACES, "commune", "epci", "perimetre")
 _CLIC = "last_object_clicked_tooltip"
 _TRAITE = "carte.clic"
 _FICHE = "carte.fiche"
@@ -34,7 +40,7 @@ FICHES = {"maison": plan.MAISONS, "action": plan.PLAN_ACTIONS}
 
 def afficher(repartition: Repartition, etat: EtatCarte) -> None:
     """Montre la carte d'une répartition ; un clic choisit le territoire ou ouvre la fiche d'une maison."""
-    _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien()), _etat(repartition, etat), "carte")
+    _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande"), _etat(repartition, etat), "carte")
 
 
 def integrer(repartition: Repartition, etat: EtatCarte) -> None:
@@ -48,28 +54,18 @@ def _etat(repartition: Repartition, etat: EtatCarte) -> dict[str, Any]:
         couches=couches(etat),
         plan=etat.plan,
         theme=st.context.theme.type,
-        perimetre=_perimetre(repartition, etat.perimetre),
+        perimetre=cerner(cerne(etat)),
     )
-    return etat_carte(repartition, Reglages(etat.methode, etat.classes, etat.seuils), habillage)
+    return etat_carte(repartition, reglages.mise_en_classes(etat), habillage, series())
 
 
-def _perimetre(repartition: Repartition, code: str) -> Sequence[str] | dict[str, list[str]]:
-    """Communes à cerner : leurs codes si la carte les porte toutes, sinon les fichiers où les lire."""
-    communes = decoder(code) if code else ()
-    if not communes or (repartition.niveau == "commune" and not repartition.zone):
-        return communes
-    return _contours(communes)
-
-
-def cerner(territoire: Territoire | None, niveaux: Collection[str]) -> dict[str, list[str]]:
-    """Communes d'un territoire à cerner, et les fichiers où lire leurs contours ; rien hors de ces niveaux."""
+def cerner(territoire: Territoire | None, niveaux: Collection[str] = CERNABLES) -> dict[str, list[str]]:
+    """Ce qu'une carte cerne d'un territoire (codes, et fichiers où lire leurs contours) ; rien hors de ces niveaux."""
     if territoire is None or territoire.niveau not in niveaux:
         return {}
-    return _contours(territoire.communes)
-
-
-def _contours(communes: Sequence[str]) -> dict[str, list[str]]:
-    return {"fichiers": fichiers_contours(communes), "codes": list(communes)}
+    if territoire.niveau in TRACES:
+        return {"fichiers": [str(entrepot.contour(territoire.niveau)["fichier"])], "codes": [territoire.code]}
+    return {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}
 
 
 def couches(etat: EtatCarte) -> list[dict[str, object]]:
@@ -85,22 +81,25 @@ def couches(etat: EtatCarte) -> list[dict[str, object]]:
     )
 
 
-def _clic(cle: str) -> tuple[str, str]:
-    """Lit « genre:code#n » rendu par la carte ; le compteur évite de traiter deux fois le même clic."""
+def _clic(cle: str) -> dict[str, str]:
+    """Lit « genre:code;genre:code#n » rendu par la carte ; le compteur évite de traiter deux fois le même message."""
     brut = (st.session_state.get(cle) or {}).get(_CLIC)
     if not isinstance(brut, str) or brut == st.session_state.get(f"{_TRAITE}.{cle}"):
-        return "", ""
+        return {}
     st.session_state[f"{_TRAITE}.{cle}"] = brut
-    genre, _, code = brut.partition("#")[0].partition(":")
-    return genre, code
+    morceaux = (morceau.partition(":") for morceau in brut.partition("#")[0].split(";"))
+    return {genre: code for genre, _, code in morceaux}
 
 
 def _noter_clic(cle: str) -> None:
-    genre, code = _clic(cle)
-    if genre == "territoire":
-        memoire.changer(territoire="" if code == memoire.etat().territoire else code)
-    elif genre in FICHES:
-        st.session_state[_FICHE] = (genre, code)
+    """Retient la date montrée, le territoire choisi, la fiche demandée."""
+    for genre, code in _clic(cle).items():
+        if genre == "date":
+            memoire.changer_date(code)
+        elif genre == "territoire":
+            memoire.changer(territoire="" if code == memoire.etat().territoire else code)
+        elif genre in FICHES:
+            st.session_state[_FICHE] = (genre, code)
 
 
 def montrer_communes(repartition: Repartition) -> None:
@@ -112,9 +111,10 @@ def montrer_communes(repartition: Repartition) -> None:
     _poser(CarteLocale(ressources().adresses), etat | seule, "communes", lambda: None)
 
 
-def montrer_deux(indicateur: str, avant: str, apres: str, selection: str) -> None:
-    """Deux cartes liées : un indicateur à deux dates, mêmes classes."""
-    habillage = Habillage(selection=selection, theme=st.context.theme.type)
+def montrer_deux(indicateur: str, avant: str, apres: str, territoire: Territoire | None) -> None:
+    """Deux cartes liées : un indicateur à deux dates, mêmes classes, le territoire cerné sur les deux."""
+    selection = territoire.code if territoire and territoire.niveau == "zone_emploi" else ""
+    habillage = Habillage(selection=selection, theme=st.context.theme.type, perimetre=cerner(territoire))
     _poser(CarteLocale(ressources().adresses), etat_double(indicateur, avant, apres, habillage), "deux", lambda: None)
 
 
@@ -123,15 +123,15 @@ def montrer_choix(
     cle: str,
     au_clic: Callable[[str], None],
     vue: tuple[float, float, float] | None = None,
+    disposition: Disposition = "jointe",
 ) -> None:
     """Carte où un clic sur un territoire appelle ``au_clic`` avec son code."""
 
     def noter() -> None:
-        genre, code = _clic(cle)
-        if genre == "territoire":
+        if code := _clic(cle).get("territoire"):
             au_clic(code)
 
-    _poser(CarteLocale(ressources().adresses, vue), etat, cle, noter)
+    _poser(CarteLocale(ressources().adresses, vue, disposition), etat, cle, noter)
 
 
 def montrer_croisee(

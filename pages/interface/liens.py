@@ -7,6 +7,8 @@ import streamlit as st
 
 from geo.actions import annuaire
 from geo.ecriture import formats
+from geo.mesures import comparaison
+from geo.territoires import Territoire
 from pages.cadre import plan
 from pages.interface.texte import brut
 
@@ -42,6 +44,11 @@ def portrait(libelle: str, icone: str = "description", **parametres: str) -> Non
 def carte(libelle: str, **parametres: str) -> None:
     """Lien vers la carte, réglée."""
     st.page_link(plan.CARTE, label=libelle, icon=":material/map:", query_params=parametres or None)
+
+
+def sur_la_carte(territoire: Territoire, libelle: str = "Sur la carte", **parametres: str) -> None:
+    """Lien vers la carte, cadrée sur ce territoire et qui le cerne."""
+    carte(libelle, cerne=comparaison.ecrire([territoire]), **parametres)
 
 
 def definition(libelle: str, identifiant: str) -> None:

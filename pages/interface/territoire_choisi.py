@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from html import escape
 
 import streamlit as st
 
 from geo import territoires
+from geo.ecriture import formats
 from geo.erreurs import ErreurGeo
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -15,6 +17,7 @@ from pages.interface import adresse
 from pages.interface.texte import brut
 
 AUCUN, FRANCE = "aucun", "france.FR"
+PAYS = {"niveau": "france", "code": "FR"}
 
 
 def demande() -> Territoire | None:
@@ -29,6 +32,12 @@ def demande() -> Territoire | None:
         raison = f" {brut(erreur)}" if niveau == "perimetre" else ""
         st.warning(f"Le lien demandait « {voulu} », qui n'existe pas.{raison} Cherchez un territoire ci-dessous.")
         return None
+
+
+def restreint() -> Territoire | None:
+    """Territoire auquel l'adresse restreint une liste ; la France entière ne restreint rien."""
+    territoire = demande()
+    return territoire if territoire and territoire.niveau != "france" else None
 
 
 def parametres(territoire: Territoire) -> dict[str, str]:
@@ -55,19 +64,18 @@ def trouver(texte: str, maximum: int = 12, genres: Collection[str] = TERRITOIRES
     return lieux
 
 
-def rechercher(page: str, titre: str = "Chercher un territoire", garder: Mapping[str, str] | None = None) -> None:
-    """Champ de recherche dont chaque réponse est un lien vers ``page``, les paramètres à ``garder`` compris."""
-    for lieu in trouver(st.text_input(titre, placeholder="Nom, code INSEE ou code postal", max_chars=80)):
-        libelle = f"{brut(lieu.libelle)} · {NOMS_NIVEAUX[lieu.genre][0]}"
-        parametres = {"niveau": lieu.genre, "code": lieu.code, **(garder or {})}
-        st.page_link(page, label=libelle, query_params=parametres)
+def rechercher(titre: str = "Votre commune, un code postal, une zone d'emploi…") -> None:
+    """Grand champ qui ouvre la recherche de l'en-tête : la page reste la même, sur le territoire choisi."""
+    texte = escape(formats.typographie(titre))
+    attributs = 'class="atlas-champ-recherche" data-geste="chercher" aria-haspopup="dialog"'
+    st.html(f'<button type="button" {attributs}>{texte}</button>')
 
 
 def seulement(page: str, texte: str, territoire: Territoire) -> None:
     """Dit à quel territoire la page se limite, et comment revenir à la France."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.write(f"{texte} : **{brut(territoire.libelle)}**")
-        st.page_link(page, label="Voir toute la France", icon=":material/close:")
+        st.page_link(page, label="Voir toute la France", icon=":material/close:", query_params=PAYS)
 
 
 def comparateurs(territoire: Territoire) -> tuple[dict[str, Territoire], dict[str, str], str]:

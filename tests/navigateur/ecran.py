@@ -152,6 +152,12 @@ class Ecran:
         saisie.press("Enter")
         return self
 
+    def chercher(self, texte: str) -> Ecran:
+        """Ouvre la recherche de l'en-tête et y tape, sans jamais valider."""
+        self.page.locator('.atlas-entete [data-geste="chercher"]').click()
+        self.page.locator("#atlas-recherche-champ").press_sequentially(texte)
+        return self
+
     def choisir_indicateur(self, libelle: str) -> None:
         """Choisit un indicateur au clavier et attend la carte repeinte."""
         avant = self.lire("document.documentElement.dataset.atlas")

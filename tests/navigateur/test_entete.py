@@ -18,8 +18,7 @@ def _puce(page: Page) -> str:
 
 def _chercher(ecran: Ecran, texte: str) -> None:
     """Ouvre la recherche et tape ; n'appuie jamais sur Entrée."""
-    ecran.page.locator('.atlas-entete [data-geste="chercher"]').click()
-    ecran.page.get_by_role("combobox", name=re.compile("code postal")).press_sequentially(texte)
+    ecran.chercher(texte)
     expect(ecran.page.locator(".atlas-recherche [role=option] small").first).to_be_visible()
 
 
@@ -44,8 +43,8 @@ def test_au_clavier_seul_fleche_et_entree_choisissent_echap_referme(ouvrir: Ouvr
     expect(champ).to_be_hidden()
     expect(bouton).to_be_focused()
     ecran.page.keyboard.press("Enter")
-    ecran.page.keyboard.type("lens-hén")
-    expect(ecran.page.locator(".atlas-recherche [role=option]").nth(1)).to_be_visible()
+    ecran.page.keyboard.type("lens-hénin")
+    expect(ecran.page.locator(".atlas-recherche .etat")).to_have_text("2 réponses.")
     ecran.page.keyboard.press("ArrowDown")
     expect(champ).to_have_attribute("aria-activedescendant", "atlas-option-1")
     ecran.page.keyboard.press("Enter")
@@ -54,11 +53,13 @@ def test_au_clavier_seul_fleche_et_entree_choisissent_echap_referme(ouvrir: Ouvr
 
 def test_le_menu_garde_le_territoire_et_retour_revient(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(LYON)
-    for rubrique, page, attendu in (("Comprendre", "Secteurs et métiers", "/secteurs"), ("Agir", "Où agir", "/ou-agir")):
+    for rubrique, page, attendu in (
+        ("Comprendre", "Secteurs et métiers", "/secteurs"),
+        ("Agir", "Où agir", "/ou-agir"),
+    ):
         ecran.page.get_by_test_id("stTopNavSection").filter(has_text=rubrique).click()
         ecran.page.get_by_role("menuitem", name=page).click()
-        ecran.attendre_parametre("code", "8421")
-        assert attendu in ecran.page.url
+        expect(ecran.page).to_have_url(re.compile(f"{attendu}.*code=8421"))
         ecran.au_repos()
     ecran.page.go_back()
     expect(ecran.page).to_have_url(re.compile("/secteurs.*code=8421"))
@@ -119,8 +120,10 @@ def test_au_telephone_le_menu_dit_son_nom_et_se_referme(ouvrir: Ouvrir) -> None:
     ecran.page.get_by_test_id("stExpandSidebarButton").click()
     ecran.page.get_by_test_id("stSidebarNavLink").filter(has_text="Secteurs et métiers").click()
     ecran.attendre_parametre("code", "8421")
-    expect(ecran.page.get_by_test_id("stSidebar")).to_have_attribute("aria-expanded", "false")
-    contenu = ecran.page.get_by_test_id("stExpandSidebarButton").evaluate("b => getComputedStyle(b, '::before').content")
+    expect(ecran.page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    contenu = ecran.page.get_by_test_id("stExpandSidebarButton").evaluate(
+        "b => getComputedStyle(b, '::before').content"
+    )
     assert "Menu" in contenu
 
 
@@ -131,7 +134,5 @@ def test_la_recherche_est_sans_violation_grave(ouvrir: Ouvrir) -> None:
 
 
 def test_rien_ne_repond_se_dit(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir(LYON)
-    ecran.page.locator('.atlas-entete [data-geste="chercher"]').click()
-    ecran.page.get_by_role("combobox", name=re.compile("code postal")).press_sequentially("zzzqx")
+    ecran = ouvrir(LYON).chercher("zzzqx")
     expect(ecran.page.locator(".atlas-recherche .etat")).to_contain_text("Rien ne répond")

@@ -22,6 +22,12 @@ def test_export(ouvrir: Ouvrir, libelle: str) -> None:
     suffixe = "-metadonnees.json" if libelle == "Métadonnées" else f".{libelle.lower()}"
     assert attente.value.suggested_filename == f"atlas-taux-pauvrete-zones-2021{suffixe}"
     VERIFICATIONS[libelle](octets)
+    if libelle == "SVG":
+        legende = ecran.lire(
+            "[...document.querySelectorAll('.atlas-legende .atlas-intervalle')].map(e => e.textContent)"
+        )
+        assert len(legende) > 1
+        assert [etiquette for etiquette in legende if etiquette not in octets.decode()] == []
 
 
 def _csv(octets: bytes) -> None:

@@ -60,8 +60,11 @@ def test_copier_le_lien_dit_aussi_le_cadrage(ouvrir: Ouvrir) -> None:
 def test_deplacer_la_carte_ne_change_pas_d_onglet(ouvrir: Ouvrir, chemin: str, onglet: str) -> None:
     """Là où « vue » nomme l'onglet ouvert, le cadrage de la carte ne prend pas sa place."""
     ecran = ouvrir(chemin)
-    assert ecran.lire("(carte.setView([45, 5], 7, {animate: false}), carte.getZoom())") == 7
-    ecran.page.wait_for_timeout(300)
+    zoom = ecran.lire("carte.getZoom()")
+    ecran.cadre.locator("#map_div").focus()
+    ecran.page.keyboard.press("+")
+    ecran.attendre(f"carte.getZoom() > {zoom}")
+    ecran.page.wait_for_timeout(600)
     assert ecran.parametres["vue"] == onglet
 
 

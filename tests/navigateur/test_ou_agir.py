@@ -38,8 +38,12 @@ def test_la_legende_est_un_tableau_de_neuf_cases_qui_font_le_pays(ouvrir: Ouvrir
 
 def test_la_legende_tient_dans_son_cadre(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/ou-agir?theme=commerce_proximite")
-    assert ecran.lire("document.querySelector('.atlas-cote').scrollHeight") <= 600
-    assert ecran.lire("document.querySelector('.atlas-boutons').getBoundingClientRect().bottom") <= 600
+    ecran.attendre("carte.getSize().y >= 600")
+    corps = "document.querySelector('.atlas-panneau-legende .atlas-panneau-corps')"
+    assert ecran.lire(f"{corps}.scrollHeight - {corps}.clientHeight") <= 0
+    assert (
+        ecran.lire("document.querySelector('.atlas-boutons').getBoundingClientRect().bottom - carte.getSize().y") <= 0
+    )
 
 
 def test_le_survol_et_le_clic_disent_besoin_et_presence(ouvrir: Ouvrir) -> None:
@@ -84,12 +88,13 @@ def test_changer_de_theme_repeint_sans_recharger_la_geometrie(ouvrir: Ouvrir) ->
 
 
 def test_le_cadrage_du_lien_est_rendu_et_un_clic_ne_le_bouge_pas(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir("/ou-agir?theme=gpect&vue=48.000_0.000_7.5")
+    ecran = ouvrir("/ou-agir?theme=gpect&vue=45.500_4.800_7.5")
     assert ecran.lire("carte.getZoom()") == 7.5
-    ecran.lire("carte.setView([45, 5], 8, { animate: false }) && true")
-    ecran.attendre_parametre("vue", "45.000_5.000_8")
+    ecran.cadre.locator("#map_div").focus()
+    ecran.page.keyboard.press("+")
+    ecran.attendre_parametre("vue", "45.500_4.800_8")
     ecran.cliquer_territoire("8421")
     ecran.attendre_parametre("territoire", "8421")
     ecran.attendre("carte.atlas.etat.selection === '8421'")
     assert ecran.lire("carte.getZoom()") == 8
-    assert ecran.lire("Math.round(carte.getCenter().lat * 1000)") == 45_000
+    assert ecran.lire("Math.round(carte.getCenter().lat * 1000)") == 45_500

@@ -20,14 +20,12 @@ from tests.navigateur.onglets import Ouvrir
     ],
 )
 def test_recherche_de_l_accueil(ouvrir: Ouvrir, texte: str, attendu: str) -> None:
-    ecran = ouvrir("/")
-    ecran.valider("Commune, code postal", texte)
-    expect(ecran.page.get_by_role("link").filter(has_text=attendu).first).to_be_visible()
+    ecran = ouvrir("/").chercher(texte)
+    expect(ecran.page.get_by_role("option").filter(has_text=attendu).first).to_be_visible()
 
 
 def test_recherche_sans_resultat_et_hostile(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir("/")
-    ecran.valider("Commune, code postal", "<img src=x onerror=alert(1)>")
+    ecran = ouvrir("/").chercher("<img src=x onerror=alert(1)>")
     expect(ecran.page.get_by_text("Rien ne répond")).to_be_visible()
     assert ecran.page.locator("img[onerror]").count() == 0
 

@@ -12,8 +12,11 @@ from tests.navigateur.onglets import Ouvrir
 def test_de_l_accueil_a_la_carte_et_retour(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/")
     page, titre = ecran.page, ecran.page.get_by_role("heading", level=1)
-    ecran.valider("Commune, code postal", "saint etienne")
-    page.get_by_role("link", name="Saint-Étienne · Commune", exact=True).click()
+    page.get_by_role("button", name="Votre commune").click()
+    page.locator("#atlas-recherche-champ").press_sequentially("saint etienne")
+    page.get_by_role("option", name="Saint-Étienne Commune", exact=True).click()
+    expect(page.get_by_role("heading", name="Saint-Étienne")).to_be_visible()
+    page.get_by_role("link", name="Son portrait complet").click()
     ecran.attendre_parametre("code", "42218")
     expect(titre).to_have_text("Saint-Étienne")
     expect(page.get_by_text("La commune compte")).to_be_visible()

@@ -62,8 +62,8 @@ def test_changer_d_indicateur_de_niveau_puis_de_date() -> None:
     assert etat_montre(sans_erreur(visite))["unite"] == "%"
     visite.selectbox(key="carte.niveau").select("departement").run()
     assert etat_montre(sans_erreur(visite))["nombre"] == "départements"
-    curseur = visite.select_slider(key="carte.date.emploi_prive_evolution_5_ans.departement")
-    curseur.set_value("2020").run()
+    visite.toggle(key="carte.tableau").set_value(True).run()
+    visite.selectbox(key="carte.date.emploi_prive_evolution_5_ans.departement").select("2020").run()
     repartition = repartir("emploi_prive_evolution_5_ans", "departement", "2020")
     assert sans_erreur(visite).title[0].value == phrases.titre(repartition)
     assert droit(phrases.phrase(repartition)) in textes(visite)
@@ -71,7 +71,38 @@ def test_changer_d_indicateur_de_niveau_puis_de_date() -> None:
         "indicateur": "emploi_prive_evolution_5_ans",
         "niveau": "departement",
         "date": "2020",
+        "tableau": "1",
     }
+
+
+def test_la_date_se_choisit_sans_la_carte_au_dessus_du_tableau() -> None:
+    """Qui ne peut se servir du curseur de la carte garde une liste ; elle ne pèse rien à qui ne la demande pas."""
+    cle = "carte.date.chomage_localise.zone_emploi"
+    visite = ouvrir("carte")
+    assert cle not in [liste.key for liste in visite.selectbox]
+    visite.toggle(key="carte.tableau").set_value(True).run()
+    liste = sans_erreur(visite).selectbox(key=cle)
+    assert len(liste.options) == len(entrepot.periodes("chomage_localise", "zone_emploi"))
+    assert droit(liste.options[0]) == "4ᵉ trimestre 2025"
+    liste.select("2009-T4").run()
+    assert visite.query_params["date"] == "2009-T4"
+    assert droit(phrases.phrase(repartir("chomage_localise", "zone_emploi", "2009-T4"))) in textes(visite)
+    visite.selectbox(key=cle).select("2025-T4").run()
+    assert "date" not in visite.query_params
+
+
+def test_classes_communes_ou_recalculees_pour_la_date() -> None:
+    """Par défaut une date ancienne garde les classes de la dernière ; l'interrupteur, et son lien, rend les siennes."""
+    communes = etat_montre(ouvrir("carte"))["bornes"]
+    visite = ouvrir("carte", date="2009-T4")
+    assert etat_montre(visite)["bornes"] == communes
+    assert communes[0] is communes[-1] is None
+    visite.toggle(key="carte.par_date").set_value(True).run()
+    siennes = etat_montre(sans_erreur(visite))["bornes"]
+    assert siennes != communes
+    assert None not in siennes
+    assert visite.query_params == {"date": "2009-T4", "par_date": "1"}
+    assert etat_montre(ouvrir("carte", date="2009-T4", par_date="1"))["bornes"] == siennes
 
 
 def test_descendre_aux_communes_du_bassin_choisi_et_remonter() -> None:
@@ -91,7 +122,7 @@ def test_changer_de_methode_et_de_nombre(methode: str, nom: str) -> None:
     visite.selectbox(key="carte.methode").select(methode).run()
     visite.slider(key="carte.classes").set_value(7).run()
     etat = etat_montre(sans_erreur(visite))
-    assert etat["methode"] == nom
+    assert etat["methode"] == f"{nom} de T4 2025"
     assert len(etat["couleurs"]) == 7
     assert visite.query_params == {"methode": methode, "classes": "7"}
 

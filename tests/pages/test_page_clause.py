@@ -15,7 +15,17 @@ from geo.clause.calcul import Lot, Simulation
 from pages.agir.clause_sociale import fichier as clause_fichier
 from pages.interface import registre
 from tests.lieux_temoins import NIVEAUX, PERIMETRE
-from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
+from tests.pages.visite import (
+    blocs,
+    droit,
+    etat_montre,
+    libelles,
+    messages,
+    ouvrir,
+    parametre,
+    sans_erreur,
+    textes,
+)
 
 MARCHE = Simulation((Lot("peinture", 120_000.0, 70.0), Lot("nettoyage", 90_000.0, 80.0, "Vitres")), 30.0, 5.0, "École")
 
@@ -27,7 +37,7 @@ def _bouton(visite: AppTest, libelle: str) -> None:
 def test_la_page_s_ouvre_sur_l_exemple_dit_comme_tel() -> None:
     visite = sans_erreur(ouvrir("clause-sociale"))
     lus = textes(visite)
-    premier = droit(str(visite.get("html")[0].proto.body))
+    premier = droit(blocs(visite)[0])
     assert "Un marché de 1 000 000 € hors taxes peut porter environ 833 heures d'insertion" in premier
     assert "Exemple à remplacer" in lus
     assert "code du travail, article L. 3121-41" in lus
@@ -131,11 +141,12 @@ def test_un_perimetre_a_son_nom_ses_structures_et_son_cerne() -> None:
 
 def test_choisir_un_territoire_garde_le_marche_saisi() -> None:
     visite = ouvrir("clause-sociale", **adresse.ecrire(MARCHE))
-    champ = next(c for c in visite.text_input if c.label.startswith("Commune, interco"))
-    visite = sans_erreur(champ.input("Villeurbanne").run())
-    vers = [requete for page, requete in liens(visite) if "code=69266" in requete and "niveau=commune" in requete]
-    assert vers
-    assert all("lots=" in requete and "marche=" in requete for requete in vers)
+    visite.query_params["courant"] = "commune:69266"
+    sans_erreur(visite.run())
+    assert (parametre(visite, "niveau"), parametre(visite, "code")) == ("commune", "69266")
+    assert (
+        adresse.lire({nom: parametre(visite, nom) for nom in adresse.PARAMETRES if parametre(visite, nom)})[0] == MARCHE
+    )
 
 
 def test_les_heures_publiees_ne_s_additionnent_pas() -> None:

@@ -141,7 +141,10 @@ def test_exports(volet: str, nombre: int) -> None:
     assert len(visite.get("download_button")) == nombre
 
 
-def test_la_recherche_garde_ce_que_l_on_regarde() -> None:
-    visite = ouvrir("commerces", volet="ouvrir", type="pharmacie", **LIEUX["zone"])
-    visite.text_input[0].set_value("Mamers").run()
-    assert any("type=pharmacie" in requete and "volet=ouvrir" in requete for _, requete in liens(sans_erreur(visite)))
+def test_changer_de_territoire_garde_ce_que_l_on_regarde() -> None:
+    visite = ouvrir("commerces", volet="ouvrir", type="pharmacie", commune="61001", **LIEUX["zone"])
+    visite.query_params["courant"] = "commune:72180"
+    sans_erreur(visite.run())
+    assert (parametre(visite, "type"), parametre(visite, "volet")) == ("pharmacie", "ouvrir")
+    assert (parametre(visite, "niveau"), parametre(visite, "code")) == ("commune", "72180")
+    assert messages(visite) == []

@@ -64,7 +64,8 @@ def test_la_carte_recoit_les_bornes_et_les_zones_sans_couleur() -> None:
     assert secret["incertitude"] == "secret"
     revision = etat_montre(sans_erreur(ouvrir("carte", indicateur="chomage_localise_evolution_5_ans")))
     assert (revision["incertitude"], len(revision["revision"])) == ("revision", 36)
-    assert sum(revision["effectifs"]) + revision["sans"] + 36 == 306
+    assert len(revision["valeurs"]) == 306
+    assert all(revision["valeurs"][rang] is not None for rang in revision["revision"])
 
 
 def test_la_fiche_de_la_carte_dit_l_intervalle_et_le_rang_possible() -> None:

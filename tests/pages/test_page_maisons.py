@@ -19,13 +19,28 @@ MAISONS = entrepot.table("maisons")
 def test_accueil() -> None:
     visite = sans_erreur(ouvrir("accueil"))
     lu = textes(visite)
-    assert visite.title[0].value == "Où est ma maison de l'emploi ?"
-    assert droit(phrases.phrase(repartir("chomage_localise", "zone_emploi"))) in lu
-    assert etat_montre(visite)["titre"] == "Taux de chômage localisé"
+    assert droit(visite.title[0].value) == "Où est ma maison de l'emploi ?"
+    etat = etat_montre(visite)
+    assert etat["neutre"], "les maisons d'abord"
+    assert [couche["groupe"] for couche in etat["couches"]] == ["maisons"]
     for porte in ("Vous êtes élu·e", "Vous dirigez une maison", "Vous voulez vérifier"):
         assert porte in lu
     attendus = {"Ouvrir la carte", "Composer un périmètre", "Voir méthode et données", "Accessibilité"}
     assert attendus <= set(libelles(visite))
+
+
+def test_accueil_montre_le_chomage_ensuite_si_on_le_demande() -> None:
+    visite = sans_erreur(ouvrir("accueil", fond="chomage"))
+    assert droit(phrases.phrase(repartir("chomage_localise", "zone_emploi"))) in textes(visite)
+    assert etat_montre(visite)["titre"] == "Taux de chômage localisé"
+
+
+def test_toucher_une_zone_de_l_accueil_en_fait_le_territoire_courant() -> None:
+    visite = ouvrir("accueil")
+    visite.query_params["courant"] = "zone_emploi:8435"
+    sans_erreur(visite.run())
+    assert "Voiron" in textes(visite)
+    assert etat_montre(visite)["perimetre"]["codes"]
 
 
 def test_accueil_dit_la_fraicheur() -> None:
@@ -36,33 +51,6 @@ def test_accueil_dit_la_fraicheur() -> None:
     assert chomage["Producteur"] == "Insee"
     for nombre in (len(charger().indicateurs), len(charger().sources), len(MAISONS), len(registre.releve().actions)):
         assert droit(formats.nombre(nombre)) in textes(visite)
-
-
-@pytest.mark.parametrize(
-    ("texte", "lien"),
-    [
-        ("st etienne", ("territoire", "niveau=commune&code=42218")),
-        ("42000", ("maisons", "maison=42218-1")),
-        ("ALENCON", ("territoire", "niveau=zone_emploi&code=0051")),
-        ("L’Haÿ-les-Roses", ("territoire", "niveau=commune&code=94038")),
-        ("voironnais", ("territoire", "niveau=epci&code=243800984")),
-        ("rhone", ("territoire", "niveau=departement&code=69")),
-    ],
-)
-def test_recherche_de_l_accueil(texte: str, lien: tuple[str, str]) -> None:
-    visite = ouvrir("accueil")
-    visite.text_input[0].input(texte).run()
-    assert lien in liens(sans_erreur(visite))
-
-
-@pytest.mark.parametrize("texte", ["zzzzzz", "![zzq](//zzq.zq)", "(", "[zzq", "\\", "<bzzq>", "x" * 80])
-def test_recherche_sans_reponse_le_dit_sans_rien_interpreter(texte: str) -> None:
-    visite = ouvrir("accueil")
-    visite.text_input[0].input(texte).run()
-    (info, *_) = sans_erreur(visite).info
-    assert f"Rien ne répond à « {droit(texte[:60])} »" in droit(info.value)
-    assert "![" not in info.value
-    assert "<bzzq>" not in info.value.replace(r"\<", "")
 
 
 def test_annuaire_par_defaut() -> None:

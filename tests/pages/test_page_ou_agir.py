@@ -17,6 +17,7 @@ from geo.besoins.regle import FENETRES
 from pages.interface import registre
 from tests.lieux_temoins import NIVEAUX, PERIMETRE
 from tests.pages.visite import (
+    blocs,
     droit,
     etat_montre,
     libelles,
@@ -43,7 +44,7 @@ def action() -> Iterator[str]:
 
 
 def _html(visite: AppTest) -> list[str]:
-    return [droit(str(element.proto.body)) for element in visite.get("html")]
+    return [droit(bloc) for bloc in blocs(visite)]
 
 
 def test_la_methode_et_les_limites_viennent_avant_la_carte() -> None:
@@ -158,12 +159,6 @@ def test_un_nom_hostile_reste_du_texte() -> None:
     assert not [corps for corps in _html(visite) if "<img" in corps]
     (titre,) = [str(element.value) for element in visite.header if "thème par thème" in str(element.value)]
     assert titre.startswith("\\<img src=x onerror=alert\\(1\\)\\>\\[a\\]\\(//b\\)")
-
-
-def test_la_recherche_mene_a_la_meme_page() -> None:
-    visite = sans_erreur(ouvrir("ou-agir"))
-    visite.text_input[0].input("Alençon").run()
-    assert ("ou-agir", "niveau=zone_emploi&code=0051") in liens(sans_erreur(visite))
 
 
 def test_changer_de_theme_oublie_la_mesure_sans_avertir() -> None:

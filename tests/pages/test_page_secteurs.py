@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import territoires
 from tests.lieux_temoins import NIVEAUX, PERIMETRE
-from tests.pages.visite import droit, messages, ouvrir, parametre, sans_erreur, textes
+from tests.pages.visite import blocs, droit, messages, ouvrir, parametre, sans_erreur, textes
 
 MAILLES = NIVEAUX | {"departement": "42"}
 VUES = ("secteurs", "decalage", "metiers", "branche", "gpect")
@@ -24,7 +24,7 @@ def _ouvrir(**parametres: str) -> AppTest:
 
 def _ouverture(visite: AppTest) -> str:
     """La phrase qui ouvre la page : premier HTML affiché."""
-    return droit(str(visite.get("html")[0].proto.body))
+    return droit(blocs(visite)[0])
 
 
 @pytest.mark.parametrize("vue", VUES)

@@ -13,12 +13,23 @@ from geo.economie_verte.champ import Champ
 from pages.comprendre.economie_verte import recrutements as verte_recrutements
 from pages.interface import registre
 from tests.lieux_temoins import NIVEAUX, PERIMETRE
-from tests.pages.visite import droit, etat_montre, libelles, liens, messages, ouvrir, parametre, sans_erreur, textes
+from tests.pages.visite import (
+    blocs,
+    droit,
+    etat_montre,
+    libelles,
+    liens,
+    messages,
+    ouvrir,
+    parametre,
+    sans_erreur,
+    textes,
+)
 
 
 def test_sans_territoire_la_france() -> None:
     visite = sans_erreur(ouvrir("economie-verte"))
-    premier = droit(str(visite.get("html")[0].proto.body))
+    premier = droit(blocs(visite)[0])
     assert "En France : en 2023, 22 % des recrutements envisagés concernaient un métier vert ou verdissant" in premier
     assert "(3,3 % un métier vert)" in premier
     assert messages(visite) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from streamlit.runtime.state.common import user_key_from_element_id
@@ -16,9 +17,11 @@ from donnees.registre import services
 from donnees.registre.edition import IDENTITE_LOCALE
 from donnees.registre.services import Fiche
 from pages.cadre.plan import PLAN
+from pages.cadre.ressources import ressources
 from pages.interface import registre
 from tests import typographie
 from tests.registre.atelier_registre import saisie
+from tests.serie_relue import a_la_date, relire
 
 Connecter = Callable[..., None]
 SECRETS = {
@@ -55,6 +58,12 @@ def textes(visite: AppTest) -> str:
     return droit("\n".join(lignes))
 
 
+def blocs(visite: AppTest) -> list[str]:
+    """Blocs HTML de la page, l'en-tête commun mis à part."""
+    corps = (str(element.proto.body) for element in visite.get("html"))
+    return [bloc for bloc in corps if "atlas-entete" not in bloc]
+
+
 def messages(visite: AppTest) -> list[str]:
     """Avertissements de la page."""
     return [droit(element.value) for element in visite.warning]
@@ -84,11 +93,13 @@ def composant(visite: AppTest) -> dict[str, Any]:
 
 
 def etat_montre(visite: AppTest) -> dict[str, Any]:
-    """État que la carte reçoit."""
+    """État que la carte reçoit, complété de sa série à la date montrée."""
     trouve = _ETAT.search(composant(visite)["feature_group"])
     assert trouve, "la carte n'a reçu aucun état"
     etat: dict[str, Any] = json.loads(trouve.group(1))
-    return etat
+    if "serie" not in etat:
+        return etat
+    return {**etat, **a_la_date(relire(ressources().dossier / Path(etat["serie"]).name), etat["date"])}
 
 
 def sans_erreur(visite: AppTest) -> AppTest:

@@ -11,6 +11,7 @@ from tests.performance.mesure.course import courir
 from tests.performance.mesure.documents import courir_documents
 from tests.performance.mesure.memoire import courir_memoire
 from tests.performance.mesure.pages import courir_pages
+from tests.performance.mesure.temps import courir_temps
 from tests.performance.rapport.redaction import (
     RESULTATS,
     rediger,
@@ -18,6 +19,7 @@ from tests.performance.rapport.redaction import (
     section_documents,
     section_memoire,
     section_pages,
+    section_temps,
     tableau,
     verdicts,
 )
@@ -36,6 +38,7 @@ def main() -> None:
 
     resultats = courir(tours, dire)
     sections = {
+        "Le temps dans la carte": section_temps(courir_temps(tours, dire)),
         "Carte des communes": section_communes(courir_communes(tours, dire)),
         "Premiers chiffres de chaque page": section_pages(courir_pages(tours, dire), mesurer_course()),
         "Mémoire du serveur": section_memoire(courir_memoire(dire)),

@@ -10,7 +10,8 @@ import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.cartes.etat import Habillage, Reglages, etat_carte, etat_choix, mettre_en_classes
+from geo.cartes.classes import Reglages, mettre_en_classes
+from geo.cartes.etat import Habillage, etat_carte, etat_choix
 from geo.mesures.repartitions import Repartition, repartir
 from geo.sorties import carte, image
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from donnees import entrepot
 from donnees.catalogue import charger
 from geo.actions import points
-from geo.cartes.etat import Habillage, Reglages, classement, couleurs, etat_carte, etat_neutre
+from geo.cartes.classes import Reglages, classement, couleurs
+from geo.cartes.etat import Habillage, etat_carte, etat_neutre
 from geo.mesures.classes import METHODES, SANS_DONNEE
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.cartes.adresses import Adresses, empaqueter
-from geo.cartes.etat import PLAN_IGN, Habillage, Reglages, etat_carte, etat_neutre
+from geo.cartes.classes import Reglages
+from geo.cartes.etat import PLAN_IGN, Habillage, etat_carte, etat_neutre
 from geo.cartes.fond import CarteLocale, CoucheEtat, litteral
 from geo.mesures.repartitions import repartir
 

@@ -13,7 +13,6 @@ from donnees.catalogue import charger
 from geo.actions.points import CATEGORIES, FIABILITES, PROGRAMMES, RESEAUX, THEMES_ACTIONS, annees_actions
 from geo.mesures.classes import CLASSES_MAX, CLASSES_MIN, METHODES
 from geo.mesures.repartitions import niveaux_carte, repartir
-from geo.territoires.perimetre import encoder
 from pages.carte.etat import EtatCarte, accorder, depuis_adresse, vers_adresse
 from pages.interface.texte import brut
 
@@ -201,16 +200,6 @@ def test_passer_aux_communes_sans_bassin_montre_toute_la_france() -> None:
     etat = accorder(EtatCarte(indicateur="population", niveau="commune"))[0]
     assert etat.zone == ""
     assert len(repartir(etat.indicateur, etat.niveau).codes) == 34_875 - 4  # quatre communes sans contour
-
-
-def test_un_perimetre_se_relit_et_un_faux_est_dit() -> None:
-    code = encoder(["42218", "42210"])
-    etat, refus = depuis_adresse({"perimetre": code})
-    assert (etat.perimetre, refus) == (code, [])
-    assert vers_adresse(etat) == {"perimetre": code}
-    etat, refus = depuis_adresse({"perimetre": "1zut"})
-    assert etat.perimetre == ""
-    assert len(refus) == 1
 
 
 def test_brut_met_tout_sur_une_ligne() -> None:

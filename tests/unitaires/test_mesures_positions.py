@@ -116,3 +116,26 @@ def test_chaque_maison_dans_une_seule_region() -> None:
     assert sum(map(len, regions)) == len(toutes)
     partout = presence.maisons(MAISONS, territoires.membres("france", "FR"))
     assert set().union(*regions) == toutes == set(partout["maison"])
+
+
+def test_un_perimetre_n_est_pas_une_zone_d_emploi() -> None:
+    """Défaut : « 66ᵉ sur 307 zones d'emploi », alors qu'il y en a 306 et que le périmètre n'en est pas une."""
+    nancy = territoires.lire("epci", "245400676")
+    libre = territoires.du_perimetre(nancy.communes[:-1])
+    for identifiant in ("population", "emploi_prive", "population_sans_alimentation"):
+        mesure = calculs.mesurer(libre, identifiant)
+        place = calculs.position(libre, mesure)
+        zones = entrepot.valeurs_periode(identifiant, "zone_emploi", mesure.periode)["valeur"].dropna()
+        assert place.ecrite.startswith("serait ")
+        assert place.ecrite.endswith(f"parmi les {len(zones)}")
+
+
+def test_un_perimetre_des_communes_d_un_territoire_publie_a_sa_place() -> None:
+    """Défaut : les mêmes communes, deux rangs, selon qu'on les a composées ou choisies."""
+    for niveau, code in (("epci", "245400676"), ("zone_emploi", "4412"), ("departement", "54")):
+        publie = territoires.lire(niveau, code)
+        compose = territoires.du_perimetre(publie.communes)
+        assert calculs.niveau_des_pairs(compose) == niveau
+        for mesure in calculs.toutes(publie):
+            sienne = calculs.position(compose, calculs.mesurer(compose, mesure.indicateur.id))
+            assert sienne.ecrite == calculs.position(publie, mesure).ecrite, mesure.indicateur.id

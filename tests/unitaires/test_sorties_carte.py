@@ -13,7 +13,7 @@ import geopandas as gpd
 import pytest
 from PIL import Image
 
-from geo.cartes.etat import Reglages
+from geo.cartes.classes import Reglages
 from geo.mesures import phrases
 from geo.mesures.repartitions import repartir
 from geo.sorties import carte, image

@@ -1,32 +1,21 @@
 // La choroplèthe (ou les cercles), ses cartouches d'outre-mer, la sélection et l'infobulle.
 (function (atlas) {
-  const METROPOLE = L.latLngBounds([41.3, -5.2], [51.15, 9.75]);
-  const CARTOUCHES = [
-    ["Guadeloupe", L.latLngBounds([15.8, -61.9], [16.6, -60.9])],
-    ["Martinique", L.latLngBounds([14.35, -61.3], [14.95, -60.75])],
-    ["Guyane", L.latLngBounds([2.0, -54.7], [5.9, -51.5])],
-    ["La Réunion", L.latLngBounds([-21.45, 55.15], [-20.8, 55.9])],
-    ["Mayotte", L.latLngBounds([-13.05, 44.95], [-12.6, 45.35])],
-  ];
   const RAYON_MAX = 26;
 
-  /** Rang de la classe d'une valeur : nombre de seuils qu'elle dépasse ; null sans donnée. */
-  function classe(etat, indice) {
-    const valeur = etat.valeurs[indice] ?? null;
-    return valeur === null ? null : etat.seuils.filter((seuil) => valeur > seuil).length;
-  }
+  /** Rang de la classe d'un territoire ; null sans donnée ou sans couleur. */
+  function classe(etat, indice) { return etat.rangs[indice] >= 0 ? etat.rangs[indice] : null; }
 
   function style(carte, indice) {
     const etat = carte.atlas.etat;
     const rang = classe(etat, indice);
     const choisi = carte.atlas.codes[indice] === etat.selection;
-    const doute = !etat.croisee && (etat.revision || []).includes(indice);
+    const doute = etat.rangs[indice] === -2;
     const retenu = etat.choix && etat.choix.includes(carte.atlas.codes[indice]);
     const remplissage = retenu ? "var(--atlas-retenu)" : etat.neutre ? "var(--atlas-neutre)" : doute ? "url(#atlas-doute)" : rang === null ? "url(#atlas-hachures)"
       : etat.cercles ? "var(--atlas-neutre)" : etat.croisee ? atlas.teinte(etat, indice, rang) : etat.couleurs[rang];
     return {
       color: choisi ? "var(--atlas-choix)" : "var(--atlas-limite)", weight: choisi ? 3 : 0.6, opacity: 1,
-      fillColor: remplissage, fillOpacity: etat.fond && rang !== null ? 0.72 : 1,
+      fillColor: remplissage, fillOpacity: etat.fond && (doute || rang !== null) ? 0.72 : 1,
     };
   }
 
@@ -67,29 +56,36 @@
   function brancher(carte, cible, couche, indice) {
     couche.on("mousemove", (e) => survol(carte, cible, indice, e));
     couche.on("mouseout", () => carte.atlas.bulle && carte.atlas.bulle.remove());
-    couche.on("click", () => {
+    couche.on("click", ({ latlng }) => {
       const { etat, codes } = carte.atlas;
+      if (cible === carte) atlas.proposer(carte, latlng || carte.atlas.centres[indice]);
       if (!etat.neutre || etat.choix) atlas.choisir("territoire", codes[indice]);
     });
   }
 
+  /** Taille d'un rond ; une date suivante ne change qu'elle. */
+  function rayonner({ etat }, rond) {
+    const valeur = Math.abs(etat.valeurs[rond.indice] || 0);
+    rond.setRadius(RAYON_MAX * Math.sqrt(valeur / etat.grand));
+    rond.getElement().style.display = valeur ? "" : "none";
+  }
+
   function cercles(carte, cible, filtre) {
     const { etat, centres } = carte.atlas;
-    const plus_grand = Math.max(...etat.valeurs.map((v) => Math.abs(v || 0)), 1);
-    const groupe = L.layerGroup();
+    const groupe = L.layerGroup().addTo(cible);
     const ordre = etat.valeurs.map((v, i) => [Math.abs(v || 0), i]).sort((a, b) => b[0] - a[0]);
-    for (const [valeur, indice] of ordre) {
-      if (!valeur || !centres[indice] || !filtre(indice)) continue;
+    for (const [, indice] of ordre) {
+      if (!centres[indice] || !filtre(indice)) continue;
       const choisi = carte.atlas.codes[indice] === etat.selection;
-      const rond = L.circleMarker(centres[indice], {
-        radius: RAYON_MAX * Math.sqrt(valeur / plus_grand), weight: choisi ? 3 : 1,
-        color: choisi ? "var(--atlas-choix)" : "var(--atlas-cercle-bord)",
+      const rond = Object.assign(L.circleMarker(centres[indice], {
+        weight: choisi ? 3 : 1, color: choisi ? "var(--atlas-choix)" : "var(--atlas-cercle-bord)",
         fillColor: "var(--atlas-cercle)", fillOpacity: 0.65,
-      });
+      }), { indice });
       brancher(carte, cible, rond, indice);
       groupe.addLayer(rond);
+      rayonner(carte.atlas, rond);
     }
-    return groupe.addTo(cible);
+    return groupe;
   }
 
   /** Motifs posés dans le SVG de chaque carte : sans donnée (hachures), dans la marge de révision (points). */
@@ -121,12 +117,12 @@
     const boite = atlas.cote(carte).cartouches;
     boite.replaceChildren();
     carte.atlas.cartouches = [];
-    for (const [nom, emprise] of CARTOUCHES) {
+    for (const [nom, emprise] of atlas.OUTREMER) {
       const dedans = (i) => carte.atlas.centres[i] && emprise.contains(carte.atlas.centres[i]);
       if (!carte.atlas.codes.some((_, i) => dedans(i))) continue;
       const div = atlas.element("div", { class: "atlas-cartouche-carte", role: "group", "aria-label": `Carte : ${nom}` });
       boite.append(atlas.element("div", { class: "atlas-cartouche" },
-        atlas.element("button", { type: "button", title: `Agrandir : ${nom}`, clic: () => atlas.viser(carte, emprise) }, nom), div));
+        atlas.element("button", { type: "button", title: `Agrandir : ${nom}`, clic: () => { atlas.viser(carte, emprise); atlas.noterAdresse(atlas.lienAPartager(carte)); } }, nom), div));
       const petite = L.map(div, {
         zoomControl: false, attributionControl: false, dragging: false, scrollWheelZoom: false, touchZoom: false,
         doubleClickZoom: false, boxZoom: false, keyboard: false, zoomSnap: 0, fadeAnimation: false, zoomAnimation: false,
@@ -134,28 +130,6 @@
       div.removeAttribute("tabindex");
       carte.atlas.cartouches.push({ petite, emprise, couche: poser(carte, petite, dedans), dedans });
     }
-  }
-
-  /** Un mouvement voulu par le programme n'est pas écrit dans l'adresse de la page. */
-  atlas.enSilence = function (carte, geste) {
-    carte.atlas.silence = true;
-    geste();
-    carte.atlas.silence = false;
-  };
-
-  atlas.viser = function (carte, emprise) {
-    atlas.enSilence(carte, () => carte.fitBounds(emprise, { animate: false, padding: [4, 4] }));
-  };
-
-  atlas.mesurer = function (carte) { atlas.enSilence(carte, () => carte.invalidateSize({ animate: false })); };
-
-  function vueInitiale(carte) {
-    const { etat, couche } = carte.atlas;
-    const vue = carte.atlas.vueLien;
-    atlas.mesurer(carte);
-    carte.atlas.vueLien = null;
-    if (vue) atlas.enSilence(carte, () => carte.setView([vue[0], vue[1]], vue[2], { animate: false }));
-    else atlas.viser(carte, etat.national ? METROPOLE : couche.getBounds());
   }
 
   /** Géométries de l'état : toutes les communes (canevas), un fichier, ou plusieurs dont on garde certains codes. */
@@ -179,32 +153,33 @@
     (a.cartouches || []).forEach(({ petite }) => petite.remove());
     lireGeometries(carte, fichiers, a.etat);
     a.couche = poser(carte, carte, () => true);
-    vueInitiale(carte);
+    atlas.legende(carte);
     if (a.etat.national) cartouches(carte); else { atlas.cote(carte).cartouches.replaceChildren(); a.cartouches = []; }
   }
 
-  /** Ne touche qu'aux tracés dont l'aspect change. */
+  /** Ne touche qu'aux tracés dont l'aspect change ; une couleur seule s'écrit sans passer par Leaflet. */
   function repeindre(carte, trace) {
-    const aspect = style(carte, trace.feature.indice);
-    const cle = `${aspect.fillColor} ${aspect.weight} ${aspect.fillOpacity}`;
-    if (trace.aspect === cle) return;
-    trace.aspect = cle;
+    const aspect = style(carte, trace.feature.indice), trait = `${aspect.weight} ${aspect.fillOpacity}`;
+    if (trace.trait === trait && trace.options.fillColor === aspect.fillColor) return;
+    if (trace.trait === trait) { trace.options.fillColor = aspect.fillColor; trace.getElement().setAttribute("fill", aspect.fillColor); return; }
+    trace.trait = trait;
     trace.setStyle(aspect);
     if (carte.atlas.codes[trace.feature.indice] === carte.atlas.etat.selection) trace.bringToFront();
   }
 
-  function recolorer(carte) {
+  /** Repeint la carte et ses cartouches ; d'une date à l'autre (``vif``), les ronds restent et changent de taille. */
+  atlas.recolorer = function (carte, vif) {
     const a = carte.atlas;
     const toutes = [{ petite: carte, couche: a.couche, dedans: () => true }, ...(a.cartouches || [])];
-    (a.ronds || []).forEach((groupe) => groupe.remove());
-    a.ronds = [];
+    if (vif && a.etat.cercles) (a.ronds || []).forEach((groupe) => groupe.eachLayer((rond) => rayonner(a, rond)));
+    else { (a.ronds || []).forEach((groupe) => groupe.remove()); a.ronds = []; }
     for (const { petite, couche, dedans } of toutes) {
       if (couche.recolorer) { couche.recolorer(); continue; }
       couche.eachLayer((p) => repeindre(carte, p));
-      if (a.etat.cercles) a.ronds.push(cercles(carte, petite, dedans));
+      if (a.etat.cercles && !vif) a.ronds.push(cercles(carte, petite, dedans));
       if (a.etat.croisee) a.ronds.push(atlas.chiffrer(carte, petite, dedans));
     }
-  }
+  };
 
   function fond(carte) {
     const { etat } = carte.atlas;
@@ -213,17 +188,17 @@
     } else if (!etat.fond && carte.atlas.tuiles) { carte.atlas.tuiles.remove(); carte.atlas.tuiles = null; }
   }
 
-  /** Crée la carte Leaflet, sans fond ni lien sortant. */
-  atlas.creer = function (nom, { produits, police, vue }) {
+  /** Crée la carte Leaflet, sans fond ni lien sortant ; `disposition` dit sa place : « grande » ou « jointe ». */
+  atlas.creer = function (nom, { produits, police, vue, disposition }) {
     atlas.produits = produits;
     atlas.police(police);
-    const carte = L.map(nom, {
-      zoomSnap: 0.1, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 4, maxZoom: 15,
-      attributionControl: false, zoomControl: false, center: [46.6, 2.4], zoom: 5,
-    });
+    const carte = L.map(nom, { ...atlas.OPTIONS, center: [46.6, 2.4], zoom: 5 });
     carte.atlas = { vueLien: vue };
     L.control.attribution({ prefix: false }).addTo(carte);
     L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(carte);
+    atlas.gestes(carte, carte);
+    atlas.cote(carte);
+    atlas.disposer(carte, disposition);
     const boite = carte.getContainer();
     const focaliser = boite.focus.bind(boite); // sans quoi le premier clic sur une carte à demi visible fait défiler la page
     boite.focus = () => focaliser({ preventScroll: true });
@@ -235,21 +210,23 @@
 
   /** Affiche un état complet ; ne recharge la géométrie que si elle change, garde le zoom sinon. */
   atlas.afficher = function (carte, etat) {
-    atlas.deplier(etat);
-    etat.seuils = (etat.bornes || []).slice(1, -1).map((borne) => Math.round(borne * 10 ** etat.decimales));
     const numero = carte.atlas.numero = (carte.atlas.numero || 0) + 1;
     atlas.theme(etat.theme);
     atlas.cote(carte).attendre(carte, true);
     const fichiers = [].concat(etat.contours), cle = [...fichiers, ...(etat.codes || [])].join(" ");
-    return Promise.all(fichiers.map(atlas.charger)).then((lus) => {
+    const fichier = etat.serie && atlas.charger(etat.serie);
+    return Promise.all([atlas.lireCerne(etat), fichier, ...fichiers.map(atlas.charger)]).then(([cerne, serie, ...lus]) => {
       if (numero !== carte.atlas.numero) return;
-      carte.atlas.etat = etat;
-      if (carte.atlas.contours !== cle) { installer(carte, lus); carte.atlas.contours = cle; }
-      recolorer(carte);
-      atlas.perimetre(carte).catch((erreur) => console.warn(erreur));
-      fond(carte);
-      atlas.legende(carte);
+      const neuve = carte.atlas.contours !== cle;
+      const montre = atlas.deplier(serie ? { ...etat, ...atlas.aLaDate(serie, etat, atlas.dateMontree(serie, etat)) } : etat);
+      Object.assign(carte.atlas, { etat: montre, cerne });
+      if (neuve) { installer(carte, lus); carte.atlas.contours = cle; } else atlas.legende(carte);
       atlas.double(carte);
+      if (atlas.cerneChange(carte) || neuve) atlas.ouvrirVue(carte);
+      atlas.recolorer(carte);
+      atlas.temps(carte, serie);
+      atlas.perimetre(carte);
+      fond(carte);
       document.documentElement.classList.toggle("atlas-seule", Boolean(etat.seule));
       document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);
       atlas.cote(carte).attendre(carte, false);

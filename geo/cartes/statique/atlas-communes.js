@@ -76,11 +76,10 @@
 
     _cercles() {
       const { etat, centres } = this.etatCarte, d = this._dessin;
-      const plus_grand = etat.valeurs.reduce((m, v) => Math.max(m, Math.abs(v || 0)), 1);
       const ordre = this._vue.vues.filter((c) => etat.valeurs[c]).sort((a, b) => Math.abs(etat.valeurs[b]) - Math.abs(etat.valeurs[a]));
       Object.assign(d, { fillStyle: couleur("--atlas-cercle"), strokeStyle: couleur("--atlas-cercle-bord"), lineWidth: 0.6 * ECHELLE });
       for (const c of ordre) {
-        const rayon = RAYON_MAX * Math.sqrt(Math.abs(etat.valeurs[c]) / plus_grand);
+        const rayon = RAYON_MAX * Math.sqrt(Math.abs(etat.valeurs[c]) / etat.grand);
         const { x, y } = this._map.latLngToLayerPoint(centres[c]).subtract(this._bounds.min).multiplyBy(ECHELLE);
         d.globalAlpha = 0.65;
         if (rayon < 0.8) { d.fillRect(x - ECHELLE * rayon, y - ECHELLE * rayon, 2 * ECHELLE * rayon, 2 * ECHELLE * rayon); continue; }
@@ -99,10 +98,8 @@
       const neutre = atlas.pixel(couleur("--atlas-neutre")), classes = etat.couleurs.map(atlas.pixel);
       const teintes = new Uint32Array(codes.length + 1);
       for (let c = 0; c < codes.length; c += 1) {
-        const valeur = etat.neutre ? 0 : etat.valeurs[c];
-        let rang = 0;
-        if (!plat && valeur !== null) while (rang < etat.seuils.length && valeur > etat.seuils[rang]) rang += 1;
-        teintes[c + 1] = valeur === null ? 1 : plat ? neutre : classes[rang];
+        const rang = etat.neutre ? 0 : etat.rangs[c];
+        teintes[c + 1] = rang < 0 ? 1 : plat ? neutre : classes[rang];
       }
       return teintes;
     },
@@ -144,6 +141,7 @@
     };
     const cliquer = (evenement) => {
       const rang = atlas.communeSous(carte.atlas.ensemble, evenement.latlng);
+      if (cible === carte) atlas.proposer(carte, evenement.latlng);
       if (rang >= 0 && !carte.atlas.etat.neutre) atlas.choisir("territoire", carte.atlas.codes[rang]);
     };
     const gestes = { mousemove: bouger, mouseout: quitter, movestart: quitter, click: cliquer };

@@ -1,6 +1,5 @@
-// Tout ce qui entoure la carte : disposition, légende, distribution, boutons, thème, messages.
+// Ce qui entoure la carte : légende, distribution, boutons, thème, messages.
 (function (atlas) {
-  const LARGEUR_TELEPHONE = 680;
   const BARRES = 40;
   const e = (...arguments_) => atlas.element(...arguments_);
   let cote = null;
@@ -12,45 +11,15 @@
     if (theme && theme.base) atlas.theme(theme.base);
   });
 
-  /** Hauteur du cadre : celle demandée sur grand écran, carte puis légende empilées sur téléphone. */
-  function ajusterHauteur(carte) {
-    const demander = window.Streamlit.setFrameHeight.bind(window.Streamlit);
-    const poser = () => {
-      const etroit = document.documentElement.clientWidth < LARGEUR_TELEPHONE;
-      document.documentElement.classList.toggle("atlas-etroit", etroit);
-      const empile = etroit || document.documentElement.classList.contains("atlas-deux");
-      demander(empile ? document.getElementById("parent").scrollHeight : window.__GLOBAL_DATA__.height);
-      atlas.mesurer(carte);
-    };
-    window.Streamlit.setFrameHeight = poser;
-    new ResizeObserver(poser).observe(cote.boite);
-    window.addEventListener("resize", poser);
-  }
-
-  /** Adresse de la page et son cadrage, sauf là où « vue » nomme l'onglet ouvert (« vue=carte »). */
-  function lienAPartager(carte) {
-    const adresse = new URL(window.parent.location.href);
-    const centre = carte.getCenter();
-    if (/^[^-\d]/.test(adresse.searchParams.get("vue") || "")) return adresse;
-    adresse.searchParams.set("vue", [centre.lat.toFixed(3), centre.lng.toFixed(3), carte.getZoom()].join("_"));
-    return adresse;
-  }
-
+  /** Copie le lien de l'écran et de son cadrage ; l'adresse de la page le dit aussi. */
   function copier(carte, bouton) {
-    const adresse = lienAPartager(carte).href;
+    const lien = atlas.lienAPartager(carte), adresse = lien.href;
+    atlas.noterAdresse(lien);
     const presse = window.parent.navigator.clipboard || navigator.clipboard;
     const dire = (texte) => { bouton.textContent = texte; setTimeout(() => { bouton.textContent = "Copier le lien"; }, 2500); };
     (presse ? presse.writeText(adresse) : Promise.reject(new Error("presse-papiers absent")))
       .then(() => dire("Lien copié"))
       .catch(() => window.prompt("Copiez ce lien :", adresse));
-  }
-
-  /** Le cadrage voulu par le lecteur va dans l'adresse de la page, sans relancer le script. */
-  function suivreVue(carte) {
-    carte.on("moveend", () => {
-      if (!carte.atlas || carte.atlas.silence || !carte.atlas.contours) return;
-      try { window.parent.history.replaceState(window.parent.history.state, "", lienAPartager(carte)); } catch (erreur) { /* cadre isolé */ }
-    });
   }
 
   const ZOOM_PROCHE = 7.5;
@@ -61,19 +30,19 @@
   }
 
   function creer(carte) {
-    const legende = e("section", { class: "atlas-legende", "aria-label": "Légende" });
-    const cartouches = e("section", { class: "atlas-cartouches", "aria-label": "Outre-mer" });
-    const cles = e("ul", { class: "atlas-cles", "aria-label": "Symboles" });
+    const classes = e("div", { class: "atlas-legende" }), cartouches = e("div", { class: "atlas-cartouches" });
+    const cles = e("ul", { class: "atlas-cles", "aria-label": "Symboles" }), suites = e("div", { class: "atlas-suites" });
     const bouton = e("button", { type: "button", clic: () => copier(carte, bouton) }, "Copier le lien");
-    const vue = e("button", { type: "button", clic: () => atlas.viser(carte, carte.atlas.etat.national
-      ? L.latLngBounds([41.3, -5.3], [51.15, 9.7]) : carte.atlas.couche.getBounds()) }, "Recentrer");
-    const boite = e("aside", { class: "atlas-cote" }, legende, cartouches, cles, e("div", { class: "atlas-boutons" }, vue, bouton));
+    const vue = e("button", { type: "button", clic: () => atlas.recentrer(carte) }, "Recentrer");
+    const legende = atlas.panneau("legende", "Légende", classes, cles), outremer = atlas.panneau("outremer", "Outre-mer", cartouches);
+    legende.boite.append(suites);
+    const boite = e("aside", { class: "atlas-cote", "aria-label": "Autour de la carte" }, legende.boite, outremer.boite, e("div", { class: "atlas-boutons" }, vue, bouton));
     document.getElementById("parent").append(boite);
     const voile = e("div", { class: "atlas-voile", role: "status", "aria-live": "polite" });
     carte.getContainer().append(voile);
-    cote = { boite, legende, cartouches, cles, attendre, echec };
-    ajusterHauteur(carte);
-    suivreVue(carte);
+    cote = { boite, legende: classes, cartouches, cles, suites, attendre, echec, panneaux: [legende, outremer] };
+    Object.assign(cote, { panneau: legende, outremer });
+    atlas.suivreVue(carte);
     suivreZoom(carte);
     return cote;
 
@@ -90,17 +59,22 @@
     return e("li", {}, pastille, e("span", { class: "atlas-intervalle" }, texte), e("span", { class: "atlas-effectif" }, atlas.nombre(effectif, 0)));
   }
 
+  /** « de 3,9 à 6,1 », « plus de 6,1 à 6,8 » ; une borne nulle ouvre la classe : « 6,1 et moins », « plus de 8,9 ». */
+  function intervalle(etat, i) {
+    const [bas, haut] = [etat.bornes[i], etat.bornes[i + 1]], n = (valeur) => atlas.nombre(valeur, etat.decimales);
+    if (haut === null) return bas === null ? "toutes les valeurs" : `plus de ${n(bas)}`;
+    return bas === null ? `${n(haut)} et moins` : `${i === 0 ? "de" : "plus de"} ${n(bas)} à ${n(haut)}`;
+  }
+
   function lignesClasses(etat) {
-    return etat.couleurs.map((couleur, i) => ligne(e("span", { class: "atlas-pastille", fond: couleur }),
-      etat.etiquettes[i], etat.effectifs[i])).reverse();
+    return etat.couleurs.map((couleur, i) => ligne(e("span", { class: "atlas-pastille", fond: couleur }), intervalle(etat, i), etat.effectifs[i])).reverse();
   }
 
   function lignesCercles(etat) {
-    const grand = Math.max(...etat.valeurs.map((v) => Math.abs(v || 0)));
     return [1, 0.25, 0.04].map((part) => {
       const taille = 2 * 26 * Math.sqrt(part);
       const rond = e("span", { class: "atlas-rond", style: `width:${taille}px;height:${taille}px` });
-      return e("li", { class: "atlas-ligne-rond" }, rond, e("span", {}, `${atlas.nombre(grand * part / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`));
+      return e("li", { class: "atlas-ligne-rond" }, rond, e("span", {}, `${atlas.nombre(etat.grand * part / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`));
     });
   }
 
@@ -133,17 +107,32 @@
       ligne(pastille("var(--atlas-neutre)"), "hors du périmètre", etat.codes.length - etat.choix.length))];
   }
 
-  atlas.legende = function (carte) {
+  /** Titre de la feuille basse : le territoire choisi et sa valeur, sinon ce que la carte montre. */
+  function titrer(carte) {
+    const { etat, codes, noms } = carte.atlas, rang = etat.selection ? codes.indexOf(etat.selection) : -1;
+    const precision = [etat.unite, etat.double ? `${etat.periode} et ${etat.double.periode}` : etat.periode].filter(Boolean).join(" · ");
+    const valeur = rang < 0 ? null : etat.valeurs[rang] ?? null;
+    if (atlas.etroite() && valeur !== null) cote.panneau.titrer(`${noms[rang]} : ${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`, etat.titre);
+    else cote.panneau.titrer(etat.titre ? etat.titre.replace(/(\d) (?=\d{3})/g, "$1\u202f") : "Légende", precision);
+  }
+
+  function lignes(carte) {
     const { etat } = carte.atlas;
-    atlas.cote(carte).cles.replaceChildren(...atlas.cles(etat.couches || []));
-    if (etat.neutre) { atlas.cote(carte).legende.replaceChildren(...legendeChoix(etat)); return; }
-    if (etat.croisee) { atlas.cote(carte).legende.replaceChildren(...atlas.legendeCroisee(etat)); return; }
+    if (etat.neutre) return legendeChoix(etat);
+    if (etat.croisee) return atlas.legendeCroisee(etat);
     const sans = etat.sans ? [ligne(e("span", { class: "atlas-pastille atlas-pastille-absente" }), "sans donnée", etat.sans)] : [];
     const doutes = (etat.revision || []).length;
     if (doutes) sans.push(ligne(e("span", { class: "atlas-pastille atlas-pastille-doute" }), "dans la marge de révision", doutes));
-    const entete = e("p", { class: "atlas-legende-titre" }, e("strong", {}, etat.titre), e("span", {}, `${etat.unite} · ${etat.periode}`));
     const tete = e("p", { class: "atlas-legende-tete" }, e("span", {}, etat.cercles ? "aire proportionnelle" : etat.methode), etat.cercles ? null : e("span", {}, etat.nombre));
-    atlas.cote(carte).legende.replaceChildren(entete, tete,
-      e("ul", {}, ...(etat.cercles ? lignesCercles(etat) : lignesClasses(etat)), ...sans), bande(carte) || "");
+    return [tete, e("ul", {}, ...(etat.cercles ? lignesCercles(etat) : lignesClasses(etat)), ...sans), bande(carte) || ""];
+  }
+
+  atlas.legende = function (carte) {
+    const { classes, cles, panneau, outremer } = { classes: atlas.cote(carte).legende, ...cote };
+    cles.replaceChildren(...atlas.cles(carte.atlas.etat.couches || []));
+    classes.replaceChildren(...lignes(carte));
+    titrer(carte);
+    panneau.boite.hidden = !classes.childElementCount && !cles.childElementCount;
+    outremer.boite.hidden = !carte.atlas.etat.national;
   };
 })(window.atlas);

@@ -47,13 +47,12 @@
   }
 
   /** Légende 3 × 3 : un vrai tableau, lisible par une aide technique, le nombre de zones dans chaque case. */
-  atlas.legendeCroisee = function ({ croisee, titre, unite, periode, sans }) {
+  atlas.legendeCroisee = function ({ croisee, sans }) {
     const tete = e("tr", {}, e("th", { scope: "col" }, "Besoin"),
       ...COLONNES.map((nom, i) => e("th", { scope: "col", "aria-label": croisee.presences[i] }, nom)));
     const absentes = sans ? [e("ul", {}, e("li", {}, e("span", { class: "atlas-pastille atlas-pastille-absente" }),
       e("span", {}, "besoin non mesuré"), e("span", { class: "atlas-effectif" }, atlas.nombre(sans, 0))))] : [];
     return [
-      e("p", { class: "atlas-legende-titre" }, e("strong", {}, titre.replace(/(\d) (?=\d{3})/g, "$1\u202f")), e("span", {}, `${unite} · ${periode}`)),
       e("table", { class: "atlas-croisee" }, e("caption", { class: "atlas-cache" }, "Nombre de zones d’emploi, par besoin et actions comptées"),
         e("thead", {}, e("tr", {}, e("td", {}), e("th", { scope: "colgroup", colspan: 3 }, "Actions comptées")), tete),
         e("tbody", {}, rangee(croisee, 2), rangee(croisee, 1), rangee(croisee, 0))),

@@ -93,19 +93,41 @@ window.atlas = window.atlas || {};
     return lues;
   };
 
-  /** Déplie, une seule fois, les valeurs et les bornes d'un état. */
+  /** Rang de la classe de chaque valeur : nombre de seuils qu'elle dépasse ; -1 sans donnée, -2 dans la révision. */
+  function ranger({ valeurs, seuils, revision, croisee }) {
+    const doutes = new Set(croisee ? [] : revision || []);
+    return valeurs.map((valeur, i) => {
+      if (doutes.has(i)) return -2;
+      if (valeur === null) return -1;
+      let rang = 0;
+      while (rang < seuils.length && valeur > seuils[rang]) rang += 1;
+      return rang;
+    });
+  }
+
+  /** Déplie les valeurs et les bornes d'un état, puis range et compte : d'où qu'elles viennent, une seule façon. */
   atlas.deplier = function (etat) {
     if (typeof etat.valeurs === "string") etat.valeurs = atlas.valeurs(etat);
     for (const nom of ["moins", "plus"]) if (etat[nom] && !Array.isArray(etat[nom])) etat[nom] = atlas.valeurs(etat[nom]);
+    etat.seuils = (etat.bornes || []).slice(1, -1).map((borne) => Math.round(borne * 10 ** etat.decimales));
+    etat.rangs = ranger(etat);
+    etat.effectifs = etat.effectifs || etat.couleurs.map((_, classe) => etat.rangs.filter((rang) => rang === classe).length);
+    etat.sans = etat.sans ?? etat.rangs.filter((rang) => rang === -1).length;
+    etat.grand = etat.grand || etat.valeurs.reduce((m, v) => Math.max(m, Math.abs(v || 0)), 1);
     return etat;
   };
 
-  /** Prévient Streamlit du territoire choisi ; le compteur distingue deux clics au même endroit. */
-  let clics = 0;
-  atlas.choisir = function (genre, code) {
-    clics += 1;
-    const donnees = { last_object_clicked_tooltip: `${genre}:${code}#${clics}` };
+  /** Prévient Streamlit ; le compteur distingue deux messages pareils. */
+  let messages = 0;
+  atlas.prevenir = function (texte) {
+    messages += 1;
+    const donnees = { last_object_clicked_tooltip: `${texte}#${messages}` };
     Object.assign(window.__GLOBAL_DATA__, donnees, { previous_data: donnees });
     window.Streamlit.setComponentValue(donnees);
+  };
+
+  /** Prévient Streamlit de ce qu'on choisit, et de la date montrée s'il ne la sait pas encore. */
+  atlas.choisir = function (genre, code) {
+    atlas.prevenir([`${genre}:${code}`, atlas.dateTue()].filter(Boolean).join(";"));
   };
 })(window.atlas);

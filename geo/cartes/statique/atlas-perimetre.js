@@ -32,34 +32,49 @@
     return lignes;
   }
 
-  /** Géométries des communes demandées : celles de la carte, ou celles de fichiers chargés à part. */
-  function communes(carte, demande) {
-    if (!Array.isArray(demande)) {
-      return Promise.all(demande.fichiers.map((fichier) => atlas.charger(fichier).then(atlas.topologie))).then((topologies) => {
-        const voulues = new Set(demande.codes);
-        return topologies.flatMap((t) => topojson.feature(t, t.objects.t).features)
-          .filter((trait) => voulues.has(String(trait.id))).map((trait) => trait.geometry);
-      });
-    }
-    const { ensemble, traits, codes } = carte.atlas;
-    const rangs = demande.map((code) => (ensemble ? ensemble.rangs.get(code) ?? -1 : codes.indexOf(code))).filter((rang) => rang >= 0);
-    return Promise.resolve(rangs.map((rang) => (ensemble ? atlas.geometrieCommune(ensemble, rang) : traits[rang].geometry)).filter(Boolean));
+  /** Géométries à cerner qu'il faut lire à part ; une panne laisse la carte sans cerne, jamais sans carte. */
+  atlas.lireCerne = function ({ perimetre }) {
+    if (!perimetre || Array.isArray(perimetre)) return Promise.resolve(null);
+    return Promise.all(perimetre.fichiers.map((fichier) => atlas.charger(fichier).then(atlas.topologie))).then((topologies) => {
+      const voulues = new Set(perimetre.codes);
+      return topologies.flatMap((t) => topojson.feature(t, t.objects.t).features)
+        .filter((trait) => voulues.has(String(trait.id))).map((trait) => trait.geometry);
+    }).catch((erreur) => { console.warn(erreur); return []; });
+  };
+
+  /** Géométries cernées : lues à part, ou celles de la carte. */
+  function geometries({ atlas: a }) {
+    if (a.cerne) return a.cerne;
+    const { ensemble, traits, codes } = a;
+    const rangs = (a.etat.perimetre || []).map((code) => (ensemble ? ensemble.rangs.get(code) ?? -1 : codes.indexOf(code))).filter((rang) => rang >= 0);
+    return rangs.map((rang) => (ensemble ? atlas.geometrieCommune(ensemble, rang) : traits[rang].geometry)).filter(Boolean);
   }
 
-  /** Trace le périmètre de l'état (liste de codes, ou fichiers et codes) ; l'ancien disparaît. */
+  /** Vrai, une fois, quand l'état cerne un autre territoire. */
+  atlas.cerneChange = function (carte) {
+    const avant = carte.atlas.cleCerne, cle = carte.atlas.cleCerne = JSON.stringify(carte.atlas.etat.perimetre || "");
+    return avant !== undefined && cle !== avant && cle !== '""';
+  };
+
+  /** Emprise du territoire cerné ; null si rien ne l'est, ou si la carte, locale, se cadre sur ses seuls tracés. */
+  atlas.empriseCernee = function (carte) {
+    const formes = carte.atlas.etat.national ? geometries(carte) : [];
+    if (!formes.length) return null;
+    return L.latLngBounds(formes.flatMap(({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates)
+      .flatMap(([anneau]) => anneau.map(([lng, lat]) => [lat, lng]))));
+  };
+
+  /** Trace le contour de ce que l'état cerne, sur la carte, sa seconde et ses cartouches ; l'ancien disparaît. */
   atlas.perimetre = function (carte) {
-    const a = carte.atlas, { etat } = a, demande = etat.perimetre || [];
-    const retirer = () => { (a.cernes || []).forEach((cerne) => cerne.remove()); a.cernes = []; };
-    if (!(Array.isArray(demande) ? demande : demande.codes).length) { retirer(); return Promise.resolve(); }
-    return communes(carte, demande).then((geometries) => {
-      if (a.etat !== etat) return;
-      retirer();
-      const lignes = contour(geometries);
-      for (const cible of [carte, ...(a.cartouches || []).map(({ petite }) => petite)]) {
-        for (const [color, weight] of [["var(--atlas-limite)", 5.5], ["var(--atlas-choix)", 2.8]]) {
-          a.cernes.push(L.polyline(lignes, { color, weight, opacity: 1, interactive: false, className: "atlas-perimetre" }).addTo(cible));
-        }
+    const a = carte.atlas, formes = geometries(carte);
+    (a.cernes || []).forEach((cerne) => cerne.remove());
+    a.cernes = [];
+    if (!formes.length) return;
+    const lignes = contour(formes);
+    for (const cible of [carte, a.seconde, ...(a.cartouches || []).map(({ petite }) => petite)].filter(Boolean)) {
+      for (const [color, weight] of [["var(--atlas-limite)", 5.5], ["var(--atlas-choix)", 2.8]]) {
+        a.cernes.push(L.polyline(lignes, { color, weight, opacity: 1, interactive: false, className: "atlas-perimetre" }).addTo(cible));
       }
-    });
+    }
   };
 })(window.atlas);

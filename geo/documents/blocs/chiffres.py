@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from donnees.catalogue.diagnostic import Bloc as BlocFixe
 from donnees.catalogue.diagnostic import diagnostic
 from geo import mesures, territoires
-from geo.besoins.territoire import RAISONS
 from geo.documents.demande import Contexte
 from geo.documents.modele import Chiffre, Chiffres, Comparee
 from geo.ecriture import formats
-from geo.ecriture.textes import majuscule
+from geo.ecriture.textes import majuscule, minuscule
 from geo.mesures import Mesure, incertitude
 from geo.mesures.comparaison import noms_distincts
-from geo.mesures.reserves import producteurs
+from geo.mesures.parents import NIVEAU
+from geo.mesures.reserves import RAISONS, producteurs
 from geo.portrait import constats, ecrits
 from geo.portrait.constats import Constat
+from geo.portrait.ecrits import Zone
 from geo.territoires import Territoire
 
 
@@ -37,18 +39,36 @@ def existe(mesure: Mesure) -> bool:
 
 
 def du_constat(contexte: Contexte, constat: Constat) -> Chiffre:
-    """Le chiffre d'un constat ; sans valeur, pourquoi, et celle des zones d'emploi traversées."""
+    """Le chiffre d'un constat ; sans valeur, celui de sa zone d'emploi ou la fourchette de ses zones, que nomme le
+    libellé ; à défaut, pourquoi.
+    """
+    mesure, emprunt = constat.mesure, constat.emprunt
+    if emprunt is None:
+        pairs = mesures.niveau_des_pairs(contexte.territoire)
+        return _chiffre(contexte, constat, pairs, "" if math.isfinite(mesure.valeur) else _absence(mesure, contexte))
+    libelle = f"{majuscule(emprunt.lieu)} : {minuscule(mesure.indicateur.libelle)}"
+    autres = _enumerer(ecrits.autres_zones(emprunt), len(emprunt.zones))
+    if constat.de_la_zone is not None:
+        suite = f"{diagnostic().mots['autres_zones']} : {autres}." if autres else ""
+        prete = _chiffre(contexte, constat.de_la_zone, NIVEAU)
+        return replace(prete, libelle=libelle, remarque=" ".join(filter(None, (prete.remarque, suite))))
+    lue = replace(mesure, periode=emprunt.periode)
+    remarque = f"{diagnostic().mots['par_zone']} : {autres}." if autres else ""
+    vide = _chiffre(contexte, replace(constat, mesure=lue), NIVEAU, remarque)
+    return replace(vide, libelle=libelle, valeur=emprunt.ecrit, comparees=_comparees(lue, contexte.comparateurs))
+
+
+def _chiffre(contexte: Contexte, constat: Constat, pairs: str, absence: str = "") -> Chiffre:
     mesure, fiche = constat.mesure, constat.mesure.indicateur
     connue = math.isfinite(mesure.valeur)
     evolution = ecrits.evolution(constat) if connue else None
-    pairs = mesures.niveau_des_pairs(contexte.territoire)
     return Chiffre(
         libelle=fiche.libelle,
         valeur=formats.selon(fiche, mesure.valeur),
         periode=formats.periode(mesure.periode) if mesure.periode else "",
         evolution=evolution.texte if evolution else "",
         place=ecrits.place(constat.position, fiche.sens, pairs) if connue else "",
-        remarque=_remarque(constat) if connue else _absence(mesure, contexte.territoire),
+        remarque=_remarque(constat) if connue else absence,
         source=producteurs(mesure),
         comparees=_comparees(mesure, contexte.comparateurs) if connue else (),
         indicateur=fiche.id,
@@ -67,17 +87,23 @@ def _remarque(constat: Constat) -> str:
     return " ".join([*phrases, *ecrits.remarques(constat)])
 
 
-def _absence(mesure: Mesure, territoire: Territoire) -> str:
-    """La raison ; quand des zones d'emploi prêtent leur valeur, une raison courte et chacune d'elles, nommée."""
-    mots, zones = diagnostic().mots, ecrits.zones(mesure)
+def _absence(mesure: Mesure, contexte: Contexte) -> str:
+    """La raison ; quand des zones d'emploi ont une valeur, une raison courte et chacune d'elles, nommée."""
+    zones = ecrits.zones(mesure)
     if not zones:
-        return ecrits.absence(mesure, territoire)
+        return ecrits.absence(mesure, contexte.territoire)
     if all(zone.valeur == formats.ABSENT for zone in zones):
         return RAISONS[mesure.origine]
-    mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in zones]
-    reste = len(territoires.traverses(territoire, "zone_emploi")) - len(zones)
-    mentions += [mots["autres"].format(nombre=reste)] if reste > 0 else []
-    return f"{RAISONS[mesure.origine]} {mots['par_zone']} : {' ; '.join(mentions)}."
+    combien = len(territoires.traverses(contexte.territoire, NIVEAU))
+    return f"{RAISONS[mesure.origine]} {diagnostic().mots['par_zone']} : {_enumerer(zones, combien)}."
+
+
+def _enumerer(zones: Sequence[Zone], combien: int) -> str:
+    """« Voiron (89 % des habitants) : 5,3 % ; … ; et 4 de plus » : les plus habitées, et le nombre des autres."""
+    montrees = zones[: ecrits.PARENTS_MONTRES]
+    mentions = [f"{zone.nom} ({zone.part}) : {zone.valeur}{_entre(zone.intervalle)}" for zone in montrees]
+    reste = combien - len(montrees)
+    return " ; ".join([*mentions, *([diagnostic().mots["autres"].format(nombre=reste)] if reste > 0 else [])])
 
 
 def _entre(intervalle: str) -> str:

@@ -14,14 +14,16 @@ from donnees.catalogue.diagnostic import Bloc as BlocFixe
 from donnees.catalogue.diagnostic import diagnostic
 from donnees.catalogue.modeles import citer
 from geo import mesures
-from geo.besoins.territoire import RAISONS
 from geo.documents.blocs.chiffres import dire, existe
 from geo.documents.demande import Contexte
 from geo.documents.modele import Colonne, Nature, Tableau
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure
 from geo.mesures.comparaison import noms_distincts
-from geo.portrait import constats, ecrits
+from geo.mesures.emprunts import Emprunt
+from geo.mesures.reserves import RAISONS
+from geo.portrait import constats
 from geo.portrait.constats import Constat
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -66,10 +68,10 @@ def _place(territoire: Territoire) -> str:
 
 def _ligne(contexte: Contexte, constat: Constat) -> Ligne:
     mesure, fiche = constat.mesure, constat.mesure.indicateur
-    periode = mesure.periode if math.isfinite(mesure.valeur) or not mesure.parents else mesure.parents[0].periode
+    periode = constat.emprunt.periode if constat.emprunt else mesure.periode
     ailleurs = [constats.comparer(autre, fiche, periode) for autre in contexte.comparateurs]
     place = constat.position.ecrite
-    ici, date = cellule(mesure), formats.periode(periode)
+    ici, date = cellule(mesure, constat.emprunt), formats.periode(periode)
     ecrite = (fiche.libelle, date, ici, *(cellule(autre) if autre else formats.ABSENT for autre in ailleurs))
     nombres: list[Brute] = [_nombre(mesure) if math.isfinite(mesure.valeur) else ici]
     nombres += [_nombre(autre) if autre else None for autre in ailleurs]
@@ -77,15 +79,12 @@ def _ligne(contexte: Contexte, constat: Constat) -> Ligne:
     return (*ecrite, place or formats.ABSENT), (fiche.libelle, date, *nombres, place or None), citees
 
 
-def cellule(mesure: Mesure) -> str:
-    """La valeur et ses réserves ; sans valeur, celle de la zone d'emploi la plus habitée, nommée, ou la raison."""
+def cellule(mesure: Mesure, emprunt: Emprunt | None = None) -> str:
+    """La valeur et ses réserves ; sans valeur, ce que disent ses zones d'emploi, nommées, ou la raison."""
     if math.isfinite(mesure.valeur):
         return dire(mesure)
-    zones = [zone for zone in ecrits.zones(mesure, 1) if zone.valeur != formats.ABSENT]
-    if zones:
-        zone = zones[0]
-        dite = diagnostic().mots["zone_et_part"].format(nom=zone.nom, part=zone.part, valeur=zone.valeur)
-        return f"{dite} ({zone.intervalle})" if zone.intervalle else dite
+    if emprunt is not None:
+        return majuscule(emprunt.texte)
     return formats.statut("s").capitalize() if mesure.statut == "s" else RAISONS[mesure.origine].rstrip(".")
 
 

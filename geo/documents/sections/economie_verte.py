@@ -31,7 +31,7 @@ def parties(contexte: Contexte) -> tuple[Partie, ...]:
             fixe,
             "recrutements",
             (
-                texte(phrases.phrase(contexte.territoire, champ)),
+                texte(phrases.phrase(contexte.territoire, champ), phrases.autre_echelle(contexte.territoire, champ)),
                 _chiffres(contexte, champ),
                 texte(fixe.textes["limite"], genre="limite"),
             ),
@@ -81,10 +81,7 @@ def _metiers(champ: Champ) -> Figure | None:
         Serie(projets, tuple(premiers["projets"].tolist())),
         Serie(difficiles, tuple(premiers["difficiles"].tolist())),
     )
-    cites = [
-        f"{nom} ({phrases.projets(float(combien), champ)})"
-        for nom, combien in zip(noms[:DITS], premiers["projets"].tolist(), strict=False)
-    ]
+    cites = [phrases.metier(ligne, champ) for _, ligne in premiers.head(DITS).iterrows()]
     return Figure(
         bloc.id,
         bloc.titre,

@@ -14,7 +14,7 @@ st.title("Clause sociale", anchor=False)
 simulation = saisie.lire()
 phrase(note.phrase(simulation))
 territoire = territoire_choisi.demande()
-terrain.situer(territoire, simulation)
+terrain.situer(territoire)
 gauche, droite = st.columns([3, 2], gap="large")
 with gauche:
     st.header("Le marché", anchor=False)

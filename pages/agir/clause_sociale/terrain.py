@@ -11,9 +11,7 @@ from geo.actions import annuaire, points, presence
 from geo.actions.bilan import vue
 from geo.besoins import phrases
 from geo.cartes.etat import Habillage, etat_neutre
-from geo.clause import adresse as lien
 from geo.clause import realisees, structures
-from geo.clause.calcul import Simulation
 from geo.ecriture import formats
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
@@ -27,17 +25,16 @@ CERNES = ("perimetre", "epci", "commune", "zone_emploi", "departement")
 MONTREES = 8
 
 
-def situer(territoire: Territoire | None, simulation: Simulation) -> None:
-    """La phrase du territoire, et le champ pour en choisir un sans perdre le marché saisi."""
+def situer(territoire: Territoire | None) -> None:
+    """La phrase du territoire ; sans territoire, de quoi en choisir un."""
     if territoire is not None:
         siennes = len(structures.situees(territoire.communes))
         actions = presence.actions(registre.releve().actions, territoire.communes)
         connues = int((actions["theme"] == "clause_sociale").sum())
         mention = f"{phrases.presence(connues)} de clause sociale connue{'s' if connues > 1 else ''} de l'Atlas"
         phrase(f"{territoire.libelle} : {structures.dire(siennes)} en {structures.DATE}, et {mention}.")
-    with st.expander("Changer de territoire" if territoire else "Choisir un territoire", icon=":material/search:"):
-        titre = "Commune, intercommunalité, zone d'emploi…"
-        territoire_choisi.rechercher(plan.CLAUSE, titre, lien.ecrire(simulation))
+    else:
+        territoire_choisi.rechercher()
 
 
 def heures() -> None:

@@ -10,7 +10,6 @@ from pages.agir.ou_agir import methode
 from pages.agir.ou_agir.carte import CLE_ACTIONS, carte_et_fiche
 from pages.agir.ou_agir.liste import liste
 from pages.agir.ou_agir.territoire import territoire
-from pages.cadre import plan
 from pages.cadre.habillage import pied
 from pages.interface import liens, partage, registre, territoire_choisi
 
@@ -19,8 +18,8 @@ st.write("Pour chaque thème d'action, les territoires où le besoin est grand e
 methode.methode()
 actions, annee = registre.releve().actions, phrases.annee_courante()
 demande = territoire_choisi.demande()
-with st.expander("Voir mon territoire, thème par thème", expanded=False, icon=":material/search:"):
-    territoire_choisi.rechercher(plan.OU_AGIR, "Commune, intercommunalité, zone d'emploi…")
+if demande is None:
+    territoire_choisi.rechercher("Votre territoire, thème par thème : une commune, une zone d'emploi…")
 if registre.en_panne():
     st.warning("Le registre des actions ne répond pas : la présence d'actions n'est pas connue. Réessayez plus tard.")
 else:

@@ -70,7 +70,7 @@ def _case(ligne: Ligne) -> str:
 
 def _raison(ligne: Ligne) -> str:
     origine = ligne.mesure.origine if ligne.mesure else ""
-    return bilan.RAISONS.get(origine, ligne.raison)
+    return reserves.RAISONS.get(origine, ligne.raison)
 
 
 def _zones(ligne: Ligne) -> str:

@@ -34,7 +34,7 @@ AXES = {f"2013-{n}": f"2013, axe {n} : {t}" for n, t in AXES_2013.items()} | {
 
 def filtrer() -> tuple[list[Fiche], bool]:
     """Pose les filtres ; rend les actions retenues, et si un filtre est posé."""
-    territoire = territoire_choisi.demande()
+    territoire = territoire_choisi.restreint()
     cherche, *autres = st.columns(4)
     texte = cherche.text_input(
         "Mot cherché", placeholder="clause, forum, soudeur…", max_chars=80, key="q", bind="query-params"
@@ -67,7 +67,6 @@ def _choisis(territoire: Territoire | None, colonnes: list[DeltaGenerator]) -> F
         partenaires = adresse.plusieurs("Partenaire", "partenaires", _partenaires(registre.jeton()))
         periode = _periode()
         archivees = st.toggle("Montrer aussi les actions archivées", key="archives", bind="query-params")
-        territoire_choisi.rechercher(plan.PLAN_ACTIONS, "Seulement sur un territoire")
     return Filtre(
         themes=frozenset(map(Theme, themes)),
         axes_2013=_axes(axes, "2013"),

@@ -16,8 +16,10 @@ from donnees import entrepot, integrite
 from donnees.registre.edition import Mode
 from donnees.registre.erreurs import ErreurRegistre, SchemaInconnu
 from geo import comparables, mesures, territoires
+from geo.mesures.repartitions import repartir
 from geo.territoires import perimetre
 from geo.territoires.recherche import chercher
+from pages.cadre.ressources import series
 from pages.cadre.serveur import boucle, secrets_lus
 from pages.cadre.serveur.reglages import reglages
 from pages.interface import acces, registre
@@ -65,12 +67,13 @@ def verifier() -> None:
 
 
 def prechauffer() -> None:
-    """Lit d'avance ce que toute page relit : grilles communales, périmètres connus, lieux, espace des comparables.
+    """Lit d'avance ce que toute page relit : périmètres connus, lieux, comparables, la série qu'ouvre l'accueil.
 
     Mesuré : 4,4 s pour le premier portrait d'un processus neuf, 0,3 s ensuite.
     """
     registre.releve()
     chercher("aa")
+    series().adresse(repartir("chomage_localise", "zone_emploi"))
     perimetre.connus()
     comparables.semblables(entrepot.territoires("zone_emploi").index[0])
     mesures.toutes(territoires.du_perimetre(territoires.membres("commune", entrepot.territoires("commune").index[0])))

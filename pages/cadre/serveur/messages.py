@@ -6,6 +6,8 @@ from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from pages.cadre.serveur.allegement import alleger
+
 ADMIS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 FICHIERS = 20
 """Adresses de dépôt demandées d'un coup, au plus : un déposoir de l'Atlas n'en prend qu'une."""
@@ -44,14 +46,17 @@ class FiltreMessages:
 
 
 class _Prise:
-    """Une prise WebSocket, filtrée ; fermée par nous, elle n'envoie plus rien."""
+    """Une prise WebSocket, filtrée et allégée ; fermée par nous, elle n'envoie plus rien."""
 
     def __init__(self, recevoir: Receive, envoyer: Send) -> None:
         self._recevoir, self._envoyer, self._fermee = recevoir, envoyer, False
 
     async def envoyer(self, message: Message) -> None:
-        if not self._fermee:
-            await self._envoyer(message)
+        if self._fermee:
+            return
+        if isinstance(octets := message.get("bytes"), bytes):
+            message = {**message, "bytes": alleger(octets)}
+        await self._envoyer(message)
 
     async def recevoir(self) -> Message:
         while True:

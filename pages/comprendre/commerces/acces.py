@@ -44,7 +44,6 @@ def _chiffres(mesure: Acces, proches: Temoins, comparateur: Territoire | None) -
     nom, mediane = (comparateur.libelle if comparateur else ""), proches.mediane(mesure.type)
     autre = mesurer(comparateur, mesure.type) if comparateur else None
     part = f" ; {nom} {phrases.pour_cent(autre.part)}" if autre else ""
-    loin = f"moyenne des habitants{f' ; {nom} {phrases.km(autre.km)}' if autre else ''}"
     type_dit, combien = (
         f"{mesure.type.libelle}, relevé de {mesure.type.millesime}",
         f"{formats.nombre(mesure.nombre)} en tout",
@@ -57,7 +56,7 @@ def _chiffres(mesure: Acces, proches: Temoins, comparateur: Territoire | None) -
                 "habitants n'en ont pas dans leur commune",
                 f"{phrases.pour_cent(mesure.part)}{part}",
             ),
-            (phrases.km(mesure.km), "jusqu'au plus proche", loin),
+            phrases.distance(mesure, autre, nom),
             (formats.nombre(mesure.communes_sans), _communes(mesure), type_dit),
             (formats.nombre(mesure.densite, 1), "pour 10 000 habitants", f"{combien} ; {proches.texte} : {repere}"),
         ]

@@ -34,7 +34,7 @@ def montrer(mesures: Sequence[Acces], en_face: Sequence[Acces], nom: str, proche
         for mesure, autre in zip(mesures, autres, strict=True)
     )
     tete = tableau.entetes(["Type"]) + tableau.entetes(["Habitants sans dans leur commune"], ' class="large"')
-    tete += tableau.entetes(("Distance moyenne", "Pour 10 000 hab."))
+    tete += tableau.entetes(("Distance moyenne, tous habitants", "Pour 10 000 hab."))
     titre = '<caption class="atlas-commerces-cache">Accès à chaque commerce ou service</caption>'
     st.html(
         f'<table class="atlas-commerces-table atlas-commerces-acces">{titre}<thead><tr>{tete}</tr></thead>'

@@ -13,12 +13,10 @@ from geo.commerces.types import DEFAUT, Type, determines, types
 from geo.ecriture import formats
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
-from pages.cadre import plan
 from pages.interface import adresse, partage, territoire_choisi
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut
 
-GARDES = ("volet", "type", "rayon")
 VOLETS = {"acces": "Accès", "ouvrir": "Et si on ouvrait ici ?", "creations": "Créations"}
 
 
@@ -35,8 +33,6 @@ def tete(territoire: Territoire) -> tuple[str, DeltaGenerator]:
         volet = adresse.choisir(
             st.segmented_control, "Ce que vous regardez", "volet", VOLETS, "acces", label_visibility="collapsed"
         )
-        with st.popover("Changer de territoire", icon=":material/search:"):
-            territoire_choisi.rechercher(plan.COMMERCES, garder=_gardes())
         partage.barre(imprimer=True)
     nature = territoire_choisi.nature(territoire).lower() if territoire.niveau != "france" else "pays entier"
     st.caption(
@@ -45,14 +41,8 @@ def tete(territoire: Territoire) -> tuple[str, DeltaGenerator]:
     )
     if territoire.niveau == "france":
         st.info("La France entière. Cherchez votre territoire pour voir ses communes.", icon=":material/search:")
-        titre = "Commune, intercommunalité, zone d'emploi…"
-        territoire_choisi.rechercher(plan.COMMERCES, titre, _gardes())
+        territoire_choisi.rechercher()
     return volet, phrase
-
-
-def _gardes() -> dict[str, str]:
-    """Ce qui ne change pas quand on change de territoire : le volet, le type, la distance."""
-    return {nom: st.query_params[nom] for nom in GARDES if nom in st.query_params}
 
 
 def choisir_type(*, manquant: bool = False) -> Type:

@@ -94,9 +94,12 @@ def cartes(choisis: Choisis) -> None:
     gauche, droite = st.columns(2)
     avant = adresse.choisir(gauche.selectbox, "Carte de gauche", "avant", periodes, next(iter(periodes)))
     apres = adresse.choisir(droite.selectbox, "Carte de droite", "apres", periodes, list(periodes)[-1])
-    zones = [t.code for t in choisis if t.niveau == "zone_emploi"]
-    vivante.montrer_deux(identifiant, avant, apres, zones[0] if zones else "")
-    st.caption("Mêmes classes sur les deux cartes : une même couleur y a le même sens. Elles bougent ensemble.")
+    cerne = next((t for t in choisis if t.niveau in vivante.CERNABLES), None)
+    vivante.montrer_deux(identifiant, avant, apres, cerne)
+    precision = f" Cerné sur les deux : {brut(cerne.libelle)}." if cerne else ""
+    st.caption(
+        f"Mêmes classes sur les deux cartes : une même couleur y a le même sens. Elles bougent ensemble.{precision}"
+    )
     provenance(identifiant)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import comparables, mesures
+from geo import comparables
 from geo.comparables import THEMES_COMPARABLES
 from geo.ecriture import formats
 from geo.graphiques.points_alignes import points_alignes
@@ -42,11 +41,14 @@ def tableau(choisis: Choisis) -> None:
     if not lignes:
         st.info("Aucun indicateur de ce thème n'existe pour ces territoires.")
         return
-    st.table(comparaison.tableau(lignes, [brut(nom) for nom in noms]).map(_coloree))
+    ecrites = comparaison.tableau(lignes, [brut(nom) for nom in noms])
+    st.table(ecrites.map(_coloree).where(~comparaison.empruntees(lignes, ecrites), "*" + ecrites + "*"))
     st.caption(
         "Le plus et le moins favorable se disent quand l'indicateur a un sens. "
         f"« {comparaison.INDECIS.capitalize()} » : les intervalles (secret, révision) se recouvrent. Tous les "
-        "territoires sont lus à la même période."
+        "territoires sont lus à la même période. En italique : le territoire n'a pas cette valeur ; ce sont celles de "
+        "ses zones d'emploi (ou leur médiane, pour la France), qui ne comptent ni dans le plus ni dans le moins "
+        "favorable."
     )
     with st.container(horizontal=True, key="outils"):
         sources = sources_de([ligne.indicateur.id for ligne in lignes])
@@ -109,14 +111,15 @@ def semblables(choisis: Choisis) -> None:
         key="themes",
         bind="query-params",
     )
-    zone = cible.niveau == "zone_emploi"
-    repartition = cible.code if zone else _vecteur(cible, retenus)
-    trouves = comparables.semblables(repartition, tuple(retenus), exclure_absentes=not zone)
-    if not trouves.voisins:
-        st.info("Trop peu d'indicateurs sont connus de ce territoire pour lui chercher des semblables.")
+    recherche = comparables.chercher(cible, tuple(retenus))
+    if recherche.mention:
+        st.info(brut(formats.typographie(recherche.mention)), icon=":material/info:")
+    trouves = recherche.ressemblances
+    if trouves is None:
         return
-    st.subheader(f"Zones d'emploi les plus proches de {brut(cible.libelle)}", anchor=False)
-    _voisins(trouves, choisis)
+    nature = "la zone d'emploi " if recherche.cible.niveau == "zone_emploi" else ""
+    st.subheader(f"Zones d'emploi les plus proches de {nature}{brut(recherche.cible.libelle)}", anchor=False)
+    _voisins(trouves, recherche.cible)
     st.caption(
         f"{len(trouves.variables)} indicateurs centrés réduits, {trouves.axes} axes gardés "
         f"({formats.nombre(100 * trouves.variance)} % de la variance), distance euclidienne. "
@@ -126,12 +129,7 @@ def semblables(choisis: Choisis) -> None:
         st.caption(f"Inconnus ici, remplacés par la médiane des zones : {_libelles(trouves.imputees)}.")
 
 
-def _vecteur(cible: Territoire, themes: Sequence[str]) -> dict[str, float]:
-    lues = {i: mesures.mesurer(cible, i).valeur for i in comparables.variables(tuple(themes))}
-    return {identifiant: valeur for identifiant, valeur in lues.items() if math.isfinite(valeur)}
-
-
-def _voisins(trouves: comparables.Ressemblances, choisis: Choisis) -> None:
+def _voisins(trouves: comparables.Ressemblances, cible: Territoire) -> None:
     lignes = [
         {
             "Zone d'emploi": brut(voisin.libelle),
@@ -143,7 +141,7 @@ def _voisins(trouves: comparables.Ressemblances, choisis: Choisis) -> None:
     ]
     st.table(pd.DataFrame(lignes).set_index("Zone d'emploi"))
     voisines = [lire("zone_emploi", v.code) for v in trouves.voisins]
-    cle = comparaison.ecrire([choisis[0], *voisines][: comparaison.MAXIMUM])
+    cle = comparaison.ecrire([cible, *voisines][: comparaison.MAXIMUM])
     st.button(
         "Comparer avec les quatre premières",
         icon=":material/compare_arrows:",

@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from geo.cartes.etat import Habillage, Reglages, etat_carte
+from geo.cartes.classes import Reglages
+from geo.cartes.etat import Habillage, etat_carte
 from geo.mesures import phrases
 from geo.mesures.repartitions import repartir
 from geo.sorties import tableaux

@@ -7,7 +7,6 @@ import streamlit as st
 from geo import territoires
 from geo.economie_verte import phrases
 from geo.economie_verte.champ import champs
-from pages.cadre import plan
 from pages.cadre.habillage import phrase, pied
 from pages.comprendre.economie_verte import carte, metiers, recrutements
 from pages.interface import partage, territoire_choisi
@@ -19,8 +18,8 @@ place = st.container()
 with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
     champ = recrutements.choisir(territoire)
     comparateur = territoire_choisi.choisir_comparateur(territoire) if territoire.niveau != "france" else None
-    with st.popover("Choisir un territoire", icon=":material/search:"):
-        territoire_choisi.rechercher(plan.ECONOMIE_VERTE)
+if territoire.niveau == "france":
+    territoire_choisi.rechercher()
 partage.barre(imprimer=True)
 with place:
     phrase(phrases.phrase(territoire, champ))

@@ -38,9 +38,10 @@ def choisir(territoire: Territoire) -> Champ:
 def lecture(territoire: Territoire, champ: Champ) -> None:
     """À quelle échelle on lit, et pourquoi ce n'est pas le territoire même."""
     if champ.nature == BASSIN:
+        ailleurs = brut(formats.typographie(phrases.autre_echelle(territoire, champ)))
         texte = (
             "L'enquête se publie par bassin de France Travail : les chiffres sont ceux du bassin entier, et non de "
-            f"« {brut(territoire.libelle)} » seul."
+            f"« {brut(territoire.libelle)} » seul. {ailleurs}"
         )
     elif champ.estime:
         texte = (
@@ -113,11 +114,7 @@ def recherches(champ: Champ) -> None:
     if premiers.empty:
         st.info("L'enquête ne publie aucun projet dans ces métiers ici : les effectifs y sont nuls ou masqués.")
     else:
-        tete = premiers.iloc[0]
-        nom = str(tete["libelle_fap"])
-        phrase(
-            f"Le plus recherché : {nom[:1].lower()}{nom[1:]}, {phrases.projets(float(tete['projets']), champ)} projets."
-        )
+        phrase(phrases.recherches(tous, champ))
         colonnes = ("libelle_fap", "categorie", "projets", "difficiles")
         barres = [
             Metier(nom, f"Métier {phrases.CATEGORIES[categorie]}", projets, difficiles)

@@ -41,10 +41,13 @@ def resume(retenues: tuple[str, ...]) -> None:
     st.text_input("Nom du périmètre", territoire.libelle, max_chars=80, key="perimetre.nom", on_change=_nommer)
     publie = territoires.exact(retenues)
     if publie is not None:
-        st.caption(f"Exactement les communes de « {brut(publie.libelle)} » : ses valeurs publiées s'appliquent.")
+        st.caption(
+            f"Exactement les communes de « {brut(publie.libelle)} » : ses valeurs publiées s'appliquent ; là où "
+            "il n'en a pas, celles de la zone d'emploi, nommées."
+        )
     with st.container(horizontal=True):
         liens.portrait("Son portrait", "insights", **territoire_choisi.parametres(territoire))
-        liens.carte("Sur la carte", perimetre=territoire.code)
+        liens.sur_la_carte(territoire)
         cle = f"perimetre:{territoire.code}:{territoire.libelle}"
         st.page_link(plan.COMPARER, label="Le comparer", icon=":material/compare_arrows:", query_params={"avec": cle})
     with st.container(horizontal=True):

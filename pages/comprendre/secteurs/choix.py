@@ -22,7 +22,6 @@ from geo.secteurs.champs import (
 from geo.secteurs.tables import provenance
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire, lire
-from pages.cadre import plan
 from pages.cadre.habillage import legende
 from pages.interface import adresse, territoire_choisi
 from pages.interface.texte import brut
@@ -58,12 +57,8 @@ class Choix:
 
 def choisir(demande: Territoire | None) -> Choix:
     """Lit et pose les choix : territoire, zone lue, champ, découpage, référence."""
-    with st.expander(
-        "Choisir un territoire" if demande is None else "Changer de territoire",
-        expanded=demande is None,
-        icon=":material/search:",
-    ):
-        territoire_choisi.rechercher(plan.SECTEURS, "Commune, intercommunalité, zone d'emploi…")
+    if demande is None:
+        territoire_choisi.rechercher()
     zone = _zone(demande)
     with st.container(horizontal=True, key="secteurs-choix", vertical_alignment="bottom"):
         champs = {cle: champ.libelle for cle, champ in CHAMPS.items()}

@@ -22,10 +22,10 @@ def carte(territoire: Territoire) -> None:
     st.header("Dans le territoire, commune par commune", anchor=False)
     if len(territoire.communes) == 1:
         st.info("Une seule commune : sa zone d'emploi et son département sont sur la carte nationale.")
-        liens.carte("Ouvrir la carte")
+        liens.sur_la_carte(territoire, "Ouvrir la carte")
         return
     if len(territoire.communes) > MAXIMUM_COMMUNES:
-        liens.carte("Voir la carte des communes de France", niveau="commune", indicateur=DEFAUT)
+        liens.sur_la_carte(territoire, "Voir la carte des communes de France", niveau="commune", indicateur=DEFAUT)
         return
     libelles = {f.id: f.libelle for f in charger().indicateurs.values() if "commune" in f.niveaux}
     choisi = adresse.choisir(st.selectbox, "Indicateur communal", "communal", libelles, DEFAUT)
@@ -35,3 +35,4 @@ def carte(territoire: Territoire) -> None:
     provenance(choisi, repartition.periode)
     parametres = territoire_choisi.parametres(territoire) | {"indicateur": choisi}
     integration.proposer("communes", parametres, f"{libelles[choisi]} : {territoire.libelle}")
+    liens.sur_la_carte(territoire)

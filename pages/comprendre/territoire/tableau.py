@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import mesures
+from geo import mesures, territoires
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure, incertitude, reserves
+from geo.mesures.emprunts import PART_NETTE, emprunter
+from geo.mesures.parents import NIVEAU
 from geo.sorties import portrait
 from geo.territoires import Territoire
 from pages.interface import feuille, tableau, telechargement
+from pages.interface.texte import brut
 
 FORMATS = {
     "xlsx": ("Excel", portrait.xlsx),
     "geojson": ("GeoJSON", portrait.geojson),
 }
+
+
+SANS_RANG = (formats.ABSENT, "sans rang")
+A_DIRE = ("secret", "non_calculable")
+"""Pourquoi une valeur empruntée manquait : dit, sauf quand elle n'est simplement pas publiée à cette échelle."""
 
 
 def tous_les_chiffres(territoire: Territoire) -> None:
@@ -31,48 +41,72 @@ def tous_les_chiffres(territoire: Territoire) -> None:
         for suffixe, (libelle, composer) in FORMATS.items():
             telechargement.proposer(libelle, f"{sujet.nom}.{suffixe}", partial(composer, territoire))
     st.caption(
-        "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon."
+        "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon. "
+        f"En italique : {brut(territoire.libelle)} n'a pas cette valeur ; c'est celle de sa zone d'emploi, ou de ses "
+        f"zones, nommées, et la place de la zone parmi les zones d'emploi. {_habitants(territoire)}"
     )
     lues = mesures.toutes(territoire)
     for theme in sorted(charger().themes.values(), key=lambda t: t.ordre):
         lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
         if lignes:
             with feuille.volet(f"{theme.libelle} ({len(lignes)})"):
-                _montrer(pd.DataFrame(lignes), theme.libelle)
+                _montrer(_sans_colonne_vide(pd.DataFrame(lignes).set_index("Indicateur")), theme.libelle)
 
 
 def _montrer(table: pd.DataFrame, titre: str) -> None:
     """Tableau de l'écran ; sur la feuille, celui dont les colonnes se partagent la largeur du papier."""
     if feuille.en_cours():
-        tableau.montrer(table, {}, titre)
+        tableau.montrer(table.reset_index(), {}, titre)
     else:
-        st.table(table.set_index("Indicateur"))
+        st.table(table)
+
+
+def _habitants(territoire: Territoire) -> str:
+    """« Voiron réunit 89 % de ses habitants. » : la part que les cellules ne répètent pas."""
+    morceaux = territoires.traverses(territoire, NIVEAU)
+    if territoire.niveau in {NIVEAU, "france"} or not morceaux or morceaux[0].part < PART_NETTE:
+        return ""
+    part = formats.avec_unite(100 * morceaux[0].part, "%")
+    return f"La zone d'emploi {brut(morceaux[0].libelle)} réunit {part} des habitants."
+
+
+def _sans_colonne_vide(table: pd.DataFrame) -> pd.DataFrame:
+    """Sans la colonne des remarques, quand il n'y en a aucune."""
+    return table if table["Remarque"].any() else table.drop(columns="Remarque")
 
 
 def _ligne(territoire: Territoire, mesure: Mesure) -> dict[str, str]:
-    fiche = mesure.indicateur
-    if not math.isfinite(mesure.valeur):
-        vide = {"Valeur": "—", "Période": formats.periode(mesure.periode), "Rang": "—", "Médiane": "—"}
-        return {"Indicateur": fiche.libelle, **vide, "Remarque": _remarque(mesure)}
-    position = mesures.position(territoire, mesure)
-    texte, precisions = formats.selon(fiche, mesure.valeur), [mesure.reserve, incertitude.ecrire(fiche, mesure)]
-    suite = ", ".join(precision for precision in precisions if precision)
-    remarques = [mesure.explication, *reserves.notes(mesure), reserves.sans_rang(mesure, territoire.code)]
+    """Valeur, date, rang, médiane et remarque ; sans valeur, ce que disent ses zones d'emploi, en italique."""
+    emprunt = emprunter(territoire, mesure)
+    if emprunt is None:
+        return _cellules(territoire, mesure, _valeur(mesure), reserves.breve(mesure, territoire.code))
+    raison = reserves.breve(mesure) if mesure.origine in A_DIRE else ""
+    if emprunt.zone is None or emprunt.mesure is None:
+        lue = replace(mesure, periode=emprunt.periode)
+        return _cellules(territoire, lue, f"*{majuscule(emprunt.bref)}*", raison)
+    remarque = " ".join(filter(None, (raison, reserves.breve(emprunt.mesure, emprunt.zone.code))))
+    cellules = _cellules(emprunt.zone, emprunt.mesure, f"*{majuscule(emprunt.bref)}*", remarque)
+    rang = f"{cellules['Rang']} zones d'emploi" if cellules["Rang"] not in SANS_RANG else cellules["Rang"]
+    return {**cellules, "Rang": rang}
+
+
+def _cellules(qui: Territoire, mesure: Mesure, valeur: str, remarque: str) -> dict[str, str]:
+    """Une ligne ; ``qui`` : le territoire dont la mesure se place parmi ses pairs."""
+    fiche, position = mesure.indicateur, mesures.position(qui, mesure)
+    mediane = incertitude.mediane_ecrite(fiche, position.mediane, position.mediane_entre)
     return {
         "Indicateur": fiche.libelle,
-        "Valeur": f"{texte} ({suite})" if suite else texte,
+        "Valeur": valeur,
         "Période": formats.periode(mesure.periode),
-        "Rang": position.ecrite or "—",
-        "Médiane": incertitude.mediane_ecrite(fiche, position.mediane, position.mediane_entre),
-        "Remarque": " ".join(dict.fromkeys(remarque for remarque in remarques if remarque)),
+        "Rang": position.ecrite or formats.ABSENT,
+        "Médiane": mediane if position.rang else formats.ABSENT,
+        "Remarque": remarque,
     }
 
 
-def _remarque(mesure: Mesure) -> str:
-    """Pourquoi la valeur manque, et celle de la zone principale, nommée."""
-    if not mesure.parents:
-        return mesure.explication
-    zone, fiche = mesure.parents[0], mesure.indicateur
-    valeur = formats.selon(fiche, zone.valeur)
-    part = formats.nombre(100 * zone.part)
-    return f"{mesure.explication} Zone d'emploi {zone.libelle} ({part} % des habitants) : {valeur}."
+def _valeur(mesure: Mesure) -> str:
+    """« 46,9 % (estimé, de 46,9 à 49,4 %) »."""
+    precisions = (mesure.reserve, incertitude.ecrire(mesure.indicateur, mesure)) if math.isfinite(mesure.valeur) else ()
+    suite = ", ".join(precision for precision in precisions if precision)
+    texte = formats.selon(mesure.indicateur, mesure.valeur)
+    return f"{texte} ({suite})" if suite else texte

@@ -30,9 +30,9 @@ def accueil(page: str) -> None:
     """Sans territoire choisi : chercher, ou composer son périmètre."""
     st.title("Mon territoire", anchor=False)
     st.write("Une commune, une intercommunalité, une zone d'emploi, un département, une région : son portrait.")
-    territoire_choisi.rechercher(page)
+    territoire_choisi.rechercher()
     with st.container(horizontal=True):
-        st.page_link(page, label="Portrait de la France", query_params={"niveau": "france", "code": "FR"})
+        st.page_link(page, label="Portrait de la France", query_params=territoire_choisi.PAYS)
         st.page_link(plan.PERIMETRE, label="Composer le périmètre d'une maison", icon=":material/draw:")
 
 
@@ -44,8 +44,6 @@ def tete(territoire: Territoire) -> Territoire | None:
     place = st.container()
     with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
         comparateur = territoire_choisi.choisir_comparateur(territoire)
-        with st.popover("Changer de territoire", icon=":material/search:"):
-            territoire_choisi.rechercher(plan.TERRITOIRE)
         partage.barre(imprimer=True)
     _phrases(place, territoire, comparateur)
     _rattachements(territoire)
@@ -96,10 +94,14 @@ def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> Non
     _integrer(territoire, [constat.mesure.indicateur for constat in chiffres])
     if territoire.niveau == "france":
         return  # le pays n'a pas de pairs : ni bande ni rang
-    noms = NOMS_NIVEAUX[pairs][1]
-    st.caption(
-        f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {brut(territoire.libelle)}."
-    )
+    noms, lieu = NOMS_NIVEAUX[pairs][1], brut(territoire.libelle)
+    st.caption(f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {lieu}.")
+    if any(constat.emprunt for constat in chiffres):
+        st.caption(
+            f"Carte au filet tireté : ce chiffre n'existe pas pour {lieu} (non publié à cette échelle, ou secret). "
+            "C'est celui de sa zone d'emploi, nommée et placée parmi les zones d'emploi ; ou la fourchette de ses "
+            "zones, quand aucune ne réunit les deux tiers de ses habitants."
+        )
 
 
 def _integrer(territoire: Territoire, fiches: list[Indicateur]) -> None:

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import citer
 from geo.actions import presence
 from geo.ecriture import formats
 from geo.portrait import constats, phrases
@@ -18,10 +17,6 @@ from pages.interface import liens, partage, registre, territoire_choisi
 from pages.interface.texte import brut, compose
 
 PHRASES, MAISONS = 3, 4
-_CHAMP = (
-    '<button type="button" class="atlas-champ-recherche" data-geste="chercher" aria-haspopup="dialog">'
-    "Votre commune, un code postal, une maison…</button>"
-)
 
 
 def promesse() -> None:
@@ -30,7 +25,7 @@ def promesse() -> None:
         "L'Atlas montre les maisons de l'emploi de France, ce que les données publiques disent de chaque bassin, "
         "et les actions qui y sont menées."
     )
-    st.html(_CHAMP)
+    territoire_choisi.rechercher("Votre commune, un code postal, une maison…")
 
 
 def bassin(territoire: Territoire | None) -> None:
@@ -40,8 +35,10 @@ def bassin(territoire: Territoire | None) -> None:
         return
     st.header(brut(territoire.libelle), anchor=False)
     legende(f"{territoire_choisi.nature(territoire)}, {formats.nombre(territoire.population)} habitants.")
-    _phrases(territoire)
+    producteurs = _phrases(territoire)
     _maisons(territoire)
+    if producteurs:
+        legende(f"Sources : {', '.join(producteurs)} ; chaque chiffre mène à son fichier dans le portrait.")
     liens.portrait("Son portrait complet", **territoire_choisi.parametres(territoire))
     partage.barre()
 
@@ -62,16 +59,14 @@ def _invitation() -> None:
     )
 
 
-def _phrases(territoire: Territoire) -> None:
-    """Les premières phrases du portrait, et d'où elles viennent."""
+def _phrases(territoire: Territoire) -> list[str]:
+    """Les premières phrases du portrait ; rend les producteurs de leurs chiffres."""
     face = next((autre for autre in comparateurs(territoire) if autre.niveau == "france"), None)
     dites = phrases.propositions(constats.faits(territoire, face), territoire.niveau)[:PHRASES]
     lignes = "".join(f"<li>{escape(phrases.ecrire(propositions))}</li>" for propositions in dites)
     st.html(f'<ul class="atlas-portrait atlas-portrait-court">{lignes}</ul>')
     faits = [proposition.fait for propositions in dites for proposition in propositions]
-    sources = {s.id: s for fait in faits for s in charger().sources_de(fait.fiche, fait.periode)}
-    if sources:
-        legende(f"Sources : {citer(list(sources.values()))}.")
+    return list(dict.fromkeys(s.producteur for fait in faits for s in charger().sources_de(fait.fiche, fait.periode)))
 
 
 def _maisons(territoire: Territoire) -> None:

@@ -26,7 +26,7 @@ def carte(territoire: Territoire | None) -> None:
         memoire.restaurer()
         explorer(complet=False)
         return
-    vivante.montrer_choix(_etat(territoire), "accueil", _choisir)
+    vivante.montrer_choix(_etat(territoire), "accueil", _choisir, disposition="grande")
 
 
 def _etat(territoire: Territoire | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pages.interface import adresse, registre, territoire_choisi
 
 def retenir() -> pd.DataFrame:
     """Pose les filtres et rend les maisons retenues ; dit le territoire quand l'adresse en demande un."""
-    territoire = territoire_choisi.demande()
+    territoire = territoire_choisi.restreint()
     releve = registre.releve()
     retenues = annuaire.filtrer(releve.maisons, releve.actions, _filtres(), territoire.communes if territoire else ())
     if territoire:

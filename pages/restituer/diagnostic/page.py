@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.documents.demande import Releve
-from pages.cadre import plan
 from pages.cadre.habillage import phrase, pied
 from pages.interface import partage, registre, territoire_choisi
 from pages.interface.texte import brut
@@ -18,13 +17,11 @@ if territoire is None:
         "Un document à remettre à vos partenaires : les chiffres du territoire, une question à chacun sous chaque "
         "figure, de la place pour répondre. En PDF, en Word à compléter, en diapositives pour les élus."
     )
-    territoire_choisi.rechercher(plan.DIAGNOSTIC, "De quel territoire ?")
+    territoire_choisi.rechercher("De quel territoire ? Votre commune, une intercommunalité, une zone d'emploi…")
 else:
     st.title(f"Diagnostic partagé — {brut(territoire.libelle)}", anchor=False)
     phrase("Les chiffres du territoire, et sous chaque figure une question à chaque partenaire.")
     with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
-        with st.popover("Changer de territoire", icon=":material/search:"):
-            territoire_choisi.rechercher(plan.DIAGNOSTIC)
         partage.barre()
     demande = choix.choisir(territoire)
     version = registre.jeton()  # lu avant ce qu'il date : ce qui serait écrit entre-temps se relira

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.performance.mesure.course import Resultat
 
 CARTE_SUR_VIDE = 1.5
-CHANGEMENT_SUR_VIDE = 1.1
+CHANGEMENT_SUR_VIDE = 1.3
 OCTETS_CHANGEMENT = 6_000
 
 

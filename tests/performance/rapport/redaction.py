@@ -17,11 +17,13 @@ from tests.performance.mesure.course import Resultat
 from tests.performance.mesure.documents import MEGA, Fabrication
 from tests.performance.mesure.memoire import Memoire
 from tests.performance.mesure.pages import PageMesuree
+from tests.performance.mesure.temps import Temps
 from tests.performance.rapport.cibles import Cible, cibles
 from tests.performance.rapport.communes import CHOIX, cibles_communes, tableau_communes
 from tests.performance.rapport.memoire import cible_memoire, tableau_memoire
 from tests.performance.rapport.messages import decomposer
 from tests.performance.rapport.pages import cible_agregation, cibles_pages, tableau_pages
+from tests.performance.rapport.temps import cibles_temps, tableau_temps
 
 RESULTATS = Path(__file__).resolve().parents[1] / "RESULTATS.md"
 ENTETES = (
@@ -91,6 +93,11 @@ def section_pages(mesurees: Sequence[PageMesuree], agregation: tuple[float, floa
     """Premiers chiffres de chaque page, et calcul d'un périmètre."""
     lignes = "\n".join(_verdict(cible) for cible in [*cibles_pages(mesurees), cible_agregation(*agregation)])
     return f"{tableau_pages(mesurees)}\n\n{lignes}"
+
+
+def section_temps(mesures: Temps) -> str:
+    """Images par seconde du curseur, octets d'une série, part d'écran que prend la carte."""
+    return "\n\n".join([tableau_temps(mesures), "\n".join(_verdict(cible) for cible in cibles_temps(mesures))])
 
 
 def section_memoire(mesures: Sequence[Memoire]) -> str:

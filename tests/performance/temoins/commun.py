@@ -10,7 +10,7 @@ import streamlit as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.cartes.etat import Reglages, classement, couleurs
+from geo.cartes.classes import Reglages, classement, couleurs
 from geo.mesures.repartitions import Repartition, repartir
 from geo.sorties import carte
 

@@ -10,7 +10,8 @@ from folium.template import Template
 from streamlit_folium import st_folium
 
 from donnees.catalogue import charger
-from geo.cartes.etat import Habillage, Reglages, classement, couleurs, etat_carte
+from geo.cartes.classes import Reglages, classement, couleurs
+from geo.cartes.etat import Habillage, etat_carte
 from geo.cartes.fond import CarteLocale, CoucheEtat
 from geo.mesures.repartitions import Repartition, repartir
 from geo.sorties import carte as exports

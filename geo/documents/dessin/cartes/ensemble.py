@@ -14,13 +14,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 
 from donnees import entrepot
-from geo.cartes.etat import Reglages, classement, couleurs
+from geo.cartes.classes import Reglages, classement, couleurs, intervalle
 from geo.documents.dessin import style
 from geo.documents.dessin.cartes.cadrage import MARGE, MARGE_SITUATION, Vue, ajuster, contour_de, hauteur_de, vues
 from geo.documents.dessin.cartes.lieux import points, situer
 from geo.documents.dessin.cartes.traces import alleger, chemin, grain
 from geo.documents.modele import Carte
-from geo.ecriture import formats
 from geo.mesures.classes import Classement
 from geo.mesures.repartitions import repartir
 from geo.sorties.carte import GRIS, NEUTRE, geometries
@@ -121,10 +120,9 @@ def _legender(tracee: Figure, dessin: Carte, largeur: float) -> None:
     """Classes de la carte à l'écran, de la plus haute à la plus basse."""
     nationale = repartir(dessin.indicateur, dessin.niveau, dessin.periode)
     classes, decimales = _classes(dessin), nationale.indicateur.decimales
-    bornes = [formats.nombre(borne, decimales) for borne in classes.bornes]
     rangees = [
-        Patch(facecolor=teinte, label=f"{bas} à {haut}")
-        for teinte, bas, haut in zip(couleurs(nationale, classes), bornes, bornes[1:], strict=False)
+        Patch(facecolor=teinte, label=intervalle(bas, haut, decimales))
+        for teinte, bas, haut in zip(couleurs(nationale, classes), classes.bornes, classes.bornes[1:], strict=False)
     ]
     sans = Patch(facecolor=GRIS, label="sans donnée")
     tracee.legend(
