@@ -128,8 +128,8 @@ def places(suite: Sequence[tuple[str, Ouverture]], total: float) -> pd.DataFrame
 
 def emporter(table: pd.DataFrame, territoire: Territoire, type_: Type) -> bytes:
     """CSV d'un tableau ; chaque ligne dit le territoire, la date, la source et la méthode."""
-    fixes = {"Territoire": territoire.libelle, "Source": citation(type_), "Méthode": METHODE}
-    return tableurs.en_csv(table.assign(**fixes))
+    fixes = {"Type": type_.libelle, "Territoire": territoire.libelle, "Source": citation(type_), "Méthode": METHODE}
+    return tableurs.en_csv(table.rename(columns={type_.libelle: "Équipements"}).assign(**fixes))
 
 
 def citation(type_: Type) -> str:

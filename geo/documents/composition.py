@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,8 +17,8 @@ from geo.documents.modele import Bloc, Carte, Chiffres, Document, Figure, Partic
 from geo.documents.sections import SECTIONS
 from geo.ecriture import formats
 from geo.erreurs import SectionInconnue
+from geo.sorties import noms
 
-LONGUEUR_NOM = 60
 GENRE = "diagnostic"
 
 
@@ -42,7 +40,7 @@ def composer(demande: Demande, releve: Releve) -> Document:
         genre=GENRE,
         titre=formats.typographie(diagnostic().titre),
         sous_titre=formats.typographie(nommer(territoire)),
-        nom=f"atlas-{GENRE}-{_ascii(nommer(territoire))}",
+        nom=noms.nommer(GENRE, territoire),
         territoire=territoire.libelle,
         comparateurs=", ".join(nommer(autre) for autre in contexte.comparateurs),
         date=formats.date_partielle(demande.jour),
@@ -90,13 +88,6 @@ def choisies(demandees: Sequence[str]) -> tuple[str, ...]:
     if doubles:
         raise SectionInconnue(f"Section « {doubles[0]} » demandée deux fois : retirez-en une.")
     return tuple(demandees) or tuple(connues)
-
-
-def _ascii(texte: str) -> str:
-    """« zone-d-emploi-saint-etienne » : minuscules sans accent, chiffres et traits d'union."""
-    nu = unicodedata.normalize("NFKD", texte.replace("œ", "oe").replace("Œ", "oe"))
-    propre = re.sub(r"[^a-z0-9]+", "-", nu.encode("ascii", "ignore").decode().lower())
-    return propre.strip("-")[:LONGUEUR_NOM].rstrip("-") or "territoire"
 
 
 def numeroter(voulues: Sequence[str]) -> dict[str, str]:

@@ -15,6 +15,8 @@ from geo.ecriture import tableurs
 from geo.ecriture.classeurs import Feuille, composer
 from geo.ecriture.sources import tableau as tableau_sources
 from geo.mesures import Mesure, reserves
+from geo.sorties.geojson import geometrie
+from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire, perimetre
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
@@ -43,7 +45,6 @@ ORIGINES = {
     "secret": "secret statistique",
     "absent": "sans donnée",
 }
-_PRECISION = 5
 
 
 def tableau(territoire: Territoire) -> pd.DataFrame:
@@ -74,6 +75,11 @@ def _ligne(mesure: Mesure) -> dict[str, object]:
 def _arrondi(mesure: Mesure, valeur: float) -> float | None:
     """La valeur telle que l'Atlas la garde : la colonne n'ajoute pas de fausse décimale à un nombre arrondi."""
     return float(mesure.indicateur.arrondir(np.array(valeur))) if np.isfinite(valeur) else None
+
+
+def sujet(territoire: Territoire) -> Sujet:
+    """Ce que contiennent les fichiers du portrait."""
+    return Sujet(f"Portrait : {territoire.libelle}", ("portrait", territoire), sources_de(list(charger().indicateurs)))
 
 
 def csv(territoire: Territoire) -> bytes:
@@ -118,8 +124,7 @@ def _contour(territoire: Territoire) -> dict[str, object]:
         union = shapely.union_all(choisies)
     else:
         union = perimetre.geometrie(territoire.communes)
-    contour: dict[str, object] = json.loads(shapely.to_geojson(shapely.set_precision(union, 10**-_PRECISION)))
-    return contour
+    return geometrie(union)
 
 
 def communes_csv(territoire: Territoire) -> bytes:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from donnees import entrepot
+from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
 from geo.ecriture.tableurs import en_csv
 from geo.mesures.classement import encadrer
 from geo.mesures.repartitions import Repartition
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import NIVEAUX
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
 
@@ -71,3 +75,13 @@ def classement(lignes: pd.DataFrame, fiche: Indicateur) -> pd.DataFrame:
             "Statut": lignes["statut"].map(formats.statut),
         }
     )
+
+
+def sujet(repartition: Repartition) -> Sujet:
+    """Ce que contient le fichier d'une répartition : indicateur, niveau ou zone, période."""
+    fiche = repartition.indicateur
+    zone = str(entrepot.territoires("zone_emploi")["libelle_long"].get(repartition.zone, ""))
+    titre = f"{fiche.libelle}, {NOMS_NIVEAUX[repartition.niveau][1]}{f' de la zone de {zone}' if zone else ''}"
+    parties = (fiche.id, NIVEAUX[repartition.niveau], zone)
+    sources = tuple(source.id for source in charger().sources_de(fiche, repartition.periode))
+    return Sujet(f"{titre} ({formats.periode(repartition.periode)})", parties, sources, repartition.periode, fiche.id)

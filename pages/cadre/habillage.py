@@ -40,8 +40,9 @@ def legende(texte: str) -> None:
 
 def pied() -> None:
     """Pied de chaque page : sources, méthode, accessibilité."""
-    st.divider()
-    colonnes = st.columns([3, 1, 1], vertical_alignment="center")
+    cadre = st.container(key="pied")
+    cadre.divider()
+    colonnes = cadre.columns([3, 1, 1], vertical_alignment="center")
     colonnes[0].caption(
         "Données ouvertes INSEE, URSSAF, France Travail, ANCT… (Licence Ouverte 2.0). "
         "Ni mesure d'audience, ni cookie tiers, ni appel à un tiers."

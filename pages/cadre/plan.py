@@ -26,6 +26,7 @@ MODIFIER_MAISON = str(_PAGES / "agir/registre/modifier_maison.py")
 COMPTE = str(_PAGES / "agir/registre/compte.py")
 DIAGNOSTIC = str(_PAGES / "restituer/diagnostic/page.py")
 BILAN = str(_PAGES / "restituer/bilan/page.py")
+INTEGRER = str(_PAGES / "explorer/integrer/page.py")
 METHODE = str(_PAGES / "a_propos/methode/page.py")
 ACCESSIBILITE = str(_PAGES / "a_propos/accessibilite.py")
 
@@ -34,6 +35,7 @@ PLAN: dict[str, list[dict[str, Any]]] = {
     "Explorer": [
         {"page": CARTE, "title": "Carte", "url_path": "carte"},
         {"page": MAISONS, "title": "Maisons", "url_path": "maisons"},
+        {"page": INTEGRER, "title": "Intégrer", "url_path": "integrer", "visibility": "hidden"},
     ],
     "Comprendre": [
         {"page": TERRITOIRE, "title": "Mon territoire", "url_path": "territoire"},

@@ -13,29 +13,32 @@ import streamlit as st
 
 from geo.cartes.classes import Reglages
 from geo.mesures.repartitions import Repartition
-from geo.sorties import tableaux
-from pages.carte import memoire, reglages
-from pages.carte.etat import EtatCarte
-from pages.interface import telechargement
+from geo.sorties import couches, tableaux
+from pages.carte import memoire, reglages, vivante
+from pages.carte.etat import EtatCarte, cerne
+from pages.interface import horloge, integration, registre, telechargement
 
 _COURANTE = "carte.courante"
-Composeur = Callable[[Repartition, Reglages], bytes]
+Composeur = Callable[[Repartition, Reglages, EtatCarte], bytes]
 
 
-def _geojson(repartition: Repartition, _: Reglages) -> bytes:
+def _geojson(repartition: Repartition, *_: object) -> bytes:
     from geo.sorties import carte  # noqa: PLC0415 - matplotlib et geopandas ne se chargent qu'au premier export
 
     return carte.geojson(repartition)
 
 
-def _image(genre: Literal["png", "svg"], repartition: Repartition, reglage: Reglages) -> bytes:
-    from geo.sorties import carte  # noqa: PLC0415 - matplotlib et geopandas ne se chargent qu'au premier export
+def _image(genre: Literal["png", "svg"], repartition: Repartition, reglage: Reglages, etat: EtatCarte) -> bytes:
+    from geo.sorties import image  # noqa: PLC0415 - matplotlib et geopandas ne se chargent qu'au premier export
 
-    return carte.image(repartition, reglage, genre)
+    connu = registre.releve()
+    montrees = couches.lire(vivante.couches(etat), {"maisons": connu.maisons, "actions": connu.actions})
+    territoire = cerne(etat)
+    montre = couches.Montre(montrees, etat.territoire, territoire.communes if territoire else ())
+    return image.image(repartition, reglage, genre, montre, horloge.jour())
 
 
 EXPORTS: dict[str, Composeur] = {
-    "CSV": lambda repartition, _: tableaux.csv(repartition),
     "GeoJSON": _geojson,
     "PNG": partial(_image, "png"),
     "SVG": partial(_image, "svg"),
@@ -44,7 +47,7 @@ EXPORTS: dict[str, Composeur] = {
 
 def retenir(repartition: Repartition, etat: EtatCarte) -> None:
     """Note ce que la carte montre, pour les exports composés au moment du clic."""
-    _courante()["carte"] = (repartition, reglages.mise_en_classes(etat))
+    _courante()["carte"] = (repartition, reglages.mise_en_classes(etat), etat)
 
 
 def _courante() -> dict[str, Any]:
@@ -52,9 +55,12 @@ def _courante() -> dict[str, Any]:
     return boite
 
 
-def _composer(boite: dict[str, Any], composer: Composeur) -> bytes:
-    """Compose le fichier de ce que la carte montre au moment du clic."""
-    return composer(*boite["carte"])
+def _exporter(repartition: Repartition, reglage: Reglages, etat: EtatCarte) -> None:
+    """Les fichiers de ce que la carte montre quand on ouvre le volet, nommés d'après lui."""
+    sujet = tableaux.sujet(repartition)
+    telechargement.table(sujet, partial(tableaux.csv, repartition))
+    for genre, composer in EXPORTS.items():
+        telechargement.proposer(genre, f"{sujet.nom}.{genre.lower()}", partial(composer, repartition, reglage, etat))
 
 
 @st.fragment
@@ -65,8 +71,10 @@ def poser() -> None:
         reglages.classes(avant)
         reglages.couches(avant)
         st.toggle("Tableau équivalent", **memoire.commande("tableau"))
-        boite = _courante()
-        for genre, composer in EXPORTS.items():
-            telechargement.proposer(genre, f"atlas-carte.{genre.lower()}", partial(_composer, boite, composer))
+        volet = st.popover("Exporter", icon=":material/download:", key="carte.exporter", on_change="rerun")
+        if volet.open:
+            with volet:
+                _exporter(*_courante()["carte"])
+        integration.proposer("carte", memoire.adresse(), "Carte de l'Atlas des maisons de l'emploi")
     if st.session_state.pop(memoire.RELANCER, False):
         st.rerun()

@@ -49,6 +49,11 @@ def changer(**champs: Any) -> None:  # noqa: ANN401 - un champ peut être de plu
     st.session_state[_ETAT] = accorder(replace(etat(), **champs))[0]
 
 
+def adresse() -> dict[str, str]:
+    """Paramètres d'adresse de l'état courant."""
+    return vers_adresse(etat())
+
+
 def changer_date(periode: str) -> None:
     """Change la date ; la dernière s'écrit par son absence, et le lien suivra les publications."""
     derniere = entrepot.periodes(etat().indicateur, etat().niveau)[-1]

@@ -33,14 +33,25 @@ CERNABLES = (*TRACES, "commune", "epci", "perimetre")
 _CLIC = "last_object_clicked_tooltip"
 _TRAITE = "carte.clic"
 _FICHE = "carte.fiche"
+SEULE = {"seule": True}
+"""Carte montrée seule dans un autre site : sans ses boutons."""
 FICHES = {"maison": plan.MAISONS, "action": plan.PLAN_ACTIONS}
 
 
 def afficher(repartition: Repartition, etat: EtatCarte) -> None:
     """Montre la carte d'une répartition ; un clic choisit le territoire ou ouvre la fiche d'une maison."""
+    _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande"), _etat(repartition, etat), "carte")
+
+
+def integrer(repartition: Repartition, etat: EtatCarte) -> None:
+    """La même carte, seule dans le cadre d'un autre site ; un clic n'y change rien."""
+    _poser(CarteLocale(ressources().adresses, etat.vue), _etat(repartition, etat) | SEULE, "integree", lambda: None)
+
+
+def _etat(repartition: Repartition, etat: EtatCarte) -> dict[str, Any]:
     habillage = Habillage(
         selection=etat.territoire,
-        couches=_couches(etat),
+        couches=couches(etat),
         plan=etat.plan,
         theme=st.context.theme.type,
         perimetre=cerner(cerne(etat)),
@@ -48,8 +59,7 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         limites=etat.limites,
         ecrits=etat.ecrits,
     )
-    voulu = etat_carte(repartition, reglages.mise_en_classes(etat), habillage, series())
-    _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande"), voulu, "carte")
+    return etat_carte(repartition, reglages.mise_en_classes(etat), habillage, series())
 
 
 def cerner(territoire: Territoire | None, niveaux: Collection[str] = CERNABLES) -> dict[str, list[str]]:
@@ -61,7 +71,8 @@ def cerner(territoire: Territoire | None, niveaux: Collection[str] = CERNABLES) 
     return {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}
 
 
-def _couches(etat: EtatCarte) -> list[dict[str, object]]:
+def couches(etat: EtatCarte) -> list[dict[str, object]]:
+    """Couches de points que la carte montre."""
     return points.couches(
         maisons=etat.maisons,
         fiabilite=etat.fiabilite,
@@ -100,7 +111,8 @@ def montrer_communes(repartition: Repartition) -> None:
     etat = etat_choix(
         repartition, Reglages(), Habillage(theme=st.context.theme.type), fichiers_contours(repartition.codes)
     )
-    _poser(CarteLocale(ressources().adresses), etat, "communes", lambda: None)
+    seule = SEULE if st.context.is_embedded else {}
+    _poser(CarteLocale(ressources().adresses), etat | seule, "communes", lambda: None)
 
 
 def montrer_deux(indicateur: str, avant: str, apres: str, territoire: Territoire | None) -> None:

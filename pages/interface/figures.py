@@ -13,8 +13,9 @@ from geo.graphiques import style
 from geo.graphiques.lectures import Lecture
 from geo.graphiques.tendance import Courbe
 from geo.portrait import series
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
-from pages.interface import tableau, telechargement
+from pages.interface import feuille, tableau, telechargement
 
 PAUSE = 0.35
 IMAGE = "image.format"
@@ -22,8 +23,8 @@ VOLET = "Les chiffres de cette figure"
 
 
 def theme() -> style.Theme:
-    """Thème de la page ; clair tant que le navigateur ne l'a pas dit."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    """Thème de la page ; clair tant que le navigateur ne l'a pas dit, et sur le papier."""
+    return "dark" if st.context.theme.type == "dark" and not feuille.en_cours() else "light"
 
 
 def laisser_peindre(page: str) -> None:
@@ -44,7 +45,8 @@ def montrer(figure: go.Figure, cle: str, lecture: Lecture) -> None:
     config = style.config(f"atlas-{cle}")
     config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
     st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=lecture.phrase)
-    _tableau(cle, lecture)
+    if not st.context.is_embedded:  # intégrée ailleurs, elle y est seule
+        _tableau(cle, lecture)
 
 
 @st.fragment
@@ -56,7 +58,7 @@ def _tableau(cle: str, lecture: Lecture) -> None:
     with volet:
         table = lecture.tableau()
         tableau.montrer(table, lecture.decimales, lecture.phrase, hauteur=380)
-        telechargement.table(f"atlas-figure-{cle.replace('.', '-')}.csv", table)
+        telechargement.table(Sujet(lecture.phrase, ("figure", cle, feuille.lieu())), table)
 
 
 def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | None:

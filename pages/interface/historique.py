@@ -13,6 +13,7 @@ from donnees import catalogue
 from donnees.registre.erreurs import ErreurRegistre
 from donnees.registre.services import Entree, Tranche
 from geo.ecriture import formats, tableurs
+from geo.sorties.noms import nommer
 from pages.interface import horloge, registre, tableau, telechargement
 from pages.interface.changements import NATURES, OPERATIONS, Noms, autour, lignes, sur_quoi
 from pages.interface.texte import brut, saisi
@@ -57,7 +58,7 @@ def afficher(lire: Lire, nom: str, vide: str, *, avec_objet: bool = False) -> No
         st.number_input(f"Page de l'historique (sur {formats.nombre(pages)})", 1, pages, key=cle, width=220)
     telechargement.proposer(
         "Télécharger l'historique (CSV)",
-        f"atlas-historique-{nom}.csv",
+        f"{nommer('historique', nom)}.csv",
         lambda: tableurs.en_csv(_fichier(lire(1, FICHIER_MAX).entrees, noms)),
     )
     if lue.total > FICHIER_MAX:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.interface import figures
+from pages.interface import feuille, figures, integration
 
 HAUTEUR_CADRE = 900
 
@@ -16,10 +16,10 @@ HAUTEUR_CADRE = 900
 def barre(*, imprimer: bool = False) -> None:
     """Boutons « Copier le lien » et « Imprimer », et code d'intégration."""
     with st.container(horizontal=True, key="partage", vertical_alignment="center"):
-        boutons = '<button type="button" data-geste="copier">Copier le lien</button>'
+        bouton = '<button type="button" data-geste="copier">Copier le lien</button>'
+        st.html(f'<div class="atlas-gestes" data-territoire="{escape(feuille.lieu())}">{bouton}</div>')
         if imprimer:
-            boutons += '<button type="button" data-geste="imprimer">Imprimer</button>'
-        st.html(f'<div class="atlas-gestes">{boutons}</div>')
+            feuille.bouton()
         with st.popover("Intégrer, exporter", icon=":material/code:"):
             st.caption("À coller dans la page d'un autre site : il montre cet écran, toujours à jour.")
             st.code(cadre(), language="html", wrap_lines=True)
@@ -29,11 +29,7 @@ def barre(*, imprimer: bool = False) -> None:
 def cadre() -> str:
     """Code ``<iframe>`` de l'écran courant, en mode intégré."""
     reglages = {nom: st.query_params.get_all(nom) for nom in st.query_params}  # un même nom peut y être plusieurs fois
-    source = escape(adresse(reglages | {"embed": "true"}))
-    return (
-        f'<iframe src="{source}" title="Atlas des maisons de l\'emploi" width="100%" height="{HAUTEUR_CADRE}" '
-        'style="border:0" loading="lazy"></iframe>'
-    )
+    return integration.cadre(adresse(reglages | {"embed": "true"}), "Atlas des maisons de l'emploi", HAUTEUR_CADRE)
 
 
 def adresse(parametres: Mapping[str, str | Sequence[str]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -11,8 +12,11 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from geo.ecriture import formats
+from pages.interface import feuille
 
 CELLULES_MAX = 200_000
+COLONNES_AISEES = 8
+"""Colonnes au-delà desquelles un tableau imprimé s'écrit plus serré."""
 LIGNE = 35
 """Hauteur d'une ligne, en points d'écran."""
 
@@ -42,6 +46,9 @@ def montrer(
     -----
     Au-delà de deux cent mille cellules, la mise en forme est laissée au navigateur (nombres à sa langue).
     """
+    if feuille.en_cours():
+        st.html(_entier(table, decimales, titre, signees))
+        return
     lourde = table.size > CELLULES_MAX
     if not lourde:
         table, decimales = _composee(table), {_compose(nom): d for nom, d in decimales.items()}
@@ -60,7 +67,10 @@ def montrer(
 
 def texte(table: pd.DataFrame, titre: str) -> None:
     """Affiche un petit tableau de textes, lu d'un bloc ; ``titre`` dit ce qu'il contient, pour qui ne le voit pas."""
-    st.table(_composee(table), alt=formats.typographie(titre))
+    if feuille.en_cours():
+        st.html(_entier(_composee(table).reset_index(), {}, titre, ()))
+    else:
+        st.table(_composee(table), alt=formats.typographie(titre))
 
 
 def _composee(table: pd.DataFrame) -> pd.DataFrame:
@@ -74,6 +84,38 @@ def _composee(table: pd.DataFrame) -> pd.DataFrame:
 
 def _compose(valeur: Any) -> Any:  # noqa: ANN401 - une cellule
     return formats.typographie(valeur) if isinstance(valeur, str) else valeur
+
+
+def _entier(table: pd.DataFrame, decimales: Mapping[str, int], titre: str, signees: tuple[str, ...]) -> str:
+    """Le tableau sans défilement, borné, la borne dite ; l'en-tête se répète en haut de chaque feuille."""
+    montrees = table.head(feuille.LIGNES_MAX)
+    colonnes = [str(nom) for nom in table.columns]
+    tete = "".join(f'<th scope="col"{_droite(nom, decimales)}>{escape(nom)}</th>' for nom in colonnes)
+    ecrites = [
+        [_ecrire(decimales[nom], nom.startswith(signees), valeur) for valeur in montrees[nom]]
+        if nom in decimales
+        else [formats.ABSENT if pd.isna(valeur) or valeur == "" else str(valeur) for valeur in montrees[nom]]
+        for nom in colonnes
+    ]
+    lignes = "".join(f"<tr>{_cellules(colonnes, ligne, decimales)}</tr>" for ligne in zip(*ecrites, strict=True))
+    reste = len(table) - len(montrees)
+    suite = f"{formats.nombre(len(montrees))} lignes sur {formats.nombre(len(table))} : le CSV les porte toutes."
+    legende = f"{titre}. {suite}" if reste else titre
+    classe = "atlas-feuille-table serree" if len(colonnes) > COLONNES_AISEES else "atlas-feuille-table"
+    return (
+        f'<div class="{classe}"><table><caption{" class=borne" if reste else ""}>'
+        f"{escape(formats.typographie(legende))}</caption>"
+        f"<thead><tr>{tete}</tr></thead><tbody>{lignes}</tbody></table></div>"
+    )
+
+
+def _cellules(colonnes: Iterable[str], ligne: Iterable[str], decimales: Mapping[str, int]) -> str:
+    paires = zip(colonnes, ligne, strict=True)
+    return "".join(f"<td{_droite(nom, decimales)}>{escape(case)}</td>" for nom, case in paires)
+
+
+def _droite(nom: str, decimales: Mapping[str, int]) -> str:
+    return ' class="nombre"' if nom in decimales else ""
 
 
 def _ecrite(table: pd.DataFrame, decimales: Mapping[str, int], signees: tuple[str, ...]) -> Styler:

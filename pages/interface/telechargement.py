@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from geo.ecriture import tableurs
+from geo.sorties import metadonnees
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import FORME
+from pages.interface import partage
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
@@ -40,7 +45,7 @@ def proposer(
     libelle : str
         Ce que dit le bouton.
     fichier : str
-        Nom du fichier, unique dans la page ; son suffixe donne son type.
+        Nom du fichier, unique dans la page, composé par `geo.sorties.noms` ; son suffixe donne son type.
     contenu : bytes, str or callable
         Le contenu, ou une fonction qui le compose au clic.
     large : bool
@@ -52,12 +57,18 @@ def proposer(
     ------
     KeyError
         Si le suffixe n'est pas dans `TYPES`.
+    ValueError
+        Si le nom ne dit pas son contenu comme tous les autres.
     """
+    nom, _, suffixe = fichier.rpartition(".")
+    type_ = TYPES[suffixe]
+    if not FORME.fullmatch(nom):
+        raise ValueError(f"« {fichier} » : un fichier se nomme par geo.sorties.noms, d'après son contenu.")
     st.download_button(
         libelle,
         contenu,
         fichier,
-        TYPES[fichier.rpartition(".")[2]],
+        type_,
         key=f"telecharger.{fichier}",
         on_click="ignore",
         icon=":material/download:",
@@ -66,6 +77,38 @@ def proposer(
     )
 
 
-def table(fichier: str, lignes: pd.DataFrame | Callable[[], pd.DataFrame], libelle: str = "CSV") -> None:
-    """Bouton d'un tableau, écrit en CSV au clic ; un tableau que la page ne montre pas ne se compose qu'alors."""
-    proposer(libelle, fichier, lambda: tableurs.en_csv(lignes() if callable(lignes) else lignes))
+Lignes = pd.DataFrame | bytes
+
+
+def table(sujet: Sujet, lignes: Lignes | Callable[[], Lignes], libelle: str = "CSV") -> None:
+    """Boutons d'un CSV et de sa fiche CSVW, composés au clic.
+
+    Parameters
+    ----------
+    sujet : Sujet
+        Ce que le fichier contient ; il le nomme.
+    lignes : DataFrame, bytes or callable
+        Le tableau, le CSV déjà écrit, ou ce qui les compose : rien ne se compose avant le clic.
+    """
+    composer = partial(_csv, lignes)
+    proposer(libelle, f"{sujet.nom}.csv", composer)
+    adresse = partage.adresse(st.query_params.to_dict())
+    st.download_button(
+        "Métadonnées",
+        partial(_fiche, sujet, composer, adresse),
+        f"{sujet.nom}{metadonnees.SUFFIXE}",
+        "application/csvm+json",
+        key=f"telecharger.{sujet.nom}{metadonnees.SUFFIXE}",
+        on_click="ignore",
+        type="tertiary",
+        help="Sources, licence, unités et sens des colonnes du CSV, pour une machine (CSVW).",
+    )
+
+
+def _csv(lignes: Lignes | Callable[[], Lignes]) -> bytes:
+    composees = lignes() if callable(lignes) else lignes
+    return composees if isinstance(composees, bytes) else tableurs.en_csv(composees)
+
+
+def _fiche(sujet: Sujet, composer: Callable[[], bytes], adresse: str) -> bytes:
+    return metadonnees.composer(sujet, composer(), adresse)

@@ -46,6 +46,7 @@ CHEMINS = (
     "/saisir",
     "/methode?fiche=chomage_localise",
     "/accessibilite",
+    "/integrer?objet=chiffre&indicateur=chomage_localise&niveau=zone_emploi&code=4412",
     "/commerces",
     COMMERCES,
     f"{COMMERCES}&volet=ouvrir",

@@ -11,15 +11,23 @@ import pytest
 from tests.navigateur.onglets import Ouvrir
 
 
-@pytest.mark.parametrize("libelle", ["CSV", "GeoJSON", "PNG", "SVG"])
+@pytest.mark.parametrize("libelle", ["CSV", "Métadonnées", "GeoJSON", "PNG", "SVG"])
 def test_export(ouvrir: Ouvrir, libelle: str) -> None:
     ecran = ouvrir("/carte?actions=aucun&maisons=aucun")
     ecran.choisir_indicateur("Taux de pauvreté")
+    ecran.page.get_by_role("button", name="Exporter").click()
     with ecran.page.expect_download(timeout=60_000) as attente:
         ecran.page.get_by_role("button", name=libelle, exact=True).click()
     octets = attente.value.path().read_bytes()
-    assert attente.value.suggested_filename == f"atlas-carte.{libelle.lower()}"
+    suffixe = "-metadonnees.json" if libelle == "Métadonnées" else f".{libelle.lower()}"
+    assert attente.value.suggested_filename == f"atlas-taux-pauvrete-zones-2021{suffixe}"
     VERIFICATIONS[libelle](octets)
+    if libelle == "SVG":
+        legende = ecran.lire(
+            "[...document.querySelectorAll('.atlas-legende .atlas-intervalle')].map(e => e.textContent)"
+        )
+        assert len(legende) > 1
+        assert [etiquette for etiquette in legende if etiquette not in octets.decode()] == []
 
 
 def _csv(octets: bytes) -> None:
@@ -45,4 +53,10 @@ def _svg(octets: bytes) -> None:
     assert "Taux de pauvreté".encode() in octets
 
 
-VERIFICATIONS = {"CSV": _csv, "GeoJSON": _geojson, "PNG": _png, "SVG": _svg}
+def _metadonnees(octets: bytes) -> None:
+    fiche = json.loads(octets)
+    assert fiche["url"] == "atlas-taux-pauvrete-zones-2021.csv"
+    assert fiche["schema:url"]["@id"].endswith("/carte?indicateur=taux_pauvrete&maisons=aucun&actions=aucun")
+
+
+VERIFICATIONS = {"CSV": _csv, "Métadonnées": _metadonnees, "GeoJSON": _geojson, "PNG": _png, "SVG": _svg}

@@ -185,8 +185,11 @@ def test_tableau_equivalent() -> None:
 
 def test_exports_et_source_a_portee() -> None:
     visite = ouvrir("carte", indicateur="taux_pauvrete")
-    assert {bouton.proto.label for bouton in visite.get("download_button")} == {"CSV", "GeoJSON", "PNG", "SVG"}
     assert ("methode", "fiche=taux_pauvrete") in liens(visite)
+    assert not visite.get("download_button"), "un nom posé d'avance dirait un autre réglage"
+    visite.session_state["carte.exporter"] = True
+    libelles = {bouton.proto.label for bouton in sans_erreur(visite.run()).get("download_button")}
+    assert libelles == {"CSV", "Métadonnées", "GeoJSON", "PNG", "SVG"}
 
 
 def test_couches_de_points_choisies() -> None:

@@ -136,7 +136,7 @@ def test_un_territoire_inconnu_est_dit_et_la_france_se_montre() -> None:
     assert "France" in _phrase(visite)
 
 
-@pytest.mark.parametrize(("volet", "nombre"), [("acces", 3), ("ouvrir", 1), ("creations", 3)])
+@pytest.mark.parametrize(("volet", "nombre"), [("acces", 5), ("ouvrir", 2), ("creations", 6)])
 def test_exports(volet: str, nombre: int) -> None:
     visite = ouvrir("commerces", volet=volet, **LIEUX["zone"])
     assert len(visite.get("download_button")) == nombre

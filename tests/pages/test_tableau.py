@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from pages.interface import tableau
+from pages.interface import feuille, tableau
 
 
 @pytest.fixture
@@ -48,3 +48,20 @@ def test_un_tableau_enorme_laisse_l_ecriture_au_navigateur(montre: Mock) -> None
     tableau.montrer(table, {"Rang": 0}, "Des rangs")
     assert montre.call_args.args[0] is table
     assert set(montre.call_args.kwargs["column_config"]) == {"Rang"}
+
+
+def test_sur_la_feuille_le_tableau_est_entier_borne_et_la_borne_dite(
+    montre: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecrits = Mock()
+    monkeypatch.setattr(st, "html", ecrits)
+    monkeypatch.setattr(feuille, "en_cours", lambda: True)
+    monkeypatch.setattr(feuille, "LIGNES_MAX", 2)
+    table = pd.DataFrame({"Nom": ["<b>a</b>", "", "c"], "Effectif": pd.array([12345, pd.NA, 1], dtype="Int64")})
+    tableau.montrer(table, {"Effectif": 0}, "L'emploi")
+    montre.assert_not_called()
+    html = ecrits.call_args.args[0]
+    assert html.count("<tr>") == 3
+    assert "&lt;b&gt;a&lt;/b&gt;" in html
+    assert "12\u202f345" in html
+    assert "2 lignes sur 3" in html.replace("\u00a0", " ")

@@ -13,7 +13,7 @@ from donnees import entrepot
 from geo.cartes.classes import Reglages, classement, couleurs, en_serie, intervalle, mettre_en_classes
 from geo.mesures.classes import METHODES
 from geo.mesures.repartitions import repartir, restreindre
-from geo.sorties import carte
+from geo.sorties import image
 from tests.unitaires.repartitions_fabriquees import PIVOTS, ZONES, fabriquee
 
 SERIES_ZONES = [i for i in ZONES if len(entrepot.periodes(i, "zone_emploi")) > 1]
@@ -91,12 +91,12 @@ def test_une_repartition_composee_garde_ses_propres_classes() -> None:
 def test_l_image_dit_les_classes_de_la_carte() -> None:
     """À une date ancienne, l'image n'a ni d'autres seuils ni d'autres couleurs que la carte."""
     repartition = repartir("chomage_localise", "zone_emploi", "2009-T4")
-    image = carte.image(repartition, Reglages(), "svg").decode()
+    dessin = image.image(repartition, Reglages(), "svg").decode()
     bornes, teintes = _classes("chomage_localise", "2009-T4", Reglages())
     effectifs = classement("chomage_localise", "zone_emploi", "2009-T4", "", Reglages()).effectifs
     for bas, haut, effectif, teinte in zip(bornes, bornes[1:], effectifs, teintes, strict=False):
-        assert f"{intervalle(bas, haut, 1)} ({effectif})" in image
-        assert teinte in image
+        assert f"{intervalle(bas, haut, 1)} ({effectif})" in dessin
+        assert teinte in dessin
 
 
 @pytest.mark.parametrize(

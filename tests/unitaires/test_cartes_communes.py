@@ -13,7 +13,7 @@ from donnees.catalogue import charger
 from geo.cartes.classes import Reglages, mettre_en_classes
 from geo.cartes.etat import Habillage, etat_carte, etat_choix
 from geo.mesures.repartitions import Repartition, repartir
-from geo.sorties import carte
+from geo.sorties import carte, image
 
 COMMUNAUX = sorted(nom for nom, fiche in charger().indicateurs.items() if "commune" in fiche.niveaux)
 OCTETS_MAX = 250_000
@@ -88,7 +88,7 @@ def test_exports_de_toutes_les_communes() -> None:
     repartition = repartir("pharmacies", "commune")
     assert carte.est_national(repartition)
     assert len(json.loads(carte.geojson(repartition))["features"]) == 34_871
-    assert carte.image(repartition, Reglages(), "png").startswith(b"\x89PNG")
+    assert image.image(repartition, Reglages(), "png").startswith(b"\x89PNG")
 
 
 def test_perimetre_charge_a_part() -> None:

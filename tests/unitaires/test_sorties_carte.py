@@ -16,7 +16,7 @@ from PIL import Image
 from geo.cartes.classes import Reglages
 from geo.mesures import phrases
 from geo.mesures.repartitions import repartir
-from geo.sorties import carte
+from geo.sorties import carte, image
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -58,12 +58,12 @@ def test_geojson(indicateur: str, niveau: str, zone: str, nombre: int) -> None:
 
 def test_png_valide_et_reproductible() -> None:
     repartition = repartir("chomage_localise", "zone_emploi")
-    octets = carte.image(repartition, Reglages(), "png")
-    assert octets == carte.image(repartition, Reglages(), "png")
-    with Image.open(io.BytesIO(octets)) as image:
-        image.verify()
-        assert image.format == "PNG"
-        assert image.size == (1440, 1536)
+    octets = image.image(repartition, Reglages(), "png")
+    assert octets == image.image(repartition, Reglages(), "png")
+    with Image.open(io.BytesIO(octets)) as relue:
+        relue.verify()
+        assert relue.format == "PNG"
+        assert relue.size == (1440, 1536)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_png_valide_et_reproductible() -> None:
 )
 def test_svg_valide_titre_legende_et_source(indicateur: str, niveau: str, zone: str) -> None:
     repartition = repartir(indicateur, niveau, "", zone)
-    octets = carte.image(repartition, Reglages("jenks", 4), "svg")
+    octets = image.image(repartition, Reglages("jenks", 4), "svg")
     texte = _texte(octets)
     assert " ".join(phrases.titre(repartition).split()) in texte
     assert repartition.indicateur.unite in texte
@@ -88,7 +88,7 @@ def test_svg_valide_titre_legende_et_source(indicateur: str, niveau: str, zone: 
 
 def test_svg_reproductible() -> None:
     repartition = repartir("population", "region")
-    assert carte.image(repartition, Reglages(), "svg") == carte.image(repartition, Reglages(), "svg")
+    assert image.image(repartition, Reglages(), "svg") == image.image(repartition, Reglages(), "svg")
 
 
 def test_cinq_departements_d_outre_mer_dans_leur_cartouche() -> None:
@@ -119,10 +119,10 @@ def test_une_image_ecrit_un_texte_hostile_tel_quel(texte: str, format_: Literal[
     """Classe du défaut : texte d'une image pris pour une formule, du SVG ou du XML."""
     repartition = repartir("population", "region")
     hostile = repartition.indicateur.model_copy(update={"libelle": texte, "libelle_court": texte, "unite": texte})
-    octets = carte.image(replace(repartition, indicateur=hostile), Reglages(), format_)
+    octets = image.image(replace(repartition, indicateur=hostile), Reglages(), format_)
     if format_ == "png":
-        with Image.open(io.BytesIO(octets)) as image:
-            image.verify()
+        with Image.open(io.BytesIO(octets)) as relue:
+            relue.verify()
         return
     balises = {noeud.tag.removeprefix(SVG) for noeud in ET.fromstring(octets).iter() if isinstance(noeud.tag, str)}
     assert not balises & {"script", "image", "foreignObject", "a", "iframe"}
@@ -142,6 +142,6 @@ def test_le_geojson_emporte_les_bornes_et_l_image_la_marge() -> None:
         not in json.loads(carte.geojson(repartir("revenu_median", "zone_emploi")))["features"][0]["properties"]
     )
     revision = repartir("chomage_localise_evolution_5_ans", "zone_emploi", "2025-T4")
-    texte = _texte(carte.image(revision, Reglages(), "svg"))
+    texte = _texte(image.image(revision, Reglages(), "svg"))
     assert "dans la marge de révision (36)" in texte
     assert "sans donnée (4)" in texte

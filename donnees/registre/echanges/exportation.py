@@ -16,6 +16,8 @@ from donnees.registre.services.fiches import Fiche
 from donnees.registre.services.saisie import Contenu
 
 __all__ = ["csv", "geojson", "icalendar", "xlsx"]
+DECIMALES = 5
+"""D'une coordonnée : un mètre (RFC 7946)."""
 PROPRIETES = frozenset(Contenu.model_fields) | {"nom_maison", "version", "archivee", "cree_le", "modifie_le"}
 
 
@@ -34,10 +36,11 @@ def xlsx(fiches: Iterable[Fiche]) -> bytes:
 
 
 def _entite(fiche: Fiche, point: tuple[float, float] | None) -> dict[str, Any]:
+    degres = [round(float(degre), DECIMALES) for degre in point or ()]
     return {
         "type": "Feature",
         "id": fiche.cle,
-        "geometry": None if point is None else {"type": "Point", "coordinates": [float(degres) for degres in point]},
+        "geometry": {"type": "Point", "coordinates": degres} if degres else None,
         "properties": fiche.model_dump(mode="json", include=set(PROPRIETES)),
     }
 

@@ -238,6 +238,7 @@
       atlas.temps(carte, serie);
       atlas.perimetre(carte);
       fond(carte);
+      document.documentElement.classList.toggle("atlas-seule", Boolean(etat.seule));
       document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);
       atlas.cote(carte).attendre(carte, false);
       document.documentElement.dataset.atlas = String(numero);

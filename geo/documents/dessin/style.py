@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from contextlib import AbstractContextManager
-from functools import cache
 from typing import Literal
 
 import matplotlib as mpl
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from geo.documents.signes import FAMILLES, POLICES
+from geo.sorties import police
 
 POUCE = 2.54
 LARGEUR = 16.0
@@ -31,24 +28,13 @@ _DECIMALES = re.compile(rb"(\d\.\d\d)\d+")
 """Coordonnées d'un SVG, en points : le centième suffit, et le fichier en est deux fois plus court."""
 
 
-@cache
-def _declarer() -> None:
-    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # DejaVu Sans n'a pas de demi-gras
-    for police in sorted(POLICES.glob("*.ttf")):
-        font_manager.fontManager.addfont(str(police))
-
-
 def contexte(*, traces: bool) -> AbstractContextManager[None]:
-    """Réglages de matplotlib le temps d'une figure ; un texte est un texte : « $ » n'y ouvre pas de formule."""
-    _declarer()
+    """Réglages de matplotlib le temps d'une figure."""
     return mpl.rc_context(
-        {
-            "font.family": list(FAMILLES),
+        police.reglages(traces=traces)
+        | {
             "font.size": TAILLE,
             "text.color": ENCRE,
-            "text.parse_math": False,
-            "svg.fonttype": "path" if traces else "none",
-            "svg.hashsalt": "atlas",
             "axes.edgecolor": TRAIT,
             "axes.linewidth": 0.6,
             "xtick.color": DISCRET,

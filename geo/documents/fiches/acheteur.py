@@ -9,6 +9,7 @@ from geo.documents.fiches.assemblage import dits, section, tableau, texte
 from geo.documents.modele import Barres, Document, Figure, Liste, Partie, Section, Serie, Tableau
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule, minuscule
+from geo.sorties.noms import nommer
 
 MOTS = dits("acheteur")
 
@@ -31,7 +32,7 @@ def composer(simulation: Simulation, ecart: float, jour: str, adresse: str = "")
         genre="acheteur",
         titre=MOTS["edition"].format(jour=date),
         sous_titre=note.titrer(simulation),
-        nom="atlas-clause",
+        nom=nommer("clause", "note"),
         territoire="",
         comparateurs="",
         date=date,

@@ -18,6 +18,7 @@ from geo.documents.fiches.place import PAGE, hauteur
 from geo.documents.modele import Bloc, Chiffre, Chiffres, Document, Partie, Section
 from geo.ecriture import formats
 from geo.ecriture.textes import couper, majuscule, minuscule
+from geo.sorties.noms import nommer
 
 MOTS = dits("action")
 COURT_ELU: Final = 45
@@ -78,7 +79,7 @@ def _composer(fiche: Fiche, maison: FicheMaison | None, bornes: Bornes, jour: st
         genre="action",
         titre=MOTS["genre"],
         sous_titre=couper(fiche.titre, bornes.titre),
-        nom=f"action-{fiche.cle}",
+        nom=nommer("action", fiche.titre),
         territoire=_reunir(lieux, 2),
         comparateurs="",
         date=formats.date_partielle(jour),

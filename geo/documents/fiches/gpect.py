@@ -11,6 +11,7 @@ from geo.secteurs.champs import CHAMPS, libelle_reference
 from geo.secteurs.fiche import ENQUETE, RUBRIQUES, Chiffre
 from geo.secteurs.questions import Question as Posee
 from geo.secteurs.tables import provenance
+from geo.sorties.noms import nommer
 
 MOTS = dits("gpect")
 
@@ -42,7 +43,7 @@ def composer(zone: str, reference: str, source: str, jour: str, adresse: str = "
         genre="gpect",
         titre=MOTS["genre"],
         sous_titre=MOTS["sous_titre"].format(zone=lieu.libelle),
-        nom=f"atlas-gpect-{zone}",
+        nom=nommer("gpect", lieu),
         territoire=lieu.libelle,
         comparateurs=libelle_reference(reference),
         date=formats.date_partielle(jour),

@@ -19,6 +19,7 @@ from geo.documents.modele import Carte, Chiffres, Document, Figure, Section
 from geo.ecriture import formats
 from geo.ecriture.textes import couper, minuscule
 from geo.mesures.chiffres_cles import CLES
+from geo.sorties.noms import nommer
 from geo.territoires import Territoire
 
 MOTS = dits("maison")
@@ -66,7 +67,7 @@ def _document(
         genre="maison",
         titre=MOTS["genre"],
         sous_titre=couper(str(maison["nom"]), COURT),
-        nom=f"maison-{maison['maison']}",
+        nom=nommer("maison", str(maison["maison"])),
         territoire=bassin.libelle,
         comparateurs=territoires.lire("france", "FR").libelle,
         date=formats.date_partielle(jour),

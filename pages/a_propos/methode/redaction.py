@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from donnees.registre.echanges.schema import schema
+from geo.sorties.noms import nommer
 from pages.interface import colonnes_echange, telechargement
 
 TEXTES = Path(__file__).parent / "textes"
@@ -22,5 +23,5 @@ def registre() -> None:
     """Règles du registre, schéma d'une action, colonnes d'échange."""
     ecrire("registre")
     texte = json.dumps(schema(), ensure_ascii=False, indent=2)
-    telechargement.proposer("Schéma JSON d'une action", "action.schema.json", texte)
+    telechargement.proposer("Schéma JSON d'une action", f"{nommer('schema-action')}.json", texte)
     colonnes_echange.colonnes()

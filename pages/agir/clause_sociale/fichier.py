@@ -14,6 +14,8 @@ from geo.clause.reperes import SOURCE_ETP
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
 from geo.erreurs import FichierIllisible
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import nommer
 from pages.cadre.habillage import phrase
 from pages.interface import depot, tableau, telechargement
 from pages.interface.texte import brut
@@ -28,7 +30,7 @@ def plusieurs_marches(simulation: Simulation) -> None:
         "Le fichier est lu le temps de l'affichage : il n'est ni gardé, ni transmis."
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        telechargement.proposer("Modèle CSV", "atlas-modele-marches.csv", fichier.modele)
+        telechargement.proposer("Modèle CSV", f"{nommer('clause', 'modele-marches')}.csv", fichier.modele)
         with st.popover("Ce que contient chaque colonne", icon=":material/help:"):
             tableau.texte(_colonnes(), "Colonnes du fichier, ce qu'elles contiennent")
     depose = depot.deposer("Fichier CSV, 1 Mo au plus", ["csv", "txt"], mega=1)
@@ -67,8 +69,9 @@ def _rapport(lignes: list[fichier.LigneLue]) -> None:
     table = fichier.tableau(lignes)
     tableau.montrer(table, fichier.NOMBRES, "Résultat de chaque ligne du fichier", hauteur=320)
     with st.container(horizontal=True):
-        telechargement.table("atlas-clause-marches.csv", table, "Résultat CSV")
-        telechargement.proposer("Résultat XLSX", "atlas-clause-marches.xlsx", partial(_classeur, table))
+        sujet = Sujet("Clause sociale : marchés", ("clause", "marches"))
+        telechargement.table(sujet, table, "Résultat CSV")
+        telechargement.proposer("Résultat XLSX", f"{sujet.nom}.xlsx", partial(_classeur, table))
 
 
 def _classeur(table: pd.DataFrame) -> bytes:

@@ -15,6 +15,8 @@ from geo.ecriture import formats
 from geo.graphiques import lectures
 from geo.graphiques.lectures import Lecture
 from geo.graphiques.tornade import Barre, tornade
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import nommer
 from pages.cadre.habillage import legende, phrase
 from pages.interface import adresse, documents, figures, horloge, partage, telechargement
 from pages.interface.texte import compose
@@ -86,7 +88,7 @@ def acheteur(simulation: Simulation) -> None:
     partage.barre(imprimer=True)
     with st.container(horizontal=True, key="clause-fichiers"):
         composition = partial(document.composer, simulation, ecart, jour, adresse_note)
-        documents.proposer("atlas-clause", composition)
-        telechargement.table("atlas-clause-lots.csv", partial(note.tableau, simulation))
-        telechargement.proposer("XLSX", "atlas-clause.xlsx", partial(note.classeur, simulation))
+        documents.proposer(nommer("clause", "note"), composition)
+        telechargement.table(Sujet("Clause sociale : lots", ("clause", "lots")), partial(note.tableau, simulation))
+        telechargement.proposer("XLSX", f"{nommer('clause', 'lots')}.xlsx", partial(note.classeur, simulation))
     st.html(html)

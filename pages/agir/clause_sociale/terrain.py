@@ -13,11 +13,12 @@ from geo.besoins import phrases
 from geo.cartes.etat import Habillage, etat_neutre
 from geo.clause import realisees, structures
 from geo.ecriture import formats
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.cadre import plan
 from pages.cadre.habillage import legende, phrase
 from pages.carte import vivante
-from pages.interface import liens, registre, tableau, telechargement, territoire_choisi
+from pages.interface import feuille, liens, registre, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 CERNES = ("perimetre", "epci", "commune", "zone_emploi", "departement")
@@ -61,10 +62,10 @@ def heures() -> None:
         "non qu'il n'y en a pas eu. Aucune somme : deux valeurs peuvent compter les mêmes heures, et aucune ne dit "
         "si elle est complète. Source : registre de l'Atlas, page citée à chaque ligne du détail."
     )
-    with st.expander(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
+    with feuille.volet(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
         detail = realisees.tableau(lues)
         tableau.montrer(detail, {"Heures": 0}, "Heures d'insertion publiées", hauteur=330)
-        telechargement.table("atlas-clause-heures.csv", detail)
+        telechargement.table(Sujet("Heures d'insertion publiées", ("clause", "heures-d-insertion-publiees")), detail)
         _liens([(h.titre, h.maison, h.couvre, h.action) for h in lues], "clause-liens-heures")
 
 
@@ -94,11 +95,13 @@ def insertion(territoire: Territoire | None) -> None:
             f"territoire. Source : {source.citation}."
         )
         emportees = structures.tableau(siennes)
-        telechargement.table("atlas-structures-insertion.csv", emportees)
+        place = territoire or "france"
+        sujet = Sujet(f"Structures d'insertion, {structures.DATE}", ("structures-insertion", place), ("asp_siae",))
+        telechargement.table(sujet, emportees)
     with droite:
         _carte(territoire)
     if compte.nombre and territoire:
-        with st.expander("La liste des structures", icon=":material/table:"):
+        with feuille.volet("La liste des structures", icon=":material/table:"):
             tableau.montrer(emportees, {}, "Structures d'insertion du territoire", hauteur=330)
 
 

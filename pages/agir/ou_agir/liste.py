@@ -9,9 +9,10 @@ import streamlit as st
 from geo.actions.points import THEMES_ACTIONS
 from geo.besoins import phrases, tables
 from geo.besoins.croisement import Croisement
+from geo.sorties.metadonnees import Sujet
 from pages.agir.ou_agir.methode import Choix
 from pages.cadre.habillage import phrase
-from pages.interface import adresse, tableau, telechargement
+from pages.interface import adresse, feuille, tableau, telechargement
 
 LISTES = {"sans": "Besoin élevé, aucune action", "toutes": "Toutes les zones"}
 
@@ -30,7 +31,13 @@ def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
     mesurees = (montree.columns[1], "Minimum", "Maximum")
     nombres = {nom: decimales for nom in mesurees if nom in montree} | {"Actions": 0, "Habitants": 0}
     tableau.montrer(montree, nombres, f"Zones d'emploi : {LISTES[choisie].lower()}")
-    st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
+    if not feuille.en_cours():
+        st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     dits = THEMES_ACTIONS[choix.theme], phrases.fenetre(choix.fenetre, annee)
     with st.container(horizontal=True, key="outils"):
-        telechargement.proposer("CSV", "atlas-ou-agir.csv", partial(tables.a_emporter, croisement, lignes, *dits))
+        repartition = croisement.repartition
+        titre = f"Où agir : {THEMES_ACTIONS[choix.theme]}, {LISTES[choisie].lower()}"
+        parties = ("ou-agir", THEMES_ACTIONS[choix.theme], LISTES[choisie], "zones")
+        fiche = repartition.indicateur
+        sujet = Sujet(titre, parties, fiche.sources, repartition.periode, fiche.id)
+        telechargement.table(sujet, partial(tables.a_emporter, croisement, lignes, *dits))

@@ -38,5 +38,5 @@ else:
         croisement = croiser(choix.mesure, comptees)
         carte_et_fiche(croisement, comptees, demande)
         liste(croisement, choix, annee)
-    partage.barre()
+    partage.barre(imprimer=True)
 pied()

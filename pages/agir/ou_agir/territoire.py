@@ -16,6 +16,7 @@ from geo.cartes.croisee import TEINTES
 from geo.ecriture import formats
 from geo.mesures import reserves
 from geo.mesures.incertitude import ecrire
+from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.interface import liens, tableau, telechargement, territoire_choisi
@@ -38,7 +39,9 @@ def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
     )
     emportees = bilan.tableau(lignes).assign(Territoire=choisi.libelle)
     with st.container(horizontal=True, key="outils-territoire"):
-        telechargement.table("atlas-ou-agir-territoire.csv", emportees)
+        mesurees = dict.fromkeys(li.mesure.indicateur.id for li in lignes if li.mesure)
+        sujet = Sujet(f"Où agir : {choisi.libelle}", ("ou-agir", choisi), sources_de(list(mesurees)))
+        telechargement.table(sujet, emportees)
         liens.portrait("Voir son portrait", **territoire_choisi.parametres(choisi))
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from donnees.registre.echanges import exportation
 from donnees.registre.services import Fiche
 from geo.actions import tables
+from geo.sorties.noms import nommer
 from pages.interface import registre, telechargement
 
 TABLEUR_MAX = 30_000  # une cellule XLSX s'arrête à 32 767 signes, échappements compris
@@ -22,13 +23,14 @@ EXPORTS: dict[str, tuple[str, Callable[[Sequence[Fiche]], bytes]]] = {
 }
 
 
-def emporter(retenues: Sequence[Fiche], nom: str = "atlas-actions") -> None:
+def emporter(retenues: Sequence[Fiche], nom: str = "") -> None:
     """Boutons d'export ; le fichier est composé au clic."""
     trop_long = any(len(fiche.description) > TABLEUR_MAX for fiche in retenues)
     with st.popover("Exporter", icon=":material/download:"):
         for suffixe, (libelle, composer) in EXPORTS.items():
             ferme, contenu = trop_long and suffixe == "xlsx", partial(composer, retenues)
-            telechargement.proposer(libelle, f"{nom}.{suffixe}", contenu, large=True, ferme=ferme)
+            fichier = f"{nommer('actions', nom)}.{suffixe}"
+            telechargement.proposer(libelle, fichier, contenu, large=True, ferme=ferme)
         st.caption("Le CSV et le XLSX se réimportent tels quels : mêmes colonnes, mêmes clés.")
         if trop_long:
             st.caption("Un texte dépasse ce qu'une cellule de tableur peut contenir : prenez le CSV.")

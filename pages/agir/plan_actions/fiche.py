@@ -19,6 +19,7 @@ from geo.actions.points import THEMES_ACTIONS
 from geo.documents.fiches import action as document
 from geo.documents.modele import Document
 from geo.ecriture import formats
+from geo.sorties.noms import nommer
 from pages.agir.plan_actions import exports, gestes, suivi, vues
 from pages.cadre import plan
 from pages.carte import vivante
@@ -62,8 +63,8 @@ def _tete(fiche: Fiche) -> None:
         st.info(MOTS["archivee"])
     with st.container(horizontal=True, key="fiche-commandes"):
         gestes.boutons(fiche)
-        exports.emporter([fiche], f"action-{fiche.cle}")
-        documents.proposer(f"action-{fiche.cle}", composition(fiche))
+        exports.emporter([fiche], fiche.titre)
+        documents.proposer(nommer("action", fiche.titre), composition(fiche))
         partage.barre(imprimer=True)
 
 

@@ -16,6 +16,8 @@ from donnees.registre.echanges.bornes import Progression
 from donnees.registre.echanges.importation import Rapport, Verdict, examiner, importer
 from donnees.registre.erreurs import ErreurRegistre
 from geo.ecriture import formats
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import nommer
 from pages.cadre import plan
 from pages.interface import depot, registre, tableau, telechargement
 from pages.interface.texte import brut
@@ -35,9 +37,9 @@ def modeles() -> None:
     """Modèle à remplir, en CSV ou en XLSX."""
     with st.container(horizontal=True):
         telechargement.proposer(
-            "Modèle XLSX", "atlas-modele-actions.xlsx", lambda: modele.xlsx(registre.releve().fiches_maisons)
+            "Modèle XLSX", f"{nommer('modele-actions')}.xlsx", lambda: modele.xlsx(registre.releve().fiches_maisons)
         )
-        telechargement.proposer("Modèle CSV", "atlas-modele-actions.csv", modele.csv)
+        telechargement.proposer("Modèle CSV", f"{nommer('modele-actions')}.csv", modele.csv)
 
 
 def deposer(identite: Identite) -> None:
@@ -127,7 +129,7 @@ def _details(rapport: Rapport) -> None:
     tableau.montrer(table.head(MONTREES), {}, "Rapport de l'import, ligne par ligne")
     if len(table) > MONTREES:
         st.caption(f"Les {MONTREES} premières lignes du rapport ; il est entier dans le fichier.")
-    telechargement.table("atlas-rapport-import.csv", table, "Rapport entier (CSV)")
+    telechargement.table(Sujet("Rapport d'import", ("rapport-import",)), table, "Rapport entier (CSV)")
 
 
 def _proposer(identite: Identite, rapport: Rapport) -> None:

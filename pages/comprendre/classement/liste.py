@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo import mesures
+from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.mesures import comparaison, incertitude
 from geo.sorties import tableaux
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import NIVEAUX
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.comprendre.classement.choix import Choix
-from pages.interface import liens, partage, tableau, telechargement
+from pages.interface import feuille, liens, partage, tableau, telechargement
 from pages.interface.texte import brut
 
 
@@ -32,14 +34,23 @@ def montrer(lignes: pd.DataFrame, choix: Choix) -> None:
     fiche = choix.indicateur
     montrees = tableaux.classement(lignes, fiche)
     tableau.montrer(montrees, tableaux.decimales(montrees, fiche), f"Classement : {fiche.libelle}", hauteur=560)
-    st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
+    if not feuille.en_cours():
+        st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     _reserves(choix)
     with st.container(horizontal=True, key="outils"):
         emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode)
-        telechargement.table("atlas-classement.csv", emportees)
+        telechargement.table(_sujet(choix), emportees)
         niveau = {} if choix.niveau in {"epci", "commune"} else {"niveau": choix.niveau}
         liens.carte("Voir sur la carte", indicateur=fiche.id, **niveau)
-    partage.barre()
+    partage.barre(imprimer=True)
+
+
+def _sujet(choix: Choix) -> Sujet:
+    fiche = choix.indicateur
+    titre = f"Classement : {fiche.libelle}, {NOMS_NIVEAUX[choix.niveau][1]}"
+    lieu = territoires.libelle("region", choix.region) if choix.region else ""
+    parties = ("classement", fiche.id, NIVEAUX[choix.niveau], lieu)
+    return Sujet(titre, parties, fiche.sources, choix.periode, fiche.id)
 
 
 def _reserves(choix: Choix) -> None:

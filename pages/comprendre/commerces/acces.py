@@ -18,7 +18,7 @@ from geo.territoires import Territoire
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
 from pages.comprendre.commerces import liste
-from pages.comprendre.commerces.tete import chiffres, choisir_type, notes
+from pages.comprendre.commerces.tete import chiffres, choisir_type, notes, sujet
 from pages.interface import liens, tableau, telechargement, territoire_choisi
 from pages.interface.figures import laisser_peindre
 
@@ -94,8 +94,9 @@ def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, p
     )
     with st.container(horizontal=True, key="outils"):
         contenu = territoire, mesures, proches
-        telechargement.proposer("CSV", "atlas-acces.csv", partial(tables.accord_csv, *contenu))
-        telechargement.proposer("Excel", "atlas-acces.xlsx", partial(tables.classeur, *contenu, type_))
+        dit = sujet("Commerces et services", "commerces", territoire, type_)
+        telechargement.table(dit, partial(tables.accord_csv, *contenu))
+        telechargement.proposer("Excel", f"{dit.nom}.xlsx", partial(tables.classeur, *contenu, type_))
 
 
 def _carte(territoire: Territoire, type_: Type) -> None:
@@ -116,4 +117,5 @@ def _carte(territoire: Territoire, type_: Type) -> None:
     notes(f"Une commune marquée « {EQUIPEE} » est équipée. Source : {tables.citation(type_)}.")
     with st.container(horizontal=True, key="outils-communes"):
         octets = partial(tables.emporter, lignes, territoire, type_)
-        telechargement.proposer("CSV des communes", "atlas-communes.csv", octets)
+        dit = sujet(type_.libelle, f"communes-{type_.libelle}", territoire, type_)
+        telechargement.table(dit, octets, "CSV des communes")

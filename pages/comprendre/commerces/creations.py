@@ -13,6 +13,7 @@ from geo.ecriture import formats
 from geo.graphiques import lectures
 from geo.graphiques.lectures import Lecture
 from geo.graphiques.tendance import Courbe, tendance
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.cadre.habillage import phrase as dire
@@ -100,7 +101,10 @@ def _classement() -> None:
     st.header("Toutes les zones d'emploi", anchor=False)
     lignes = calcul.a_montrer()
     tableau.montrer(lignes, calcul.decimales(), "Créations de toutes les zones d'emploi")
-    emportees = lignes.round(2).assign(Année=calcul.effectifs().columns[-1], Source=calcul.citation())
+    fin = str(calcul.effectifs().columns[-1])
+    emportees = lignes.round(2).assign(Année=fin, Source=calcul.citation())
     with st.container(horizontal=True, key="outils"):
-        telechargement.table("atlas-creations.csv", emportees)
+        telechargement.table(
+            Sujet("Créations d'établissements", ("creations", "zones"), calcul.SOURCES, fin), emportees
+        )
     notes(f"Source : {calcul.citation()}.", CHAMP, STOCK)

@@ -18,7 +18,7 @@ from geo.territoires import Territoire
 from geo.territoires.index import index
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
-from pages.comprendre.commerces.tete import chiffres, choisir_type, notes
+from pages.comprendre.commerces.tete import chiffres, choisir_type, notes, sujet
 from pages.interface import adresse, tableau, telechargement
 from pages.interface.figures import laisser_peindre
 from pages.interface.texte import compose
@@ -95,9 +95,11 @@ def _lieux(
     if suite:
         lignes = tables.places(suite, territoire.population)
         tableau.montrer(lignes, tables.DECIMALES_PLACES, f"Les meilleurs lieux où ouvrir {type_.un}")
-        octets = partial(tables.emporter, lignes.assign(Type=type_.libelle, Rayon_km=rayon), territoire, type_)
+        octets = partial(tables.emporter, lignes.assign(Rayon_km=rayon), territoire, type_)
         with st.container(horizontal=True, key="outils"):
-            telechargement.proposer("CSV", "atlas-ouvertures.csv", octets)
+            telechargement.table(
+                sujet("Meilleurs lieux où ouvrir", f"ouvrir-{type_.libelle}-{rayon}-km", territoire, type_), octets
+            )
     notes(METHODE, f"Source : {tables.citation(type_)}.")
 
 

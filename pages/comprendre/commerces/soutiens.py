@@ -10,6 +10,7 @@ from geo.actions import presence
 from geo.commerces import soutiens as appuis
 from geo.commerces.soutiens import Programme, Structure
 from geo.ecriture import formats
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from geo.territoires.index import index
 from pages.comprendre.commerces.tete import notes
@@ -42,7 +43,7 @@ def _programmes(territoire: Territoire) -> None:
         *dict.fromkeys(p.precaution for p in trouves if p.precaution),
     )
     emportes = appuis.table_programmes(territoire)
-    telechargement.table("atlas-programmes.csv", emportes)
+    telechargement.table(Sujet(f"Programmes : {territoire.libelle}", ("programmes", territoire)), emportes)
 
 
 def _programme(programme: Programme) -> str:
@@ -63,7 +64,9 @@ def _structures(territoire: Territoire) -> None:
         f"Distance à vol d'oiseau depuis {nom}, la commune la plus peuplée ; l'adresse a pu changer depuis la source.",
     )
     emportees = appuis.table_structures(territoire)
-    telechargement.table("atlas-structures.csv", emportees)
+    telechargement.table(
+        Sujet(f"Structures d'appui : {territoire.libelle}", ("structures-d-appui", territoire)), emportees
+    )
 
 
 def _structure(structure: Structure) -> str:

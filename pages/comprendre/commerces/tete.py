@@ -8,8 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo import territoires
+from geo.commerces import tables
 from geo.commerces.types import DEFAUT, Type, determines, types
 from geo.ecriture import formats
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.interface import adresse, partage, territoire_choisi
 from pages.interface.nombres import nombres
@@ -58,3 +60,9 @@ def chiffres(cartons: Sequence[tuple[str, str, str]]) -> None:
 def notes(*textes: str) -> None:
     """Source et précautions, sous les chiffres."""
     st.caption(brut(formats.typographie(" ".join(texte for texte in textes if texte))))
+
+
+def sujet(titre: str, cle: str, territoire: Territoire, type_: Type) -> Sujet:
+    """Ce que contient un fichier de la page."""
+    sources = tuple(source.id for source in tables.sources(type_))
+    return Sujet(f"{titre} : {territoire.libelle}", (cle, territoire), sources, str(type_.millesime))

@@ -18,8 +18,9 @@ from geo.graphiques.tendance import tendance
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SERIES
 from geo.mesures.profils import profil
+from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire, lire
-from pages.interface import adresse, telechargement
+from pages.interface import adresse, integration, telechargement
 from pages.interface import tableau as tableaux
 from pages.interface.figures import courbe, montrer, theme
 from pages.interface.provenance import provenance
@@ -53,7 +54,9 @@ def tableau(choisis: Choisis) -> None:
         "favorable."
     )
     with st.container(horizontal=True, key="outils"):
-        telechargement.proposer("CSV", "atlas-comparaison.csv", partial(comparaison.csv, lignes, noms))
+        sources = sources_de([ligne.indicateur.id for ligne in lignes])
+        sujet = Sujet(f"Comparaison : {', '.join(noms)}", ("comparaison", *choisis), sources, lieux=tuple(noms))
+        telechargement.table(sujet, partial(comparaison.csv, lignes, noms))
 
 
 def _coloree(cellule: str) -> str:
@@ -96,6 +99,9 @@ def courbes(choisis: Choisis) -> None:
     if absents:
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
     provenance(serie)
+    if series:
+        parametres = {"indicateur": serie, "avec": comparaison.ecrire(choisis)}
+        integration.proposer("courbe", parametres, f"{fiche.libelle} : {', '.join(noms)}")
 
 
 def semblables(choisis: Choisis) -> None:

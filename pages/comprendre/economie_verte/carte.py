@@ -13,7 +13,7 @@ from geo.mesures.repartitions import repartir
 from geo.sorties import tableaux
 from geo.territoires import Territoire
 from pages.carte import vivante
-from pages.interface import adresse, liens, tableau, telechargement
+from pages.interface import adresse, feuille, integration, liens, tableau, telechargement
 from pages.interface.provenance import provenance
 
 MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
@@ -37,10 +37,11 @@ def carte(territoire: Territoire) -> None:
         repartition.periode,
         "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
     )
-    with st.expander("Les zones d'emploi en tableau", icon=":material/table:"):
+    integration.proposer("carte", {"indicateur": choisie, "territoire": selection}, repartition.indicateur.libelle)
+    with feuille.volet("Les zones d'emploi en tableau", icon=":material/table:"):
         table = tableaux.equivalent(repartition)
         tableau.montrer(table, {table.columns[3]: repartition.indicateur.decimales}, repartition.indicateur.libelle)
-        telechargement.proposer("CSV", f"atlas-{choisie}.csv", partial(tableaux.csv, repartition))
+        telechargement.table(tableaux.sujet(repartition), partial(tableaux.csv, repartition))
     liens.carte("Carte entière : classes et réglages", indicateur=choisie)
 
 

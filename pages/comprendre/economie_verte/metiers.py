@@ -9,6 +9,7 @@ from donnees.catalogue import charger
 from geo.actions import annuaire, presence
 from geo.economie_verte import rome
 from geo.ecriture import formats
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from geo.territoires.recherche import normaliser
 from pages.cadre import plan
@@ -43,7 +44,9 @@ def repertoire() -> None:
     st.write(f"**{combien}**{f' pour « {brut(mot)} »' if mot else ''}")
     tableau.montrer(trouves, {}, "Métiers du répertoire et leur place dans la transition", hauteur=320)
     emportes = trouves.assign(Source=f"France Travail, {rome.VERSION}")
-    telechargement.table("atlas-metiers-rome.csv", emportes)
+    telechargement.table(
+        Sujet("Métiers du répertoire et transition", ("metiers-rome", mot), ("france_travail_rome",)), emportes
+    )
     source = charger().sources["france_travail_rome"]
     legende(
         f"Source : {source.citation}. Ce classement et la liste Onemev ne "

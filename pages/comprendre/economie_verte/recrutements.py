@@ -15,9 +15,10 @@ from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
 from geo.graphiques import lectures
 from geo.graphiques.metiers import Metier, metiers
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
-from pages.interface import adresse, figures, liens, tableau, telechargement
+from pages.interface import adresse, feuille, figures, liens, tableau, telechargement
 from pages.interface.texte import brut, compose
 
 MONTRES = 10
@@ -94,7 +95,7 @@ def source() -> None:
 
 def limites() -> None:
     """Ce que ces chiffres ne disent pas."""
-    with st.expander("Ce que ces chiffres ne disent pas", icon=":material/help:"):
+    with feuille.volet("Ce que ces chiffres ne disent pas", icon=":material/help:"):
         absentes = ", ".join(recrutements.sans_ligne())
         textes = (
             "Ce sont des intentions d'employeurs avant l'année, non des embauches ni des emplois occupés.",
@@ -121,10 +122,10 @@ def recherches(champ: Champ) -> None:
             for nom, categorie, projets, difficiles in zip(*(premiers[c].tolist() for c in colonnes), strict=True)
         ]
         figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers", lectures.metiers(barres))
-    with st.expander(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
+    with feuille.volet(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
         table = phrases.tableau(tous)
         tableau.montrer(table, phrases.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
-        _fichiers(table, champ, "metiers-verts")
+        _fichiers(table, champ, "Métiers verts et verdissants")
     legende(
         "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation "
         "socioculturelle en est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à "
@@ -147,18 +148,19 @@ def batiment(champ: Champ) -> None:
     table = phrases.tableau(metiers_).drop(columns=["Catégorie"])
     nombres = {n: d for n, d in phrases.NOMBRES.items() if n in table}
     tableau.montrer(table, nombres, "Métiers du bâtiment : projets et difficulté", hauteur=300)
-    _fichiers(table, champ, "renovation")
+    _fichiers(table, champ, "Métiers de la rénovation")
     legende(
         "Règle : les familles de la liste Onemev dont le code est du domaine B, « Bâtiment, travaux publics », de "
         "la nomenclature FAP 2009. L'enquête ne distingue pas la rénovation énergétique des autres chantiers."
     )
 
 
-def _fichiers(table: pd.DataFrame, champ: Champ, nom: str) -> None:
+def _fichiers(table: pd.DataFrame, champ: Champ, titre: str) -> None:
     emportee = table.assign(Territoire=champ.libelle, Enquête=recrutements.ANNEE)
     with st.container(horizontal=True):
-        telechargement.table(f"atlas-{nom}.csv", emportee)
-        telechargement.proposer("XLSX", f"atlas-{nom}.xlsx", partial(_classeur, emportee, champ))
+        sujet = Sujet(f"{titre} : {champ.libelle}", (titre, champ.libelle), SOURCES, str(recrutements.ANNEE))
+        telechargement.table(sujet, emportee)
+        telechargement.proposer("XLSX", f"{sujet.nom}.xlsx", partial(_classeur, emportee, champ))
 
 
 def _classeur(table: pd.DataFrame, champ: Champ) -> bytes:

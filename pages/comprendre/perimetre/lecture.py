@@ -11,11 +11,15 @@ from donnees import entrepot
 from geo import territoires
 from geo.ecriture import formats
 from geo.sorties import portrait
+from geo.sorties.metadonnees import Sujet
+from geo.sorties.noms import nommer
 from geo.territoires import Territoire, perimetre
 from pages.cadre import plan
 from pages.comprendre.perimetre import panier
 from pages.interface import adresse, liens, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
+
+SOURCES = ("insee_appartenance", "insee_populations_cog")
 
 
 def resume(retenues: tuple[str, ...]) -> None:
@@ -138,5 +142,6 @@ def _liste(retenues: tuple[str, ...]) -> None:
 def _exports(territoire: Territoire) -> None:
     with st.container(horizontal=True, key="outils"):
         communes, contour = partial(portrait.communes_csv, territoire), partial(portrait.geojson, territoire)
-        telechargement.proposer("Communes (CSV)", "atlas-perimetre.csv", communes)
-        telechargement.proposer("Contour (GeoJSON)", "atlas-perimetre.geojson", contour)
+        sujet = Sujet(f"Communes : {territoire.libelle}", ("communes", territoire), SOURCES)
+        telechargement.table(sujet, communes, "Communes (CSV)")
+        telechargement.proposer("Contour (GeoJSON)", f"{nommer('contour', territoire)}.geojson", contour)

@@ -15,7 +15,7 @@ from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, effectifs, nom
 from geo.secteurs.structure import INDECIS, LECTURES, structure
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.comprendre.secteurs.choix import Choix, source_et_limite, sujet
 from pages.comprendre.secteurs.structure import CADRANS
 from pages.interface import adresse, liens
 from pages.interface.figures import laisser_peindre, montrer, theme
@@ -45,7 +45,8 @@ def vue(choix: Choix) -> None:
     )
     lieu = nom(choix.nomenclature, secteur)
     contenu = partial(tables.emporter, montree, lieu, choix.champ, choix.nomenclature, FRANCE)
-    tableaux.emporter("branche", f"atlas-branche-{secteur}-{listee}", {"CSV": contenu})
+    dit = sujet(f"{lieu} : {LISTES[listee].lower()}", f"branche-{lieu}", LISTES[listee], choix)
+    tableaux.emporter("branche", dit, {"CSV": contenu})
     _appeler(choisies)
     _figure(choix, lignes)
 

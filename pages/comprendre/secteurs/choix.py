@@ -20,6 +20,7 @@ from geo.secteurs.champs import (
     zones,
 )
 from geo.secteurs.tables import provenance
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire, lire
 from pages.cadre.habillage import legende
 from pages.interface import adresse, territoire_choisi
@@ -100,3 +101,9 @@ def _reference(zone: str, source: str) -> str:
 def source_et_limite(choix: Choix, note: str = "") -> None:
     """Source, champ et précautions sous une figure ou un tableau."""
     legende(f"{note} Source : {provenance(choix.champ)}. {choix.champ.limite}".strip())
+
+
+def sujet(titre: str, cle: str, lieu: Territoire | str, choix: Choix) -> Sujet:
+    """Ce que contient un fichier de la page : sa source et son champ sont ceux des choix."""
+    champ = choix.champ
+    return Sujet(titre, (cle, lieu, champ.cle), (champ.source,), str(champ.bornes[1]))

@@ -14,7 +14,7 @@ from geo.secteurs.exposition import exposition
 from geo.territoires import Territoire
 from pages.cadre.habillage import phrase
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.comprendre.secteurs.choix import Choix, source_et_limite, sujet
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut
@@ -58,7 +58,7 @@ def _secteurs(zone: Territoire, choix: Choix, resultat: Decalage) -> None:
     titre, notes = f"Décalage structurel : {zone.libelle}", [f"Référence : {libelle_reference(choix.reference)}."]
     tableaux.emporter(
         "decalage",
-        f"atlas-decalage-{zone.code}",
+        sujet(titre, "decalage", zone, choix),
         {
             "CSV": lambda: tables.emporter(montree, zone.libelle, choix.champ, choix.nomenclature, choix.reference),
             "XLSX": lambda: tables.classeur(
@@ -79,6 +79,6 @@ def _exposition(zone: Territoire, choix: Choix) -> None:
     )
     tableaux.emporter(
         "exposition",
-        f"atlas-exposition-{zone.code}",
+        sujet(f"Secteurs en recul : {zone.libelle}", "exposition", zone, choix),
         {"CSV": lambda: tables.emporter(montree, zone.libelle, choix.champ, choix.nomenclature, "")},
     )

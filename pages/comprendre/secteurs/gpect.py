@@ -16,6 +16,7 @@ from geo.secteurs import fiche, questions
 from geo.secteurs.fiche import ENQUETE, RUBRIQUES, Chiffre
 from geo.secteurs.questions import Question
 from geo.secteurs.tables import classeur
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
@@ -37,11 +38,12 @@ def vue(zone: Territoire, choix: Choix) -> None:
     emportes = fiche.tableau(chiffres)
     a_remplir = questions.tableau(posees)
     sources = fiche.sources(choix.source)
+    dit = Sujet(f"Fiche GPECT : {zone.libelle}", ("gpect", zone), tuple(sources))
     with st.container(horizontal=True, key="gpect-documents"):
-        documents.proposer(f"atlas-gpect-{zone.code}", composition(zone, choix))
+        documents.proposer(dit.nom, composition(zone, choix))
     tableaux.emporter(
         "gpect",
-        f"atlas-gpect-{zone.code}",
+        dit,
         {
             "CSV": lambda: en_csv(emportes.assign(Territoire=zone.libelle)),
             "XLSX": lambda: classeur(

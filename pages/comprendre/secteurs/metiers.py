@@ -13,6 +13,7 @@ from geo.metiers import lectures, tables
 from geo.metiers.enquete import ANNEES, PAYS, Lieu, metiers
 from geo.metiers.lieux import offerts, statut
 from geo.secteurs.tables import classeur, decimales
+from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.comprendre.secteurs import tableaux
@@ -23,6 +24,7 @@ from pages.interface.texte import brut
 
 LETTRES = 42
 TOUTES = "toutes"
+BMO = ("france_travail_bmo", "france_travail_bassins")
 SOURCE = "Source : France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {nomenclature}."
 
 
@@ -47,6 +49,10 @@ def vue(choix: Choix) -> None:
     _tension(lieu, choix.zone or choix.demande)
 
 
+def _sujet(titre: str, cle: str, lieu: Lieu, annee: int) -> Sujet:
+    return Sujet(f"{titre} : {lieu.libelle}, {annee}", (cle, lieu.libelle), BMO, str(annee))
+
+
 def _source(annee: int) -> str:
     return f"{SOURCE.format(annee=annee, nomenclature=ANNEES[annee])} Intentions déclarées, non des embauches."
 
@@ -61,9 +67,8 @@ def _surveiller(lieu: Lieu, annee: int) -> None:
         return
     tableau.montrer(montree, decimales(montree), "Métiers à surveiller")
     legende(f"Le plus de projets difficiles d'abord ; le secret donne deux bornes. {_source(annee)}")
-    tableaux.emporter(
-        "surveiller", f"atlas-surveiller-{lieu.code}-{annee}", {"CSV": lambda: tables.emporter(montree, lieu, annee)}
-    )
+    dit = _sujet("Métiers à surveiller", "metiers-a-surveiller", lieu, annee)
+    tableaux.emporter("surveiller", dit, {"CSV": lambda: tables.emporter(montree, lieu, annee)})
 
 
 def _comparer(lieu: Lieu, annee: int) -> None:
@@ -106,13 +111,13 @@ def _tous(lieu: Lieu, annee: int) -> None:
     legende(f"« — » : masqué ou non lisible, jamais zéro. {rupture} {_source(annee)}")
     tableaux.emporter(
         "metiers",
-        f"atlas-metiers-{lieu.code}-{annee}",
+        _sujet("Métiers", "metiers", lieu, annee),
         {
             "CSV": lambda: tables.emporter(montree, lieu, annee),
             "XLSX": lambda: classeur(
                 f"Métiers : {lieu.libelle}, {annee}",
                 [("Métiers", montree, [statut(lieu), tables.secret(lieu, annee), rupture])],
-                ["france_travail_bmo", "france_travail_bassins"],
+                BMO,
             ),
         },
         "part_recrutements_difficiles",
@@ -140,6 +145,6 @@ def _tension(lieu: Lieu, territoire: Territoire | None) -> None:
     )
     tableaux.emporter(
         "tension",
-        f"atlas-tension-{lieu.code}",
+        _sujet("Métiers en tension", "metiers-en-tension", lieu, lectures.ANNEE_TENSION),
         {"CSV": lambda: tables.emporter(montree, lieu, lectures.ANNEE_TENSION)},
     )

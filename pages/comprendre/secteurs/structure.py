@@ -14,6 +14,7 @@ from geo.graphiques.bulles import Bulle, bulles
 from geo.graphiques.quotients import Quotient, quotients
 from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.tendance import tendance
+from geo.mesures import comparaison
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, avec_article, libelle_reference
 from geo.secteurs.exposition import exposition
@@ -31,8 +32,8 @@ from geo.secteurs.structure import (
 )
 from geo.territoires import Territoire, lire
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite
-from pages.interface import adresse
+from pages.comprendre.secteurs.choix import Choix, source_et_limite, sujet
+from pages.interface import adresse, integration
 from pages.interface.figures import courbe, laisser_peindre, montrer, theme
 from pages.interface.nombres import nombres
 from pages.interface.provenance import provenance
@@ -182,7 +183,7 @@ def _tableau(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
     notes = [f"Référence : {libelle_reference(choix.reference)}.", choix.champ.limite]
     tableaux.emporter(
         "secteurs",
-        f"atlas-secteurs-{zone.code}",
+        sujet(titre, "secteurs", zone, choix),
         {
             "CSV": lambda: tables.emporter(montree, zone.libelle, choix.champ, choix.nomenclature, choix.reference),
             "XLSX": lambda: tables.classeur(titre, [("Secteurs", montree, notes)], [choix.champ.source]),
@@ -205,3 +206,5 @@ def _courbes(zone: Territoire) -> None:
     noms = " et ".join(t.libelle for t in proches)
     semblables = f" {noms} : les zones d'emploi les plus semblables, tous thèmes réunis." if noms else ""
     provenance(serie, note=f"Indice 100 à la première date commune.{semblables}")
+    parametres = {"indicateur": serie, "avec": comparaison.ecrire(traces)}
+    integration.proposer("courbe", parametres, f"{fiche.libelle} : {zone.libelle}")

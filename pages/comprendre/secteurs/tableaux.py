@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.secteurs.tables import decimales
+from geo.sorties.metadonnees import Sujet
 from pages.cadre import plan
 from pages.interface import liens, tableau, telechargement
 
@@ -20,11 +21,14 @@ def montrer(table: pd.DataFrame, titre: str, hauteur: int = 420) -> None:
     tableau.montrer(table, decimales(table), titre, signees=SIGNEES, hauteur=hauteur)
 
 
-def emporter(cle: str, nom: str, fichiers: dict[str, Callable[[], bytes]], fiche: str = "") -> None:
+def emporter(cle: str, sujet: Sujet, fichiers: dict[str, Callable[[], bytes]], fiche: str = "") -> None:
     """Boutons de téléchargement (composés au clic) et lien vers la définition de l'indicateur, sinon la méthode."""
     with st.container(horizontal=True, key=f"outils-{cle}", vertical_alignment="center"):
         for genre, composer in fichiers.items():
-            telechargement.proposer(genre, f"{nom}.{genre.lower()}", composer)
+            if genre == "CSV":
+                telechargement.table(sujet, composer)
+            else:
+                telechargement.proposer(genre, f"{sujet.nom}.{genre.lower()}", composer)
         if fiche:
             liens.definition("Définition et source", fiche)
         else:

@@ -10,7 +10,7 @@ from geo.mesures.repartitions import repartir, restreindre
 from geo.territoires import Territoire
 from geo.territoires.perimetre import MAXIMUM_COMMUNES
 from pages.carte import vivante
-from pages.interface import adresse, liens
+from pages.interface import adresse, integration, liens, territoire_choisi
 from pages.interface.provenance import provenance
 
 DEFAUT = "population_evolution_2018"
@@ -33,4 +33,6 @@ def carte(territoire: Territoire) -> None:
     st.write(phrases.phrase(repartition))
     vivante.montrer_communes(repartition)
     provenance(choisi, repartition.periode)
+    parametres = territoire_choisi.parametres(territoire) | {"indicateur": choisi}
+    integration.proposer("communes", parametres, f"{libelles[choisi]} : {territoire.libelle}")
     liens.sur_la_carte(territoire)

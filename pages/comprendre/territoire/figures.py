@@ -13,10 +13,11 @@ from geo.ecriture import formats
 from geo.graphiques import lectures
 from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.tendance import Courbe, tendance
+from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SECTEURS, SERIES
 from geo.portrait.series import suivis
 from geo.territoires import Territoire
-from pages.interface import adresse
+from pages.interface import adresse, integration
 from pages.interface.figures import courbe, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
@@ -41,6 +42,8 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     lecture = lectures.tendance(lignes, fiche.unite, fiche.decimales, indice=indice)
     montrer(figure, f"courbes.{choisi}", lecture)
     provenance(choisi, note="Indice 100 à la première date commune." if indice else "")
+    tracees = comparaison.ecrire(list(traces.values())[: comparaison.MAXIMUM])
+    integration.proposer("courbe", {"indicateur": choisi, "avec": tracees}, f"{fiche.libelle} : {territoire.libelle}")
 
 
 def _mediane(identifiant: str) -> Courbe:

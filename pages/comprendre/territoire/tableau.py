@@ -18,11 +18,10 @@ from geo.mesures.emprunts import PART_NETTE, emprunter
 from geo.mesures.parents import NIVEAU
 from geo.sorties import portrait
 from geo.territoires import Territoire
-from pages.interface import tableau, telechargement
+from pages.interface import feuille, tableau, telechargement
 from pages.interface.texte import brut
 
 FORMATS = {
-    "csv": ("CSV", portrait.csv),
     "xlsx": ("Excel", portrait.xlsx),
     "geojson": ("GeoJSON", portrait.geojson),
 }
@@ -37,8 +36,10 @@ def tous_les_chiffres(territoire: Territoire) -> None:
     """Tableaux par thème, puis exports."""
     st.header("Tous les indicateurs", anchor=False)
     with st.container(horizontal=True, key="outils"):
+        sujet = portrait.sujet(territoire)
+        telechargement.table(sujet, partial(portrait.csv, territoire))
         for suffixe, (libelle, composer) in FORMATS.items():
-            telechargement.proposer(libelle, f"atlas-{territoire.niveau}.{suffixe}", partial(composer, territoire))
+            telechargement.proposer(libelle, f"{sujet.nom}.{suffixe}", partial(composer, territoire))
     st.caption(
         "Rang : du plus favorable au moins favorable quand l'indicateur a un sens, du plus élevé au plus bas sinon. "
         f"En italique : {brut(territoire.libelle)} n'a pas cette valeur ; c'est celle de sa zone d'emploi, ou de ses "
@@ -48,7 +49,7 @@ def tous_les_chiffres(territoire: Territoire) -> None:
     for theme in sorted(charger().themes.values(), key=lambda t: t.ordre):
         lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
         if lignes:
-            with st.expander(f"{theme.libelle} ({len(lignes)})"):
+            with feuille.volet(f"{theme.libelle} ({len(lignes)})"):
                 montre = _sans_colonne_vide(pd.DataFrame(lignes).set_index("Indicateur"))
                 tableau.texte(montre, f"{theme.libelle} : valeur, période, rang, médiane")
 

@@ -7,13 +7,14 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from donnees.catalogue.modeles import Indicateur
 from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.portrait import cartons, constats, phrases
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.cadre import plan
-from pages.interface import partage, territoire_choisi
+from pages.interface import integration, partage, territoire_choisi
 from pages.interface.texte import brut
 
 LIENS_MAX = 6
@@ -90,6 +91,7 @@ def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> Non
     pairs = mesures.niveau_des_pairs(territoire)
     chiffres = constats.constats(territoire, comparateur)
     st.html(cartons.cartons(chiffres, territoire, comparateur, pairs))
+    _integrer(territoire, [constat.mesure.indicateur for constat in chiffres])
     if territoire.niveau == "france":
         return  # le pays n'a pas de pairs : ni bande ni rang
     noms, lieu = NOMS_NIVEAUX[pairs][1], brut(territoire.libelle)
@@ -100,3 +102,10 @@ def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> Non
             "C'est celui de sa zone d'emploi, nommée et placée parmi les zones d'emploi ; ou la fourchette de ses "
             "zones, quand aucune ne réunit les deux tiers de ses habitants."
         )
+
+
+def _integrer(territoire: Territoire, fiches: list[Indicateur]) -> None:
+    """Le code de chaque chiffre clé : on choisit lequel."""
+    choix = {fiche.id: fiche.libelle for fiche in fiches}
+    parametres = territoire_choisi.parametres(territoire)
+    integration.proposer("chiffre", parametres, territoire.libelle, choix=("indicateur", "Chiffre clé", choix))

@@ -14,6 +14,7 @@ from geo.actions import annuaire
 from geo.documents.fiches import maison as document
 from geo.documents.modele import Document
 from geo.ecriture.textes import majuscule
+from geo.sorties.noms import nommer
 from geo.territoires import perimetre
 from pages.cadre import plan
 from pages.interface import acces, documents, horloge, liens, partage, registre
@@ -40,7 +41,7 @@ def afficher(maison: pd.Series) -> None:
     st.write(f"{brut(maison['categorie_libelle'])} · {brut(maison['ville'])} ({maison['departement']})")
     cle = str(maison["maison"])
     with st.container(horizontal=True, key="fiche-maison-documents"):
-        documents.proposer(f"maison-{cle}", composition(cle))
+        documents.proposer(nommer("maison", cle), composition(cle))
     gauche, droite = st.columns([3, 2], gap="large")
     with gauche:
         _identite(maison)

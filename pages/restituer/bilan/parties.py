@@ -15,6 +15,7 @@ from geo.documents.fiches import bilan as document
 from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
+from geo.sorties.metadonnees import Sujet
 from pages.carte import vivante
 from pages.interface import documents, horloge, liens, partage, registre, telechargement
 from pages.interface.nombres import nombres
@@ -39,9 +40,9 @@ def commandes(bilan: Bilan) -> None:
     """Lien, impression, tableau à emporter."""
     with st.container(horizontal=True, key="commandes", vertical_alignment="center"):
         partage.barre(imprimer=True)
-        nom = f"bilan-{bilan.maison}-{bilan.annee}"
-        documents.proposer(nom, composition(bilan), ("pdf", "docx", "pptx"))
-        telechargement.table(f"{nom}.csv", partial(calcul.table, bilan))
+        sujet = Sujet(f"Bilan {bilan.annee}", ("bilan", bilan.maison), periode=str(bilan.annee))
+        documents.proposer(sujet.nom, composition(bilan), ("pdf", "docx", "pptx"))
+        telechargement.table(sujet, partial(calcul.table, bilan))
 
 
 def composition(bilan: Bilan) -> partial[Document]:

@@ -6,8 +6,10 @@ from hashlib import sha256
 
 import streamlit as st
 
+from geo import territoires
 from geo.documents import fabrique
 from geo.documents.demande import Demande, Releve
+from geo.sorties.noms import nommer
 from pages.interface import documents, telechargement
 
 VOULU = "diagnostic.voulu"
@@ -53,6 +55,6 @@ def _livrer(demande: Demande, releve: Releve, version: str, gabarit: bytes | Non
     octets = documents.obtenir(cle, fabrique.diagnostic, demande, releve, suffixe, gabarit if somme else None)
     if octets is None:
         return
-    nom = f"diagnostic-{demande.niveau.replace('_', '-')}-{demande.code[:20]}.{suffixe}"
+    nom = f"{nommer('diagnostic', territoires.lire(demande.niveau, demande.code, demande.nom))}.{suffixe}"
     libelle = f"Télécharger : {fabrique.FORMATS[suffixe].nom} ({documents.poids(octets)})"
     telechargement.proposer(libelle, nom, octets)

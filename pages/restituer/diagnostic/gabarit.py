@@ -9,6 +9,7 @@ import streamlit as st
 
 from donnees.catalogue.gabarits import gabarits
 from geo.documents import fabrique
+from geo.sorties.noms import nommer
 from pages.interface import depot, documents, tableau, telechargement
 from pages.interface.texte import brut
 
@@ -23,7 +24,7 @@ def choisir() -> bytes | None:
             "prendra sa forme. Il est lu le temps de l'affichage : il n'est ni gardé, ni transmis."
         )
         with st.container(horizontal=True, vertical_alignment="center"):
-            telechargement.proposer("Gabarit de l'Atlas", "gabarit-diagnostic.docx", fabrique.gabarit_word)
+            telechargement.proposer("Gabarit de l'Atlas", f"{nommer('gabarit-diagnostic')}.docx", fabrique.gabarit_word)
             with st.popover("Ce que chaque balise devient", icon=":material/help:"):
                 tableau.texte(_balises(), "Balises du gabarit, et ce qu'elles deviennent")
         depose = depot.deposer(f"Votre gabarit (.docx, {MEGA} Mo au plus)", ["docx"], mega=MEGA)

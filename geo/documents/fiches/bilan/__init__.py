@@ -17,6 +17,7 @@ from geo.documents.fiches.bilan import appuis, faites, lecture, resultats
 from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
+from geo.sorties.noms import nommer
 
 NOM_MAX = 110
 
@@ -51,7 +52,7 @@ def composer(maison: FicheMaison, annee: int, fiches: Sequence[Fiche], jour: str
         genre="bilan",
         titre=mots["titre"].format(annee=annee),
         sous_titre=couper(maison.nom, NOM_MAX),
-        nom=f"bilan-{maison.cle}-{annee}",
+        nom=nommer("bilan", maison.cle, str(annee)),
         territoire=zone.libelle,
         comparateurs="",
         date=formats.date_partielle(jour),

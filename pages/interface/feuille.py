@@ -1,0 +1,66 @@
+"""La feuille : la page telle qu'elle s'imprime, tableaux entiers, volets ouverts, figures à la largeur de l'A4.
+
+« Imprimer » y fait passer la page, et elle seule ; le navigateur imprime dès qu'elle est prête, puis y met fin.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo import territoires
+from geo.erreurs import ErreurGeo
+
+_PAGE = "feuille.page"
+LIGNES_MAX = 320
+"""Lignes d'un tableau imprimé, assez pour les 306 zones ; au-delà, la feuille renvoie au fichier."""
+
+
+def en_cours() -> bool:
+    """Vrai quand la page se montre telle qu'elle s'imprime."""
+    return st.session_state.get(_PAGE) == _ici()
+
+
+def bouton() -> None:
+    """« Imprimer » ; la page est alors rejouée en feuille, quel que soit le fragment qui porte le bouton."""
+    if en_cours():
+        _bandeau()
+    elif st.button("Imprimer", icon=":material/print:", key="feuille.imprimer"):
+        st.session_state[_PAGE] = _ici()
+        st.rerun()
+
+
+def volet(libelle: str, **options: Any) -> DeltaGenerator:  # noqa: ANN401 - options de `st.expander`
+    """Volet replié à l'écran, ouvert sur la feuille."""
+    return st.expander(libelle, **(options | {"expanded": True} if en_cours() else options))
+
+
+def lieu() -> str:
+    """Nom du territoire de l'adresse, pour l'en-tête de chaque feuille ; vide s'il n'y en a pas."""
+    niveau, code = st.query_params.get("niveau", ""), st.query_params.get("code", "")
+    if not niveau or not code:
+        return ""
+    try:
+        return territoires.lire(niveau, code, st.query_params.get("nom", "")).libelle
+    except ErreurGeo:
+        return ""
+
+
+def _ici() -> str:
+    return (st.context.url or "").split("?")[0] or "page"
+
+
+def _bandeau() -> None:
+    """Ce qui se passe, et comment en sortir ; le geste du navigateur imprime, puis touche « Revenir »."""
+    with st.container(horizontal=True, key="feuille-bandeau", vertical_alignment="center"):
+        st.html(
+            f'<div class="atlas-feuille" data-feuille data-territoire="{escape(lieu())}">'
+            '<span role="status">La feuille se prépare, puis s’imprime.</span> '
+            '<button type="button" data-geste="imprimer">Imprimer maintenant</button></div>'
+        )
+        if st.button("Revenir à l'écran", key="feuille.revenir"):
+            del st.session_state[_PAGE]
+            st.rerun()
