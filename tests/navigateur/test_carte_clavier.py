@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -206,63 +204,3 @@ def test_l_outre_mer_se_parcourt_dans_son_cartouche(ouvrir: Ouvrir) -> None:
     assert ecran.lire("carte.atlas.cartouches[3].emprise.contains(carte.getCenter())")
     assert any("Métropole. " in _toucher(ecran, "ArrowUp") for _ in range(8))
     assert ecran.lire("atlas.METROPOLE.contains(carte.getCenter())")
-
-
-def test_les_maisons_d_une_zone_puis_leur_fiche(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir(f"/carte?territoire={LYON}")
-    ecran.attendre("atlas.pointsAffiches(carte).length > 100")
-    ecran.lire("document.querySelector('.atlas-cible').focus() ?? true")
-    _toucher(ecran, "m")
-    volet = ecran.cadre.get_by_role("dialog", name="Lyon : maisons et actions")
-    lignes = volet.locator("li button")
-    expect(lignes.first).to_be_focused()
-    expect(lignes.first).to_contain_text("attestée")
-    ecran.page.keyboard.press("ArrowDown")
-    expect(lignes.nth(1)).to_be_focused()
-    ecran.page.keyboard.press("Escape")
-    ecran.attendre(f"{FOYER} === 'atlas-cible'")
-    premiere = "({ point }) => atlas.contient(carte.atlas, carte.atlas.vise, point)"
-    nom = ecran.lire(f"atlas.pointsAffiches(carte).find({premiere}).point.nom")
-    _toucher(ecran, "m", "Enter")
-    expect(ecran.page.get_by_role("heading", level=1)).to_have_text(nom.replace("'", "’"))
-
-
-def test_t_mene_au_tableau(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir)
-    _toucher(ecran, "t")
-    ecran.page.wait_for_function("() => document.activeElement.closest('[data-testid=stDataFrame]')")
-    ecran.attendre_parametre("tableau", "1")
-
-
-def test_depuis_l_accueil_t_mene_au_tableau_de_la_carte(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir, "/")
-    assert re.search(r" : (\d+ maisons?|aucune maison affichée)$", ecran.lire(ANNONCE))
-    _toucher(ecran, "t")
-    ecran.page.wait_for_url("**/carte?*")
-    ecran.attendre_parametre("tableau", "1")
-    expect(ecran.page.get_by_test_id("stDataFrame")).to_be_visible()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_aide_lisible_et_fermable(ouvrir: Ouvrir, theme: str) -> None:
-    ecran = _sur_la_carte(ouvrir, theme=theme)
-    _toucher(ecran, "?")
-    aide = ecran.cadre.get_by_role("dialog", name="La carte au clavier")
-    expect(aide).to_contain_text("tableau équivalent")
-    assert ecran.violations_graves(ecran.cadre) == []
-    ecran.page.keyboard.press("Enter")
-    expect(aide).to_have_count(0)
-    ecran.attendre(f"{FOYER} === 'atlas-cible'")
-
-
-def test_deux_cartes_un_seul_arret_et_les_deux_dates(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir(f"/comparer?avec=zone_emploi:{LYON}&vue=cartes")
-    ecran.attendre("document.documentElement.dataset.atlasDouble !== undefined")
-    assert ecran.lire(
-        "[...document.querySelectorAll('.leaflet-container, .leaflet-container *')]"
-        ".filter((e) => e.tabIndex >= 0 && !e.closest('.leaflet-control')).map((e) => e.className)"
-    ) == ["atlas-cible"]
-    ecran.lire("document.querySelector('.atlas-cible').focus() ?? true")
-    dit = ecran.lire(ANNONCE)
-    assert ecran.lire("carte.atlas.etat.periode") in dit
-    assert ecran.lire("carte.atlas.etat.double.periode") in dit
