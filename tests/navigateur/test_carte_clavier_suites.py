@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.navigateur.ecran import Ecran
 from tests.navigateur.onglets import Ouvrir
 
+LYON = "8421"
 ANNONCE = "document.querySelector('.atlas-annonce').textContent.trim()"
 VISE = "(carte.atlas.vise >= 0 ? carte.atlas.codes[carte.atlas.vise] : null)"
 VUE = "[carte.getCenter().lat, carte.getCenter().lng, carte.getZoom()]"
