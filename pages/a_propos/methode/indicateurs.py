@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur
+from geo import mesures
 from geo.ecriture import formats
+from geo.mesures import reserves
 from geo.mesures.repartitions import niveaux_carte
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.recherche import normaliser
-from pages.interface import liens, recherche
+from pages.cadre import suivi
+from pages.interface import liens, recherche, territoire_choisi
 from pages.interface.texte import brut
 
 SENS = {
@@ -37,6 +42,7 @@ def indicateurs() -> None:
     if demande in catalogue.indicateurs:
         with st.container(border=True):
             st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)
+            _ici(catalogue.indicateurs[demande])
             _indicateur(catalogue.indicateurs[demande])
             _fichiers(catalogue.indicateurs[demande])
     elif demande:
@@ -82,6 +88,19 @@ def _indicateur(fiche: Indicateur) -> None:
     )
     if niveaux_carte(fiche.id):
         liens.carte("Voir sur la carte", indicateur=fiche.id)
+
+
+def _ici(fiche: Indicateur) -> None:
+    """La valeur du territoire courant, celle qu'on est venu vérifier, et le fichier où elle est."""
+    territoire = suivi.courant()
+    if territoire is None:
+        return
+    mesure = mesures.mesurer(territoire, fiche.id)
+    valeur = reserves.dire(mesure) if math.isfinite(mesure.valeur) else mesure.explication
+    quand = f", {formats.periode(mesure.periode)}" if math.isfinite(mesure.valeur) else ""
+    st.write(f"{brut(territoire.libelle)}{quand} : **{brut(valeur)}**")
+    with st.container(horizontal=True):
+        liens.portrait("Ses chiffres et leur fichier CSV", **territoire_choisi.parametres(territoire))
 
 
 def _fichiers(fiche: Indicateur) -> None:

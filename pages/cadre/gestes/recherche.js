@@ -2,7 +2,7 @@
 (function (page) {
   const e = page.element;
   const ATTENTE = 120;
-  let dialogue = null, minuterie = null, numero = 0, options = [], vise = -1;
+  let dialogue = null, minuterie = null, numero = 0, options = [], vise = -1, enCours = false, presse = false;
 
   function option(lieu, rang) {
     const precision = lieu.ancien ? `${lieu.nature}, anciennement ${lieu.ancien}` : lieu.nature;
@@ -47,13 +47,18 @@
   function chercher() {
     const texte = dialogue.querySelector("input").value.trim(), ici = (numero += 1);
     clearTimeout(minuterie);
-    if (texte.length < 2) { montrerGardes(); return; }
+    presse = false;
+    enCours = texte.length > 1;
+    if (!enCours) { montrerGardes(); return; }
+    options = []; // ce qui est encore à l'écran ne répond pas à ce qui vient d'être tapé
     minuterie = setTimeout(() => {
       fetch(page.adresse("recherche", { q: texte })).then((reponse) => { if (!reponse.ok) throw new Error(String(reponse.status)); return reponse.json(); })
         .then((lieux) => {
           if (ici !== numero) return;
           const combien = `${lieux.length} réponse${lieux.length > 1 ? "s" : ""}.`;
+          enCours = false;
           montrer(lieux, "", lieux.length ? combien : `Rien ne répond à « ${texte} ». Essayez un nom de commune, un code postal ou le nom d’une maison.`);
+          if (presse) choisir(0);
         })
         .catch(() => { if (ici === numero) montrer([], "", "La recherche ne répond pas. Vérifiez la connexion, puis retapez une lettre."); });
     }, ATTENTE);
@@ -79,7 +84,11 @@
     champ.addEventListener("input", chercher);
     champ.addEventListener("keydown", touche);
     fermer.addEventListener("click", () => dialogue.close());
-    formulaire.addEventListener("submit", (evenement) => { evenement.preventDefault(); choisir(Math.max(vise, 0)); });
+    formulaire.addEventListener("submit", (evenement) => {
+      evenement.preventDefault();
+      presse = enCours; // validé avant que la réponse n'arrive : le premier lieu qui répond sera choisi
+      if (!enCours) choisir(Math.max(vise, 0));
+    });
     dialogue.addEventListener("click", (evenement) => { if (evenement.target === dialogue) dialogue.close(); });
     souvenir.addEventListener("change", () => {
       page.garder("souvenir", souvenir.checked ? page.courant() || { cle: "france:FR", nom: "France" } : null);
