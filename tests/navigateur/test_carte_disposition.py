@@ -86,9 +86,9 @@ def test_la_fiche_se_replie_et_la_carte_prend_toute_la_largeur(ouvrir: Ouvrir) -
     bouton.press("Enter")
     expect(bouton).to_have_attribute("aria-expanded", "false")
     ecran.attendre(f"carte.getSize().x > 1200 && carte.getBounds().contains({FRANCE})")
-    expect(ecran.page.get_by_text("Touchez une zone d'emploi")).to_be_hidden()
+    expect(ecran.page.get_by_text("Touchez une zone d’emploi")).to_be_hidden()
     bouton.press("Enter")
-    expect(ecran.page.get_by_text("Touchez une zone d'emploi")).to_be_visible()
+    expect(ecran.page.get_by_text("Touchez une zone d’emploi")).to_be_visible()
     assert "vue" not in ecran.parametres
 
 

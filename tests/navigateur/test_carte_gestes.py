@@ -160,7 +160,7 @@ def test_tabuler_jusqu_au_bout_ne_bouge_pas_la_carte(ouvrir: Ouvrir) -> None:
 def test_les_touches_de_la_carte_la_deplacent_et_s_ecrivent(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(f"{SANS_POINTS}&vue=46.5_2.5_7")
     avant = _posee(ecran)
-    ecran.cadre.locator("#map_div").focus()
+    ecran.cadre.locator(".atlas-cible").focus()
     ecran.page.keyboard.press("+")
     ecran.page.wait_for_function("() => !new URL(location.href).searchParams.get('vue').endsWith('_7')")
     assert float(_posee(ecran)[2]) > float(avant[2])

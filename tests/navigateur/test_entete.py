@@ -88,6 +88,21 @@ def test_un_favori_se_garde_sur_l_appareil_et_se_retrouve(ouvrir: Ouvrir) -> Non
     expect(etoile).to_have_attribute("aria-pressed", "false")
 
 
+def test_un_geste_n_en_declenche_pas_un_autre(ouvrir: Ouvrir) -> None:
+    """Chercher, garder, comparer : rien de cela ne copie le lien ni ne change le texte du bouton."""
+    ecran = ouvrir(LYON)
+    ecran.page.evaluate(
+        "navigator.clipboard.writeText = (texte) => { window.copie = texte; return Promise.resolve(); }"
+    )
+    textes = ecran.page.locator(".atlas-entete").inner_text()
+    ecran.page.locator('.atlas-entete [data-geste="favori"]').click()
+    ecran.page.locator('.atlas-entete [data-geste="favori"]').click()
+    ecran.page.locator('.atlas-entete [data-geste="chercher"]').click()
+    ecran.page.keyboard.press("Escape")
+    assert ecran.page.evaluate("window.copie ?? null") is None
+    assert ecran.page.locator(".atlas-entete").inner_text() == textes
+
+
 def test_se_souvenir_ne_vaut_que_si_on_le_demande(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(LYON)
     ecran.aller("/territoire")

@@ -2,7 +2,8 @@
 document.addEventListener("click", (evenement) => {
   const bouton = evenement.target.closest && evenement.target.closest("[data-geste]");
   if (!bouton) return;
-  if (bouton.dataset.geste === "imprimer") { window.print(); return; }
+  if (bouton.dataset.geste === "imprimer") window.print();
+  if (bouton.dataset.geste !== "copier") return;
   const libelle = bouton.dataset.libelle || (bouton.dataset.libelle = bouton.textContent);
   const dire = (texte) => { bouton.textContent = texte; setTimeout(() => { bouton.textContent = libelle; }, 2500); };
   const adresse = window.location.href;
