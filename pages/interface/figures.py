@@ -37,15 +37,15 @@ def laisser_peindre(page: str) -> None:
         time.sleep(PAUSE)
 
 
-def montrer(figure: go.Figure, cle: str, lecture: Lecture) -> None:
-    """Affiche une figure, ce qu'elle apprend à qui ne la voit pas, et son tableau replié.
+def montrer(figure: go.Figure, cle: str, lecture: Lecture, *, seule: bool = False) -> None:
+    """Affiche une figure, ce qu'elle apprend à qui ne la voit pas, et, sauf ``seule``, son tableau replié.
 
     Son image s'enregistre (PNG, ou SVG au choix) sous un nom qui dit ce qu'elle est.
     """
     config = style.config(f"atlas-{cle}")
     config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
     st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=lecture.phrase)
-    if not st.context.is_embedded:  # intégrée ailleurs, elle y est seule
+    if not seule:
         _tableau(cle, lecture)
 
 

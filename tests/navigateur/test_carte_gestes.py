@@ -150,7 +150,7 @@ def test_tabuler_jusqu_au_bout_ne_bouge_pas_la_carte(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/carte?actions=aucun&fiabilite=A&vue=45.7_4.8_8")
     ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 20")
     avant = _posee(ecran)
-    ecran.cadre.locator("#map_div").focus()
+    ecran.cadre.locator(".atlas-cible").focus()
     for _ in range(60):
         ecran.page.keyboard.press("Tab")
     assert _posee(ecran) == avant

@@ -61,7 +61,7 @@ def test_deplacer_la_carte_ne_change_pas_d_onglet(ouvrir: Ouvrir, chemin: str, o
     """Là où « vue » nomme l'onglet ouvert, le cadrage de la carte ne prend pas sa place."""
     ecran = ouvrir(chemin)
     zoom = ecran.lire("carte.getZoom()")
-    ecran.cadre.locator("#map_div").focus()
+    ecran.cadre.locator(".atlas-cible").focus()
     ecran.page.keyboard.press("+")
     ecran.attendre(f"carte.getZoom() > {zoom}")
     ecran.page.wait_for_timeout(600)

@@ -35,6 +35,7 @@ def test_un_lien_profond_puis_la_navigation(ouvrir: Ouvrir) -> None:
 def test_la_carte_et_un_telechargement(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/carte?territoire=8421")
     assert int(ecran.lire("carte.atlas.codes.length")) == 306
+    ecran.page.get_by_role("button", name="Exporter").click()
     with ecran.page.expect_download(timeout=60_000) as attente:
         ecran.page.get_by_role("button", name="CSV", exact=True).click()
     assert "Lyon" in attente.value.path().read_text(encoding="utf-8-sig")

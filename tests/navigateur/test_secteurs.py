@@ -79,7 +79,7 @@ def test_un_clic_sur_la_carte_choisit_la_zone_puis_la_rend(ouvrir: Ouvrir) -> No
     expect(ecran.page.locator("h2").first).to_have_text(titre)
     assert ecran.parametres["vue"] == "branche"
     ecran.au_repos().cliquer_territoire("8421")
-    ecran.attendre_parametre("code", None)
+    ecran.attendre_parametre("code", "FR")
     expect(ecran.page.locator(".atlas-secteurs-ouverture")).to_contain_text("8 secteurs sur 35")
     expect(ecran.page.locator("h2").first).to_have_text(titre)
 

@@ -71,4 +71,5 @@ def test_toute_figure_passe_par_la_meme_porte() -> None:
     poses = [f.name for f, texte in sources.items() if "plotly_chart(" in texte or "st.image(" in texte]
     assert poses == ["figures.py"]
     lues = [f.relative_to(RACINE / "pages").parts for f, texte in sources.items() if "import lectures" in texte]
-    assert {morceaux[1].replace("_", "-") for morceaux in lues if len(morceaux) > 2} <= {page for page, _ in FIGUREES}
+    connues = {*(page for page, _ in FIGUREES), "integrer"}
+    assert {morceaux[1].replace("_", "-") for morceaux in lues if len(morceaux) > 2} <= connues

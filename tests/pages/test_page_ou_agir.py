@@ -82,7 +82,8 @@ def test_un_theme_sans_mesure_le_dit_et_ne_montre_pas_de_carte() -> None:
 def test_chaque_fenetre_dit_combien_d_actions_elle_garde(fenetre: str) -> None:
     visite = sans_erreur(ouvrir("ou-agir", theme="gpect", fenetre=fenetre))
     (choix,) = [s for s in visite.selectbox if s.label == "Actions comptées"]
-    annonce = next(option for option in choix.options if option.startswith(fenetre if fenetre != "toutes" else "De"))
+    debut = fenetre if fenetre != "toutes" else "De"
+    annonce = next(option for option in map(droit, choix.options) if option.startswith(debut))
     nombre = int(annonce.split(" : ")[1].split()[0]) if "aucune" not in annonce else 0
     montrees = sum(etat_montre(visite)["croisee"]["actions"].values())
     assert montrees == nombre  # chaque action semée a au plus une commune
@@ -93,7 +94,7 @@ def test_une_action_sans_lieu_est_dite_et_n_entre_dans_aucune_zone() -> None:
     visite = sans_erreur(ouvrir("ou-agir", theme="creation_reprise"))
     assert "Sans lieu connu, donc dans aucune zone : 1 action de ce thème." in textes(visite)
     (choix,) = [s for s in visite.selectbox if s.label == "Actions comptées"]
-    assert "10 dernières années : 6 actions" in choix.options
+    assert "10 dernières années : 6 actions" in map(droit, choix.options)
     assert sum(etat_montre(visite)["croisee"]["actions"].values()) == 5
     assert "Sans lieu connu" not in textes(ouvrir("ou-agir", theme="gpect"))
 

@@ -8,8 +8,8 @@ from tests.pages.visite import PAGES, ouvrir
 
 SAISIES = {"Nom du marché (facultatif)", "Nom du lot (facultatif)", "Nom du périmètre"}
 """Champs qui nomment ce que l'on compose : ils se valident."""
-AUTREMENT = {"saisir", "modifier-maison", "importer", "compte", "accueil"}
-"""Formulaires ; et l'accueil, dont la recherche est celle de l'en-tête."""
+AUTREMENT = {"saisir", "modifier-maison", "importer", "compte"}
+"""Formulaires, qui se valident."""
 
 
 @pytest.mark.parametrize("page", sorted(PAGES.keys() - AUTREMENT))
@@ -20,4 +20,4 @@ def test_un_champ_de_recherche_repond_a_la_frappe(page: str) -> None:
 
 
 def test_il_y_a_des_champs_de_recherche() -> None:
-    assert [champ.proto.live_debounce_ms for champ in ouvrir("territoire").text_input] == [250]
+    assert [champ.proto.live_debounce_ms for champ in ouvrir("comparer").text_input] == [250]

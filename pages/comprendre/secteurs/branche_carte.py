@@ -13,7 +13,7 @@ from geo.secteurs import repartition as calcul
 from geo.secteurs.structure import EFFECTIF_LISIBLE
 from pages.carte import vivante
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
-from pages.interface import adresse
+from pages.interface import adresse, territoire_choisi
 from pages.interface.texte import brut
 
 NOTES = {
@@ -57,7 +57,8 @@ def toucher(secteur: str, choisie: str, code: str) -> None:
     """La page passe à la zone touchée, ou revient au pays ; le secteur regardé ne change pas."""
     rendue = code == choisie
     adresse.ecrire("secteur", secteur)
-    adresse.ecrire("niveau", "" if rendue else calcul.NIVEAU)
-    adresse.ecrire("code", "" if rendue else code)
+    vers = territoire_choisi.PAYS if rendue else {"niveau": calcul.NIVEAU, "code": code}
+    for nom, valeur in vers.items():
+        adresse.ecrire(nom, valeur)
     for nom in ("nom", "zone", "lieu", "reference"):
         adresse.ecrire(nom, "")

@@ -87,7 +87,7 @@ def courbe(parametres: Parametres) -> None:
     _tete(f"{fiche.libelle} : {', '.join(trace.libelle for trace in tracees)}")
     figure = tendance(tracees, fiche.unite, fiche.decimales, indice=indice, theme=figures.theme())
     lecture = lectures.tendance(tracees, fiche.unite, fiche.decimales, indice=indice)
-    figures.montrer(figure, f"integree.{fiche.id}", lecture)
+    figures.montrer(figure, f"integree.{fiche.id}", lecture, seule=True)
     if indice:
         st.caption("Indice 100 à la première date commune.")
     sources = " ; ".join(source.citation for source in charger().sources_de(fiche, fiche.periodes[-1]))
