@@ -5,6 +5,7 @@ Les tables rendues sont partagées : les lire, ne jamais les modifier.
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -44,6 +45,12 @@ def chemin(relatif: str) -> Path:
     if not complet.is_file():
         raise ProduitAbsent(f"Produit absent : {relatif}. Lancer « make donnees » pour reconstruire donnees/produits/.")
     return complet
+
+
+def octets(relatif: str) -> bytes:
+    """Contenu d'un produit servi tel quel au navigateur, décompressé s'il l'est (``.gzip``)."""
+    contenu = chemin(relatif).read_bytes()
+    return gzip.decompress(contenu) if relatif.endswith(".gzip") else contenu
 
 
 @cache

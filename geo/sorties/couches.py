@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from donnees.chemins import PRODUITS
+from donnees import entrepot
 
 ANNEES = "annees"
 
@@ -78,7 +77,6 @@ def garder(table: pd.DataFrame, filtre: Mapping[str, Any]) -> NDArray[np.bool_]:
 @lru_cache(maxsize=8)
 def _produit(fichier: str) -> pd.DataFrame:
     """Fichier de points des produits, en table."""
-    octets = (PRODUITS / fichier).read_bytes()
-    contenu = json.loads(gzip.decompress(octets) if fichier.endswith(".gzip") else octets)
+    contenu = json.loads(entrepot.octets(fichier))
     table = pd.DataFrame(contenu["lignes"], columns=contenu["colonnes"])
     return table.assign(**contenu["constantes"])

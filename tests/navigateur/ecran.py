@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -71,7 +72,9 @@ class Ecran:
 
     def jusqu_au_pied(self) -> Ecran:
         """Attend que la page soit jouée jusqu'à son pied."""
-        self.page.get_by_text("Ni mesure d’audience").wait_for()
+        seul = "/integrer" in self.page.url  # un objet intégré finit par sa source
+        fin = self.page.get_by_text(re.compile("^Source")) if seul else self.page.get_by_text("Ni mesure d’audience")
+        fin.first.wait_for()
         return self
 
     def vetue(self, theme: str, *, carte: bool | None = None) -> Ecran:

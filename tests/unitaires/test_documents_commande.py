@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -26,6 +27,12 @@ def deux_zones(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _courir(*arguments: str) -> int:
     return commande.principal(["diagnostic", "--sans-registre", *arguments])
+
+
+@pytest.fixture(autouse=True)
+def _module_principal_neutre(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Une page jouée plus tôt par ce processus est encore son module principal, qu'un ouvrier neuf rejouerait."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def test_un_document_s_ecrit_et_le_dit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

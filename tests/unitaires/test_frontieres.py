@@ -28,7 +28,8 @@ LECTURES = {
     *("ParquetFile", "loadtxt", "urlopen", "urlretrieve", "iterdir", "glob", "rglob"),
 }
 # Ce que geo lit sans passer par l'entrepôt et qui n'est pas une donnée : code de la carte, gabarits et polices.
-CODE_DE_LA_CARTE = {("adresses.py", "read_text")}
+CODE_DE_LA_CARTE = {("adresses.py", "read_text"), ("police.py", "glob"), ("metadonnees.py", "read_csv")}
+"""Ce que ``geo`` lit hors des produits : le code de la carte, ses polices, un CSV qu'il vient lui-même d'écrire."""
 DOCUMENTS = RACINE / "geo" / "documents"
 GABARITS = {
     DOCUMENTS / chemin

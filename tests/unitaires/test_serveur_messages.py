@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.cadre.serveur.allegement import alleger
 from pages.cadre.serveur.messages import FiltreMessages
-from tests.asgi import Application, Reponse, adresser, portee
+from tests.asgi import Application, Reponse, adresser, mener, portee
 
 
 def _message(**champs: Any) -> dict[str, Any]:
@@ -123,7 +122,7 @@ def test_la_prise_allege_ce_qu_elle_envoie() -> None:
     async def envoyer(message: Message) -> None:
         partis.append(message)
 
-    asyncio.run(FiltreMessages(app)({"type": "websocket"}, _rien, envoyer))
+    mener(FiltreMessages(app)({"type": "websocket"}, _rien, envoyer))
     assert not ForwardMsg.FromString(partis[0]["bytes"]).new_session.app_pages
     assert partis[1] == {"type": "websocket.send", "text": "intact"}
 

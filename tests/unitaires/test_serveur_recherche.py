@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from urllib.parse import urlencode
 
@@ -16,9 +15,10 @@ from tests.asgi import Application, adresser, portee
 
 
 def _repondre(texte: str) -> list[dict[str, str]]:
-    reponse = asyncio.run(recherche.repondre(urlencode({"q": texte}).encode()))
-    assert reponse.headers["content-type"] == "application/json"
-    lieux: list[dict[str, str]] = json.loads(bytes(reponse.body))
+    application = Application()
+    reponse = adresser(Portes(application), portee("/recherche", question=urlencode({"q": texte})), application)
+    assert reponse.entetes["content-type"] == "application/json"
+    lieux: list[dict[str, str]] = json.loads(reponse.texte)
     return lieux
 
 

@@ -118,7 +118,7 @@
     const emprise = a.etat.national ? atlas.METROPOLE : a.couche.getBounds();
     if (sens < 0 && carte.getZoom() - PAS_ZOOM <= carte.getBoundsZoom(emprise)) atlas.recentrer(carte);
     else if (cartouche && sens > 0 && !carte.getBounds().contains(a.centres[a.vise])) atlas.viser(carte, cartouche.emprise);
-    else carte.setView(sens > 0 ? a.centres[a.vise] : carte.getCenter(), carte.getZoom() + sens * PAS_ZOOM, { animate: false });
+    else { atlas.vouloir(carte); carte.setView(sens > 0 ? a.centres[a.vise] : carte.getCenter(), carte.getZoom() + sens * PAS_ZOOM, { animate: false }); }
   }
 
   function fermer(carte) { if (!atlas.fermerVolet(carte)) carte.closePopup(); }
