@@ -7,31 +7,11 @@ from playwright.sync_api import expect
 
 from geo.mesures.positions import position
 from geo.mesures.repartitions import repartir
-from tests.navigateur.ecran import Ecran
+from tests.navigateur.clavier import ANNONCE, FOYER, VISE, VUE, sur_la_carte, toucher
 from tests.navigateur.onglets import Ouvrir
 
 ARRETS_MAX = 20
 LYON, NANCY = "8421", "4412"
-ANNONCE = "document.querySelector('.atlas-annonce').textContent.trim()"
-VISE = "(carte.atlas.vise >= 0 ? carte.atlas.codes[carte.atlas.vise] : null)"
-VUE = "[carte.getCenter().lat, carte.getCenter().lng, carte.getZoom()]"
-FOYER = "(document.activeElement && document.activeElement.className)"
-
-
-def _sur_la_carte(ouvrir: Ouvrir, chemin: str = "/carte", **options: object) -> Ecran:
-    """Ouvre la page et arrive à la carte par la touche Tab, depuis « Passer la carte »."""
-    ecran = ouvrir(chemin, **options)
-    ecran.lire("document.querySelector('.atlas-passer').focus() ?? true")
-    ecran.page.keyboard.press("Tab")
-    ecran.attendre(f"{FOYER} === 'atlas-cible'")
-    ecran.attendre(f"{ANNONCE} !== ''")
-    return ecran
-
-
-def _toucher(ecran: Ecran, *touches: str) -> str:
-    for touche in touches:
-        ecran.page.keyboard.press(touche)
-    return str(ecran.lire(ANNONCE))
 
 
 @pytest.mark.parametrize("chemin", ["/carte", "/carte?reseaux=reseau-mission_locale", "/", "/maisons"])
@@ -64,14 +44,14 @@ def test_passer_la_carte_mene_apres_le_cadre(ouvrir: Ouvrir) -> None:
 
 
 def test_les_fleches_vont_au_voisin_sans_bouger_la_vue(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir, f"/carte?territoire={LYON}")
+    ecran = sur_la_carte(ouvrir, f"/carte?territoire={LYON}")
     assert ecran.lire(VISE) == LYON
     vue = ecran.lire(VUE)
     assert "Lyon, zone d’emploi : " in ecran.lire(ANNONCE)
     centre = "(() => { const p = carte.atlas.centres[carte.atlas.vise]; return [p.lng, p.lat]; })()"
     for touche, axe, sens in (("ArrowRight", 0, 1), ("ArrowLeft", 0, -1), ("ArrowUp", 1, 1), ("ArrowDown", 1, -1)):
         avant = ecran.lire(centre)
-        _toucher(ecran, touche)
+        toucher(ecran, touche)
         assert (ecran.lire(centre)[axe] - avant[axe]) * sens > 0
     assert ecran.lire(VUE) == vue
     assert ecran.lire("document.querySelectorAll('.atlas-vise path').length") == 3
@@ -98,15 +78,15 @@ def test_tout_territoire_est_atteint_par_les_fleches(ouvrir: Ouvrir) -> None:
 
 
 def test_entree_choisit_et_la_fiche_suit(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir, f"/carte?territoire={LYON}&actions=aucun")
-    _toucher(ecran, "ArrowRight")
+    ecran = sur_la_carte(ouvrir, f"/carte?territoire={LYON}&actions=aucun")
+    toucher(ecran, "ArrowRight")
     code, nom = ecran.lire(VISE), ecran.lire("carte.atlas.noms[carte.atlas.vise]")
     assert code != LYON
-    assert _toucher(ecran, "Enter") == f"Choisi : {nom}."
+    assert toucher(ecran, "Enter") == f"Choisi : {nom}."
     ecran.attendre_parametre("territoire", code)
     expect(ecran.page.locator(".atlas-fiche h2")).to_have_text(nom)
     assert ecran.lire(FOYER) == "atlas-cible"
-    assert _toucher(ecran, "Space") == f"Choix retiré : {nom}."
+    assert toucher(ecran, "Space") == f"Choix retiré : {nom}."
     ecran.attendre_parametre("territoire", None)
 
 
@@ -135,7 +115,7 @@ def _simple(texte: str) -> str:
 
 
 def test_la_region_dit_nom_valeur_rang_et_classe(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir, f"/carte?territoire={NANCY}&indicateur=taux_pauvrete")
+    ecran = sur_la_carte(ouvrir, f"/carte?territoire={NANCY}&indicateur=taux_pauvrete")
     place = position(repartir("taux_pauvrete", "zone_emploi"), NANCY)
     valeur = f"{place.valeur:.1f}".replace(".", ",")
     dit = _simple(ecran.lire(ANNONCE))
@@ -146,7 +126,7 @@ def test_la_region_dit_nom_valeur_rang_et_classe(ouvrir: Ouvrir) -> None:
 
 
 def test_la_region_dit_ce_qui_manque(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir, "/carte?indicateur=chomage_localise_evolution_5_ans")
+    ecran = sur_la_carte(ouvrir, "/carte?indicateur=chomage_localise_evolution_5_ans")
     for condition, attendu in (
         ("(a.etat.valeurs[i] ?? null) === null", "non disponible"),
         ("(a.etat.revision || []).includes(i)", "dans la marge de révision"),
@@ -161,23 +141,23 @@ def test_la_region_dit_ce_qui_manque(ouvrir: Ouvrir) -> None:
 
 
 def test_l_ordre_des_valeurs_se_parcourt(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir)
+    ecran = sur_la_carte(ouvrir)
     lues = ecran.lire("carte.atlas.etat.valeurs.filter((v) => v !== null).sort((a, b) => a - b)")
     valeur = "carte.atlas.etat.valeurs[carte.atlas.vise]"
-    assert "Plus petite valeur" in _toucher(ecran, "Home")
+    assert "Plus petite valeur" in toucher(ecran, "Home")
     assert ecran.lire(valeur) == lues[0]
-    _toucher(ecran, ">", "PageDown")
+    toucher(ecran, ">", "PageDown")
     assert ecran.lire(valeur) == lues[2]
-    _toucher(ecran, "<")
+    toucher(ecran, "<")
     assert ecran.lire(valeur) == lues[1]
-    assert "Plus grande valeur" in _toucher(ecran, "End")
+    assert "Plus grande valeur" in toucher(ecran, "End")
     assert ecran.lire(valeur) == lues[-1]
-    assert _toucher(ecran, "PageDown") == "C’est la plus grande valeur."
+    assert toucher(ecran, "PageDown") == "C’est la plus grande valeur."
 
 
 def test_la_vue_ne_sort_jamais_de_france(ouvrir: Ouvrir) -> None:
     """Deux cents touches au hasard d'un parcours, zoom compris : le centre reste en métropole ou sur un cartouche."""
-    ecran = _sur_la_carte(ouvrir)
+    ecran = sur_la_carte(ouvrir)
     dedans = (
         "[atlas.METROPOLE, ...carte.atlas.cartouches.map((c) => c.emprise)]"
         ".some((emprise) => emprise.contains(carte.getCenter()))"
@@ -194,13 +174,13 @@ def test_la_vue_ne_sort_jamais_de_france(ouvrir: Ouvrir) -> None:
 
 
 def test_l_outre_mer_se_parcourt_dans_son_cartouche(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir, "/carte?territoire=0401")
+    ecran = sur_la_carte(ouvrir, "/carte?territoire=0401")
     vue = ecran.lire(VUE)
     assert ecran.lire("document.querySelectorAll('.atlas-cartouche .atlas-vise path').length") == 3
-    _toucher(ecran, "ArrowLeft")
+    toucher(ecran, "ArrowLeft")
     assert ecran.lire(VISE).startswith("04")
     assert ecran.lire(VUE) == vue
-    _toucher(ecran, "+")
+    toucher(ecran, "+")
     assert ecran.lire("carte.atlas.cartouches[3].emprise.contains(carte.getCenter())")
-    assert any("Métropole. " in _toucher(ecran, "ArrowUp") for _ in range(8))
+    assert any("Métropole. " in toucher(ecran, "ArrowUp") for _ in range(8))
     assert ecran.lire("atlas.METROPOLE.contains(carte.getCenter())")

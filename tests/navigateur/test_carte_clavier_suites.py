@@ -7,37 +7,17 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.ecran import Ecran
+from tests.navigateur.clavier import ANNONCE, FOYER, sur_la_carte, toucher
 from tests.navigateur.onglets import Ouvrir
 
 LYON = "8421"
-ANNONCE = "document.querySelector('.atlas-annonce').textContent.trim()"
-VISE = "(carte.atlas.vise >= 0 ? carte.atlas.codes[carte.atlas.vise] : null)"
-VUE = "[carte.getCenter().lat, carte.getCenter().lng, carte.getZoom()]"
-FOYER = "(document.activeElement && document.activeElement.className)"
-
-
-def _sur_la_carte(ouvrir: Ouvrir, chemin: str = "/carte", **options: object) -> Ecran:
-    """Ouvre la page et arrive à la carte par la touche Tab, depuis « Passer la carte »."""
-    ecran = ouvrir(chemin, **options)
-    ecran.lire("document.querySelector('.atlas-passer').focus() ?? true")
-    ecran.page.keyboard.press("Tab")
-    ecran.attendre(f"{FOYER} === 'atlas-cible'")
-    ecran.attendre(f"{ANNONCE} !== ''")
-    return ecran
-
-
-def _toucher(ecran: Ecran, *touches: str) -> str:
-    for touche in touches:
-        ecran.page.keyboard.press(touche)
-    return str(ecran.lire(ANNONCE))
 
 
 def test_les_maisons_d_une_zone_puis_leur_fiche(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(f"/carte?territoire={LYON}")
     ecran.attendre("atlas.pointsAffiches(carte).length > 100")
     ecran.lire("document.querySelector('.atlas-cible').focus() ?? true")
-    _toucher(ecran, "m")
+    toucher(ecran, "m")
     volet = ecran.cadre.get_by_role("dialog", name="Lyon : maisons et actions")
     lignes = volet.locator("li button")
     expect(lignes.first).to_be_focused()
@@ -48,21 +28,21 @@ def test_les_maisons_d_une_zone_puis_leur_fiche(ouvrir: Ouvrir) -> None:
     ecran.attendre(f"{FOYER} === 'atlas-cible'")
     premiere = "({ point }) => atlas.contient(carte.atlas, carte.atlas.vise, point)"
     nom = ecran.lire(f"atlas.pointsAffiches(carte).find({premiere}).point.nom")
-    _toucher(ecran, "m", "Enter")
+    toucher(ecran, "m", "Enter")
     expect(ecran.page.get_by_role("heading", level=1)).to_have_text(nom.replace("'", "’"))
 
 
 def test_t_mene_au_tableau(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir)
-    _toucher(ecran, "t")
+    ecran = sur_la_carte(ouvrir)
+    toucher(ecran, "t")
     ecran.page.wait_for_function("() => document.activeElement.closest('[data-testid=stDataFrame]')")
     ecran.attendre_parametre("tableau", "1")
 
 
 def test_depuis_l_accueil_t_mene_au_tableau_de_la_carte(ouvrir: Ouvrir) -> None:
-    ecran = _sur_la_carte(ouvrir, "/")
+    ecran = sur_la_carte(ouvrir, "/")
     assert re.search(r" : (\d+ maisons?|aucune maison affichée)$", ecran.lire(ANNONCE))
-    _toucher(ecran, "t")
+    toucher(ecran, "t")
     ecran.page.wait_for_url("**/carte?*")
     ecran.attendre_parametre("tableau", "1")
     expect(ecran.page.get_by_test_id("stDataFrame")).to_be_visible()
@@ -70,8 +50,8 @@ def test_depuis_l_accueil_t_mene_au_tableau_de_la_carte(ouvrir: Ouvrir) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_aide_lisible_et_fermable(ouvrir: Ouvrir, theme: str) -> None:
-    ecran = _sur_la_carte(ouvrir, theme=theme)
-    _toucher(ecran, "?")
+    ecran = sur_la_carte(ouvrir, theme=theme)
+    toucher(ecran, "?")
     aide = ecran.cadre.get_by_role("dialog", name="La carte au clavier")
     expect(aide).to_contain_text("tableau équivalent")
     assert ecran.violations_graves(ecran.cadre) == []
