@@ -43,6 +43,10 @@ class Suivi:
         Paramètres d'un lien qui a déjà choisi quoi montrer : la page où l'on arrive ne s'y restreint pas de plus.
     compare : bool
         La page lit ``comparateur`` : absent, il vaut celui d'office.
+    adopte : bool
+        Le territoire que l'adresse dit devient le courant ; faux là où elle en dit plusieurs, s'il y en a déjà un.
+    garde : str
+        Ce que la session rend à une adresse qui ne dit rien : le territoire courant, ou le dernier périmètre.
     """
 
     ecrire: Callable[[Territoire, Territoire | None], dict[str, str]]
@@ -52,6 +56,8 @@ class Suivi:
     objets: tuple[str, ...] = ()
     filtres: tuple[str, ...] = ()
     compare: bool = False
+    adopte: bool = True
+    garde: str = _TERRITOIRE
 
 
 def _parametres(territoire: Territoire, _: Territoire | None) -> dict[str, str]:
@@ -66,18 +72,14 @@ def _comparer(territoire: Territoire, face: Territoire | None) -> dict[str, str]
     return {"avec": comparaison.ecrire([territoire, face] if face else [territoire])}
 
 
-def _situer(territoire: Territoire, _: Territoire | None) -> dict[str, str]:
-    return {"avec": comparaison.ecrire([territoire])}
-
-
 def _carte(territoire: Territoire, _: Territoire | None) -> dict[str, str]:
     """Cerné ; une zone d'emploi est aussi choisie, et sa fiche s'ouvre."""
     choisie = {"territoire": territoire.code} if territoire.niveau == "zone_emploi" else {}
-    return _cerner(territoire, None) | choisie
+    return _nommer("cerne", territoire, None) | choisie
 
 
-def _cerner(territoire: Territoire, _: Territoire | None) -> dict[str, str]:
-    return {"cerne": comparaison.ecrire([territoire])}
+def _nommer(nom: str, territoire: Territoire, _: Territoire | None) -> dict[str, str]:
+    return {nom: comparaison.ecrire([territoire])}
 
 
 def _niveau_et_code(adresse: Mapping[str, str]) -> Territoire | None:
@@ -91,13 +93,13 @@ def _premier(nom: str, adresse: Mapping[str, str]) -> Territoire | None:
 _direct = partial(Suivi, _parametres, _niveau_et_code, ("niveau", "code"))
 _CARTE = Suivi(_carte, partial(_premier, "cerne"), ("cerne", "perimetre"), ("territoire", "zone", "niveau", "vue"))
 SUIVIS: Final[Mapping[str, Suivi]] = {
-    "accueil": replace(_CARTE, ecrire=_cerner),
+    "accueil": replace(_CARTE, ecrire=partial(_nommer, "cerne")),
     "carte": _CARTE,
     "maisons": _direct(objets=("maison",)),
     "territoire": _direct(lies=("communal", "serie"), compare=True),
-    "perimetre": Suivi(_parametres_perimetre, _niveau_et_code, ("code",)),
-    "comparer": Suivi(_comparer, partial(_premier, "avec"), ("avec",)),
-    "classement": Suivi(_situer, partial(_premier, "avec"), ("avec",)),
+    "perimetre": Suivi(_parametres_perimetre, _niveau_et_code, ("code",), garde=_PERIMETRE),
+    "comparer": Suivi(_comparer, partial(_premier, "avec"), ("avec",), adopte=False),
+    "classement": Suivi(partial(_nommer, "avec"), partial(_premier, "avec"), ("avec",), adopte=False),
     "secteurs": _direct(lies=("zone", "reference", "lieu")),
     "economie-verte": _direct(lies=("bassin",), compare=True),
     "commerces": _direct(lies=("commune",), compare=True),
@@ -157,14 +159,14 @@ def _completer(page: str, adresse: Parametres) -> Parametres:
         return _ecouter(page, suivi, adresse)
     if any(nom in adresse for nom in suivi.filtres) and not choisi:
         return adresse
-    return _remplir(page, suivi, adresse)
+    return _remplir(suivi, adresse)
 
 
 def _ecouter(page: str, suivi: Suivi, adresse: Parametres) -> Parametres:
     """L'adresse dit un territoire : il devient le courant, et son comparateur avec lui."""
     dite = {nom: valeurs[-1] for nom, valeurs in adresse.items()}
     demande = suivi.lire(dite)
-    _retenir(demande if suivi.compare or page not in {"comparer", "classement"} or courant() is None else None)
+    _retenir(demande if suivi.adopte or courant() is None else None)
     if COMPARATEUR in dite:
         st.session_state[_FACE] = dite[COMPARATEUR]
     elif suivi.compare and st.session_state.get(_PAGE) == page:
@@ -174,9 +176,9 @@ def _ecouter(page: str, suivi: Suivi, adresse: Parametres) -> Parametres:
     return adresse
 
 
-def _remplir(page: str, suivi: Suivi, adresse: Parametres) -> Parametres:
-    """L'adresse ne dit rien : elle prend le territoire courant, ou pour « Mon périmètre » le dernier périmètre."""
-    garde = relire(st.session_state.get(_PERIMETRE, "")) if page == "perimetre" else courant()
+def _remplir(suivi: Suivi, adresse: Parametres) -> Parametres:
+    """L'adresse ne dit rien : elle prend ce que la session garde pour elle."""
+    garde = relire(st.session_state.get(suivi.garde, ""))
     if garde is None:
         return adresse
     offerts, _, defaut = territoire_choisi.comparateurs(garde)
