@@ -81,12 +81,12 @@ def test_toucher_une_zone_garde_le_secteur_et_oublie_les_choix_de_l_ancienne() -
     visite = _ouvrir(niveau="departement", code="42", zone="8426", vue="branche", reference="8421", mesure="evolution")
     assert etat_montre(visite)["selection"] == "8426"
     secteur = next(s for s in visite.selectbox if s.label == "Secteur").value
-    for code, attendu in (("8421", "8421"), ("8421", "")):
+    for code, attendu, cernee in (("8421", "8421", "8421"), ("8421", "FR", "")):
         visite = sans_erreur(_toucher(visite, code))
         assert messages(visite) == []
         assert [parametre(visite, nom) for nom in ("code", "zone", "reference")] == [attendu, "", ""]
         assert next(s for s in visite.selectbox if s.label == "Secteur").value == secteur
-        assert etat_montre(visite)["selection"] == attendu
+        assert etat_montre(visite)["selection"] == cernee
         assert parametre(visite, "mesure") == "evolution"
 
 
