@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from pages.interface import territoire_choisi
 COURANT: Final = "courant"
 """Paramètre qui choisit le territoire sur n'importe quelle page : ``courant=zone_emploi:8421``."""
 COMPARATEUR: Final = "comparateur"
+ZONE: Final = "zone_emploi"
 _TERRITOIRE, _PERIMETRE, _FACE, _PAGE = "suivi.territoire", "suivi.perimetre", "suivi.comparateur", "suivi.page"
 Parametres = dict[str, list[str]]
 
@@ -45,6 +47,8 @@ class Suivi:
         La page lit ``comparateur`` : absent, il vaut celui d'office.
     adopte : bool
         Le territoire que l'adresse dit devient le courant ; faux là où elle en dit plusieurs, s'il y en a déjà un.
+    zone : str
+        Paramètre d'une zone d'emploi lue sur la page : elle devient le courant, si c'en est une qu'on suit, ou rien.
     garde : str
         Ce que la session rend à une adresse qui ne dit rien : le territoire courant, ou le dernier périmètre.
     """
@@ -57,6 +61,7 @@ class Suivi:
     filtres: tuple[str, ...] = ()
     compare: bool = False
     adopte: bool = True
+    zone: str = ""
     garde: str = _TERRITOIRE
 
 
@@ -74,7 +79,7 @@ def _comparer(territoire: Territoire, face: Territoire | None) -> dict[str, str]
 
 def _carte(territoire: Territoire, _: Territoire | None) -> dict[str, str]:
     """Cerné ; une zone d'emploi est aussi choisie, et sa fiche s'ouvre."""
-    choisie = {"territoire": territoire.code} if territoire.niveau == "zone_emploi" else {}
+    choisie = {"territoire": territoire.code} if territoire.niveau == ZONE else {}
     return _nommer("cerne", territoire, None) | choisie
 
 
@@ -91,7 +96,13 @@ def _premier(nom: str, adresse: Mapping[str, str]) -> Territoire | None:
 
 
 _direct = partial(Suivi, _parametres, _niveau_et_code, ("niveau", "code"))
-_CARTE = Suivi(_carte, partial(_premier, "cerne"), ("cerne", "perimetre"), ("territoire", "zone", "niveau", "vue"))
+_CARTE = Suivi(
+    _carte,
+    partial(_premier, "cerne"),
+    ("cerne", "perimetre"),
+    lies=("territoire", "zone", "niveau", "vue"),
+    zone="territoire",
+)
 SUIVIS: Final[Mapping[str, Suivi]] = {
     "accueil": replace(_CARTE, ecrire=partial(_nommer, "cerne")),
     "carte": _CARTE,
@@ -122,6 +133,11 @@ def courant() -> Territoire | None:
     return relire(st.session_state.get(_TERRITOIRE, ""))
 
 
+def suivrait(zone: str, suivi: Territoire | None) -> bool:
+    """Dit si une zone d'emploi choisie remplace ``suivi`` : une autre zone, ou rien ; jamais un périmètre."""
+    return suivi is None or (suivi.niveau == ZONE and suivi.code != zone)
+
+
 def comparateur() -> str:
     """Clé du comparateur choisi (« region.84 ») ; vide, celui d'office."""
     return str(st.session_state.get(_FACE, ""))
@@ -138,9 +154,17 @@ def suivre(page: str) -> None:
     """Met d'accord l'adresse de la page et la session, avant que la page ne se lise."""
     avant = {nom: st.query_params.get_all(nom) for nom in st.query_params}
     apres = _completer(page, {nom: list(valeurs) for nom, valeurs in avant.items()})
-    if apres != avant:
+    if apres != avant or (st.session_state.get(_PAGE) == page and _montree() not in (None, apres)):
         st.query_params.from_dict(apres)
     st.session_state[_PAGE] = page
+
+
+def _montree() -> Parametres | None:
+    """Question de l'adresse que montre le navigateur : un lien vers la page où l'on est ne l'y écrit pas."""
+    if not st.context.url:
+        return None
+    lue = parse_qs(urlsplit(st.context.url).query, keep_blank_values=True)
+    return {nom: valeurs for nom, valeurs in lue.items() if nom not in {"embed", "embed_options"}}
 
 
 def _completer(page: str, adresse: Parametres) -> Parametres:
@@ -155,11 +179,24 @@ def _completer(page: str, adresse: Parametres) -> Parametres:
             adresse.pop(nom, None)
     if any(nom in adresse for nom in suivi.objets):
         return adresse
+    if zone := _zone_lue(suivi, adresse):
+        _retenir(zone)
+        return adresse
+    if suivi.zone and not choisi and st.session_state.get(_PAGE) == page and any(n in adresse for n in suivi.lies):
+        return adresse  # la carte se lit ailleurs que chez soi : l'adresse le dit déjà
     if any(nom in adresse for nom in suivi.noms):
         return _ecouter(page, suivi, adresse)
     if any(nom in adresse for nom in suivi.filtres) and not choisi:
         return adresse
     return _remplir(suivi, adresse)
+
+
+def _zone_lue(suivi: Suivi, adresse: Parametres) -> Territoire | None:
+    """Zone que l'adresse dit choisie, si elle peut être celle qu'on suit."""
+    dite = {nom: valeurs[-1] for nom, valeurs in adresse.items()}
+    choisie = dite.get(suivi.zone, "") if dite.get("niveau", ZONE) == ZONE else ""
+    suivie = suivi.lire(dite) or courant()
+    return relire(f"{ZONE}:{choisie}") if choisie and (suivie is None or suivie.niveau == ZONE) else None
 
 
 def _ecouter(page: str, suivi: Suivi, adresse: Parametres) -> Parametres:

@@ -101,7 +101,7 @@ def _noter_clic(cle: str) -> None:
         if genre == "date":
             memoire.changer_date(code)
         elif genre == "territoire":
-            memoire.changer(territoire="" if code == memoire.etat().territoire else code)
+            memoire.choisir("" if code == memoire.etat().territoire else code)
         elif genre in FICHES:
             st.session_state[_FICHE] = (genre, code)
 
