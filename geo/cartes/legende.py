@@ -45,7 +45,7 @@ def cles(groupes: Iterable[str]) -> list[tuple[str, str, str]]:
 
 
 def etiquettes(bornes: Sequence[float], decimales: int) -> list[str]:
-    """« de 3,9 à 6,1 », « plus de 6,1 à 6,8 »… de la plus basse classe à la plus haute ; comme `atlas-cote.js`."""
+    """« de 3,9 à 6,1 », « plus de 6,1 à 6,8 »… de la plus basse classe à la plus haute."""
     return [_etiquette(bas, haut, decimales, rang) for rang, (bas, haut) in enumerate(pairwise(bornes))]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -133,8 +132,7 @@ def test_memes_classes_que_l_ecran(indicateur: str, methode: str) -> None:
     """Classe du défaut : l'image se met en classes autrement que la carte, ou l'écrit autrement."""
     repartition, reglages = repartir(indicateur, "zone_emploi"), Reglages(methode)
     etat = etat_carte(repartition, reglages, Habillage())
-    bornes = [math.inf * (1 if rang else -1) if b is None else b for rang, b in enumerate(etat["bornes"])]
-    attendues = legende.etiquettes(bornes, repartition.indicateur.decimales)
+    attendues = etat["classes"]
     svg = ET.fromstring(image.image(repartition, reglages, "svg"))
     ecrites = [texte.rpartition(" (")[0] for texte in _textes(svg)]
     assert len(attendues) == len(etat["couleurs"]) > 1
