@@ -5,14 +5,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-
-from geo import territoires
-from geo.erreurs import ErreurGeo
 
 _PAGE = "feuille.page"
 LIGNES_MAX = 320
@@ -38,17 +34,6 @@ def volet(libelle: str, **options: Any) -> DeltaGenerator:  # noqa: ANN401 - opt
     return st.expander(libelle, **(options | {"expanded": True} if en_cours() else options))
 
 
-def lieu() -> str:
-    """Nom du territoire de l'adresse, pour l'en-tête de chaque feuille ; vide s'il n'y en a pas."""
-    niveau, code = st.query_params.get("niveau", ""), st.query_params.get("code", "")
-    if not niveau or not code:
-        return ""
-    try:
-        return territoires.lire(niveau, code, st.query_params.get("nom", "")).libelle
-    except ErreurGeo:
-        return ""
-
-
 def _ici() -> str:
     return (st.context.url or "").split("?")[0] or "page"
 
@@ -57,7 +42,7 @@ def _bandeau() -> None:
     """Ce qui se passe, et comment en sortir ; le geste du navigateur imprime, puis touche « Revenir »."""
     with st.container(horizontal=True, key="feuille-bandeau", vertical_alignment="center"):
         st.html(
-            f'<div class="atlas-feuille" data-feuille data-territoire="{escape(lieu())}">'
+            '<div class="atlas-feuille" data-feuille>'
             '<span role="status">La feuille se prépare, puis s’imprime.</span> '
             '<button type="button" data-geste="imprimer">Imprimer maintenant</button></div>'
         )

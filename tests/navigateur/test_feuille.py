@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from geo.mesures import comparaison
-from geo.territoires import lire
+from geo.territoires import du_perimetre, lire
 from geo.territoires.perimetre import encoder
 from tests.navigateur.ecran import ATTENTE
 from tests.navigateur.onglets import Ouvrir
@@ -25,9 +26,9 @@ FEUILLES = {
     "secteurs": (f"/secteurs?{ZONE}", "Secteurs et métiers · Nancy"),
     "verte": (f"/economie-verte?{ZONE}", "Économie verte · Nancy"),
     "commerces": (f"/commerces?{ZONE}", "Commerces et création · Nancy"),
-    "comparer": (f"/comparer?avec={COMPAREES}&vue=points", "Comparer"),
+    "comparer": (f"/comparer?avec={COMPAREES}&vue=points", "Comparer · Nancy, Alençon"),
     "où agir": (f"/ou-agir?{ZONE}", "Où agir · Nancy"),
-    "classement": ("/classement", "Classement"),
+    "classement": (f"/classement?avec={COMPAREES}", "Classement · Nancy, Alençon"),
     "clause": (f"/clause-sociale?{ZONE}", "Nancy"),
     "bilan": (f"/bilan?maison={MAISON}&annee=2014", "Bilan 2014"),
 }
@@ -121,6 +122,14 @@ def test_sans_le_bouton_la_feuille_reste_propre_et_le_dit(ouvrir: Ouvrir) -> Non
     for mots in pages:
         assert "Atlas des maisons de l’emploi" in _dit(mots)
         assert "Ni mesure d’audience" not in _dit(mots)
+
+
+def test_la_carte_imprimee_nomme_ce_qu_elle_cerne_et_l_en_tete_reste_dans_sa_marge(ouvrir: Ouvrir) -> None:
+    nom = "Bassin de vie de Nancy, Lunéville et de leurs vallées"
+    cerne = comparaison.ecrire([du_perimetre(COMMUNES, nom)])
+    page = ouvrir(f"/carte?cerne={quote(cerne)}").jusqu_au_pied().page
+    (premiere, *_) = _pages(page.pdf(prefer_css_page_size=True, print_background=True))
+    assert nom in _dit([mot for mot in premiere if mot.haut < MARGE_HAUTE])
 
 
 def test_un_titre_hostile_ne_sort_pas_de_la_marge(ouvrir: Ouvrir) -> None:

@@ -1,6 +1,6 @@
 // La feuille imprimée : chaque page porte marque, territoire, adresse et date ; le mode « feuille » imprime seul, puis revient.
 (() => {
-  const ADRESSE_MAX = 420, TITRE_MAX = 110, PAS = 200, ESSAIS = 75, STABLES = 4;
+  const ADRESSE_MAX = 420, TITRE_MAX = 260, PAS = 200, ESSAIS = 75, STABLES = 4;
   const MARQUE = "Atlas des maisons de l’emploi";
   const couper = (texte, maximum) => (texte.length > maximum ? `${texte.slice(0, maximum - 1)}…` : texte);
   /** Texte sûr entre guillemets dans une feuille de style : tout signe douteux y est un code. */
@@ -8,10 +8,8 @@
 
   function sujet() {
     const titre = document.querySelector(".stMain h1");
-    const porteur = document.querySelector("[data-territoire]:not([data-territoire=''])");
-    const courant = document.querySelector(".atlas-entete[data-cle]:not([data-cle='']) .puce b");
-    const lieu = porteur ? porteur.dataset.territoire : courant ? courant.textContent : "";
-    const morceaux = [titre && titre.textContent.trim(), lieu.trim()];
+    const entete = document.querySelector(".atlas-entete"); // il dit le territoire de la page, ou tous ceux qu'elle compare
+    const morceaux = [titre && titre.textContent.trim(), entete && entete.dataset.lieu.trim()];
     return couper([...new Set(morceaux.filter(Boolean))].join(" · "), TITRE_MAX);
   }
 
