@@ -20,6 +20,11 @@ def en_cours() -> bool:
     return st.session_state.get(_PAGE) == _ici()
 
 
+def theme() -> str | None:
+    """Thème de la page, clair sur le papier ; None tant que le navigateur ne l'a pas dit."""
+    return "light" if en_cours() else st.context.theme.type
+
+
 def bouton() -> None:
     """« Imprimer » ; la page est alors rejouée en feuille, quel que soit le fragment qui porte le bouton."""
     if en_cours():

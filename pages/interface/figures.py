@@ -23,8 +23,8 @@ VOLET = "Les chiffres de cette figure"
 
 
 def theme() -> style.Theme:
-    """Thème de la page ; clair tant que le navigateur ne l'a pas dit, et sur le papier."""
-    return "dark" if st.context.theme.type == "dark" and not feuille.en_cours() else "light"
+    """Thème d'une figure : celui de la page, clair tant que le navigateur ne l'a pas dit."""
+    return "dark" if feuille.theme() == "dark" else "light"
 
 
 def laisser_peindre(page: str) -> None:

@@ -20,12 +20,14 @@
     return `@page { ${boite("top-left", citer(MARQUE), "font-weight: 600; color: #0f5c73; width: 34%; text-align: left;")}
       ${boite("top-center", '""', "width: 0;")}
       ${boite("top-right", citer(sujet()), "width: 66%; text-align: right;")}
-      ${boite("bottom-left", citer(couper(window.location.href, ADRESSE_MAX)), "width: 74%; text-align: left; overflow-wrap: anywhere; word-break: break-all; padding-right: 4mm;")}
+      ${boite("bottom-left", citer(couper(window.location.href, ADRESSE_MAX).replace(/.{16}/g, "$&\u200b")), "width: 74%; text-align: left; overflow-wrap: anywhere; word-break: break-all; padding-right: 4mm;")}
       ${boite("bottom-center", '""', "width: 0;")}
       ${boite("bottom-right", `${citer(`${jour} · page `)} counter(page) " / " counter(pages)`, "width: 26%; text-align: right; white-space: nowrap;")} }`;
   }
 
   window.addEventListener("beforeprint", () => {
+    const app = document.querySelector("[data-testid=stApp]"); // un tableau est peint en pixels : sa feuille de style l'éclaircit
+    document.documentElement.dataset.ecran = app && getComputedStyle(app).colorScheme === "dark" ? "sombre" : "clair";
     const style = document.getElementById("atlas-marges") || document.head.appendChild(Object.assign(document.createElement("style"), { id: "atlas-marges" }));
     style.textContent = marges();
   });
