@@ -18,6 +18,8 @@ from geo.territoires.perimetre import fichiers_contours
 SEUILS: Final = (0.0, 2.0, 5.0, 10.0)
 """Kilomètres : équipée, jusqu'à 2, 5, 10 km, et au-delà ; les mêmes partout, pour comparer deux cartes."""
 EQUIPEE: Final = "●"
+EQUIPEES: Final = "équipée (0 km)"
+"""Classe des communes équipées : leurs distances vont de zéro à zéro."""
 
 
 def etat(territoire: Territoire, type_: Type, theme: str | None, selection: str = "") -> dict[str, Any]:
@@ -25,7 +27,8 @@ def etat(territoire: Territoire, type_: Type, theme: str | None, selection: str 
     repartition = repartir(territoire, type_)
     reglages = Reglages("manuelles", seuils=SEUILS)
     habillage = Habillage(selection=selection, theme=theme)
-    return etat_choix(repartition, reglages, habillage, fichiers_contours(repartition.codes))
+    corps = etat_choix(repartition, reglages, habillage, fichiers_contours(repartition.codes))
+    return {**corps, "classes": [EQUIPEES, *corps["classes"][1:]]} if corps["bornes"][1:2] == [0.0] else corps
 
 
 class CoucheReperes(CoucheEtat):
@@ -56,8 +59,6 @@ class CoucheReperes(CoucheEtat):
                 const icon = L.divIcon({ html: boite(signe), className: "atlas-marqueur", iconSize: [20, 16] });
                 groupe.addLayer(L.marker(centre, { icon, interactive: false, keyboard: false }));
             }
-            const bas = [...atlas.cote(carte).legende.querySelectorAll(".atlas-intervalle")].pop();
-            if (bas && a.etat.bornes[1] === 0) bas.textContent = "équipée (0 km)";
             atlas.cote(carte).cles.replaceChildren(...cles.map(([signe, texte]) =>
                 atlas.element("li", {}, atlas.element("strong", { "aria-hidden": "true" }, signe),
                     atlas.element("span", {}, texte))));

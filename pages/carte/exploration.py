@@ -17,6 +17,7 @@ from pages.cadre.habillage import legende
 from pages.carte import barre, cerne, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
 from pages.interface import liens, tableau
+from pages.interface.suivi import ZONE
 from pages.interface.texte import libeller
 
 
@@ -64,10 +65,10 @@ def _carte_et_fiche(*, complet: bool) -> None:
 
 def _suivre(etat: EtatCarte, *, complet: bool) -> None:
     """La zone d'emploi choisie devient le territoire courant, sauf si le lecteur suit autre chose qu'une zone."""
-    if etat.niveau != suivi.ZONE or not etat.territoire or not suivi.suivrait(etat.territoire, suivi.courant()):
+    if etat.niveau != ZONE or not etat.territoire or not suivi.suivrait(etat.territoire, suivi.courant()):
         return
     if not complet:  # l'accueil n'écrit pas l'état de sa carte dans l'adresse
-        st.query_params[suivi.COURANT] = f"{suivi.ZONE}:{etat.territoire}"
+        st.query_params[suivi.COURANT] = f"{ZONE}:{etat.territoire}"
     st.rerun()
 
 

@@ -23,7 +23,7 @@ from pages.cadre import plan
 from pages.cadre.ressources import ressources, series
 from pages.carte import memoire, reglages
 from pages.carte.etat import EtatCarte, cerne
-from pages.interface import registre
+from pages.interface import feuille, registre
 
 HAUTEUR = 600
 """Hauteur du cadre tant que le navigateur n'a pas donné la sienne (pixels)."""
@@ -53,7 +53,7 @@ def _etat(repartition: Repartition, etat: EtatCarte) -> dict[str, Any]:
         selection=etat.territoire,
         couches=couches(etat),
         plan=etat.plan,
-        theme=st.context.theme.type,
+        theme=feuille.theme(),
         perimetre=cerner(cerne(etat)),
         noms=etat.noms,
         limites=etat.limites,
@@ -108,9 +108,7 @@ def _noter_clic(cle: str) -> None:
 
 def montrer_communes(repartition: Repartition) -> None:
     """Carte des seules communes d'une répartition ; un clic n'y change rien."""
-    etat = etat_choix(
-        repartition, Reglages(), Habillage(theme=st.context.theme.type), fichiers_contours(repartition.codes)
-    )
+    etat = etat_choix(repartition, Reglages(), Habillage(theme=feuille.theme()), fichiers_contours(repartition.codes))
     seule = SEULE if st.context.is_embedded else {}
     _poser(CarteLocale(ressources().adresses), etat | seule, "communes", lambda: None)
 
@@ -118,7 +116,7 @@ def montrer_communes(repartition: Repartition) -> None:
 def montrer_deux(indicateur: str, avant: str, apres: str, territoire: Territoire | None) -> None:
     """Deux cartes liées : un indicateur à deux dates, mêmes classes, le territoire cerné sur les deux."""
     selection = territoire.code if territoire and territoire.niveau == "zone_emploi" else ""
-    habillage = Habillage(selection=selection, theme=st.context.theme.type, perimetre=cerner(territoire))
+    habillage = Habillage(selection=selection, theme=feuille.theme(), perimetre=cerner(territoire))
     _poser(CarteLocale(ressources().adresses), etat_double(indicateur, avant, apres, habillage), "deux", lambda: None)
 
 
@@ -152,14 +150,14 @@ def afficher_maisons(identifiants: list[str]) -> None:
     """Carte de l'annuaire : les maisons retenues sur un fond neutre."""
     url = registre.releve().fichiers["maisons"]
     couche = points.demande("maisons", url, {"maison": identifiants})
-    habillage = Habillage(couches=[couche], theme=st.context.theme.type)
+    habillage = Habillage(couches=[couche], theme=feuille.theme())
     _montrer(CarteLocale(ressources().adresses), etat_neutre(habillage), "annuaire")
 
 
 def montrer_actions(cles: list[str], cle: str, vue: tuple[float, float, float] | None = None) -> None:
     """Carte d'actions du registre sur un fond neutre, ouverte sur ``vue`` ; un clic ouvre la fiche."""
     couche = points.demande("actions", registre.releve().fichiers["actions"], {"action": cles})
-    habillage = Habillage(couches=[couche], theme=st.context.theme.type)
+    habillage = Habillage(couches=[couche], theme=feuille.theme())
     _montrer(CarteLocale(ressources().adresses, vue), etat_neutre(habillage), cle)
 
 

@@ -15,7 +15,7 @@ from geo.graphiques.tendance import Courbe
 from geo.portrait import series
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
-from pages.interface import feuille, tableau, telechargement
+from pages.interface import feuille, suivi, tableau, telechargement
 
 PAUSE = 0.35
 IMAGE = "image.format"
@@ -23,8 +23,8 @@ VOLET = "Les chiffres de cette figure"
 
 
 def theme() -> style.Theme:
-    """Thème de la page ; clair tant que le navigateur ne l'a pas dit, et sur le papier."""
-    return "dark" if st.context.theme.type == "dark" and not feuille.en_cours() else "light"
+    """Thème d'une figure : celui de la page, clair tant que le navigateur ne l'a pas dit."""
+    return "dark" if feuille.theme() == "dark" else "light"
 
 
 def laisser_peindre(page: str) -> None:
@@ -58,7 +58,7 @@ def _tableau(cle: str, lecture: Lecture) -> None:
     with volet:
         table = lecture.tableau()
         tableau.montrer(table, lecture.decimales, lecture.phrase, hauteur=380)
-        telechargement.table(Sujet(lecture.phrase, ("figure", cle, feuille.lieu())), table)
+        telechargement.table(Sujet(lecture.phrase, ("figure", cle, suivi.lieu())), table)
 
 
 def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | None:

@@ -196,7 +196,7 @@ def test_mots_des_ouvertures() -> None:
 def test_carte() -> None:
     zone, type_ = _t(ALENCON), types()["boulangerie"]
     etat = commerces.etat(zone, type_, "light", "72192")
-    assert etat["bornes"][:4] == [0.0, 0.0, 2.0, 5.0]
+    assert (etat["bornes"][:4], etat["classes"][0]) == ([0.0, 0.0, 2.0, 5.0], commerces.EQUIPEES)
     assert etat["effectifs"][0] == len(repartition.equipees(zone, type_)) == 184 - mesurer(zone, type_).communes_sans
     assert etat["selection"] == "72192"
     assert (repartition.repartir(zone, type_).valeurs[releve("boulangerie").nombre[rangs(zone)] == 0] >= 0.1).all()

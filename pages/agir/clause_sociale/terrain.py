@@ -117,7 +117,7 @@ def _carte(territoire: Territoire | None) -> None:
     url = points.fichier("reseau", structures.COUCHE)
     couche = points.demande("reseau", url, {}, structures.COUCHE)
     cernees = vivante.cerner(territoire, CERNES)
-    habillage = Habillage(couches=[couche], theme=st.context.theme.type, perimetre=cernees)
+    habillage = Habillage(couches=[couche], theme=feuille.theme(), perimetre=cernees)
     cadrage = _cadrage(territoire)
     cle = f"clause-siae-{territoire.niveau}-{territoire.code[:20]}" if territoire else "clause-siae"
     vivante.montrer_choix(etat_neutre(habillage), cle.replace("_", "-"), lambda _: None, cadrage)

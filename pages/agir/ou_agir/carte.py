@@ -14,7 +14,7 @@ from geo.cartes.etat import Habillage
 from geo.ecriture import formats
 from geo.territoires import Territoire, membres
 from pages.carte import etat, vivante
-from pages.interface import adresse, liens
+from pages.interface import adresse, feuille, liens
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
@@ -47,7 +47,7 @@ def carte_et_fiche(croisement: Croisement, actions: pd.DataFrame, territoire: Te
                 icon=":material/touch_app:",
             )
     with carte:
-        habillage = Habillage(selection=zone, theme=st.context.theme.type, perimetre=vivante.cerner(territoire, CERNES))
+        habillage = Habillage(selection=zone, theme=feuille.theme(), perimetre=vivante.cerner(territoire, CERNES))
         vivante.montrer_croisee(croisement, habillage, vue, lambda code: _toucher(zone, code))
         provenance(croisement.repartition.indicateur.id, croisement.repartition.periode)
 

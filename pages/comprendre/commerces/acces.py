@@ -19,7 +19,7 @@ from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
 from pages.comprendre.commerces import liste
 from pages.comprendre.commerces.tete import chiffres, choisir_type, notes, sujet
-from pages.interface import liens, tableau, telechargement, territoire_choisi
+from pages.interface import feuille, liens, tableau, telechargement, territoire_choisi
 from pages.interface.figures import laisser_peindre
 
 
@@ -108,7 +108,7 @@ def _carte(territoire: Territoire, type_: Type) -> None:
     if len(territoire.communes) > 1:
         signes = dict.fromkeys(equipees(territoire, type_), EQUIPEE)
         couche = CoucheReperes(
-            etat(territoire, type_, st.context.theme.type), signes, [(EQUIPEE, f"la commune a {type_.un}")]
+            etat(territoire, type_, feuille.theme()), signes, [(EQUIPEE, f"la commune a {type_.un}")]
         )
         vivante.montrer_choix(couche, "commerces-acces", lambda _: None)
     lignes = tables.communes(territoire, type_)

@@ -19,7 +19,7 @@ from geo.territoires.index import index
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
 from pages.comprendre.commerces.tete import chiffres, choisir_type, notes, sujet
-from pages.interface import adresse, tableau, telechargement
+from pages.interface import adresse, feuille, tableau, telechargement
 from pages.interface.figures import laisser_peindre
 from pages.interface.texte import compose
 
@@ -108,6 +108,6 @@ def _carte(territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], typ
     signes = {**dict.fromkeys(equipees(territoire, type_), EQUIPEE), **ordres}
     signes[commune] = f"{ICI}{ordres.get(commune, '')}"
     cles = [(EQUIPEE, f"a {type_.un} aujourd'hui"), ("1", "meilleurs lieux, dans l'ordre"), (ICI, "la commune essayée")]
-    couche = CoucheReperes(etat(territoire, type_, st.context.theme.type, commune), signes, cles)
+    couche = CoucheReperes(etat(territoire, type_, feuille.theme(), commune), signes, cles)
     vivante.montrer_choix(couche, "commerces-ouvrir", lambda code: adresse.ecrire("commune", code))
     st.caption("Touchez une commune pour y essayer une ouverture. Couleur : distance d'aujourd'hui.")

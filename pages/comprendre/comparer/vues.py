@@ -20,6 +20,7 @@ from geo.mesures.chiffres_cles import SERIES
 from geo.mesures.profils import profil
 from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire, lire
+from pages.comprendre.comparer.tableau import composer
 from pages.interface import adresse, integration, telechargement
 from pages.interface import tableau as tableaux
 from pages.interface.figures import courbe, montrer, theme
@@ -27,7 +28,6 @@ from pages.interface.provenance import provenance
 from pages.interface.texte import brut, libeller
 
 Choisis = Sequence[Territoire]
-COULEURS = {comparaison.MEILLEUR: "green", comparaison.MOINS_BON: "orange"}
 
 
 def _theme_choisi() -> str:
@@ -37,15 +37,13 @@ def _theme_choisi() -> str:
 
 
 def tableau(choisis: Choisis) -> None:
-    """Tableau croisé, le plus et le moins favorable marqués."""
+    """Les territoires côte à côte, le plus et le moins favorable marqués."""
     lignes = comparaison.lignes(choisis, _theme_choisi())
     noms = comparaison.noms_distincts(choisis)
     if not lignes:
         st.info("Aucun indicateur de ce thème n'existe pour ces territoires.")
         return
-    ecrites = comparaison.tableau(lignes, [brut(nom) for nom in noms])
-    montrees = ecrites.map(_coloree).where(~comparaison.empruntees(lignes, ecrites), "*" + ecrites + "*")
-    tableaux.texte(montrees, "Indicateurs des territoires comparés")
+    st.html(composer(lignes, noms))
     st.caption(
         "Le plus et le moins favorable se disent quand l'indicateur a un sens. "
         f"« {comparaison.INDECIS.capitalize()} » : les intervalles (secret, révision) se recouvrent. Tous les "
@@ -57,14 +55,6 @@ def tableau(choisis: Choisis) -> None:
         sources = sources_de([ligne.indicateur.id for ligne in lignes])
         sujet = Sujet(f"Comparaison : {', '.join(noms)}", ("comparaison", *choisis), sources, lieux=tuple(noms))
         telechargement.table(sujet, partial(comparaison.csv, lignes, noms))
-
-
-def _coloree(cellule: str) -> str:
-    """La marque d'une cellule, en mots, prend sa couleur."""
-    for marque, couleur in COULEURS.items():
-        if cellule.endswith(marque):
-            return f"{cellule.removesuffix(marque)}:{couleur}[**{marque}**]"
-    return cellule
 
 
 def points(choisis: Choisis) -> None:

@@ -29,7 +29,7 @@ def carte(territoire: Territoire) -> None:
     repartition = repartir(choisie, NIVEAU)
     st.write(phrases.phrase(repartition))
     selection = territoire.code if territoire.niveau == NIVEAU else ""
-    habillage = Habillage(selection=selection, theme=st.context.theme.type)
+    habillage = Habillage(selection=selection, theme=feuille.theme())
     cle = f"verte-{choisie.replace('_', '-')}"
     vivante.montrer_choix(etat_carte(repartition, Reglages(), habillage), cle, _ouvrir)
     provenance(

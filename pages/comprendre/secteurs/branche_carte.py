@@ -13,7 +13,7 @@ from geo.secteurs import repartition as calcul
 from geo.secteurs.structure import EFFECTIF_LISIBLE
 from pages.carte import vivante
 from pages.comprendre.secteurs.choix import Choix, source_et_limite
-from pages.interface import adresse, territoire_choisi
+from pages.interface import adresse, feuille, territoire_choisi
 from pages.interface.texte import brut
 
 NOTES = {
@@ -38,7 +38,7 @@ def carte(choix: Choix, secteur: str) -> None:
     repartition = calcul.repartir(secteur, choix.source, choix.nomenclature, mesure)
     st.write(brut(calcul.lecture(repartition)))
     choisie = _choisie(choix)
-    habillage = Habillage(selection=choisie, theme=st.context.theme.type)
+    habillage = Habillage(selection=choisie, theme=feuille.theme())
     etat = etat_branche(repartition, habillage)
     vivante.montrer_choix(etat, "secteurs-branche", partial(toucher, secteur, choisie))
     note = NOTES[mesure].format(debut=debut, fin=fin, seuil=EFFECTIF_LISIBLE)

@@ -13,7 +13,7 @@ from geo.territoires import Territoire, lire
 from pages.cadre import suivi
 from pages.carte import memoire, vivante
 from pages.carte.exploration import explorer
-from pages.interface import adresse, registre
+from pages.interface import adresse, feuille, registre
 
 FONDS: Final = {"maisons": "Les maisons", "chomage": "Le chômage"}
 HORS_MASSE: Final = ("france", "region")
@@ -40,7 +40,7 @@ def _etat(territoire: Territoire | None) -> dict[str, Any]:
         fichiers=registre.releve().fichiers,
     )
     cernees = vivante.cerner(territoire, {"commune", "epci", "departement", "zone_emploi", "perimetre"})
-    habillage = Habillage(couches=couches, theme=st.context.theme.type, perimetre=cernees)
+    habillage = Habillage(couches=couches, theme=feuille.theme(), perimetre=cernees)
     return {**etat_neutre(habillage), "choix": []}
 
 
