@@ -15,7 +15,7 @@ from geo.sorties import tableaux
 from pages.cadre.habillage import legende
 from pages.carte import barre, cerne, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
-from pages.interface import liens, tableau
+from pages.interface import integration, liens, tableau
 from pages.interface.texte import libeller
 
 
@@ -47,6 +47,8 @@ def _carte_et_fiche(*, complet: bool) -> None:
         fiche.afficher(repartition, etat)
     with carte:
         vivante.afficher(repartition, etat)
+        if not complet:
+            integration.proposer(vivante.carte(repartition, etat))
         _provenance(repartition)
     if complet:
         barre.retenir(repartition, etat)

@@ -9,39 +9,48 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.objets.objet import Objet
 from pages.cadre.plan import PLAN
 from pages.interface import feuille
 
 OBJET: Final = "objet"
 PAGE: Final = "integrer"
-HAUTEURS: Final[Mapping[str, int]] = {"carte": 760, "communes": 760, "courbe": 500, "chiffre": 340}
-"""Objet → hauteur de son cadre, en points d'écran : titre, objet et source y tiennent."""
+TEXTE: Final = 190
+"""Points d'écran que prennent, dans un cadre, le titre, la note et la source d'une figure."""
+CARTE: Final = 760
+CHIFFRE: Final = 340
+"""Hauteur du cadre d'une carte, d'un chiffre : titre, objet et source y tiennent."""
 Choix = tuple[str, str, Mapping[str, str]]
 THEMES: Final[Mapping[str, str]] = {"": "Celui du lecteur", "light_theme": "Clair", "dark_theme": "Sombre"}
 
 
-@st.fragment
-def proposer(
-    objet: str, parametres: Mapping[str, str], titre: str, cle: str = "", *, choix: Choix | None = None
-) -> None:
-    """Bouton discret sous un objet : son code, clair ou sombre, et son aperçu ; rien sur une feuille imprimée.
+def offert() -> bool:
+    """Faux sur une feuille imprimée et dans le cadre d'un autre site : aucun code n'y est proposé."""
+    return not (feuille.en_cours() or st.context.is_embedded)
+
+
+def proposer(objet: Objet, hauteur: int = CARTE, cle: str = "", *, choix: Choix | None = None) -> None:
+    """Bouton discret sous un objet : son code, clair ou sombre, et son aperçu ; rien là où rien n'est `offert`.
 
     Parameters
     ----------
-    objet : str
-        Une clé de `HAUTEURS`.
-    parametres : mapping of str to str
-        Ce qui le désigne dans l'adresse ; tout y est relu et vérifié avant d'être montré.
-    titre : str
-        Ce que le cadre montre, pour qui ne le voit pas.
+    objet : Objet
+        Ce qui se montre ; tout ce que dit son adresse y est relu et vérifié avant d'être montré.
+    hauteur : int
+        Celle de son cadre, en points d'écran.
     cle : str
         Ce qui distingue deux objets de même nature dans la page.
     choix : tuple, optional
         Paramètre, question et réponses (valeur → libellé), quand le bouton sert à plusieurs objets.
     """
-    if feuille.en_cours() or st.context.is_embedded:
-        return
-    nom = f"integrer.{objet}.{cle}"
+    if offert():
+        _volet(objet.nom, objet.parametres, objet.titre, (hauteur, f"integrer.{objet.nom}.{cle}"), choix)
+
+
+@st.fragment
+def _volet(objet: str, parametres: Mapping[str, str], titre: str, cadre_: tuple[int, str], choix: Choix | None) -> None:
+    """Le bouton ; ce fragment ne retient de l'objet que son adresse et son titre, jamais son dessin."""
+    hauteur, nom = cadre_
     volet = st.popover("Intégrer", icon=":material/code:", type="tertiary", key=nom, on_change="rerun")
     if not volet.open:
         return
@@ -55,7 +64,7 @@ def proposer(
             "Thème", list(THEMES), default="", format_func=THEMES.__getitem__, key=f"{nom}.theme"
         )
         source = adresse(objet, parametres, theme or "")
-        st.code(cadre(source, titre, HAUTEURS[objet]), language="html", wrap_lines=True)
+        st.code(cadre(source, titre, hauteur), language="html", wrap_lines=True)
         st.link_button("Voir l'aperçu", source, icon=":material/open_in_new:")
 
 

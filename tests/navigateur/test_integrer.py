@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import FrameLocator, expect
 
-from pages.interface.integration import HAUTEURS
+from pages.interface.integration import CARTE, CHIFFRE, TEXTE
 from tests.navigateur.ecran import Ecran
 from tests.navigateur.onglets import Ouvrir
 
