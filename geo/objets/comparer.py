@@ -14,6 +14,7 @@ from geo.cartes.etat import Habillage
 from geo.ecriture import formats
 from geo.graphiques import lectures
 from geo.graphiques.essaim import essaim as figure_essaim
+from geo.graphiques.lectures.lecture import enumerer
 from geo.graphiques.nuage import nuage as figure_nuage
 from geo.graphiques.points_alignes import points_alignes
 from geo.graphiques.style import Theme
@@ -61,7 +62,7 @@ def points(choisis: Choisis, theme_choisi: str, theme: Theme) -> Dessin | None:
     producteurs = [s.producteur for li in placees for s in charger().sources_de(li.indicateur, li.periode)]
     return Dessin(
         nom="points",
-        titre=f"{themes()[theme_choisi]} face aux zones d'emploi : {', '.join(noms)}",
+        titre=f"{themes()[theme_choisi]} face aux zones d'emploi : {enumerer(noms, 5)}",
         source=f"{', '.join(dict.fromkeys(producteurs))} ; chaque chiffre mène à son fichier dans l'Atlas",
         page=PAGE,
         parametres={"avec": comparaison.ecrire(choisis), "vue": "points", "theme": theme_choisi},
@@ -83,7 +84,7 @@ def essaim(choisis: Choisis, identifiant: str, theme: Theme) -> Dessin:
     places = _places(choisis, repartition)
     return Dessin(
         nom="essaim",
-        titre=f"{_nom(repartition)} : {', '.join(comparaison.noms_distincts(choisis))} parmi les zones d'emploi",
+        titre=f"{_nom(repartition)} : {enumerer(comparaison.noms_distincts(choisis), 5)} parmi les zones d'emploi",
         source=repartition.sources,
         page=PAGE,
         parametres={"avec": comparaison.ecrire(choisis), "vue": "essaim", "x": identifiant},

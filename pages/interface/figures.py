@@ -35,7 +35,7 @@ def laisser_peindre(page: str) -> None:
 def montrer(dessin: Dessin, cle: str) -> None:
     """Affiche une figure, ce qu'elle apprend à qui ne la voit pas ; sous elle, son tableau replié et son code."""
     tracer(dessin, cle)
-    with st.container(horizontal=True, key=f"sous-{cle.replace('.', '-').replace('_', '-')}", gap="small"):
+    with st.container(horizontal=True, key=f"sous-figure-{cle.replace('.', '-').replace('_', '-')}", gap="small"):
         _tableau(cle, dessin.lecture)
         integration.proposer(dessin, hauteur(dessin), cle)
 
@@ -49,7 +49,7 @@ def tracer(dessin: Dessin, cle: str) -> None:
 
 def hauteur(dessin: Dessin) -> int:
     """Hauteur du cadre où un autre site la montre, titre, note et source compris."""
-    return int(dessin.figure.layout.height) + integration.TEXTE
+    return int(dessin.figure.layout.height) + integration.texte(dessin)
 
 
 @st.fragment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from math import ceil
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,8 +16,10 @@ from pages.interface import feuille
 
 OBJET: Final = "objet"
 PAGE: Final = "integrer"
-TEXTE: Final = 190
-"""Points d'écran que prennent, dans un cadre, le titre, la note et la source d'une figure."""
+SIGNES_TITRE, SIGNES_LIGNE = 55, 80
+"""Signes d'une ligne de titre, de note ou de source, dans un cadre de 600 points de large."""
+LIGNE, MARGES = 24, 60
+"""Hauteur d'une ligne, et de ce qui entoure les textes, en points d'écran."""
 CARTE: Final = 760
 CHIFFRE: Final = 340
 """Hauteur du cadre d'une carte, d'un chiffre : titre, objet et source y tiennent."""
@@ -66,6 +69,13 @@ def _volet(objet: str, parametres: Mapping[str, str], titre: str, cadre_: tuple[
         source = adresse(objet, parametres, theme or "")
         st.code(cadre(source, titre, hauteur), language="html", wrap_lines=True)
         st.link_button("Voir l'aperçu", source, icon=":material/open_in_new:")
+
+
+def texte(objet: Objet) -> int:
+    """Hauteur que prennent, dans un cadre de 600 points de large, le titre, la note et la source."""
+    lien = len("Source : . Atlas des maisons de l'emploi")
+    lignes = ceil(len(objet.titre) / SIGNES_TITRE) + ceil((len(objet.source) + lien) / SIGNES_LIGNE)
+    return MARGES + LIGNE * (lignes + ceil(len(objet.note) / SIGNES_LIGNE))
 
 
 def adresse(objet: str, parametres: Mapping[str, str], theme: str = "") -> str:

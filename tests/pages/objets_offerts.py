@@ -41,7 +41,7 @@ def _cas() -> dict[str, Cas]:
         "courbe": Cas(avec | {"indicateur": "chomage_localise"}, "Taux de chômage", "/comparer?avec=", aucun),
         "chiffre": Cas(ZONE | {"indicateur": "population"}, "Nancy : Population", "/territoire?niveau=", inconnu),
         "structure": Cas(EPCI, "Grands secteurs de l'emploi privé : Nancy", "/territoire?", {"comparateur": "x"}),
-        "points": Cas(avec, "Chiffres clés face aux zones d'emploi : Nancy, France", "vue=points", {"theme": "x"}),
+        "points": Cas(avec, "Chiffres clés face aux zones d'emploi : Nancy et France", "vue=points", {"theme": "x"}),
         "essaim": Cas(avec | {"x": "taux_pauvrete"}, "parmi les zones d'emploi", "vue=essaim", {"x": "inconnu"}),
         "nuage": Cas(avec | {"x": "taux_pauvrete", "y": "population"}, "et Population", "vue=nuage", {"y": ""}),
         "cartes": Cas(avec | {"x": "chomage_localise"}, "Taux de chômage localisé", "apres=", {"avant": "1789"}),
