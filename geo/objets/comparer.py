@@ -12,6 +12,7 @@ from geo.cartes.cerne import CERNABLES, cerner
 from geo.cartes.double import etat_double
 from geo.cartes.etat import Habillage
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.graphiques import lectures
 from geo.graphiques.essaim import essaim as figure_essaim
 from geo.graphiques.lectures.lecture import enumerer
@@ -100,7 +101,7 @@ def nuage(choisis: Choisis, abscisse: str, ordonnee: str, theme: Theme) -> Dessi
     places = _places(choisis, x, y)
     return Dessin(
         nom="nuage",
-        titre=f"{x.indicateur.libelle} et {y.indicateur.libelle}, par zone d'emploi",
+        titre=f"{x.indicateur.libelle} et {minuscule(y.indicateur.libelle)}, par zone d'emploi",
         source=" ; ".join(dict.fromkeys((x.sources, y.sources))),
         page=PAGE,
         parametres={"avec": comparaison.ecrire(choisis), "vue": "nuage", "x": abscisse, "y": ordonnee},

@@ -20,9 +20,10 @@ SIGNES_TITRE, SIGNES_LIGNE = 55, 80
 """Signes d'une ligne de titre, de note ou de source, dans un cadre de 600 points de large."""
 LIGNE, MARGES = 24, 60
 """Hauteur d'une ligne, et de ce qui entoure les textes, en points d'écran."""
+PART_CARTE: Final = 0.72
 CARTE: Final = 760
 CHIFFRE: Final = 340
-"""Hauteur du cadre d'une carte, d'un chiffre : titre, objet et source y tiennent."""
+"""Hauteur du cadre d'une carte, au moins, et d'un chiffre : titre, objet et source y tiennent."""
 Choix = tuple[str, str, Mapping[str, str]]
 THEMES: Final[Mapping[str, str]] = {"": "Celui du lecteur", "light_theme": "Clair", "dark_theme": "Sombre"}
 
@@ -76,6 +77,11 @@ def texte(objet: Objet) -> int:
     lien = len("Source : . Atlas des maisons de l'emploi")
     lignes = ceil(len(objet.titre) / SIGNES_TITRE) + ceil((len(objet.source) + lien) / SIGNES_LIGNE)
     return MARGES + LIGNE * (lignes + ceil(len(objet.note) / SIGNES_LIGNE))
+
+
+def hauteur_carte(objet: Objet) -> int:
+    """Hauteur du cadre d'une carte : elle en prend 72 % (`atlas-disposition.js`), ses textes le reste."""
+    return max(CARTE, ceil(texte(objet) / (1 - PART_CARTE)))
 
 
 def adresse(objet: str, parametres: Mapping[str, str], theme: str = "") -> str:

@@ -43,7 +43,7 @@ def _cas() -> dict[str, Cas]:
         "structure": Cas(EPCI, "Grands secteurs de l'emploi privé : Nancy", "/territoire?", {"comparateur": "x"}),
         "points": Cas(avec, "Chiffres clés face aux zones d'emploi : Nancy et France", "vue=points", {"theme": "x"}),
         "essaim": Cas(avec | {"x": "taux_pauvrete"}, "parmi les zones d'emploi", "vue=essaim", {"x": "inconnu"}),
-        "nuage": Cas(avec | {"x": "taux_pauvrete", "y": "population"}, "et Population", "vue=nuage", {"y": ""}),
+        "nuage": Cas(avec | {"x": "taux_pauvrete", "y": "population"}, "et population", "vue=nuage", {"y": ""}),
         "cartes": Cas(avec | {"x": "chomage_localise"}, "Taux de chômage localisé", "apres=", {"avant": "1789"}),
         "acces": Cas(EPCI | {"type": "B312"}, "distance au plus proche", "volet=acces", {"type": "x"}),
         "ouverture": Cas(EPCI | {"commune": "54395"}, "Où ouvrir une boulangerie", "volet=ouvrir", {"commune": "1"}),
