@@ -4,7 +4,7 @@ PORT ?= 8501
 RUN := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: app test test-vite style perf donnees requirements chromium bureautique propre
+.PHONY: app test test-vite style perf charge donnees requirements chromium bureautique propre
 
 app: .venv/pret
 	$(RUN)/streamlit run app.py --server.port $(PORT)
@@ -26,6 +26,9 @@ style: .venv-dev/pret
 
 perf: .venv-dev/pret chromium
 	$(DEV)/python -m tests.performance
+
+charge: .venv-dev/pret
+	$(DEV)/python -m tests.performance.charge
 
 donnees: .venv-dev/pret
 	$(DEV)/python -m donnees construire

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
-from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from geo import territoires
 from geo.erreurs import ErreurGeo
@@ -33,9 +32,25 @@ def bouton() -> None:
         st.rerun()
 
 
-def volet(libelle: str, **options: Any) -> DeltaGenerator:  # noqa: ANN401 - options de `st.expander`
-    """Volet replié à l'écran, ouvert sur la feuille."""
-    return st.expander(libelle, **(options | {"expanded": True} if en_cours() else options))
+@st.fragment
+def volet(libelle: str, cle: str, composer: Callable[[], None], *, icone: str | None = None) -> None:
+    """Volet replié à l'écran, dont rien n'est calculé ni envoyé avant qu'on l'ouvre ; ouvert sur la feuille.
+
+    Parameters
+    ----------
+    cle : str
+        Ce qui distingue ce volet des autres de la page.
+    composer : callable
+        Ce qui montre son contenu.
+    """
+    if en_cours():
+        with st.expander(libelle, expanded=True, icon=icone):
+            composer()
+        return
+    replie = st.expander(libelle, key=f"volet.{cle}", icon=icone, on_change="rerun")
+    if replie.open:
+        with replie:
+            composer()
 
 
 def lieu() -> str:

@@ -25,6 +25,7 @@ from tests.pages.visite import (
     parametre,
     sans_erreur,
     textes,
+    tout_deplier,
 )
 
 MARCHE = Simulation((Lot("peinture", 120_000.0, 70.0), Lot("nettoyage", 90_000.0, 80.0, "Vitres")), 30.0, 5.0, "École")
@@ -150,7 +151,7 @@ def test_choisir_un_territoire_garde_le_marche_saisi() -> None:
 
 
 def test_les_heures_publiees_ne_s_additionnent_pas() -> None:
-    visite = sans_erreur(ouvrir("clause-sociale"))
+    visite = sans_erreur(tout_deplier(ouvrir("clause-sociale")))
     lus = textes(visite)
     assert "des heures d'insertion pour 5 maisons, dont 3 pour une année précise" in lus
     assert "Aucune somme" in lus

@@ -7,14 +7,14 @@ from html import unescape
 import pytest
 
 from geo.mesures.fragilite import fragiles
-from tests.pages.visite import droit, etat_montre, ouvrir, sans_erreur, textes
+from tests.pages.visite import droit, etat_montre, ouvrir, sans_erreur, textes, tout_deplier
 
 MARIE_GALANTE = "0103"
 
 
 def _portrait(niveau: str, code: str, **autres: str) -> tuple[str, dict[str, dict[str, str]]]:
     """Texte de la page, et lignes de ses tableaux par indicateur."""
-    visite = sans_erreur(ouvrir("territoire", niveau=niveau, code=code, **autres))
+    visite = sans_erreur(tout_deplier(ouvrir("territoire", niveau=niveau, code=code, **autres)))
     lignes = {str(nom): dict(ligne) for table in visite.table for nom, ligne in table.value.iterrows()}
     return unescape(textes(visite)), {nom: {c: droit(str(v)) for c, v in li.items()} for nom, li in lignes.items()}
 

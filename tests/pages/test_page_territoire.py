@@ -12,10 +12,12 @@ from donnees.catalogue import charger
 from geo import territoires
 from geo.actions import presence
 from geo.ecriture import formats
+from geo.mesures import Mesure
 from geo.mesures.chiffres_cles import CLES
 from geo.territoires import perimetre
 from geo.territoires.perimetre import MAXIMUM_COMMUNES
-from tests.pages.visite import droit, liens, messages, ouvrir, sans_erreur, textes
+from pages.comprendre.territoire import tableau
+from tests.pages.visite import deplier, droit, liens, messages, ouvrir, sans_erreur, textes, tout_deplier
 
 SAINT_ETIENNE = territoires.membres("epci", "244200770")
 TERRITOIRES = [
@@ -33,7 +35,7 @@ TERRITOIRES = [
 
 @pytest.mark.parametrize(("niveau", "code", "nom"), TERRITOIRES)
 def test_portrait_complet(niveau: str, code: str, nom: str) -> None:
-    visite = sans_erreur(ouvrir("territoire", niveau=niveau, code=code))
+    visite = sans_erreur(tout_deplier(ouvrir("territoire", niveau=niveau, code=code)))
     lu = textes(visite)
     assert droit(visite.title[0].value) == nom
     population = territoires.lire(niveau, code).population
@@ -48,7 +50,7 @@ def test_portrait_complet(niveau: str, code: str, nom: str) -> None:
 
 
 def test_valeurs_periodes_et_rangs_sont_ceux_des_donnees() -> None:
-    visite = ouvrir("territoire", niveau="zone_emploi", code="0051")
+    visite = tout_deplier(ouvrir("territoire", niveau="zone_emploi", code="0051"))
     lignes = {str(nom): ligne for table in visite.table for nom, ligne in table.value.iterrows()}
     chomage = lignes["Taux de chômage localisé"]
     toutes = entrepot.valeurs("chomage_localise", "zone_emploi")
@@ -64,8 +66,24 @@ def test_valeurs_periodes_et_rangs_sont_ceux_des_donnees() -> None:
     assert droit(chomage["Valeur"]).removesuffix(" (provisoire)") in textes(visite)
 
 
+def test_un_volet_replie_ne_calcule_rien(monkeypatch: pytest.MonkeyPatch) -> None:
+    demandes: list[str] = []
+    ligne = tableau._ligne
+
+    def compter(qui: territoires.Territoire, mesure: Mesure) -> dict[str, str]:
+        demandes.append(mesure.indicateur.id)
+        return ligne(qui, mesure)
+
+    monkeypatch.setattr(tableau, "_ligne", compter)
+    visite = sans_erreur(ouvrir("territoire", niveau="zone_emploi", code="0051"))
+    assert demandes == []
+    (commerces,) = (volet.label for volet in visite.expander if volet.label.startswith("Commerces"))
+    assert len(deplier(visite, commerces).table) == 1
+    assert {charger().indicateurs[i].theme for i in demandes} == {charger().indicateurs["boulangeries"].theme}
+
+
 def test_ce_qui_n_existe_que_par_zone_est_nomme_ainsi() -> None:
-    visite = sans_erreur(ouvrir("territoire", niveau="commune", code="42218"))
+    visite = sans_erreur(tout_deplier(ouvrir("territoire", niveau="commune", code="42218")))
     lignes = {str(nom): ligne for table in visite.table for nom, ligne in table.value.iterrows()}
     chomage = lignes["Taux de chômage localisé"]
     assert droit(chomage["Valeur"]).startswith("*Zone d'emploi Saint-Étienne : ")

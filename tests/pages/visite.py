@@ -118,6 +118,14 @@ def deplier(visite: AppTest, libelle: str) -> AppTest:
     return visite.run()
 
 
+def tout_deplier(visite: AppTest) -> AppTest:
+    """Ouvre tous les volets que la page ne compose qu'ouverts."""
+    for volet in visite.expander:
+        if cle := user_key_from_element_id(volet.proto.id):
+            visite.session_state[cle] = True
+    return visite.run()
+
+
 def creer(**champs: Any) -> Fiche:
     """Une action enregistrée, de titre unique au besoin."""
     return services.creer(registre.ouvert(), IDENTITE_LOCALE, saisie(**champs))

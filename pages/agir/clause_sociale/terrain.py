@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -59,11 +62,15 @@ def heures() -> None:
         "non qu'il n'y en a pas eu. Aucune somme : deux valeurs peuvent compter les mêmes heures, et aucune ne dit "
         "si elle est complète. Source : registre de l'Atlas, page citée à chaque ligne du détail."
     )
-    with feuille.volet(f"Le détail des {len(lues)} valeurs, et ce que chacune couvre", icon=":material/table:"):
-        detail = realisees.tableau(lues)
-        tableau.montrer(detail, {"Heures": 0}, "Heures d'insertion publiées", hauteur=330)
-        telechargement.table(Sujet("Heures d'insertion publiées", ("clause", "heures-d-insertion-publiees")), detail)
-        _liens([(h.titre, h.maison, h.couvre, h.action) for h in lues], "clause-liens-heures")
+    titre = f"Le détail des {len(lues)} valeurs, et ce que chacune couvre"
+    feuille.volet(titre, "clause-heures", partial(_detail, lues), icone=":material/table:")
+
+
+def _detail(lues: Sequence[realisees.Heures]) -> None:
+    detail = realisees.tableau(lues)
+    tableau.montrer(detail, {"Heures": 0}, "Heures d'insertion publiées", hauteur=330)
+    telechargement.table(Sujet("Heures d'insertion publiées", ("clause", "heures-d-insertion-publiees")), detail)
+    _liens([(h.titre, h.maison, h.couvre, h.action) for h in lues], "clause-liens-heures")
 
 
 def _maisons(nombre: int) -> str:
@@ -98,8 +105,8 @@ def insertion(territoire: Territoire | None) -> None:
     with droite:
         _carte(territoire)
     if compte.nombre and territoire:
-        with feuille.volet("La liste des structures", icon=":material/table:"):
-            tableau.montrer(emportees, {}, "Structures d'insertion du territoire", hauteur=330)
+        liste = partial(tableau.montrer, emportees, {}, "Structures d'insertion du territoire", hauteur=330)
+        feuille.volet("La liste des structures", "clause-structures", liste, icone=":material/table:")
 
 
 def _carte(territoire: Territoire | None) -> None:

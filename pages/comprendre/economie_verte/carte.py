@@ -9,7 +9,7 @@ import streamlit as st
 from geo.cartes.classes import Reglages
 from geo.cartes.etat import Habillage, etat_carte
 from geo.mesures import phrases
-from geo.mesures.repartitions import repartir
+from geo.mesures.repartitions import Repartition, repartir
 from geo.objets.objet import Carte
 from geo.sorties import tableaux
 from geo.territoires import Territoire
@@ -45,11 +45,15 @@ def carte(territoire: Territoire) -> None:
         repartition.periode,
         "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
     )
-    with feuille.volet("Les zones d'emploi en tableau", icon=":material/table:"):
-        table = tableaux.equivalent(repartition)
-        tableau.montrer(table, {table.columns[3]: repartition.indicateur.decimales}, repartition.indicateur.libelle)
-        telechargement.table(tableaux.sujet(repartition), partial(tableaux.csv, repartition))
+    equivalent = partial(_tableau, repartition)
+    feuille.volet("Les zones d'emploi en tableau", "verte-zones", equivalent, icone=":material/table:")
     liens.carte("Carte entière : classes et réglages", indicateur=choisie)
+
+
+def _tableau(repartition: Repartition) -> None:
+    table = tableaux.equivalent(repartition)
+    tableau.montrer(table, {table.columns[3]: repartition.indicateur.decimales}, repartition.indicateur.libelle)
+    telechargement.table(tableaux.sujet(repartition), partial(tableaux.csv, repartition))
 
 
 def _ouvrir(code: str) -> None:

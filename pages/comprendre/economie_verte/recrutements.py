@@ -90,16 +90,19 @@ def source() -> None:
 
 def limites() -> None:
     """Ce que ces chiffres ne disent pas."""
-    with feuille.volet("Ce que ces chiffres ne disent pas", icon=":material/help:"):
-        absentes = ", ".join(recrutements.sans_ligne())
-        textes = (
-            "Ce sont des intentions d'employeurs avant l'année, non des embauches ni des emplois occupés.",
-            "La liste Onemev est en familles de 2009 : rien ne la relie aux enquêtes suivantes, en familles de 2021.",
-            "Une famille verdissante voit son contenu changer ; un poste n'y a pas forcément la transition pour objet.",
-            f"Une famille de la liste n'a aucune ligne dans l'enquête ({absentes}) : elle n'est pas comptée.",
-            "Un effectif masqué (de 1 à 4 projets par métier et bassin) n'est pas un zéro : les bornes le disent.",
-        )
-        st.markdown(formats.typographie("\n".join(f"- {texte}" for texte in textes)))
+    feuille.volet("Ce que ces chiffres ne disent pas", "verte-limites", _limites, icone=":material/help:")
+
+
+def _limites() -> None:
+    absentes = ", ".join(recrutements.sans_ligne())
+    textes = (
+        "Ce sont des intentions d'employeurs avant l'année, non des embauches ni des emplois occupés.",
+        "La liste Onemev est en familles de 2009 : rien ne la relie aux enquêtes suivantes, en familles de 2021.",
+        "Une famille verdissante voit son contenu changer ; un poste n'y a pas forcément la transition pour objet.",
+        f"Une famille de la liste n'a aucune ligne dans l'enquête ({absentes}) : elle n'est pas comptée.",
+        "Un effectif masqué (de 1 à 4 projets par métier et bassin) n'est pas un zéro : les bornes le disent.",
+    )
+    st.markdown(formats.typographie("\n".join(f"- {texte}" for texte in textes)))
 
 
 def recherches(territoire: Territoire, champ: Champ) -> None:
@@ -112,15 +115,19 @@ def recherches(territoire: Territoire, champ: Champ) -> None:
     else:
         phrase(phrases.recherches(tous, champ))
         figures.montrer(dessin, "verte-metiers")
-    with feuille.volet(f"Les {len(tous)} familles de métiers en tableau", icon=":material/table:"):
-        table = phrases.tableau(tous)
-        tableau.montrer(table, phrases.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
-        _fichiers(table, champ, "Métiers verts et verdissants")
+    titre = f"Les {len(tous)} familles de métiers en tableau"
+    feuille.volet(titre, "verte-familles", partial(_familles, tous, champ), icone=":material/table:")
     legende(
         "Une famille compte en entier dès que la liste la dit verdissante, même large : l'animation "
         "socioculturelle en est. Une ligne masquée cache de 1 à 4 projets : elle n'est pas dans le nombre, mais à "
         "côté, en bornes."
     )
+
+
+def _familles(tous: pd.DataFrame, champ: Champ) -> None:
+    table = phrases.tableau(tous)
+    tableau.montrer(table, phrases.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
+    _fichiers(table, champ, "Métiers verts et verdissants")
 
 
 def batiment(champ: Champ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -45,13 +46,16 @@ def tous_les_chiffres(territoire: Territoire) -> None:
         f"En italique : {brut(territoire.libelle)} n'a pas cette valeur ; c'est celle de sa zone d'emploi, ou de ses "
         f"zones, nommées, et la place de la zone parmi les zones d'emploi. {_habitants(territoire)}"
     )
-    lues = mesures.toutes(territoire)
     for theme in sorted(charger().themes.values(), key=lambda t: t.ordre):
-        lignes = [_ligne(territoire, mesure) for mesure in lues if mesure.indicateur.theme == theme.id]
-        if lignes:
-            with feuille.volet(f"{theme.libelle} ({len(lignes)})"):
-                montre = _sans_colonne_vide(pd.DataFrame(lignes).set_index("Indicateur"))
-                tableau.texte(montre, f"{theme.libelle} : valeur, période, rang, médiane")
+        siens = [fiche.id for fiche in charger().indicateurs.values() if fiche.theme == theme.id]
+        feuille.volet(f"{theme.libelle} ({len(siens)})", theme.id, partial(_theme, territoire, theme.libelle, siens))
+
+
+def _theme(territoire: Territoire, libelle: str, siens: Sequence[str]) -> None:
+    """Le tableau des indicateurs d'un thème."""
+    lignes = [_ligne(territoire, mesures.mesurer(territoire, identifiant)) for identifiant in siens]
+    montre = _sans_colonne_vide(pd.DataFrame(lignes).set_index("Indicateur"))
+    tableau.texte(montre, f"{libelle} : valeur, période, rang, médiane")
 
 
 def _habitants(territoire: Territoire) -> str:

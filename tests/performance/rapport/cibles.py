@@ -21,6 +21,13 @@ class Cible:
     atteinte: bool
     pourquoi: str = ""
 
+    @property
+    def ligne(self) -> str:
+        """La cible, en Markdown : atteinte ou manquée, ce qui a été mesuré, et pourquoi."""
+        etat = "atteinte" if self.atteinte else "MANQUÉE"
+        suite = "" if self.atteinte or not self.pourquoi else f" {self.pourquoi}"
+        return f"- **{etat}** — {self.enonce} : {self.mesure}.{suite}"
+
 
 def cibles(resultats: Mapping[str, Resultat]) -> list[Cible]:
     """Compare notre carte à la page vide de la même course."""

@@ -18,7 +18,7 @@ from tests.performance.mesure.documents import MEGA, Fabrication
 from tests.performance.mesure.memoire import Memoire
 from tests.performance.mesure.pages import PageMesuree
 from tests.performance.mesure.temps import Temps
-from tests.performance.rapport.cibles import Cible, cibles
+from tests.performance.rapport.cibles import cibles
 from tests.performance.rapport.communes import CHOIX, cibles_communes, tableau_communes
 from tests.performance.rapport.memoire import cible_memoire, tableau_memoire
 from tests.performance.rapport.messages import decomposer
@@ -80,29 +80,29 @@ def tableau(resultats: Mapping[str, Resultat]) -> str:
 
 def verdicts(resultats: Mapping[str, Resultat]) -> str:
     """Cibles, une par ligne."""
-    return "\n".join(_verdict(cible) for cible in cibles(resultats))
+    return "\n".join(cible.ligne for cible in cibles(resultats))
 
 
 def section_communes(resultats: Mapping[str, ResultatCommunes]) -> str:
     """Tableau, cibles et motif du choix de la carte des communes."""
-    lignes = "\n".join(_verdict(cible) for cible in cibles_communes(resultats))
+    lignes = "\n".join(cible.ligne for cible in cibles_communes(resultats))
     return f"{tableau_communes(resultats)}\n\n{lignes}\n\n{CHOIX}"
 
 
 def section_pages(mesurees: Sequence[PageMesuree], agregation: tuple[float, float]) -> str:
     """Premiers chiffres de chaque page, et calcul d'un périmètre."""
-    lignes = "\n".join(_verdict(cible) for cible in [*cibles_pages(mesurees), cible_agregation(*agregation)])
+    lignes = "\n".join(cible.ligne for cible in [*cibles_pages(mesurees), cible_agregation(*agregation)])
     return f"{tableau_pages(mesurees)}\n\n{lignes}"
 
 
 def section_temps(mesures: Temps) -> str:
     """Images par seconde du curseur, octets d'une série, part d'écran que prend la carte."""
-    return "\n\n".join([tableau_temps(mesures), "\n".join(_verdict(cible) for cible in cibles_temps(mesures))])
+    return "\n\n".join([tableau_temps(mesures), "\n".join(cible.ligne for cible in cibles_temps(mesures))])
 
 
 def section_memoire(mesures: Sequence[Memoire]) -> str:
     """Mémoire du serveur au repos, puis page après page."""
-    return f"{tableau_memoire(mesures)}\n\n{_verdict(cible_memoire(mesures))}"
+    return f"{tableau_memoire(mesures)}\n\n{cible_memoire(mesures).ligne}"
 
 
 def section_documents(mesures: Sequence[Fabrication]) -> str:
@@ -126,19 +126,15 @@ def rediger(resultats: Mapping[str, Resultat], sections: Mapping[str, str], tour
     suite = "".join(f"## {titre}\n\n{corps}\n\n" for titre, corps in sections.items())
     return (
         "# Mesures de vitesse\n\nÉcrit par `make perf` (`python -m tests.performance`).\n\n"
-        f"{_machine()}, {tours} tours.\n\n"
+        f"{machine()}, {tours} tours.\n\n"
         f"{tableau(resultats)}\n\n## Cibles\n\n{verdicts(resultats)}\n\n## Ce que pèse un changement d'indicateur\n\n"
         f"Dernier changement observé sur la page Carte.\n\n| message | nombre | octets |\n|---|---|---|\n{detail}\n\n"
         f"{suite}## Méthode\n\n{METHODE}\n"
     )
 
 
-def _verdict(cible: Cible) -> str:
-    etat = "atteinte" if cible.atteinte else "MANQUÉE"
-    return f"- **{etat}** — {cible.enonce} : {cible.mesure}." + ("" if cible.atteinte else f" {cible.pourquoi}")
-
-
-def _machine() -> str:
+def machine() -> str:
+    """Date, machine et versions de la course."""
     with navigateur() as chromium:
         moteur = chromium.version
     charge = f"{os.getloadavg()[2]:.1f}".replace(".", ",")
