@@ -16,7 +16,7 @@ from pages.cadre import suivi
 from pages.cadre.habillage import legende
 from pages.carte import barre, cerne, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
-from pages.interface import liens, tableau
+from pages.interface import integration, liens, tableau
 from pages.interface.suivi import ZONE
 from pages.interface.texte import libeller
 
@@ -52,6 +52,8 @@ def _carte_et_fiche(*, complet: bool) -> None:
     with cote:
         fiche.afficher(repartition, etat)
     with carte:
+        if not complet:
+            integration.proposer(vivante.carte(repartition, etat))
         _provenance(repartition)
     if complet:
         barre.retenir(repartition, etat)

@@ -34,10 +34,10 @@ def afficher(retenues: tuple[str, ...]) -> None:
     st.session_state[_ZONES] = choisies
     theme = feuille.theme()
     if choisies:
-        vivante.montrer_choix(etat_selection(choisies, retenues, theme), "choix", panier.basculer)
+        vivante.choisir(etat_selection(choisies, retenues, theme), "choix", panier.basculer)
         st.caption(f"Touchez une commune pour l'ajouter ou la retirer (au plus {MAXIMUM_COMMUNES}).")
     else:
-        vivante.montrer_choix(etat_zones(theme), "choix-zones", _ouvrir)
+        vivante.choisir(etat_zones(theme), "choix-zones", _ouvrir)
         st.caption("Touchez une zone d'emploi pour voir ses communes.")
 
 
