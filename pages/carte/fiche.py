@@ -16,7 +16,7 @@ from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.carte import memoire
 from pages.carte.etat import EtatCarte
-from pages.interface import liens, recherche, territoire_choisi
+from pages.interface import feuille, liens, recherche, territoire_choisi
 from pages.interface.texte import brut, libeller
 
 COMMUNES_MONTREES = 6
@@ -36,7 +36,7 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
     _recherche(repartition, etat)
     if not etat.territoire:
         article = "une" if repartition.niveau != "departement" else "un"
-        st.info(
+        feuille.consigne("carte").info(
             f"Touchez {article} {NOMS_NIVEAUX[repartition.niveau][0]} sur la carte, "
             "ou choisissez un nom ci-dessus : ses chiffres clés s'affichent ici.",
             icon=":material/touch_app:",

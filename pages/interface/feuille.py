@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 _PAGE = "feuille.page"
 LIGNES_MAX = 320
@@ -31,6 +32,11 @@ def bouton() -> None:
     elif st.button("Imprimer", icon=":material/print:", key="feuille.imprimer"):
         st.session_state[_PAGE] = _ici()
         st.rerun()
+
+
+def consigne(cle: str) -> DeltaGenerator:
+    """Bloc d'une consigne d'écran (« Touchez une zone… ») : le papier ne la porte pas."""
+    return st.container(key=f"consigne-{cle}")
 
 
 @st.fragment

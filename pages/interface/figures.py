@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from geo.graphiques import style
@@ -14,6 +15,9 @@ from pages.interface import feuille, integration, suivi, tableau, telechargement
 
 PAUSE = 0.35
 IMAGE = "image.format"
+FEUILLE_MAX = 480
+SERRAGE = 0.65
+"""Une figure plus haute que ``FEUILLE_MAX`` (pixels) est serrée d'autant sur la feuille : une page en porte deux."""
 VOLET = "Les chiffres de cette figure"
 
 
@@ -33,8 +37,10 @@ def laisser_peindre(page: str) -> None:
 
 
 def montrer(dessin: Dessin, cle: str) -> None:
-    """Affiche une figure, ce qu'elle apprend à qui ne la voit pas ; sous elle, son tableau replié et son code."""
+    """Affiche une figure, ce qu'elle apprend à qui ne la voit pas ; sous elle, à l'écran, son tableau et son code."""
     tracer(dessin, cle)
+    if feuille.en_cours():
+        return
     with st.container(horizontal=True, key=f"sous-figure-{cle.replace('.', '-').replace('_', '-')}", gap="small"):
         _tableau(cle, dessin.lecture)
         integration.proposer(dessin, hauteur(dessin), cle)
@@ -44,7 +50,18 @@ def tracer(dessin: Dessin, cle: str) -> None:
     """La figure seule ; son image s'enregistre (PNG, ou SVG au choix) sous un nom qui dit ce qu'elle est."""
     config = style.config(f"atlas-{cle}")
     config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
-    st.plotly_chart(dessin.figure, theme=None, config=config, key=f"figure.{cle}", alt=dessin.lecture.phrase)
+    figure = _serree(dessin.figure) if feuille.en_cours() else dessin.figure
+    st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=dessin.lecture.phrase)
+
+
+def _serree(figure: go.Figure) -> go.Figure:
+    """La même figure, lignes plus serrées si elle est haute : une page en porte deux, textes et marges intacts."""
+    marges, haute = figure.layout.margin, int(figure.layout.height)
+    if haute <= FEUILLE_MAX:
+        return figure
+    serree, bords = SERRAGE * haute, marges.t + marges.b
+    legende = (figure.layout.legend.y or 0) * (haute - bords) / (serree - bords)
+    return go.Figure(figure).update_layout(height=serree, legend_y=legende)
 
 
 def hauteur(dessin: Dessin) -> int:

@@ -99,9 +99,13 @@ def _compose(valeur: Any) -> Any:  # noqa: ANN401 - une cellule
 
 
 def _entier(table: pd.DataFrame, decimales: Mapping[str, int], titre: str, signees: tuple[str, ...]) -> str:
-    """Le tableau sans défilement, borné, la borne dite ; l'en-tête se répète en haut de chaque feuille."""
-    montrees = table.head(feuille.LIGNES_MAX)
-    colonnes = [str(nom) for nom in table.columns]
+    """Le tableau sans défilement, borné, la borne dite ; l'en-tête se répète en haut de chaque feuille.
+
+    Très large, il y laisse ses codes, que le fichier porte : aucun en-tête ne s'y coupe au milieu d'un mot.
+    """
+    serree = len(table.columns) > COLONNES_AISEES
+    montrees = table.head(feuille.LIGNES_MAX).drop(columns="Code" if serree else [], errors="ignore")
+    colonnes = [str(nom) for nom in montrees.columns]
     tete = "".join(f'<th scope="col"{_droite(nom, decimales)}>{escape(nom)}</th>' for nom in colonnes)
     ecrites = [
         [_ecrire(decimales[nom], nom.startswith(signees), valeur) for valeur in montrees[nom]]
@@ -113,7 +117,7 @@ def _entier(table: pd.DataFrame, decimales: Mapping[str, int], titre: str, signe
     reste = len(table) - len(montrees)
     suite = f"{formats.nombre(len(montrees))} lignes sur {formats.nombre(len(table))} : le CSV les porte toutes."
     legende = f"{titre}. {suite}" if reste else titre
-    classe = "atlas-feuille-table serree" if len(colonnes) > COLONNES_AISEES else "atlas-feuille-table"
+    classe = "atlas-feuille-table serree" if serree else "atlas-feuille-table"
     return (
         f'<div class="{classe}"><table><caption{" class=borne" if reste else ""}>'
         f"{escape(formats.typographie(legende))}</caption>"

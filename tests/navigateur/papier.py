@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import dataclass
+from html import unescape
 
 import numpy as np
 import pypdfium2
@@ -34,7 +35,7 @@ def lire_pages(octets: bytes) -> list[list[Mot]]:
     sortie = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=octets, capture_output=True, check=True).stdout
     return [
         [
-            Mot(texte, float(gauche), float(haut), float(droite), float(bas) - float(haut))
+            Mot(unescape(texte), float(gauche), float(haut), float(droite), float(bas) - float(haut))
             for gauche, haut, droite, bas, texte in re.findall(MOT, page)
         ]
         for page in re.findall(r"<page.*?</page>", sortie.decode(), re.DOTALL)
@@ -48,7 +49,11 @@ def dire(mots: list[Mot]) -> str:
 
 def imprimer(ouvrir: Ouvrir, chemin: str, theme: Theme = "light") -> Page:
     """Touche « Imprimer » et attend que le navigateur soit appelé à imprimer ; rien ne s'imprime pour de bon."""
-    page = ouvrir(chemin, theme=theme).vetue(theme).page
+    return toucher(ouvrir(chemin, theme=theme).vetue(theme).page)
+
+
+def toucher(page: Page) -> Page:
+    """Touche « Imprimer » sur une page ouverte, et attend qu'elle soit prête."""
     page.evaluate("() => { window.print = () => { window.imprimee = true; }; }")
     page.get_by_role("button", name="Imprimer", exact=True).click()
     page.wait_for_function("() => window.imprimee", timeout=ATTENTE)

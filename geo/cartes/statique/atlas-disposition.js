@@ -6,9 +6,15 @@
   const PARTS = { grande: [0.78, 420, 1600], jointe: [0.72, 380, 640] };
   const PART_DEUX = 0.55; // dans le cadre d'un autre site, deux cartes et leur légende tiennent où en tient une
   const JEU = 120; // ce que reprend ou rend la barre d'adresse d'un téléphone (px)
+  const PAPIER = 412; // sur la feuille imprimée, la carte tient sous son titre, ou sous une autre figure
   const fenetre = { large: 0, haute: 0 };
+  function surPapier() {
+    try { return Boolean(window.parent.document.querySelector("[data-feuille]")); } catch (erreur) { return false; }
+  }
+
   function hauteurVoulue(disposition) {
     let { innerWidth: large, innerHeight: haute } = window;
+    if (surPapier()) return PAPIER;
     try { ({ innerWidth: large, innerHeight: haute } = window.parent); } catch (erreur) { return window.__GLOBAL_DATA__.height; }
     if (large !== fenetre.large || Math.abs(haute - fenetre.haute) > JEU || !atlas.etroite()) Object.assign(fenetre, { large, haute });
     const [part, moins, plus] = PARTS[disposition];
@@ -40,6 +46,7 @@
     const racine = document.documentElement, demander = window.Streamlit.setFrameHeight.bind(window.Streamlit);
     const poser = () => {
       const deux = racine.classList.contains("atlas-deux"), serre = racine.clientWidth < LARGEUR_TELEPHONE, etroit = serre && !deux;
+      racine.classList.toggle("atlas-papier", surPapier());
       racine.classList.toggle("atlas-empile", serre && deux);
       if (racine.classList.toggle("atlas-etroit", etroit) !== poser.etroit && carte.atlas) atlas.cote(carte).panneaux.forEach((panneau) => panneau.accorder());
       poser.etroit = etroit;

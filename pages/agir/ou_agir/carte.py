@@ -42,7 +42,7 @@ def carte_et_fiche(croisement: Croisement, actions: pd.DataFrame, choix: Regard)
         if zone:
             _fiche(croisement, zone, actions)
         else:
-            st.info(
+            feuille.consigne("ou-agir").info(
                 "Touchez une zone d'emploi sur la carte, ou choisissez un nom ci-dessus : son besoin et ses actions "
                 "s'affichent ici.",
                 icon=":material/touch_app:",

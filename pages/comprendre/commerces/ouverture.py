@@ -104,4 +104,5 @@ def _lieux(
 def _carte(territoire: Territoire, type_: Type, rayon: int, commune: str) -> None:
     objet = objets.ouverture(territoire, type_, rayon, commune, feuille.theme())
     vivante.montrer(objet, "commerces-ouvrir", lambda code: adresse.ecrire("commune", code))
-    st.caption("Touchez une commune pour y essayer une ouverture. Couleur : distance d'aujourd'hui.")
+    feuille.consigne("ouvrir").caption("Touchez une commune pour y essayer une ouverture.")
+    st.caption("Couleur : distance d'aujourd'hui.")

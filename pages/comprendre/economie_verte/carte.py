@@ -40,11 +40,8 @@ def carte(territoire: Territoire) -> None:
         etat=etat_carte(repartition, Reglages(), Habillage(selection=selection, theme=feuille.theme())),
     )
     vivante.montrer(objet, f"verte-{choisie.replace('_', '-')}", _ouvrir)
-    provenance(
-        choisie,
-        repartition.periode,
-        "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
-    )
+    feuille.consigne("verte").caption("Touchez une zone d'emploi pour la lire ici.")
+    provenance(choisie, repartition.periode, "Un « 0 % » peut cacher des effectifs masqués.")
     equivalent = partial(_tableau, repartition)
     feuille.volet("Les zones d'emploi en tableau", "verte-zones", equivalent, icone=":material/table:")
     liens.carte("Carte entière : classes et réglages", indicateur=choisie)

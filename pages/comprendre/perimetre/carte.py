@@ -35,10 +35,11 @@ def afficher(retenues: tuple[str, ...]) -> None:
     theme = feuille.theme()
     if choisies:
         vivante.choisir(etat_selection(choisies, retenues, theme), "choix", panier.basculer)
-        st.caption(f"Touchez une commune pour l'ajouter ou la retirer (au plus {MAXIMUM_COMMUNES}).")
+        bloc = feuille.consigne("communes")
+        bloc.caption(f"Touchez une commune pour l'ajouter ou la retirer (au plus {MAXIMUM_COMMUNES}).")
     else:
         vivante.choisir(etat_zones(theme), "choix-zones", _ouvrir)
-        st.caption("Touchez une zone d'emploi pour voir ses communes.")
+        feuille.consigne("zones").caption("Touchez une zone d'emploi pour voir ses communes.")
 
 
 def _ouvrir(zone: str) -> None:

@@ -16,7 +16,7 @@ from geo.sorties.noms import nommer
 from geo.territoires import Territoire, perimetre
 from pages.cadre import plan
 from pages.comprendre.perimetre import panier
-from pages.interface import adresse, liens, tableau, telechargement, territoire_choisi
+from pages.interface import adresse, feuille, liens, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 SOURCES = ("insee_appartenance", "insee_populations_cog")
@@ -25,7 +25,7 @@ SOURCES = ("insee_appartenance", "insee_populations_cog")
 def resume(retenues: tuple[str, ...]) -> None:
     """Nom, nombre de communes et d'habitants, suites offertes ; vide, dit par où commencer."""
     if not retenues:
-        st.info(
+        feuille.consigne("perimetre").info(
             "Aucune commune pour l'instant. Cherchez votre intercommunalité ci-dessus, "
             "ou touchez une zone d'emploi sur la carte puis ses communes.",
             icon=":material/touch_app:",

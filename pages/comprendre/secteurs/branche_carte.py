@@ -32,10 +32,9 @@ def carte(choix: Choix, secteur: str) -> None:
     st.write(brut(calcul.lecture(repartition)))
     objet = objets.carte(secteur, mesure, choix, feuille.theme())
     vivante.montrer(objet, "secteurs-branche", partial(toucher, secteur, objets.zone_cernee(choix)))
-    legende(
-        "Touchez une zone d'emploi pour la choisir, encore une fois pour revenir au pays. "
-        f"{objet.note} Source : {objet.source}."
-    )
+    with feuille.consigne("branche"):
+        legende("Touchez une zone d'emploi pour la choisir, encore une fois pour revenir au pays.")
+    legende(f"{objet.note} Source : {objet.source}.")
 
 
 def toucher(secteur: str, choisie: str, code: str) -> None:

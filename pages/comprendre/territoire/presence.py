@@ -55,6 +55,6 @@ def _actions(actions: pd.DataFrame, territoire: Territoire) -> None:
                 libelle = f"{brut(action['titre'])}, {annuaire.quand(action)} ({brut(action['ville'])})"
                 liens.action(libelle, action["action"])
     parametres = territoire_choisi.parametres(territoire)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="consigne-presence"):
         st.page_link(plan.PLAN_ACTIONS, label="Toutes, en plan d'actions", query_params=parametres)
         st.page_link(plan.OU_AGIR, label="Où agir : besoin et actions, thème par thème", query_params=parametres)

@@ -13,7 +13,7 @@ from geo.ecriture import formats
 from geo.portrait import constats, phrases
 from geo.territoires import Territoire, comparateurs
 from pages.cadre.habillage import legende, phrase
-from pages.interface import liens, partage, registre, territoire_choisi
+from pages.interface import feuille, liens, partage, registre, territoire_choisi
 from pages.interface.texte import brut, compose
 
 PHRASES, MAISONS = 3, 4
@@ -53,7 +53,7 @@ def _invitation() -> None:
         f"<li><strong>{formats.nombre(len(charger().indicateurs))}</strong> indicateurs publics, commune par commune "
         "quand ils existent</li></ul>"
     )
-    st.write(
+    feuille.consigne("accueil").write(
         "Touchez une zone de la carte, ou cherchez votre commune : trois phrases disent où en est votre bassin, "
         "puis tout l’Atlas s’ouvre sur lui."
     )
