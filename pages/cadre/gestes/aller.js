@@ -20,6 +20,16 @@ window.atlasPage = {};
     page.aller(url);
   };
 
+  // Un lien vers la page où l'on est ne change que ce qu'elle montre : Streamlit le joue sans réécrire l'adresse.
+  document.addEventListener("click", (evenement) => {
+    const lien = evenement.target.closest && evenement.target.closest('[data-testid="stPageLink-NavLink"][href]');
+    const ailleurs = evenement.button || evenement.ctrlKey || evenement.metaKey || evenement.shiftKey || evenement.altKey;
+    if (!lien || ailleurs || lien.origin !== location.origin || lien.pathname !== location.pathname) return;
+    evenement.preventDefault();
+    evenement.stopPropagation();
+    page.aller(lien.href);
+  }, true);
+
   // L'adresse nue d'une page se complète d'elle-même : la remplacer, et non l'empiler, laisse « Retour » revenir en arrière.
   const empiler = history.pushState.bind(history);
   history.pushState = (etat, titre, adresse) => {
