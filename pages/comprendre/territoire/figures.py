@@ -15,7 +15,7 @@ from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.tendance import Courbe, tendance
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SECTEURS, SERIES
-from geo.portrait.series import suivis
+from geo.portrait import series
 from geo.territoires import Territoire
 from pages.interface import adresse, integration
 from pages.interface.figures import courbe, montrer, theme
@@ -30,13 +30,15 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     libelles = {identifiant: fiches[identifiant].libelle for identifiant in SERIES}
     choisi = adresse.choisir(st.segmented_control, "Série", "serie", libelles, SERIES[0])
     fiche = fiches[choisi]
-    traces = {f"{t.niveau}.{t.code}": t for t in suivis(territoire, comparateur, choisi)}
+    traces = {f"{t.niveau}.{t.code}": t for t in series.suivis(territoire, comparateur, choisi)}
     lignes = [trace for suivi in traces.values() if (trace := courbe(suivi, choisi))]
     if fiche.representation == "taux" and "france" not in fiche.niveaux:
         lignes.append(_mediane(choisi))
     if not lignes:
         st.info("Cette série n'existe ni pour ce territoire ni pour ceux qui le contiennent.")
         return
+    if dite := series.absence(territoire, choisi, [ligne.libelle for ligne in lignes]):
+        st.write(brut(dite))
     indice = fiche.representation == "effectif" and len(lignes) > 1
     figure = tendance(lignes, fiche.unite, fiche.decimales, indice=indice, theme=theme())
     lecture = lectures.tendance(lignes, fiche.unite, fiche.decimales, indice=indice)
