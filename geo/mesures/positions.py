@@ -60,8 +60,9 @@ class Position:
 
     @property
     def ecrite(self) -> str:
-        """« 12ᵉ sur 306 », « 1ᵉʳ ex æquo avec 8 autres sur 306 », « à égalité avec 23 878 autres sur 34 869 », « entre le 5ᵉ et le 45ᵉ sur 306 (indiscernable de
-        40 autres) », « serait 12ᵉ parmi les 306 », « sans rang » ; vide sans donnée, ou sans pair.
+        """« 12ᵉ sur 306 », « 1ᵉʳ ex æquo avec 8 autres sur 306 », « entre le 5ᵉ et le 45ᵉ sur 306 (indiscernable de
+        40 autres) », « serait 12ᵉ parmi les 306 », « à égalité avec 23 878 autres sur 34 869 », « sans rang » ; vide
+        sans donnée, ou sans pair.
         """
         if not self.rang:
             return ""

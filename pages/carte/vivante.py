@@ -148,18 +148,20 @@ def montrer_croisee(
     montrer_choix(etat_croise(croisement, habillage), "croisee", au_clic, vue)
 
 
-def afficher_maisons(identifiants: list[str]) -> None:
-    """Carte de l'annuaire : les maisons retenues sur un fond neutre."""
+def afficher_maisons(identifiants: list[str], territoire: Territoire | None = None) -> None:
+    """Carte de l'annuaire : les maisons retenues sur un fond neutre, cadré sur le territoire où on les cherche."""
     url = registre.releve().fichiers["maisons"]
     couche = points.demande("maisons", url, {"maison": identifiants})
-    habillage = Habillage(couches=[couche], theme=st.context.theme.type)
+    habillage = Habillage(couches=[couche], theme=st.context.theme.type, perimetre=cerner(territoire))
     _montrer(CarteLocale(ressources().adresses), etat_neutre(habillage), "annuaire")
 
 
-def montrer_actions(cles: list[str], cle: str, vue: tuple[float, float, float] | None = None) -> None:
-    """Carte d'actions du registre sur un fond neutre, ouverte sur ``vue`` ; un clic ouvre la fiche."""
+def montrer_actions(
+    cles: list[str], cle: str, vue: tuple[float, float, float] | None = None, territoire: Territoire | None = None
+) -> None:
+    """Carte d'actions du registre sur un fond neutre, ouverte sur ``vue`` ou cadrée ; un clic ouvre la fiche."""
     couche = points.demande("actions", registre.releve().fichiers["actions"], {"action": cles})
-    habillage = Habillage(couches=[couche], theme=st.context.theme.type)
+    habillage = Habillage(couches=[couche], theme=st.context.theme.type, perimetre=cerner(territoire))
     _montrer(CarteLocale(ressources().adresses, vue), etat_neutre(habillage), cle)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,18 @@ from streamlit.testing.v1 import AppTest
 
 from geo import territoires
 from geo.mesures.repartitions import repartir, restreindre
-from tests.pages.visite import droit, ouvrir, sans_erreur, textes
+from tests.pages.visite import (
+    blocs,
+    bouton,
+    droit,
+    etat_montre,
+    libelles,
+    liens,
+    ouvrir,
+    parametre,
+    sans_erreur,
+    textes,
+)
 
 MAYOTTE = {"niveau": "departement", "code": "976"}
 PONTIS = {"niveau": "commune", "code": "04154"}
@@ -82,6 +94,93 @@ def test_une_vue_qui_ne_se_lit_pas_ne_demande_pas_de_choisir(vue: str) -> None:
 
 def test_ou_rien_ne_manque_le_titre_ne_dit_pas_ce_qui_manque() -> None:
     paris = sans_erreur(ouvrir("commerces", niveau="departement", code="75"))
-    assert [droit(titre.value) for titre in paris.header][0].startswith("Rien ne manque")
+    assert next(droit(titre.value) for titre in paris.header).startswith("Rien ne manque")
     pontis = sans_erreur(ouvrir("commerces", **PONTIS))
-    assert [droit(titre.value) for titre in pontis.header][0].startswith("Ce qui manque le plus")
+    assert next(droit(titre.value) for titre in pontis.header).startswith("Ce qui manque le plus")
+
+
+def _infos(visite: AppTest) -> list[str]:
+    return [droit(message.value) for message in visite.info]
+
+
+def test_une_liste_vide_n_accuse_que_les_filtres_poses() -> None:
+    plan = sans_erreur(ouvrir("plan-actions", **MAYOTTE))
+    assert _infos(plan) == ["Aucune action qui touche **Mayotte** n'est connue de l'Atlas."]
+    assert "ne répond" not in textes(plan)
+    filtre = sans_erreur(ouvrir("plan-actions", statuts="abandonnee", q="zzz"))
+    assert _infos(filtre) == ["Aucune action ne répond aux filtres « Mot cherché », « Statut » : retirez-en un."]
+    rien = sans_erreur(ouvrir("classement", niveau="commune", region="06", taille="grandes", indicateur="population"))
+    assert _infos(rien)[0].startswith("Aucun territoire ne répond aux filtres « Région », « Taille »")
+
+
+def test_sans_maison_ici_les_plus_proches() -> None:
+    visite = sans_erreur(ouvrir("maisons", **MAYOTTE))
+    assert _infos(visite) == ["Aucune maison relevée dont le siège est dans **Mayotte** n'est connue de l'Atlas."]
+    proches = [lien for lien in map(droit, libelles(visite)) if lien.endswith(" km")]
+    assert len(proches) == 3
+    assert len({cle for page, cle in liens(visite) if cle.startswith("maison=")}) == 3
+    filtre = sans_erreur(ouvrir("maisons", **MAYOTTE, regions="84"))
+    assert "ne répond au filtre « Région » : retirez-le." in _infos(filtre)[0]
+
+
+@pytest.mark.parametrize(("page", "vue"), [("maisons", {}), ("plan-actions", {"vue": "carte"})])
+def test_une_liste_restreinte_a_un_territoire_le_cerne_sur_sa_carte(page: str, vue: dict[str, str]) -> None:
+    nancy = territoires.lire("epci", "245400676")
+    etat = etat_montre(sans_erreur(ouvrir(page, niveau="epci", code="245400676", **vue)))
+    assert set(etat["perimetre"]["codes"]) == set(nancy.communes)
+
+
+@pytest.mark.parametrize(
+    ("cerne", "titre"),
+    [("commune:54395", "Zone d'emploi Nancy"), ("epci:245400676", "Zone d'emploi Nancy"), ("departement:54", "")],
+)
+def test_la_fiche_du_territoire_cerne_a_un_nombre(cerne: str, titre: str) -> None:
+    mesure = "chomage_localise" if titre else "emploi_prive_evolution_5_ans"
+    visite = sans_erreur(ouvrir("carte", cerne=cerne, indicateur=mesure))
+    (fiche,) = [droit(bloc) for bloc in blocs(visite) if "atlas-fiche" in bloc]
+    assert re.search(r'class="valeur">\+?\d+,\d %<', fiche)
+    assert f"<h2>{titre or 'Meurthe-et-Moselle'}<" in fiche
+    assert ("n'a pas cette valeur : c'est celle de sa zone d'emploi" in fiche) is bool(titre)
+    assert "Touchez" not in textes(visite)
+
+
+def test_a_cheval_la_fiche_dit_la_fourchette_de_ses_zones() -> None:
+    visite = sans_erreur(ouvrir("carte", cerne="departement:974"))
+    (fiche,) = [droit(bloc) for bloc in blocs(visite) if "atlas-fiche" in bloc]
+    assert "<h2>Ses 4 zones d'emploi<" in fiche
+    assert re.search(r'class="valeur">de \d+,\d à \d+,\d %<', fiche)
+
+
+def test_sans_valeur_le_classement_situe_par_la_zone_d_emploi() -> None:
+    lu = textes(sans_erreur(ouvrir("classement", avec="departement:75")))
+    assert re.search(r"\*\*Paris\*\*, par sa zone d'emploi Paris : \d+,\d %, .* sur 302 zones d'emploi", lu)
+    assert "Cette mesure est reprise" not in lu
+
+
+def test_ou_agir_classe_un_territoire_par_ses_zones_d_emploi() -> None:
+    lu = textes(sans_erreur(ouvrir("ou-agir", niveau="epci", code="245400676")))
+    assert "Métropole du Grand Nancy : sur 7 thèmes au besoin mesuré ici ou dans sa zone d'emploi" in lu
+    assert "Besoin non mesuré ici" not in lu
+    reunion = textes(sans_erreur(ouvrir("ou-agir", niveau="departement", code="974")))
+    assert "La Réunion : sur 5 thèmes au besoin mesuré ici ou dans ses zones d'emploi" in reunion
+
+
+def test_le_bilan_ouvre_la_maison_du_territoire_courant() -> None:
+    visite = sans_erreur(ouvrir("bilan", courant="epci:245400676"))
+    assert parametre(visite, "maison") == "54395-1"
+    assert "Bilan " in visite.title[0].value
+    rendue = next(widget for widget in visite.selectbox if widget.key == "adresse.maison").select_index(0).run()
+    assert "Les maisons du territoire courant" in textes(sans_erreur(rendue))
+    assert not parametre(sans_erreur(ouvrir("bilan", courant="france:FR")), "maison")
+    plusieurs = sans_erreur(ouvrir("bilan", courant="region:84"))
+    assert not parametre(plusieurs, "maison")
+    assert "Les maisons du territoire courant" in textes(plusieurs)
+
+
+@pytest.mark.parametrize("courant", ["epci:245400676", "commune:54395"])
+def test_un_perimetre_part_du_territoire_courant(courant: str) -> None:
+    visite = sans_erreur(ouvrir("perimetre", courant=courant))
+    bouton(visite, "Partir de Métropole du Grand Nancy (20 communes)").click().run()
+    assert "20 communes" in textes(sans_erreur(visite))
+    assert parametre(visite, "nom") == "Métropole du Grand Nancy"
+    assert not [b for b in sans_erreur(ouvrir("perimetre", courant="france:FR")).button if "Partir" in b.label]
