@@ -14,7 +14,7 @@ from geo.mesures.incertitude import Reels, medianes, rangs
 from geo.mesures.repartitions import Repartition
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
-FOULE: Final = 0.1
+FOULE: Final = 0.25
 FOULE_MIN: Final = 10
 """Part des pairs, et nombre, au-delà desquels être ex æquo ôte son sens au rang : on dit combien ils sont."""
 

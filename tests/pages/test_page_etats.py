@@ -117,8 +117,8 @@ def test_sans_maison_ici_les_plus_proches() -> None:
     visite = sans_erreur(ouvrir("maisons", **MAYOTTE))
     assert _infos(visite) == ["Aucune maison relevée dont le siège est dans **Mayotte** n'est connue de l'Atlas."]
     proches = [lien for lien in map(droit, libelles(visite)) if lien.endswith(" km")]
-    assert len(proches) == 3
-    assert len({cle for page, cle in liens(visite) if cle.startswith("maison=")}) == 3
+    assert len(proches) == 2
+    assert len({cle for page, cle in liens(visite) if cle.startswith("maison=")}) == 2
     filtre = sans_erreur(ouvrir("maisons", **MAYOTTE, regions="84"))
     assert "ne répond au filtre « Région » : retirez-le." in _infos(filtre)[0]
 

@@ -13,7 +13,7 @@ from pages.explorer.maisons.filtres import Tri
 from pages.interface import absence, liens, pagination, registre
 from pages.interface.texte import brut
 
-PROCHES = 3
+PROCHES = 2
 
 
 def montrer(tri: Tri) -> None:
