@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -13,20 +13,24 @@ from pandas.io.formats.style import Styler
 
 from geo.ecriture import formats
 from pages.interface import feuille
+from pages.interface.texte import nu
 
 CELLULES_MAX = 200_000
 COLONNES_AISEES = 8
 """Colonnes au-delà desquelles un tableau imprimé s'écrit plus serré."""
 LIGNE = 35
 """Hauteur d'une ligne, en points d'écran."""
+SURLIGNE = {"background-color": "rgba(15, 118, 110, 0.22)"}
+"""Ligne surlignée, lisible sur fond clair comme sur fond sombre."""
 
 
-def montrer(
+def montrer(  # noqa: PLR0913 - ce qui change d'un tableau à l'autre, facultatif et nommé
     table: pd.DataFrame,
     decimales: Mapping[str, int],
     titre: str,
     *,
     signees: tuple[str, ...] = (),
+    marquees: Sequence[int] = (),
     hauteur: int = 420,
 ) -> None:
     """Affiche un tableau triable ; une valeur absente s'écrit « — », jamais zéro.
@@ -39,6 +43,8 @@ def montrer(
         Ce que le tableau contient, pour qui ne le voit pas.
     signees : tuple of str
         Débuts des noms des colonnes dont les nombres portent leur signe.
+    marquees : sequence of int
+        Rangs des lignes surlignées.
     hauteur : int
         Hauteur au plus ; un tableau court n'a pas de ligne vide.
 
@@ -55,7 +61,7 @@ def montrer(
         signees = tuple(map(_compose, signees))
     localisee = st.column_config.NumberColumn(format="localized")
     st.dataframe(
-        table if lourde else _ecrite(table, decimales, signees),
+        table if lourde else _surlignee(_ecrite(table, decimales, signees), marquees),
         hide_index=True,
         width="stretch",
         height="content" if LIGNE * (len(table) + 1) <= hauteur else hauteur,
@@ -68,9 +74,20 @@ def montrer(
 def texte(table: pd.DataFrame, titre: str) -> None:
     """Affiche un petit tableau de textes, lu d'un bloc ; ``titre`` dit ce qu'il contient, pour qui ne le voit pas."""
     if feuille.en_cours():
-        st.html(_entier(_composee(table).reset_index(), {}, titre, ()))
+        st.html(_entier(_nue(_composee(table)).reset_index(), {}, titre, ()))
     else:
         st.table(_composee(table), alt=formats.typographie(titre))
+
+
+def _nue(table: pd.DataFrame) -> pd.DataFrame:
+    """Le même tableau, sans ce qui protège un texte de Markdown."""
+    nue = table.rename(index=_nu, columns=_nu).map(_nu)
+    nue.index.name = table.index.name
+    return nue
+
+
+def _nu(valeur: Any) -> Any:  # noqa: ANN401 - une cellule
+    return nu(valeur) if isinstance(valeur, str) else valeur
 
 
 def _composee(table: pd.DataFrame) -> pd.DataFrame:
@@ -123,6 +140,10 @@ def _ecrite(table: pd.DataFrame, decimales: Mapping[str, int], signees: tuple[st
     for nom, chiffres in decimales.items():
         style = style.format(partial(_ecrire, chiffres, nom.startswith(signees)), subset=[nom])
     return style
+
+
+def _surlignee(style: Styler, marquees: Sequence[int]) -> Styler:
+    return style.set_properties(subset=(list(marquees), slice(None)), **SURLIGNE) if marquees else style
 
 
 def _ecrire(

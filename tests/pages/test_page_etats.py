@@ -184,3 +184,17 @@ def test_un_perimetre_part_du_territoire_courant(courant: str) -> None:
     assert "20 communes" in textes(sans_erreur(visite))
     assert parametre(visite, "nom") == "Métropole du Grand Nancy"
     assert not [b for b in sans_erreur(ouvrir("perimetre", courant="france:FR")).button if "Partir" in b.label]
+
+
+def test_le_classement_ne_range_que_ce_qui_a_une_donnee_et_surligne_le_territoire() -> None:
+    visite = sans_erreur(ouvrir("classement", avec="epci:245400676"))
+    table = visite.dataframe[0].value
+    assert len(table) == 302
+    assert table["Chômage localisé (%)"].notna().all()
+    assert "Rang national" not in table
+    assert "Sans donnée (4) : " in textes(visite)
+    style = visite.dataframe[0].proto.arrow_data.styler.styles
+    nancy = table.index[table["Territoire"] == "Nancy"][0]
+    assert re.findall(r"row(\d+)_col0", style) == [str(nancy)]
+    rhone_alpes = sans_erreur(ouvrir("classement", region="84")).dataframe[0].value
+    assert "Rang national" in rhone_alpes

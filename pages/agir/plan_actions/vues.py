@@ -14,10 +14,11 @@ from geo.actions import progres, tables
 from geo.actions.groupes import RANGEMENTS, grouper
 from geo.actions.points import THEMES_ACTIONS
 from geo.ecriture import formats
-from geo.graphiques import calendrier, lectures
+from geo.objets import actions as objets
 from geo.territoires import Territoire
+from pages.agir.plan_actions import filtres
 from pages.carte import vivante
-from pages.interface import adresse, figures, liens, pagination, tableau
+from pages.interface import adresse, feuille, figures, liens, pagination, registre, tableau
 from pages.interface.texte import brut
 
 STATUTS_DITS = {
@@ -40,7 +41,7 @@ def choisir() -> str:
 def montrer(vue: str, retenues: Sequence[Fiche], territoire: Territoire | None) -> None:
     """Les actions retenues, dans cette vue ; la carte cerne le territoire où on les cherche."""
     if vue == "carte":
-        vivante.montrer_actions([fiche.cle for fiche in retenues], "plan", territoire=territoire)
+        _carte(retenues, territoire)
     else:
         {"liste": _liste, "calendrier": _calendrier, "tableau": _tableau}[vue](retenues)
 
@@ -106,9 +107,17 @@ def _calendrier(retenues: Sequence[Fiche]) -> None:
             st.selectbox, "Voir", f"groupe-{par}", {TOUTES: "Les plus récentes", **noms}, TOUTES, width=420
         )
     montrees = retenues if choisi == TOUTES else groupes[choisi].fiches
-    figure = calendrier.calendrier(montrees, par=par, theme=figures.theme())
-    figures.montrer(figure, "calendrier-actions", lectures.calendrier(montrees, par=par))
+    groupe = {} if choisi == TOUTES else {f"groupe-{par}": choisi}
+    dessin = objets.calendrier(montrees, par, filtres.parametres() | groupe, figures.theme())
+    figures.montrer(dessin, "calendrier-actions")
     st.caption("Une date connue à l'année couvre toute l'année. Le tableau dit la même chose, ligne par ligne.")
+
+
+def _carte(retenues: Sequence[Fiche], territoire: Territoire | None) -> None:
+    """Actions retenues sur la carte, cadrée sur le territoire où on les cherche ; un clic ouvre la fiche."""
+    fichier = registre.releve().fichiers["actions"]
+    carte = objets.carte(retenues, fichier, filtres.parametres(), feuille.theme(), territoire)
+    vivante.montrer_fiches(carte, "plan")
 
 
 def _tableau(retenues: Sequence[Fiche]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.secteurs.champs import METROPOLE, effectifs, nom
+from geo.secteurs.choix import Choix
 from geo.secteurs.exposition import reculs
 from geo.secteurs.ouverture import phrase
 from geo.territoires import Territoire
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.comprendre.secteurs.choix import source_et_limite
 from pages.interface.texte import brut, compose
 
 PRESENTEES = {

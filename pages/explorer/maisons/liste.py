@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
-from geo.actions import presence
+from geo.actions import annuaire, presence
 from geo.ecriture import formats
+from geo.objets import maisons as objets
 from pages.carte import vivante
 from pages.explorer.maisons.filtres import Tri
-from pages.interface import absence, liens, pagination, registre
+from pages.interface import absence, feuille, liens, pagination, registre
 from pages.interface.texte import brut
 
 PROCHES = 2
@@ -27,7 +28,11 @@ def montrer(tri: Tri) -> None:
         return
     liste, carte = st.columns([2, 3], gap="medium")
     with carte:
-        vivante.afficher_maisons(retenues["maison"].tolist(), tri.territoire)
+        parametres = {nom: st.query_params[nom] for nom in annuaire.NOMS if nom in st.query_params}
+        fichier = registre.releve().fichiers["maisons"]
+        cles = retenues["maison"].tolist()
+        carte_maisons = objets.annuaire(cles, fichier, parametres, feuille.theme(), tri.territoire)
+        vivante.montrer_fiches(carte_maisons, "annuaire")
     with liste.container(key="annuaire-liste"):
         _maisons(retenues)
 
