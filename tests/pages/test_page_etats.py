@@ -192,7 +192,9 @@ def test_le_classement_ne_range_que_ce_qui_a_une_donnee_et_surligne_le_territoir
     assert len(table) == 302
     assert table["Chômage localisé (%)"].notna().all()
     assert "Rang national" not in table
+    assert "Statut" not in table
     assert "Sans donnée (4) : " in textes(visite)
+    assert "Statut de toutes ces valeurs : provisoire." in textes(visite)
     style = visite.dataframe[0].proto.arrow_data.styler.styles
     nancy = table.index[table["Territoire"] == "Nancy"][0]
     assert re.findall(r"row(\d+)_col0", style) == [str(nancy)]

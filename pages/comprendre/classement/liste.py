@@ -60,13 +60,16 @@ def _tableau(lignes: pd.DataFrame, choix: Choix, situes: Sequence[Territoire]) -
     montrees = tableaux.classement(lignes, choix.indicateur)
     if not choix.region and choix.taille == TOUTES:
         montrees = montrees.drop(columns="Rang national")  # c'est le rang
-    if not montrees["Statut"].any():
-        montrees = montrees.drop(columns="Statut")
+    statuts = set(montrees["Statut"])
+    if len(statuts) == 1:
+        montrees = montrees.drop(columns="Statut")  # le même pour tous : dit une fois
     codes = {_code(territoire, choix) for territoire in situes}
     marquees = lignes.index[lignes["code"].isin(codes)].tolist()
     decimales = tableaux.decimales(montrees, choix.indicateur)
     titre = f"Classement : {choix.indicateur.libelle}"
     tableau.montrer(montrees, decimales, titre, marquees=marquees, hauteur=560)
+    if len(statuts) == 1 and (statut := statuts.pop()):
+        st.caption(f"Statut de toutes ces valeurs : {statut}.")
 
 
 def _code(territoire: Territoire, choix: Choix) -> str:

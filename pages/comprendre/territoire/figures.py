@@ -30,7 +30,7 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
         st.info("Cette série n'existe ni pour ce territoire ni pour ceux qui le contiennent.")
         return
     if dite := absence(territoire, choisi, [str(trace.name) for trace in reversed(dessin.figure.data)]):
-        st.write(brut(dite))
+        st.write(brut(formats.typographie(dite)))
     montrer(dessin, f"courbes.{choisi}")
     provenance(choisi, note=dessin.note)
 
