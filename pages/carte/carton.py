@@ -27,10 +27,10 @@ CHIFFRES_CLES = (
 
 def carton(nom: str, de_quoi: str, valeur: str, precisions: Sequence[str], suite: str = "") -> str:
     """Le carton ; ``suite`` est déjà du HTML."""
-    dites = "".join(f'<p class="atlas-discret">{compose(majuscule(precision))}</p>' for precision in precisions)
+    phrases = "".join(f'<p class="atlas-discret">{compose(majuscule(precision))}</p>' for precision in precisions)
     return (
         f'<div class="atlas-fiche"><h2>{compose(nom)}</h2><p class="atlas-discret">{compose(de_quoi)}</p>'
-        f'<p class="valeur">{escape(valeur)}</p>{dites}{suite}</div>'
+        f'<p class="valeur">{escape(valeur)}</p>{phrases}{suite}</div>'
     )
 
 

@@ -43,17 +43,17 @@ def _sienne(qui: Territoire, nom: str, mesure: Mesure, precisions: tuple[str, ..
     fiche, situee = mesure.indicateur, mesures.position(qui, mesure)
     pairs = NOMS_NIVEAUX[mesures.niveau_des_pairs(qui)][1]
     rang = f"{situee.ecrite} {pairs}" if situee.rang and not situee.sans_rang else "sans rang"
-    dites = (*precisions, *reserves.notes(mesure))
+    phrases = (*precisions, *reserves.notes(mesure))
     valeur = formats.selon(fiche, mesure.valeur)
-    return carton.carton(nom, carton.de_quoi(fiche, mesure.periode), valeur, dites, carton.place(fiche, rang, situee))
+    return carton.carton(nom, carton.de_quoi(fiche, mesure.periode), valeur, phrases, carton.place(fiche, rang, situee))
 
 
 def _empruntee(territoire: Territoire, emprunt: Emprunt) -> str:
     """La valeur de la zone englobante, nommée comme telle ; ou la fourchette de ses zones."""
     if emprunt.zone is None or emprunt.mesure is None:
         sans = f"{territoire.libelle} n'a pas cette valeur : c'est ce que disent ses zones d'emploi."
-        quoi = carton.de_quoi(emprunt.indicateur, emprunt.periode)
-        return carton.carton(majuscule(emprunt.nom), quoi, emprunt.ecrit, (sans,))
+        sujet = carton.de_quoi(emprunt.indicateur, emprunt.periode)
+        return carton.carton(majuscule(emprunt.nom), sujet, emprunt.ecrit, (sans,))
     habitants = f", où vivent {emprunt.habitants}" if emprunt.habitants else ""
     sans = f"{territoire.libelle} n'a pas cette valeur : c'est celle de sa zone d'emploi{habitants}."
     return _sienne(emprunt.zone, majuscule(emprunt.nom), emprunt.mesure, (sans,))

@@ -88,5 +88,5 @@ def _carton(repartition: Repartition, code: str, place: Position) -> str:
     chiffree = repartition.chiffree(code)
     revision = reserves.REVISION if dans_la_revision(fiche, chiffree) else ""
     entre = [ecrire(fiche, chiffree), revision, fiche.ruptures.get(repartition.periode, "")]
-    quoi, valeur = carton.de_quoi(fiche, repartition.periode), formats.selon(fiche, place.valeur)
-    return carton.carton(nom, quoi, valeur, [p for p in entre if p], carton.place(fiche, rang, place))
+    sujet, valeur = carton.de_quoi(fiche, repartition.periode), formats.selon(fiche, place.valeur)
+    return carton.carton(nom, sujet, valeur, [p for p in entre if p], carton.place(fiche, rang, place))
