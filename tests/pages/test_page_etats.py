@@ -97,6 +97,8 @@ def test_ou_rien_ne_manque_le_titre_ne_dit_pas_ce_qui_manque() -> None:
     assert next(droit(titre.value) for titre in paris.header).startswith("Rien ne manque")
     pontis = sans_erreur(ouvrir("commerces", **PONTIS))
     assert next(droit(titre.value) for titre in pontis.header).startswith("Ce qui manque le plus")
+    commune = textes(sans_erreur(ouvrir("commerces", niveau="commune", code="75056")))
+    assert "Paris a 2 199 équipements « boulangerie » (2024)." in commune
 
 
 def _infos(visite: AppTest) -> list[str]:
