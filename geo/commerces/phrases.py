@@ -68,7 +68,7 @@ def _phrase_commune(territoire: Territoire, acces: Acces) -> str:
     if acces.nombre == 1:
         return f"{territoire.libelle} a {type_.un} {quand}."
     if acces.nombre:
-        return f"{territoire.libelle} : « {type_.nom} », {formats.nombre(acces.nombre)} dans la commune {quand}."
+        return f"{territoire.libelle} a {formats.nombre(acces.nombre)} équipements « {type_.nom} » {quand}."
     if equipements.proche[rang] == AUCUN:
         return f"{territoire.libelle} n'a pas {_de(type_)}, et il n'y en a aucun sans traverser la mer {quand}."
     lieu = index().noms[int(equipements.proche[rang])]

@@ -13,6 +13,7 @@ from geo.actions import bilan as calcul
 from geo.actions import points, progres, tables
 from geo.actions.bilan import Bilan
 from geo.actions.groupes import RANGEMENTS
+from geo.cartes.cerne import cerner
 from geo.cartes.etat import Habillage, etat_neutre
 from geo.ecriture import formats
 from geo.graphiques import calendrier as figure_calendrier
@@ -21,6 +22,7 @@ from geo.graphiques import suivi as figure_suivi
 from geo.graphiques.style import Theme
 from geo.objets.dessin import Dessin
 from geo.objets.objet import Carte
+from geo.territoires import Territoire
 
 PAGE: Final = "plan-actions"
 REGISTRE: Final = "registre de l'Atlas, chaque action y cite sa source"
@@ -72,13 +74,19 @@ def suivi(fiche: Fiche, mesure: FicheSuivi, theme: Theme) -> Dessin | None:
     )
 
 
-def _etat(cles: Sequence[str], fichier: str, theme: str | None) -> dict[str, Any]:
+def _etat(cles: Sequence[str], fichier: str, theme: str | None, territoire: Territoire | None = None) -> dict[str, Any]:
     couche = points.demande("actions", fichier, {"action": list(cles)})
-    return etat_neutre(Habillage(couches=[couche], theme=theme))
+    return etat_neutre(Habillage(couches=[couche], theme=theme, perimetre=cerner(territoire)))
 
 
-def carte(fiches: Sequence[Fiche], fichier: str, parametres: Mapping[str, str], theme: str | None) -> Carte:
-    """Les actions retenues, chacune à son lieu.
+def carte(
+    fiches: Sequence[Fiche],
+    fichier: str,
+    parametres: Mapping[str, str],
+    theme: str | None,
+    territoire: Territoire | None = None,
+) -> Carte:
+    """Les actions retenues, chacune à son lieu ; cadrée sur le territoire où on les cherche.
 
     Parameters
     ----------
@@ -91,7 +99,7 @@ def carte(fiches: Sequence[Fiche], fichier: str, parametres: Mapping[str, str], 
         source=REGISTRE,
         page=PAGE,
         parametres={**parametres, "vue": "carte"},
-        etat=_etat([fiche.cle for fiche in fiches], fichier, theme),
+        etat=_etat([fiche.cle for fiche in fiches], fichier, theme, territoire),
     )
 
 

@@ -81,7 +81,7 @@ def test_annuaire_filtre_et_recherche() -> None:
     visite.text_input[0].input("BLOIS").run()
     assert visite.subheader[0].value.startswith("1 sur ")
     visite.text_input[0].input("zzz(").run()
-    assert "Aucune maison ne répond" in sans_erreur(visite).info[0].value
+    assert "Aucune maison relevée ne répond" in sans_erreur(visite).info[0].value
 
 
 @pytest.mark.parametrize("identifiant", MAISONS["maison"].tolist())

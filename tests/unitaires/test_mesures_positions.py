@@ -139,3 +139,11 @@ def test_un_perimetre_des_communes_d_un_territoire_publie_a_sa_place() -> None:
         for mesure in calculs.toutes(publie):
             sienne = calculs.position(compose, calculs.mesurer(compose, mesure.indicateur.id))
             assert sienne.ecrite == calculs.position(publie, mesure).ecrite, mesure.indicateur.id
+
+
+def test_une_foule_d_ex_aequo_n_a_pas_de_rang() -> None:
+    valeurs = pd.Series([1.0] * 30 + [0.0] * 60, index=[str(rang) for rang in range(90)])
+    statuts = pd.Series("", index=valeurs.index)
+    assert droit(parmi(valeurs, statuts, "80", "mieux_haut").ecrite) == "à égalité avec 59 autres sur 90"
+    peu = pd.Series([1.0] * 9 + [2.0] * 81, index=valeurs.index)
+    assert droit(parmi(peu, statuts, "0", "mieux_bas").ecrite) == "1ᵉʳ ex æquo avec 8 autres sur 90"

@@ -14,7 +14,7 @@ from geo.sorties import portrait
 from geo.sorties.metadonnees import Sujet
 from geo.sorties.noms import nommer
 from geo.territoires import Territoire, perimetre
-from pages.cadre import plan
+from pages.cadre import plan, suivi
 from pages.comprendre.perimetre import panier
 from pages.interface import adresse, liens, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
@@ -30,6 +30,7 @@ def resume(retenues: tuple[str, ...]) -> None:
             "ou touchez une zone d'emploi sur la carte puis ses communes.",
             icon=":material/touch_app:",
         )
+        _partir()
         if panier.annulable():
             st.button("Annuler la dernière modification", icon=":material/undo:", on_click=panier.annuler)
         return
@@ -54,6 +55,17 @@ def resume(retenues: tuple[str, ...]) -> None:
         if panier.annulable():
             st.button("Annuler", icon=":material/undo:", on_click=panier.annuler)
         st.button("Tout retirer", icon=":material/delete:", on_click=panier.poser, args=((),))
+
+
+def _partir() -> None:
+    """Partir du territoire courant, ou de l'intercommunalité de la commune courante."""
+    depart = suivi.courant()
+    if depart and depart.niveau == "commune":
+        depart = territoires.parent(depart, "epci")
+    if depart and len(depart.communes) <= perimetre.MAXIMUM_COMMUNES:
+        libelle = f"Partir de {brut(depart.libelle)} ({formats.nombre(len(depart.communes))} communes)"
+        nom = depart.libelle[:80]
+        st.button(libelle, type="primary", icon=":material/add:", on_click=panier.partir, args=(depart.communes, nom))
 
 
 def courant(retenues: tuple[str, ...]) -> Territoire:

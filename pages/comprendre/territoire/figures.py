@@ -10,7 +10,7 @@ from geo.ecriture import formats
 from geo.mesures.chiffres_cles import SERIES
 from geo.objets import series
 from geo.objets import territoire as objets
-from geo.portrait.series import suivis
+from geo.portrait.series import absence, suivis
 from geo.territoires import Territoire
 from pages.interface import adresse
 from pages.interface.figures import montrer, theme
@@ -29,6 +29,8 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     if dessin is None:
         st.info("Cette série n'existe ni pour ce territoire ni pour ceux qui le contiennent.")
         return
+    if dite := absence(territoire, choisi, [str(trace.name) for trace in reversed(dessin.figure.data)]):
+        st.write(brut(formats.typographie(dite)))
     montrer(dessin, f"courbes.{choisi}")
     provenance(choisi, note=dessin.note)
 
