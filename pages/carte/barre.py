@@ -75,6 +75,6 @@ def poser() -> None:
         if volet.open:
             with volet:
                 _exporter(*_courante()["carte"])
-        integration.proposer("carte", memoire.adresse(), "Carte de l'Atlas des maisons de l'emploi")
+        integration.proposer("carte", memoire.adresse(), "Carte de l’Atlas des maisons de l’emploi")
     if st.session_state.pop(memoire.RELANCER, False):
         st.rerun()

@@ -107,7 +107,7 @@ def _carte(territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], typ
     ordres = {code: str(ordre) for ordre, (code, _) in enumerate(suite, start=1)}
     signes = {**dict.fromkeys(equipees(territoire, type_), EQUIPEE), **ordres}
     signes[commune] = f"{ICI}{ordres.get(commune, '')}"
-    cles = [(EQUIPEE, f"a {type_.un} aujourd'hui"), ("1", "meilleurs lieux, dans l'ordre"), (ICI, "la commune essayée")]
+    cles = [(EQUIPEE, f"a {type_.un} aujourd’hui"), ("1", "meilleurs lieux, dans l’ordre"), (ICI, "la commune essayée")]
     couche = CoucheReperes(etat(territoire, type_, st.context.theme.type, commune), signes, cles)
     vivante.montrer_choix(couche, "commerces-ouvrir", lambda code: adresse.ecrire("commune", code))
     st.caption("Touchez une commune pour y essayer une ouverture. Couleur : distance d'aujourd'hui.")

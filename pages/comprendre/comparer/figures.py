@@ -105,7 +105,7 @@ def cartes(choisis: Choisis) -> None:
     st.caption(
         f"Mêmes classes sur les deux cartes : une même couleur y a le même sens. Elles bougent ensemble.{precision}"
     )
-    provenance(identifiant)
+    provenance(identifiant, avant, apres)
 
 
 def _periodes(identifiant: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from geo.comparables import THEMES_COMPARABLES
 from geo.ecriture import formats
 from geo.graphiques import lectures
 from geo.graphiques.points_alignes import points_alignes
-from geo.graphiques.tendance import tendance
+from geo.graphiques.tendance import dates, tendance
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SERIES
 from geo.mesures.profils import profil
@@ -98,7 +98,7 @@ def courbes(choisis: Choisis) -> None:
         montrer(dessin, f"evolution-{serie}", lecture)
     if absents:
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
-    provenance(serie)
+    provenance(serie, *dates(series))
     if series:
         parametres = {"indicateur": serie, "avec": comparaison.ecrire(choisis)}
         integration.proposer("courbe", parametres, f"{fiche.libelle} : {', '.join(noms)}")

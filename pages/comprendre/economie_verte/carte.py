@@ -35,7 +35,7 @@ def carte(territoire: Territoire) -> None:
     provenance(
         choisie,
         repartition.periode,
-        "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
+        note="Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
     )
     integration.proposer("carte", {"indicateur": choisie, "territoire": selection}, repartition.indicateur.libelle)
     equivalent = partial(_tableau, repartition)

@@ -13,6 +13,7 @@ from geo.economie_verte import phrases, recrutements
 from geo.economie_verte.champ import BASSIN, Champ
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
+from geo.ecriture.textes import minuscule
 from geo.graphiques import lectures
 from geo.graphiques.metiers import Metier, metiers
 from geo.sorties.metadonnees import Sujet
@@ -31,7 +32,7 @@ def choisir(territoire: Territoire) -> Champ:
     premier = next(iter(offerts))
     if len(offerts) == 1:
         return offerts[premier]
-    libelles = {code: f"{c.libelle} ({phrases.pourcent(100 * c.part, 0)} des habitants)" for code, c in offerts.items()}
+    libelles = {code: f"{c.libelle} ({formats.part(c.part)} des habitants)" for code, c in offerts.items()}
     titre = f"Bassin de France Travail ({len(offerts)} traversés)"
     return offerts[adresse.choisir(st.selectbox, titre, "bassin", libelles, premier, width=420)]
 
@@ -72,7 +73,7 @@ def chiffres(champ: Champ, comparateur: Champ | None) -> None:
     with st.container(horizontal=True, key="verte-fiches"):
         for identifiant in ("part_recrutements_verts", "part_recrutements_verdissants"):
             fiche = charger().indicateur(identifiant)
-            liens.definition(f"Définition : {fiche.libelle_court.lower()}", identifiant)
+            liens.definition(f"Définition : {minuscule(fiche.libelle_court)}", identifiant)
 
 
 _COMPTE = "Projets verts et verdissants"

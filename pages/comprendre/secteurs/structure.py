@@ -13,7 +13,7 @@ from geo.graphiques import lectures as lectures_figures
 from geo.graphiques.bulles import Bulle, bulles
 from geo.graphiques.quotients import Quotient, quotients
 from geo.graphiques.structure import structure as figure_structure
-from geo.graphiques.tendance import tendance
+from geo.graphiques.tendance import dates, tendance
 from geo.mesures import comparaison
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, avec_article, libelle_reference
@@ -205,6 +205,6 @@ def _courbes(zone: Territoire) -> None:
     montrer(figure, f"secteurs-serie-{serie}", lecture)
     noms = " et ".join(t.libelle for t in proches)
     semblables = f" {noms} : les zones d'emploi les plus semblables, tous thèmes réunis." if noms else ""
-    provenance(serie, note=f"Indice 100 à la première date commune.{semblables}")
+    provenance(serie, *dates(courbes), note=f"Indice 100 à la première date commune.{semblables}")
     parametres = {"indicateur": serie, "avec": comparaison.ecrire(traces)}
     integration.proposer("courbe", parametres, f"{fiche.libelle} : {zone.libelle}")

@@ -12,7 +12,7 @@ from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.graphiques import lectures
 from geo.graphiques.structure import structure as figure_structure
-from geo.graphiques.tendance import Courbe, tendance
+from geo.graphiques.tendance import Courbe, dates, tendance
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SECTEURS, SERIES
 from geo.portrait.series import suivis
@@ -41,7 +41,7 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     figure = tendance(lignes, fiche.unite, fiche.decimales, indice=indice, theme=theme())
     lecture = lectures.tendance(lignes, fiche.unite, fiche.decimales, indice=indice)
     montrer(figure, f"courbes.{choisi}", lecture)
-    provenance(choisi, note="Indice 100 à la première date commune." if indice else "")
+    provenance(choisi, *dates(lignes), note="Indice 100 à la première date commune." if indice else "")
     tracees = comparaison.ecrire(list(traces.values())[: comparaison.MAXIMUM])
     integration.proposer("courbe", {"indicateur": choisi, "avec": tracees}, f"{fiche.libelle} : {territoire.libelle}")
 
@@ -62,8 +62,8 @@ def structure(territoire: Territoire, comparateur: Territoire | None) -> None:
             st.info("Les secteurs ne sont publiés que par zone d'emploi et pour la France.")
             return
         montre = territoires.lire("zone_emploi", traverses[0].code)
-        part = formats.nombre(100 * traverses[0].part)
-        st.write(f"Publiée par zone d'emploi : ici **{brut(montre.libelle)}**, où vivent {part} % des habitants.")
+        part = formats.part(traverses[0].part)
+        st.write(f"Publiée par zone d'emploi : ici **{brut(montre.libelle)}**, où vivent {part} des habitants.")
     france = territoires.lire("france", "FR")
     autre = comparateur if comparateur and _finie(comparateur, next(iter(SECTEURS))) else france
     parts = [[mesures.mesurer(t, identifiant).valeur for identifiant in SECTEURS] for t in (montre, autre)]

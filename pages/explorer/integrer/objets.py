@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Indicateur
+from donnees.catalogue.modeles import Indicateur, citer
 from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.graphiques import lectures
-from geo.graphiques.tendance import tendance
+from geo.graphiques.tendance import dates, tendance
 from geo.mesures import comparaison, phrases
 from geo.mesures.repartitions import repartir, restreindre
 from geo.mesures.reserves import source as source_de
@@ -90,7 +90,7 @@ def courbe(parametres: Parametres) -> None:
     figures.montrer(figure, f"integree.{fiche.id}", lecture, seule=True)
     if indice:
         st.caption("Indice 100 à la première date commune.")
-    sources = " ; ".join(source.citation for source in charger().sources_de(fiche, fiche.periodes[-1]))
+    sources = citer(charger().sources_des(fiche, dates(tracees)))
     _pied(sources, "comparer", {"avec": comparaison.ecrire(choisis), "vue": "courbes"})
 
 

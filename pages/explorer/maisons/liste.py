@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
+from geo.ecriture import formats
 from pages.carte import vivante
 from pages.interface import liens, pagination, registre
 from pages.interface.texte import brut
@@ -14,7 +15,7 @@ from pages.interface.texte import brut
 def montrer(retenues: pd.DataFrame) -> None:
     """Combien, lesquelles, où ; aucune, quoi élargir."""
     total = len(registre.releve().maisons)
-    st.subheader(f"{len(retenues)} sur {total} maisons relevées", anchor=False)
+    st.subheader(f"{len(retenues)} sur {total} structures relevées", anchor=False)
     if retenues.empty:
         st.info("Aucune maison ne répond à ces filtres. Élargissez la catégorie, la fiabilité ou la région.")
         return
@@ -34,7 +35,8 @@ def _maisons(retenues: pd.DataFrame) -> None:
         liens.maison(f"**{brut(maison['nom'])}**", maison["maison"])
         actions = int(nombres.get(maison["maison"], 0))
         suite = f" · {actions} action{'s' if actions > 1 else ''}" if actions else ""
+        date = formats.date_partielle(str(maison["date_source"])) or "date inconnue"
         st.caption(
             f"{brut(maison['ville'])}, {regions.get(maison['region'], '')} · {brut(maison['categorie_libelle'])} · "
-            f"fiabilité {maison['fiabilite']} · source de {brut(maison['date_source'] or 'date inconnue')}{suite}"
+            f"fiabilité {maison['fiabilite']} · source de {date}{suite}"
         )
