@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
@@ -22,6 +23,10 @@ PRECISIONS = {
     "commune": "point au centre de la commune",
     "commune (moyenne arrondissements)": "point au centre de la commune",
 }
+
+
+NOMS: Final = ("q", "regions", "categories", "fiabilites", "themes", "niveau", "code", "nom")
+"""Paramètres de l'adresse qui choisissent les maisons."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ LIBELLES_CATEGORIES = {
 }
 ANNEES_A_VENIR = 3
 AGES = {"recente": "De moins de trois ans", "ancienne": "Plus ancienne", "inconnue": "Date inconnue"}
-"""Âge de la preuve d'un point ; le navigateur a les mêmes mots (atlas-preuves.js)."""
+"""Âge de la preuve d'un point ; le navigateur a les mêmes clés (atlas-preuves.js)."""
 ANNEES_RECENTES = 3
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 FIABILITES = {"A": "A, lieu nommé", "B": "B, lieu déduit", "C": "C, simple mention"}
@@ -91,9 +91,9 @@ def annees_actions() -> tuple[int, int]:
 def preuves(groupe: str, table: pd.DataFrame) -> pd.Series:
     """Date (partielle, vide si inconnue) de ce qui atteste chaque point.
 
-    Celle de la source d'une maison ; pour une action, la dernière année où sa source la dit menée, à défaut son début.
+    Celle de sa source ; pour une action, la dernière année où sa source la dit menée, à défaut son début.
     """
-    if groupe == "maisons":
+    if groupe != "actions":
         return table["date_source"].astype(str)
     fins = table["annee_fin"].astype(int)
     return fins.astype(str).where(fins > 0, table["date_debut"].astype(str))
@@ -105,15 +105,15 @@ def depuis(aujourdhui: date | None = None) -> str:
     return f"{jour.year - ANNEES_RECENTES}{jour:-%m-%d}"
 
 
-def age(preuve: str, aujourdhui: date | None = None) -> str:
-    """Clé de `AGES` d'une preuve.
+def age(preuve: str, seuil: str = "") -> str:
+    """Clé de `AGES` d'une preuve, récente après ``seuil`` (`depuis`, celui d'aujourd'hui s'il est vide).
 
     Une date partielle se compare comme un texte : « 2023 » peut être de janvier, il n'est donc pas sûrement
     postérieur au 30 novembre 2023. Dans le doute, la preuve est dite plus ancienne.
     """
     if not _DATE.fullmatch(preuve):
         return "inconnue"
-    return "recente" if preuve > depuis(aujourdhui) else "ancienne"
+    return "recente" if preuve > (seuil or depuis()) else "ancienne"
 
 
 def demande(groupe: str, url: str, filtre: Mapping[str, Any], couche: str = "") -> dict[str, Any]:

@@ -10,6 +10,8 @@ from pathlib import Path
 import xstatic.pkg.leaflet
 import xstatic.pkg.leaflet_markercluster
 
+from geo.cartes import legende
+
 STATIQUE = Path(__file__).parent / "statique"
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
@@ -57,11 +59,13 @@ class Adresses:
 def empaqueter(dossier: Path) -> str:
     """Écrit dans ``dossier`` le script de la carte ; rend son nom, qui porte son empreinte.
 
-    Les styles y sont inclus : la carte mesure ses cadres dès sa création, ils doivent être posés avant elle.
+    Les styles y sont inclus : la carte mesure ses cadres dès sa création, ils doivent être posés avant elle. Les mots
+    de la légende aussi, qui sont ceux des images emportées.
     """
     styles = json.dumps(_reunir(STYLES, "\n"), ensure_ascii=False)
     pose = f'document.head.append(Object.assign(document.createElement("style"), {{textContent: {styles}}}));\n'
-    contenu = pose + _reunir(SCRIPTS, "\n;\n")
+    mots = f"window.atlasMots = {json.dumps(legende.MOTS, ensure_ascii=False)};\n"
+    contenu = mots + pose + _reunir(SCRIPTS, "\n;\n")
     nom = f"atlas-{hashlib.sha256(contenu.encode()).hexdigest()[:10]}.js"
     (dossier / nom).write_text(contenu, encoding="utf-8")
     return nom

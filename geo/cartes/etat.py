@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from donnees import entrepot
+from geo.cartes import legende
 from geo.cartes.classes import Reglages, classement, couleurs, en_serie, mettre_en_classes
 from geo.cartes.ordre import ordre
 from geo.cartes.series import Depot
@@ -75,11 +76,12 @@ def composer(repartition: Repartition, classes: Classement, reglages: Reglages) 
 
 
 def _teintes(repartition: Repartition, classes: Classement, reglages: Reglages) -> dict[str, Any]:
-    """Couleurs et bornes des classes (null : classe ouverte), et ce que la carte embrasse."""
+    """Couleurs, bornes (null : classe ouverte) et libellés des classes, et ce que la carte embrasse."""
     decimales = repartition.indicateur.decimales + 2
     return {
         "couleurs": couleurs(repartition, classes),
         "bornes": [round(borne, decimales) if math.isfinite(borne) else None for borne in classes.bornes],
+        "classes": legende.etiquettes(classes.bornes, repartition.indicateur.decimales),
         "methode": METHODES[reglages.methode].split(" (")[0],
         "national": repartition.niveau != "commune" or not repartition.zone,
         **({"communes": True} if repartition.niveau == "commune" and not repartition.zone else {}),

@@ -23,7 +23,7 @@ def fiche(type_: Type) -> Indicateur:
         "commune",
         str(type_.millesime),
         id=f"distance_{type_.code.lower()}",
-        libelle=f"{type_.libelle} : distance à {type_.le_plus_proche}",
+        libelle=f"{type_.libelle} : distance {type_.au_plus_proche}",
         libelle_court="Distance",
         question="À quelle distance est l'équipement le plus proche ?",
         unite="km",

@@ -90,6 +90,11 @@ class Type:
         return "le plus proche" if self.masculin else "la plus proche"
 
     @property
+    def au_plus_proche(self) -> str:
+        """« à la plus proche »."""
+        return "au plus proche" if self.masculin else "à la plus proche"
+
+    @property
     def source(self) -> Source:
         """Fiche de source du relevé."""
         return charger().sources[SOURCES[self.millesime]]

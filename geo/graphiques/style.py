@@ -88,6 +88,26 @@ CONFIG: dict[str, Any] = {
 }
 
 
+def papier() -> str:
+    """Règles de style qui rendent au papier les couleurs claires d'une figure dessinée dans le thème sombre."""
+    sombres, claires = (_toutes(TEINTES[theme]) for theme in ("dark", "light"))
+    return "".join(
+        f'.stPlotlyChart :is([style*="{trait}: {_rgb(sombre)}"], [{trait}="{sombre}"], [{trait}="{_rgb(sombre)}"]) '
+        f"{{ {trait}: {claire} !important; }}\n"
+        for sombre, claire in zip(sombres, claires, strict=True)
+        for trait in ("fill", "stroke", "background")
+    )
+
+
+def _toutes(teintes_: Teintes) -> tuple[str, ...]:
+    return (*(valeur for nom, valeur in vars(teintes_).items() if nom != "series"), *teintes_.series)
+
+
+def _rgb(teinte: str) -> str:
+    """Une couleur comme le navigateur l'écrit dans un style."""
+    return f"rgb({', '.join(str(int(teinte[rang : rang + 2], 16)) for rang in (1, 3, 5))})"
+
+
 def config(fichier: str) -> dict[str, Any]:
     """`CONFIG` avec un nom de fichier pour l'image (lettres, chiffres et tirets ; le reste devient un tiret)."""
     propre = "".join(lettre if lettre.isalnum() else "-" for lettre in fichier).strip("-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -13,13 +13,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from donnees import entrepot
+from geo.actions import points
 
 ANNEES = "annees"
 
 
 @dataclass(frozen=True, eq=False)
 class Couche:
-    """Points d'un groupe (« maisons », « actions », « reseau », « programmes ») : ``lon, lat, fiabilite``."""
+    """Points d'un groupe (« maisons », « actions », « reseau », « programmes ») : ``lon, lat, age``, clé de `AGES`."""
 
     groupe: str
     points: pd.DataFrame
@@ -55,11 +56,17 @@ def lire(demandes: Iterable[Mapping[str, Any]], registre: Mapping[str, pd.DataFr
     couches = []
     for demande in demandes:
         groupe = str(demande["groupe"])
-        table = registre[groupe] if groupe in registre else _produit(str(demande["url"]))
+        table = _datee(registre[groupe] if groupe in registre else _produit(str(demande["url"])), demande)
         retenus = table[garder(table, demande.get("filtre") or {})]
         situes = retenus[retenus["lon"].notna() & retenus["lat"].notna()]
-        couches.append(Couche(groupe, situes.reindex(columns=["lon", "lat", "fiabilite"]).reset_index(drop=True)))
+        couches.append(Couche(groupe, situes[["lon", "lat", "age"]].reset_index(drop=True)))
     return tuple(couches)
+
+
+def _datee(table: pd.DataFrame, demande: Mapping[str, Any]) -> pd.DataFrame:
+    """La table, et l'âge de la preuve de chaque point, au jour dont la carte le compte."""
+    preuves = points.preuves(str(demande["groupe"]), table)
+    return table.assign(age=preuves.map(partial(points.age, seuil=str(demande["depuis"]))))
 
 
 def garder(table: pd.DataFrame, filtre: Mapping[str, Any]) -> NDArray[np.bool_]:

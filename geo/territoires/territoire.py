@@ -75,6 +75,12 @@ class Traversee:
     couverture: float
 
 
+def parametres(territoire: Territoire) -> dict[str, str]:
+    """Ce qui désigne un territoire dans une adresse."""
+    nom = {"nom": territoire.libelle} if territoire.niveau == PERIMETRE else {}
+    return {"niveau": territoire.niveau, "code": territoire.code, **nom}
+
+
 def lire(niveau: str, code: str, nom: str = "") -> Territoire:
     """Rend un territoire.
 

@@ -13,6 +13,7 @@ from geo.mesures import comparaison
 from geo.territoires import Territoire
 from pages.cadre import suivi
 from pages.interface import territoire_choisi
+from pages.interface.suivi import SUIVIS, lieu
 
 MARQUE: Final = Path(__file__).with_name("marque.svg")
 SITE: Final = "Atlas des maisons de l’emploi"
@@ -33,8 +34,9 @@ def poser(page: str) -> None:
 
 def _barre(territoire: Territoire | None, page: str) -> str:
     cle = comparaison.ecrire([territoire]) if territoire else ""
-    suit = "1" if page in suivi.SUIVIS and (page != "perimetre" or not territoire) else ""
-    donnees = f'data-cle="{escape(cle)}" data-suit="{suit}" data-nom="{escape(_nom(territoire))}"'
+    suit = "1" if page in SUIVIS and (page != "perimetre" or not territoire) else ""
+    donnees = f'data-cle="{escape(cle)}" data-suit="{suit}" data-nom="{escape(_nom(territoire))}" '
+    donnees += f'data-lieu="{escape(lieu())}"'
     return (
         f'<div class="atlas-entete" role="group" aria-label="Territoire courant" {donnees}>'
         f"{_puce(territoire)}{_face(territoire)}{_favori(territoire)}</div>"

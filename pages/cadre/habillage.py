@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.ecriture import formats
+from geo.graphiques.style import papier
 from pages.cadre import plan
 
 ICONE = Path(__file__).with_name("icone.png")
@@ -20,7 +21,8 @@ def style() -> str:
     """Feuille de style entière : le système commun, puis ce que chaque page ajoute chez elle (``style.css``)."""
     communs = [_CADRE / "style" / f"{nom}.css" for nom in _COMMUNS]
     propres = sorted(_CADRE.parent.glob("*/*/style.css"))
-    return "".join(fichier.read_text(encoding="utf-8") for fichier in [*communs, *propres])
+    feuilles = [fichier.read_text(encoding="utf-8") for fichier in [*communs, *propres]]
+    return "".join([*feuilles, f"@media print {{\n{papier()}}}\n"])
 
 
 def gestes() -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo.cartes.classes import Reglages
 from geo.mesures.repartitions import Repartition
+from geo.objets.objet import Objet
 from geo.sorties import couches, tableaux
 from pages.carte import memoire, reglages, vivante
 from pages.carte.etat import EtatCarte, cerne
@@ -75,6 +76,7 @@ def poser() -> None:
         if volet.open:
             with volet:
                 _exporter(*_courante()["carte"])
-        integration.proposer("carte", memoire.adresse(), "Carte de l’Atlas des maisons de l’emploi")
+        titre = "Carte de l’Atlas des maisons de l’emploi"
+        integration.proposer(Objet(nom="carte", titre=titre, source="", page="carte", parametres=memoire.adresse()))
     if st.session_state.pop(memoire.RELANCER, False):
         st.rerun()

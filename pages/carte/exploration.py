@@ -12,10 +12,12 @@ from geo.ecriture import formats
 from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition, repartir
 from geo.sorties import tableaux
+from pages.cadre import suivi
 from pages.cadre.habillage import legende
 from pages.carte import barre, cerne, fiche, memoire, reglages, vivante
 from pages.carte.etat import TOUS_THEMES, EtatCarte
-from pages.interface import liens, tableau
+from pages.interface import integration, liens, tableau
+from pages.interface.suivi import ZONE
 from pages.interface.texte import libeller
 
 
@@ -38,15 +40,20 @@ def _carte_et_fiche(*, complet: bool) -> None:
     st.session_state.pop(memoire.RELANCER, None)
     etat = memoire.etat()
     repartition = repartir(etat.indicateur, etat.niveau, etat.date, etat.zone)
-    _titre(repartition, complet=complet)
-    cerne.dire(etat)
-    if complet:
-        _choix(etat)
+    tete = st.container()
     carte, cote = st.container(key="carte-grande").columns([3, 1], gap="small")
+    with carte:
+        vivante.afficher(repartition, etat)
+    with tete:
+        _titre(repartition, complet=complet)
+        cerne.dire(etat)
+        if complet:
+            _choix(etat)
     with cote:
         fiche.afficher(repartition, etat)
     with carte:
-        vivante.afficher(repartition, etat)
+        if not complet:
+            integration.proposer(vivante.carte(repartition, etat))
         _provenance(repartition)
     if complet:
         barre.retenir(repartition, etat)
@@ -55,6 +62,16 @@ def _carte_et_fiche(*, complet: bool) -> None:
             table = tableaux.equivalent(repartition)
             tableau.montrer(table, tableaux.decimales(table, repartition.indicateur), repartition.indicateur.libelle)
         memoire.publier()
+    _suivre(etat, complet=complet)
+
+
+def _suivre(etat: EtatCarte, *, complet: bool) -> None:
+    """La zone d'emploi choisie devient le territoire courant, sauf si le lecteur suit autre chose qu'une zone."""
+    if etat.niveau != ZONE or not etat.territoire or not suivi.suivrait(etat.territoire, suivi.courant()):
+        return
+    if not complet:  # l'accueil n'écrit pas l'état de sa carte dans l'adresse
+        st.query_params[suivi.COURANT] = f"{ZONE}:{etat.territoire}"
+    st.rerun()
 
 
 def _choix(etat: EtatCarte) -> None:

@@ -68,7 +68,7 @@ def _recherche(repartition: Repartition, etat: EtatCarte) -> None:
         format_func=libeller(noms.__getitem__),
         placeholder="Chercher un territoire",
         key=cle,
-        on_change=lambda: memoire.changer(territoire=st.session_state[cle] or ""),
+        on_change=lambda: memoire.choisir(st.session_state[cle] or ""),
     )
 
 
@@ -85,7 +85,7 @@ def _chercher_commune() -> None:
 
 
 def _montrer_commune(code: str) -> None:
-    memoire.changer(territoire=code)
+    memoire.choisir(code)
     st.session_state["carte.commune"] = ""
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from donnees import entrepot
 from geo.mesures import comparaison
 from geo.territoires import Territoire
-from pages.carte.etat import ANCIEN, EtatCarte, accorder, depuis_adresse, vers_adresse
+from pages.carte.etat import ANCIEN, EtatCarte, accorder, cerne, depuis_adresse, vers_adresse
 from pages.interface.texte import brut
 
 _ETAT, _ADRESSE, _VUE = "carte.etat", "carte.adresse", "carte.vue"
@@ -47,6 +47,14 @@ def vue_du_lien() -> tuple[float, float, float] | None:
 def changer(**champs: Any) -> None:  # noqa: ANN401 - un champ peut être de plusieurs types
     """Change des champs de l'état et remet les autres en accord."""
     st.session_state[_ETAT] = accorder(replace(etat(), **champs))[0]
+
+
+def choisir(territoire: str) -> None:
+    """Choisit un territoire de la carte, ou aucun ; le contour d'une zone d'emploi quittée s'efface."""
+    quitte = cerne(etat())
+    if quitte is None or quitte.niveau == "zone_emploi":
+        changer(cerne="" if territoire else comparaison.ecrire([]))
+    changer(territoire=territoire)
 
 
 def adresse() -> dict[str, str]:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from donnees import entrepot
 from geo.actions import points
-from geo.besoins.croisement import Croisement
-from geo.cartes.classes import Reglages
-from geo.cartes.croisee import etat_croise
-from geo.cartes.double import etat_double
-from geo.cartes.etat import Habillage, etat_carte, etat_choix, etat_neutre
+from geo.cartes.cerne import cerner
+from geo.cartes.etat import Habillage, etat_carte
 from geo.cartes.fond import CarteLocale, CoucheEtat, Disposition
+from geo.cartes.reperes import CoucheReperes
+from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition
-from geo.territoires import Territoire
-from geo.territoires.perimetre import fichiers_contours
+from geo.objets.objet import Carte
+from geo.territoires import libelle
 from pages.cadre import plan
 from pages.cadre.ressources import ressources, series
 from pages.carte import memoire, reglages
-from pages.carte.etat import EtatCarte, cerne
-from pages.interface import registre
+from pages.carte.etat import EtatCarte, cerne, vers_adresse
+from pages.interface import feuille, integration, registre
 
 HAUTEUR = 600
 """Hauteur du cadre tant que le navigateur n'a pas donné la sienne (pixels)."""
-TRACES = ("zone_emploi", "departement", "region")
-"""Niveaux dont chaque territoire a son tracé ; les autres sont cernés par leurs communes."""
-CERNABLES = (*TRACES, "commune", "epci", "perimetre")
 _CLIC = "last_object_clicked_tooltip"
 _TRAITE = "carte.clic"
 _FICHE = "carte.fiche"
@@ -40,12 +35,65 @@ FICHES = {"maison": plan.MAISONS, "action": plan.PLAN_ACTIONS}
 
 def afficher(repartition: Repartition, etat: EtatCarte) -> None:
     """Montre la carte d'une répartition ; un clic choisit le territoire ou ouvre la fiche d'une maison."""
-    _montrer(CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande"), _etat(repartition, etat), "carte")
+    fond = CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande")
+    _poser(fond, _etat(repartition, etat), "carte", lambda: _noter_clic("carte"))
+    _ouvrir_fiche()
 
 
-def integrer(repartition: Repartition, etat: EtatCarte) -> None:
-    """La même carte, seule dans le cadre d'un autre site ; un clic n'y change rien."""
-    _poser(CarteLocale(ressources().adresses, etat.vue), _etat(repartition, etat) | SEULE, "integree", lambda: None)
+def carte(repartition: Repartition, etat: EtatCarte) -> Carte:
+    """La carte telle que ses réglages la font."""
+    zone = libelle("zone_emploi", etat.zone) if etat.zone else ""
+    return Carte(
+        nom="carte",
+        titre=phrases.titre(repartition, zone),
+        source=repartition.sources,
+        page="carte",
+        parametres=vers_adresse(etat),
+        etat=_etat(repartition, etat),
+        vue=etat.vue,
+    )
+
+
+def seule(objet: Carte) -> None:
+    """Une carte seule dans le cadre d'un autre site, sans ses boutons ; un clic n'y change rien."""
+    fond = CarteLocale(ressources().adresses, objet.vue)
+    _poser(fond, _couche(objet, SEULE), f"integree-{objet.nom}", lambda: None)
+
+
+def montrer(
+    objet: Carte,
+    cle: str,
+    au_clic: Callable[[str], None] = lambda _: None,
+    disposition: Disposition = "jointe",
+) -> None:
+    """Une carte dans sa page, et sous elle son code ; un clic sur un territoire appelle ``au_clic`` avec son code."""
+    _poser(CarteLocale(ressources().adresses, objet.vue, disposition), _couche(objet), cle, _noter(cle, au_clic))
+    integration.proposer(objet, integration.hauteur_carte(objet), cle)
+
+
+def montrer_fiches(objet: Carte, cle: str) -> None:
+    """Une carte de maisons ou d'actions, et sous elle son code ; un clic ouvre la fiche."""
+    _poser(CarteLocale(ressources().adresses, objet.vue), _couche(objet), cle, lambda: _noter_clic(cle))
+    _ouvrir_fiche()
+    integration.proposer(objet, integration.hauteur_carte(objet), cle)
+
+
+def choisir(etat: dict[str, Any], cle: str, au_clic: Callable[[str], None]) -> None:
+    """Carte qui ne montre aucune donnée : un clic y choisit un territoire ; elle n'a donc pas de code."""
+    _poser(CarteLocale(ressources().adresses), etat, cle, _noter(cle, au_clic))
+
+
+def _noter(cle: str, au_clic: Callable[[str], None]) -> Callable[[], None]:
+    def noter() -> None:
+        if code := _clic(cle).get("territoire"):
+            au_clic(code)
+
+    return noter
+
+
+def _couche(objet: Carte, ajouts: dict[str, Any] | None = None) -> CoucheEtat:
+    etat = {**objet.etat, **(ajouts or {})}
+    return CoucheReperes(etat, *objet.reperes) if objet.reperes else CoucheEtat(etat)
 
 
 def _etat(repartition: Repartition, etat: EtatCarte) -> dict[str, Any]:
@@ -53,22 +101,13 @@ def _etat(repartition: Repartition, etat: EtatCarte) -> dict[str, Any]:
         selection=etat.territoire,
         couches=couches(etat),
         plan=etat.plan,
-        theme=st.context.theme.type,
+        theme=feuille.theme(),
         perimetre=cerner(cerne(etat)),
         noms=etat.noms,
         limites=etat.limites,
         ecrits=etat.ecrits,
     )
     return etat_carte(repartition, reglages.mise_en_classes(etat), habillage, series())
-
-
-def cerner(territoire: Territoire | None, niveaux: Collection[str] = CERNABLES) -> dict[str, list[str]]:
-    """Ce qu'une carte cerne d'un territoire (codes, et fichiers où lire leurs contours) ; rien hors de ces niveaux."""
-    if territoire is None or territoire.niveau not in niveaux:
-        return {}
-    if territoire.niveau in TRACES:
-        return {"fichiers": [str(entrepot.contour(territoire.niveau)["fichier"])], "codes": [territoire.code]}
-    return {"fichiers": fichiers_contours(territoire.communes), "codes": list(territoire.communes)}
 
 
 def couches(etat: EtatCarte) -> list[dict[str, object]]:
@@ -101,66 +140,9 @@ def _noter_clic(cle: str) -> None:
         if genre == "date":
             memoire.changer_date(code)
         elif genre == "territoire":
-            memoire.changer(territoire="" if code == memoire.etat().territoire else code)
+            memoire.choisir("" if code == memoire.etat().territoire else code)
         elif genre in FICHES:
             st.session_state[_FICHE] = (genre, code)
-
-
-def montrer_communes(repartition: Repartition) -> None:
-    """Carte des seules communes d'une répartition ; un clic n'y change rien."""
-    etat = etat_choix(
-        repartition, Reglages(), Habillage(theme=st.context.theme.type), fichiers_contours(repartition.codes)
-    )
-    seule = SEULE if st.context.is_embedded else {}
-    _poser(CarteLocale(ressources().adresses), etat | seule, "communes", lambda: None)
-
-
-def montrer_deux(indicateur: str, avant: str, apres: str, territoire: Territoire | None) -> None:
-    """Deux cartes liées : un indicateur à deux dates, mêmes classes, le territoire cerné sur les deux."""
-    selection = territoire.code if territoire and territoire.niveau == "zone_emploi" else ""
-    habillage = Habillage(selection=selection, theme=st.context.theme.type, perimetre=cerner(territoire))
-    _poser(CarteLocale(ressources().adresses), etat_double(indicateur, avant, apres, habillage), "deux", lambda: None)
-
-
-def montrer_choix(
-    etat: dict[str, Any] | CoucheEtat,
-    cle: str,
-    au_clic: Callable[[str], None],
-    vue: tuple[float, float, float] | None = None,
-    disposition: Disposition = "jointe",
-) -> None:
-    """Carte où un clic sur un territoire appelle ``au_clic`` avec son code."""
-
-    def noter() -> None:
-        if code := _clic(cle).get("territoire"):
-            au_clic(code)
-
-    _poser(CarteLocale(ressources().adresses, vue, disposition), etat, cle, noter)
-
-
-def montrer_croisee(
-    croisement: Croisement,
-    habillage: Habillage,
-    vue: tuple[float, float, float] | None,
-    au_clic: Callable[[str], None],
-) -> None:
-    """Carte à deux entrées des zones d'emploi, ouverte sur ``vue`` ; un clic appelle ``au_clic`` avec la zone."""
-    montrer_choix(etat_croise(croisement, habillage), "croisee", au_clic, vue)
-
-
-def afficher_maisons(identifiants: list[str]) -> None:
-    """Carte de l'annuaire : les maisons retenues sur un fond neutre."""
-    url = registre.releve().fichiers["maisons"]
-    couche = points.demande("maisons", url, {"maison": identifiants})
-    habillage = Habillage(couches=[couche], theme=st.context.theme.type)
-    _montrer(CarteLocale(ressources().adresses), etat_neutre(habillage), "annuaire")
-
-
-def montrer_actions(cles: list[str], cle: str, vue: tuple[float, float, float] | None = None) -> None:
-    """Carte d'actions du registre sur un fond neutre, ouverte sur ``vue`` ; un clic ouvre la fiche."""
-    couche = points.demande("actions", registre.releve().fichiers["actions"], {"action": cles})
-    habillage = Habillage(couches=[couche], theme=st.context.theme.type)
-    _montrer(CarteLocale(ressources().adresses, vue), etat_neutre(habillage), cle)
 
 
 def _poser(carte: CarteLocale, etat: dict[str, Any] | CoucheEtat, cle: str, au_changement: Callable[[], None]) -> None:
@@ -176,9 +158,8 @@ def _poser(carte: CarteLocale, etat: dict[str, Any] | CoucheEtat, cle: str, au_c
     )
 
 
-def _montrer(carte: CarteLocale, etat: dict[str, Any], cle: str) -> None:
-    """Pose la carte et son état ; ouvre la fiche demandée (maison ou action)."""
-    _poser(carte, etat, cle, lambda: _noter_clic(cle))
+def _ouvrir_fiche() -> None:
+    """Ouvre la fiche demandée d'un clic (maison ou action)."""
     genre, demande = st.session_state.pop(_FICHE, ("", ""))
     if genre:
         st.switch_page(FICHES[genre], query_params={genre: demande})

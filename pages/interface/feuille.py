@@ -6,12 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
-
-from geo import territoires
-from geo.erreurs import ErreurGeo
 
 _PAGE = "feuille.page"
 LIGNES_MAX = 320
@@ -21,6 +17,11 @@ LIGNES_MAX = 320
 def en_cours() -> bool:
     """Vrai quand la page se montre telle qu'elle s'imprime."""
     return st.session_state.get(_PAGE) == _ici()
+
+
+def theme() -> str | None:
+    """Thème de la page, clair sur le papier ; None tant que le navigateur ne l'a pas dit."""
+    return "light" if en_cours() else st.context.theme.type
 
 
 def bouton() -> None:
@@ -53,17 +54,6 @@ def volet(libelle: str, cle: str, composer: Callable[[], None], *, icone: str | 
             composer()
 
 
-def lieu() -> str:
-    """Nom du territoire de l'adresse, pour l'en-tête de chaque feuille ; vide s'il n'y en a pas."""
-    niveau, code = st.query_params.get("niveau", ""), st.query_params.get("code", "")
-    if not niveau or not code:
-        return ""
-    try:
-        return territoires.lire(niveau, code, st.query_params.get("nom", "")).libelle
-    except ErreurGeo:
-        return ""
-
-
 def _ici() -> str:
     return (st.context.url or "").split("?")[0] or "page"
 
@@ -72,7 +62,7 @@ def _bandeau() -> None:
     """Ce qui se passe, et comment en sortir ; le geste du navigateur imprime, puis touche « Revenir »."""
     with st.container(horizontal=True, key="feuille-bandeau", vertical_alignment="center"):
         st.html(
-            f'<div class="atlas-feuille" data-feuille data-territoire="{escape(lieu())}">'
+            '<div class="atlas-feuille" data-feuille>'
             '<span role="status">La feuille se prépare, puis s’imprime.</span> '
             '<button type="button" data-geste="imprimer">Imprimer maintenant</button></div>'
         )

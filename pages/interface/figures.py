@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import time
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from donnees.catalogue import charger
-from geo import mesures
 from geo.graphiques import style
 from geo.graphiques.lectures import Lecture
-from geo.graphiques.tendance import Courbe
-from geo.portrait import series
+from geo.objets.dessin import Dessin
 from geo.sorties.metadonnees import Sujet
-from geo.territoires import Territoire
-from pages.interface import feuille, tableau, telechargement
+from pages.interface import feuille, integration, suivi, tableau, telechargement
 
 PAUSE = 0.35
 IMAGE = "image.format"
@@ -23,8 +18,8 @@ VOLET = "Les chiffres de cette figure"
 
 
 def theme() -> style.Theme:
-    """Thème de la page ; clair tant que le navigateur ne l'a pas dit, et sur le papier."""
-    return "dark" if st.context.theme.type == "dark" and not feuille.en_cours() else "light"
+    """Thème d'une figure : celui de la page, clair tant que le navigateur ne l'a pas dit."""
+    return "dark" if feuille.theme() == "dark" else "light"
 
 
 def laisser_peindre(page: str) -> None:
@@ -37,16 +32,24 @@ def laisser_peindre(page: str) -> None:
         time.sleep(PAUSE)
 
 
-def montrer(figure: go.Figure, cle: str, lecture: Lecture, *, seule: bool = False) -> None:
-    """Affiche une figure, ce qu'elle apprend à qui ne la voit pas, et, sauf ``seule``, son tableau replié.
+def montrer(dessin: Dessin, cle: str) -> None:
+    """Affiche une figure, ce qu'elle apprend à qui ne la voit pas ; sous elle, son tableau replié et son code."""
+    tracer(dessin, cle)
+    with st.container(horizontal=True, key=f"sous-figure-{cle.replace('.', '-').replace('_', '-')}", gap="small"):
+        _tableau(cle, dessin.lecture)
+        integration.proposer(dessin, hauteur(dessin), cle)
 
-    Son image s'enregistre (PNG, ou SVG au choix) sous un nom qui dit ce qu'elle est.
-    """
+
+def tracer(dessin: Dessin, cle: str) -> None:
+    """La figure seule ; son image s'enregistre (PNG, ou SVG au choix) sous un nom qui dit ce qu'elle est."""
     config = style.config(f"atlas-{cle}")
     config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
-    st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=lecture.phrase)
-    if not seule:
-        _tableau(cle, lecture)
+    st.plotly_chart(dessin.figure, theme=None, config=config, key=f"figure.{cle}", alt=dessin.lecture.phrase)
+
+
+def hauteur(dessin: Dessin) -> int:
+    """Hauteur du cadre où un autre site la montre, titre, note et source compris."""
+    return int(dessin.figure.layout.height) + integration.texte(dessin)
 
 
 @st.fragment
@@ -58,17 +61,7 @@ def _tableau(cle: str, lecture: Lecture) -> None:
     with volet:
         table = lecture.tableau()
         tableau.montrer(table, lecture.decimales, lecture.phrase, hauteur=380)
-        telechargement.table(Sujet(lecture.phrase, ("figure", cle, feuille.lieu())), table)
-
-
-def courbe(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | None:
-    """Série d'un territoire, à tracer sous son nom, un autre, ou son champ pour la France ; None s'il ne l'a pas."""
-    serie = mesures.serie(territoire, identifiant)
-    if serie.empty:
-        return None
-    periodes, statuts = (tuple(serie[champ].astype(str)) for champ in ("periode", "statut"))
-    libelle = series.nommer(territoire, charger().indicateur(identifiant), nom)
-    return Courbe(libelle, periodes, serie["valeur"].tolist(), statuts)
+        telechargement.table(Sujet(lecture.phrase, ("figure", cle, suivi.lieu())), table)
 
 
 def format_image() -> None:

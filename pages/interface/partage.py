@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,8 +15,7 @@ HAUTEUR_CADRE = 900
 def barre(*, imprimer: bool = False) -> None:
     """Boutons « Copier le lien » et « Imprimer », et code d'intégration."""
     with st.container(horizontal=True, key="partage", vertical_alignment="center"):
-        bouton = '<button type="button" data-geste="copier">Copier le lien</button>'
-        st.html(f'<div class="atlas-gestes" data-territoire="{escape(feuille.lieu())}">{bouton}</div>')
+        st.html('<div class="atlas-gestes"><button type="button" data-geste="copier">Copier le lien</button></div>')
         if imprimer:
             feuille.bouton()
         with st.popover("Intégrer, exporter", icon=":material/code:"):

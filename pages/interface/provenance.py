@@ -18,10 +18,14 @@ from pages.interface.texte import brut
 ADRESSE_WEB = re.compile(r"https?://[^\s)]+")
 
 
-def provenance(identifiant: str, *periodes: str, note: str = "") -> None:
-    """Écrit d'où vient un indicateur à ces dates (la dernière, si aucune n'est dite) ; un lien mène à sa fiche."""
+def provenance(identifiant: str, periode: str = "", note: str = "", *, citation: str = "") -> None:
+    """Écrit d'où vient un indicateur ; un lien mène à sa fiche.
+
+    ``citation`` : les sources d'un objet qui montre plusieurs dates, déjà dites ; sans elle, celles de ``periode``, à
+    défaut de la dernière.
+    """
     fiche = charger().indicateur(identifiant)
-    noms = citer(charger().sources_des(fiche, periodes or fiche.periodes[-1:]))
+    noms = citation or citer(charger().sources_de(fiche, periode or fiche.periodes[-1]))
     precaution = next(iter(fiche.precautions), "")
     legende(f"{note} Source : {brut(noms)}. {brut(precaution)}".strip())
     liens.definition(f"Définition et source : {brut(fiche.libelle)}", identifiant)

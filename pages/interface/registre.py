@@ -18,7 +18,8 @@ from donnees.registre.conservation import Purgeur
 from donnees.registre.demarrage import demarrer
 from donnees.registre.droits import VISITEUR
 from donnees.registre.erreurs import ErreurRegistre
-from donnees.registre.services import Fiche, FicheMaison
+from donnees.registre.services import Fiche, FicheMaison, Filtre
+from donnees.vocabulaire import LIBELLES_PARTENAIRES, NaturePartenaire
 from geo.actions import tables as vues
 from geo.actions.points import COLONNES, preuves
 from pages.cadre.ressources import ressources
@@ -134,6 +135,29 @@ def _relever(version: str) -> Releve:
     courtes = actions.assign(description=actions["description"].str[:DESCRIPTION_MAX])
     fichiers = {"maisons": _deposer("maisons", maisons), "actions": _deposer("actions", courtes)}
     return Releve(fiches, fiches_maisons, maisons, actions, fichiers)
+
+
+def lister(filtre: Filtre) -> list[Fiche]:
+    """Actions d'un filtre ; gardées tant que le registre ne change pas (la lecture est publique)."""
+    return _lister(jeton(), filtre)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _lister(version: str, filtre: Filtre) -> list[Fiche]:
+    return [] if version == PANNE else services.lister(ouvert(), VISITEUR, filtre)
+
+
+def partenaires() -> dict[str, str]:
+    """Clé → nom et nature de chaque partenaire du registre."""
+    return _partenaires(jeton())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _partenaires(version: str) -> dict[str, str]:
+    if version == PANNE:
+        return {}
+    connus = services.partenaires(ouvert(), VISITEUR)
+    return {cle: f"{nom} ({LIBELLES_PARTENAIRES[NaturePartenaire(nature)]})" for cle, (nom, nature) in connus.items()}
 
 
 def oublier() -> None:

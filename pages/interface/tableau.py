@@ -13,6 +13,7 @@ from pandas.io.formats.style import Styler
 
 from geo.ecriture import formats
 from pages.interface import feuille
+from pages.interface.texte import nu
 
 CELLULES_MAX = 200_000
 COLONNES_AISEES = 8
@@ -68,9 +69,20 @@ def montrer(
 def texte(table: pd.DataFrame, titre: str) -> None:
     """Affiche un petit tableau de textes, lu d'un bloc ; ``titre`` dit ce qu'il contient, pour qui ne le voit pas."""
     if feuille.en_cours():
-        st.html(_entier(_composee(table).reset_index(), {}, titre, ()))
+        st.html(_entier(_nue(_composee(table)).reset_index(), {}, titre, ()))
     else:
         st.table(_composee(table), alt=formats.typographie(titre))
+
+
+def _nue(table: pd.DataFrame) -> pd.DataFrame:
+    """Le même tableau, sans ce qui protège un texte de Markdown."""
+    nue = table.rename(index=_nu, columns=_nu).map(_nu)
+    nue.index.name = table.index.name
+    return nue
+
+
+def _nu(valeur: Any) -> Any:  # noqa: ANN401 - une cellule
+    return nu(valeur) if isinstance(valeur, str) else valeur
 
 
 def _composee(table: pd.DataFrame) -> pd.DataFrame:

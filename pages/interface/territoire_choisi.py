@@ -18,6 +18,7 @@ from pages.interface.texte import brut
 
 AUCUN, FRANCE = "aucun", "france.FR"
 PAYS = {"niveau": "france", "code": "FR"}
+parametres = territoires.parametres
 
 
 def demande() -> Territoire | None:
@@ -38,12 +39,6 @@ def restreint() -> Territoire | None:
     """Territoire auquel l'adresse restreint une liste ; la France entière ne restreint rien."""
     territoire = demande()
     return territoire if territoire and territoire.niveau != "france" else None
-
-
-def parametres(territoire: Territoire) -> dict[str, str]:
-    """Paramètres d'adresse d'un territoire."""
-    nom = {"nom": territoire.libelle} if territoire.niveau == "perimetre" else {}
-    return {"niveau": territoire.niveau, "code": territoire.code, **nom}
 
 
 def nature(territoire: Territoire) -> str:

@@ -41,6 +41,11 @@ def brut(texte: object) -> str:
     return _DEBUT.sub(r"\1\\\2", "".join([*morceaux, _echapper(propre[debut:])]))
 
 
+def nu(texte: str) -> str:
+    """Rend le texte que `brut` a protégé : le papier n'est pas du Markdown."""
+    return re.sub(r":color\[\\(.)\]|\\(.)", lambda trouve: trouve[1] or trouve[2], texte)
+
+
 def _echapper(texte: str) -> str:
     return _ACTIFS.sub(r"\\\1", texte)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.colors import to_rgb
 from playwright.sync_api import expect
 
 from geo.actions import points
+from geo.cartes import legende
+from geo.sorties import signes
 from tests.navigateur.ecran import Ecran
 from tests.navigateur.onglets import Ouvrir
 from tests.unitaires.registre_seme import tables
@@ -32,6 +35,37 @@ def test_chaque_epingle_dit_l_age_de_sa_preuve(ouvrir: Ouvrir) -> None:
     for deuxieme in ("borderStyle", "borderColor"):  # la forme, puis la couleur
         aspect = f"((s) => s.backgroundColor + s.{deuxieme})(getComputedStyle(document.querySelector('{{}}')))"
         assert len({ecran.lire(aspect.format(f".atlas-cles .atlas-preuve-{age}")) for age in points.AGES}) == 3
+
+
+SIGNES = (
+    "[...document.querySelectorAll('.atlas-cles li')].map((l) => {"
+    "const s = getComputedStyle(l.querySelector('.atlas-puce')), d = getComputedStyle(l.querySelector('path'));"
+    "return [l.innerText.trim(), s.backgroundColor, s.borderColor, s.borderStyle, d.fill]; })"
+)
+
+
+def _rgb(teinte: str) -> str:
+    return f"rgb({', '.join(str(round(255 * part)) for part in to_rgb(teinte))})"
+
+
+def _dessine(groupe: str, age: str, texte: str) -> list[str]:
+    """Un signe de l'image, dit comme le navigateur dit le sien : texte, fond, bord, trait du bord, dessin."""
+    pastille, *anneau, dessin = signes._signe(groupe, age)
+    bord = (anneau or [pastille])[0].get_markeredgecolor()
+    teintes = [pastille.get_markerfacecolor(), bord, dessin.get_markerfacecolor()]
+    fond, trait, plein = (_rgb(str(teinte)) for teinte in teintes)
+    return [texte, fond, trait, "dashed" if anneau else "solid", plein]
+
+
+@pytest.mark.parametrize(
+    "autres", ["actions=aucun", "reseaux=reseau-apec", "maisons=aucun&actions=aucun&programmes=programme-frla"]
+)
+def test_l_image_a_les_signes_et_les_mots_de_l_ecran(ouvrir: Ouvrir, autres: str) -> None:
+    """Classe du défaut : l'image emportée légende ses points autrement que la carte."""
+    ecran = ouvrir(f"/carte?{autres}")
+    ecran.attendre("document.querySelectorAll('.atlas-cles li').length > 2")
+    montres = ecran.lire("carte.atlas.etat.couches.map((couche) => couche.groupe)")
+    assert ecran.lire(SIGNES) == [_dessine(*cle) for cle in legende.cles(montres)]
 
 
 def test_la_bulle_date_la_preuve_en_clair(ouvrir: Ouvrir) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from dataclasses import dataclass
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from geo.mesures import comparaison
-from geo.territoires import lire
+from geo.territoires import du_perimetre, lire
 from geo.territoires.perimetre import encoder
-from tests.navigateur.ecran import ATTENTE
 from tests.navigateur.onglets import Ouvrir
+from tests.navigateur.papier import dire, imprimer, lire_pages
 from tests.registre.atelier_registre import MAISON
 
 COMMUNES = lire("epci", "245400676").communes
@@ -25,9 +24,9 @@ FEUILLES = {
     "secteurs": (f"/secteurs?{ZONE}", "Secteurs et métiers · Nancy"),
     "verte": (f"/economie-verte?{ZONE}", "Économie verte · Nancy"),
     "commerces": (f"/commerces?{ZONE}", "Commerces et création · Nancy"),
-    "comparer": (f"/comparer?avec={COMPAREES}&vue=points", "Comparer"),
+    "comparer": (f"/comparer?avec={COMPAREES}&vue=points", "Comparer · Nancy, Alençon"),
     "où agir": (f"/ou-agir?{ZONE}", "Où agir · Nancy"),
-    "classement": ("/classement", "Classement"),
+    "classement": (f"/classement?avec={COMPAREES}", "Classement · Nancy, Alençon"),
     "clause": (f"/clause-sociale?{ZONE}", "Nancy"),
     "bilan": (f"/bilan?maison={MAISON}&annee=2014", "Bilan 2014"),
 }
@@ -40,57 +39,26 @@ SIGNES_MIN = 250
 """En deçà, une page est presque vide ; une figure ou une carte compte pour autant."""
 
 
-@dataclass(frozen=True)
-class Mot:
-    """Un mot du PDF : son texte, le haut et la hauteur de sa boîte, en points."""
-
-    texte: str
-    haut: float
-    hauteur: float
-
-
-def _pages(octets: bytes) -> list[list[Mot]]:
-    sortie = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=octets, capture_output=True, check=True).stdout
-    return [
-        [
-            Mot(texte, float(haut), float(bas) - float(haut))
-            for haut, bas, texte in re.findall(r'yMin="([\d.]+)".*?yMax="([\d.]+)">(.*?)</word>', page)
-        ]
-        for page in re.findall(r"<page.*?</page>", sortie.decode(), re.DOTALL)
-    ]
-
-
-def _dit(mots: list[Mot]) -> str:
-    return " ".join(mot.texte for mot in mots)
-
-
-def _imprimer(ouvrir: Ouvrir, chemin: str) -> Page:
-    """Touche « Imprimer » et attend que le navigateur soit appelé à imprimer ; rien ne s'imprime pour de bon."""
-    page = ouvrir(chemin).jusqu_au_pied().page
-    page.evaluate("() => { window.print = () => { window.imprimee = true; }; }")
-    page.get_by_role("button", name="Imprimer", exact=True).click()
-    page.wait_for_function("() => window.imprimee", timeout=ATTENTE)
-    return page
-
-
 @pytest.mark.parametrize("nom", FEUILLES)
 def test_chaque_page_est_entiere_datee_et_lisible(ouvrir: Ouvrir, nom: str) -> None:
     """Classes du défaut : feuille sans origine, tableau perdu, texte trop petit, page orpheline."""
     chemin, sujet = FEUILLES[nom]
-    page = _imprimer(ouvrir, chemin)
+    page = imprimer(ouvrir, chemin)
     expect(page.locator(".stDataFrame")).to_have_count(0)
     page.emulate_media(media="print")
     figures = page.locator(".stPlotlyChart text").filter(visible=True).all_text_contents()
-    pages = _pages(page.pdf(prefer_css_page_size=True, print_background=True))
+    pages = lire_pages(page.pdf(prefer_css_page_size=True, print_background=True))
     for rang, mots in enumerate(pages, start=1):
-        tete = _dit([mot for mot in mots if mot.haut < MARGE_HAUTE])
-        pied = _dit([mot for mot in mots if mot.haut > MARGE_BASSE])
+        tete = dire([mot for mot in mots if mot.haut < MARGE_HAUTE])
+        pied = dire([mot for mot in mots if mot.haut > MARGE_BASSE])
         assert "Atlas des maisons de l’emploi" in tete
         assert sujet in tete
         assert re.search(r"\d{1,2} \w+ 20\d\d · page " + rf"{rang} / {len(pages)}", pied)
+        adresse, date = (next(mot for mot in mots if debut in mot.texte) for debut in ("http://127", "page"))
+        assert all(mot.droite < date.gauche for mot in mots if mot.haut > MARGE_BASSE and mot.gauche <= adresse.gauche)
         assert chemin.partition("?")[0].lstrip("/")[:8] in pied.replace(" ", "")
         corps = [mot for mot in mots if MARGE_HAUTE <= mot.haut <= MARGE_BASSE]
-        assert len(_dit(corps)) >= SIGNES_MIN, f"page {rang} presque vide"
+        assert len(dire(corps)) >= SIGNES_MIN, f"page {rang} presque vide"
     traces = {mot for texte in figures for mot in texte.split()}
     petits = [mot for mots in pages for mot in mots if mot.texte in traces and mot.hauteur < TOLERANCE * CORPS]
     assert petits == []
@@ -98,36 +66,44 @@ def test_chaque_page_est_entiere_datee_et_lisible(ouvrir: Ouvrir, nom: str) -> N
 
 def test_le_portrait_imprime_tous_ses_indicateurs(ouvrir: Ouvrir) -> None:
     """Classe du défaut : un volet replié s'imprime vide."""
-    page = _imprimer(ouvrir, FEUILLES["portrait"][0])
+    page = imprimer(ouvrir, FEUILLES["portrait"][0])
     lignes = page.locator("[data-testid=stExpander] .atlas-feuille-table tbody tr")
     assert lignes.count() > 80
-    imprime = _dit([mot for mots in _pages(page.pdf(prefer_css_page_size=True)) for mot in mots])
+    imprime = dire([mot for mots in lire_pages(page.pdf(prefer_css_page_size=True)) for mot in mots])
     for premiere in ("Taux de chômage localisé", "Indice de spécialisation", "Petites villes de demain"):
         assert premiere.split()[0] in imprime
 
 
 def test_apres_l_impression_l_ecran_revient(ouvrir: Ouvrir) -> None:
-    page = _imprimer(ouvrir, FEUILLES["où agir"][0])
+    page = imprimer(ouvrir, FEUILLES["où agir"][0])
     expect(page.locator("[data-feuille]")).to_have_count(1)
     page.evaluate("() => { window.dispatchEvent(new Event('afterprint')); }")
     expect(page.locator("[data-feuille]")).to_have_count(0)
     expect(page.locator(".stDataFrame").first).to_be_visible()
 
 
-def test_sans_le_bouton_la_feuille_reste_propre_et_le_dit(ouvrir: Ouvrir) -> None:
+def test_sans_le_bouton_la_feuille_reste_propre_et_ledire(ouvrir: Ouvrir) -> None:
     page = ouvrir(FEUILLES["secteurs"][0]).jusqu_au_pied().page
-    pages = _pages(page.pdf(prefer_css_page_size=True, print_background=True))
-    assert "utilisez le bouton « Imprimer »" in _dit(pages[-1]).replace("\u00a0", " ")
+    pages = lire_pages(page.pdf(prefer_css_page_size=True, print_background=True))
+    assert "utilisez le bouton « Imprimer »" in dire(pages[-1]).replace("\u00a0", " ")
     for mots in pages:
-        assert "Atlas des maisons de l’emploi" in _dit(mots)
-        assert "Ni mesure d’audience" not in _dit(mots)
+        assert "Atlas des maisons de l’emploi" in dire(mots)
+        assert "Ni mesure d’audience" not in dire(mots)
+
+
+def test_la_carte_imprimee_nomme_ce_qu_elle_cerne_et_l_en_tete_reste_dans_sa_marge(ouvrir: Ouvrir) -> None:
+    nom = "Bassin de vie de Nancy, Lunéville et de leurs vallées"
+    cerne = comparaison.ecrire([du_perimetre(COMMUNES, nom)])
+    page = ouvrir(f"/carte?cerne={quote(cerne)}").jusqu_au_pied().page
+    (premiere, *_) = lire_pages(page.pdf(prefer_css_page_size=True, print_background=True))
+    assert nom in dire([mot for mot in premiere if mot.haut < MARGE_HAUTE])
 
 
 def test_un_titre_hostile_ne_sort_pas_de_la_marge(ouvrir: Ouvrir) -> None:
     hostile = '"; } body { display: none } @page { @top-left { content: "pirate'
     chemin = f"/territoire?niveau=perimetre&code={encoder(COMMUNES)}&nom={hostile.replace('#', '')}"
     page = ouvrir(chemin).jusqu_au_pied().page
-    (premiere, *_) = _pages(page.pdf(prefer_css_page_size=True))
-    assert "Atlas des maisons de l’emploi" in _dit(premiere)
+    (premiere, *_) = lire_pages(page.pdf(prefer_css_page_size=True))
+    assert "Atlas des maisons de l’emploi" in dire(premiere)
     assert page.evaluate("() => getComputedStyle(document.body).display") != "none"
-    assert "chômage" in _dit(premiere)
+    assert "chômage" in dire(premiere)

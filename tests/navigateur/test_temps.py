@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Request, expect
 
 from donnees import entrepot
+from geo.cartes import legende
 from geo.cartes.classes import Reglages, classement, couleurs
 from geo.mesures import phrases
 from geo.mesures.repartitions import repartir
@@ -163,7 +164,10 @@ def test_classes_de_la_date_le_serveur_les_recalcule_au_relachement(ouvrir: Ouvr
     ecran.page.mouse.up()
     ecran.attendre(f"{MONTREE} < '2025-T4'")
     assert ecran.lire(TEINTES) != avant
-    ecran.attendre_parametre("date", ecran.lire(MONTREE))
+    date = str(ecran.lire(MONTREE))
+    bornes = classement(CHOMAGE, "zone_emploi", date, "", Reglages(par_date=True)).bornes
+    assert ecran.cadre.locator(".atlas-intervalle").all_inner_texts()[:5] == legende.etiquettes(bornes, 1)[::-1]
+    ecran.attendre_parametre("date", date)
 
 
 def test_les_ronds_gardent_leur_echelle(ouvrir: Ouvrir) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from donnees.catalogue import charger
 from geo import territoires
 from geo.mesures import comparaison
 from geo.territoires import perimetre
-from tests.pages.visite import droit, messages, ouvrir, parametre, sans_erreur, textes
+from tests.pages.visite import blocs, droit, messages, ouvrir, parametre, sans_erreur, textes
 
 PERIMETRE = territoires.du_perimetre(territoires.membres("epci", "244200770")[:9], "Neuf communes")
 CHOISIS = [
@@ -24,6 +28,21 @@ AVEC = comparaison.ecrire(CHOISIS)
 VUES = ["tableau", "points", "courbes", "essaim", "nuage", "cartes", "semblables"]
 
 
+NOMS = ["Alençon", "Lyon", "Saint-Étienne", "Neuf communes", "France"]
+
+
+def _html(visite: AppTest) -> str:
+    (bloc,) = (bloc for bloc in blocs(visite) if "atlas-comparaison" in bloc)
+    return bloc
+
+
+def _rangees(visite: AppTest) -> list[list[str]]:
+    """Cellules de chaque ligne de la comparaison, en clair."""
+    lignes = re.findall(r"<tr role=\"row\">(<th scope=\"row\".*?)</tr>", _html(visite))
+    cellules = (re.findall(r"<t[hd] [^>]*>(.*?)</t[hd]>", ligne) for ligne in lignes)
+    return [[droit(unescape(re.sub(r"<[^>]+>", "", cellule))) for cellule in ligne] for ligne in cellules]
+
+
 @pytest.mark.parametrize("vue", VUES)
 def test_chaque_vue(vue: str) -> None:
     visite = sans_erreur(ouvrir("comparer", avec=AVEC, vue=vue))
@@ -34,9 +53,16 @@ def test_chaque_vue(vue: str) -> None:
 @pytest.mark.parametrize("theme", ["cles", *charger().themes])
 def test_le_tableau_de_chaque_theme(theme: str) -> None:
     visite = sans_erreur(ouvrir("comparer", avec=AVEC, theme=theme))
-    (table,) = visite.table
-    assert list(table.value.columns)[1:] == ["Alençon", "Lyon", "Saint-Étienne", "Neuf communes", "France"]
-    assert not table.value.empty
+    lignes = comparaison.lignes(CHOISIS, theme)
+    attendu = comparaison.tableau(lignes, NOMS)
+    lus = {nom: (periode, *valeurs) for nom, periode, *valeurs in _rangees(visite)}
+    assert len(lus) == len(lignes) > 0
+    assert lus == {
+        nom: tuple(map(droit, ligne)) for nom, ligne in zip(map(droit, attendu.index), attendu.to_numpy(), strict=True)
+    }
+    themes = [ligne.indicateur.theme for ligne in lignes]
+    assert _html(visite).count("<details") == len(set(themes))
+    assert _html(visite).count("<details open") == 1
 
 
 @pytest.mark.parametrize("vue", VUES)
@@ -61,7 +87,7 @@ def test_au_plus_cinq_et_refus_dits() -> None:
     assert "au plus 5" in messages(visite)[0]
     visite = sans_erreur(ouvrir("comparer", avec="zone_emploi:9999~perimetre:1zut:nom~commune:42218"))
     assert len(messages(visite)) == 2
-    assert droit(visite.table[0].value.columns[-1]) == "Saint-Étienne"
+    assert re.findall(r'data-nom="([^"]*)"', _html(visite))[-1] == "Saint-Étienne"
 
 
 @given(st.text(max_size=80), st.sampled_from([*VUES, "zut"]))

@@ -9,20 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from geo.mesures import comparaison
-from geo.territoires import lire
 from pages.cadre.plan import PLAN
-from pages.interface import integration
-from tests.pages.visite import ouvrir, sans_erreur, textes
+from pages.explorer.integrer.objets import CHIFFRE, OBJETS
+from pages.interface import integration, registre
+from tests.pages.objets_offerts import AVEC, TOUS, ZONE, cas
+from tests.pages.visite import droit, messages, ouvrir, sans_erreur
 
-ZONE = {"niveau": "zone_emploi", "code": "4412"}
-AVEC = comparaison.ecrire([lire("zone_emploi", "4412"), lire("france", "FR")])
-OBJETS = {
-    "carte": ({"indicateur": "taux_pauvrete"}, "Taux de pauvreté par zone d'emploi", "/carte?indicateur=taux_pauvrete"),
-    "communes": (ZONE | {"indicateur": "population_evolution_2018"}, ": Nancy", "/territoire?niveau=zone_emploi"),
-    "courbe": ({"indicateur": "chomage_localise", "avec": AVEC}, "Taux de chômage localisé : Nancy", "/comparer?avec="),
-    "chiffre": (ZONE | {"indicateur": "chomage_localise"}, "Nancy : Taux de chômage localisé", "/territoire?niveau="),
-}
 COMMANDES = ("selectbox", "button", "text_input", "multiselect", "download_button", "toggle", "slider", "expander")
 
 
@@ -30,18 +22,38 @@ def _montrer(objet: str, **parametres: str) -> AppTest:
     return ouvrir("integrer", objet=objet, **parametres)
 
 
-@pytest.mark.parametrize("objet", OBJETS)
+@pytest.mark.parametrize("objet", TOUS)
 def test_rien_d_autre_que_l_objet_son_titre_sa_source_et_son_lien(objet: str) -> None:
-    parametres, titre, lien = OBJETS[objet]
-    visite = sans_erreur(_montrer(objet, **parametres))
-    assert titre in textes(visite)
+    attendu = cas(objet)
+    visite = sans_erreur(_montrer(objet, **attendu.parametres))
+    assert droit(attendu.titre) in droit(visite.title[0].value)
+    assert not visite.warning
     assert [len(visite.get(commande)) for commande in COMMANDES] == [0] * len(COMMANDES)
     montres = [len(visite.get(sorte)) for sorte in ("component_instance", "plotly_chart")]
     cartons = sum("atlas-cartons" in str(bloc.proto.body) for bloc in visite.get("html"))
     assert sum(montres) + cartons == 1
     pied = visite.caption[-1].value
-    assert pied.startswith("Source : ")
-    assert lien in pied
+    assert re.match(r"Source : \S.{5}", droit(pied))
+    assert attendu.lien in pied
+
+
+@pytest.mark.parametrize("objet", TOUS)
+def test_une_adresse_fausse_le_dit_dans_une_phrase(objet: str) -> None:
+    attendu = cas(objet)
+    _refuse(objet, attendu.parametres | attendu.faux)
+
+
+def _refuse(objet: str, parametres: dict[str, str]) -> None:
+    visite = sans_erreur(_montrer(objet, **parametres))
+    assert [titre.value for titre in visite.title] == ["Rien à montrer"]
+    (message,) = messages(visite)
+    assert re.fullmatch(r"[^.]+\..* dans l'Atlas\.", message)
+    assert not visite.get("component_instance")
+    assert not visite.get("plotly_chart")
+
+
+def test_chaque_objet_est_eprouve() -> None:
+    assert set(TOUS) == {*OBJETS, CHIFFRE}
 
 
 @pytest.mark.parametrize(
@@ -49,31 +61,45 @@ def test_rien_d_autre_que_l_objet_son_titre_sa_source_et_son_lien(objet: str) ->
     [
         ("", {}),
         ("<script>alert(1)</script>", {}),
-        ("chiffre", ZONE | {"indicateur": "inconnu"}),
         ("chiffre", {"niveau": "zone_emploi", "code": "0000", "indicateur": "population"}),
         ("chiffre", ZONE | {"indicateur": "part_bruns"}),
-        ("communes", {"niveau": "france", "code": "FR", "indicateur": "population"}),
-        ("courbe", {"indicateur": "chomage_localise", "avec": "rien:0"}),
+        ("communes", {"niveau": "commune", "code": "54395", "communal": "population"}),
         ("courbe", {"indicateur": "chomage_localise"}),
+        ("creations", {"niveau": "zone_emploi", "code": "9401"}),
+        ("acces", {"niveau": "france", "code": "FR"}),
+        ("actions", {"q": "introuvable au registre"}),
+        ("calendrier", {"themes": "gpect.inconnu"}),
+        ("sensibilite", {"lots": "autre_x_x"}),
     ],
 )
-def test_un_code_faux_le_dit(objet: str, parametres: dict[str, str]) -> None:
-    visite = sans_erreur(_montrer(objet, **parametres))
-    assert [titre.value for titre in visite.title] == ["Rien à montrer"]
-    assert "dans l'Atlas" in textes(visite)
-    assert not visite.get("component_instance")
-    assert not visite.get("plotly_chart")
+def test_ce_que_l_atlas_n_a_pas_se_dit_aussi(objet: str, parametres: dict[str, str]) -> None:
+    _refuse(objet, parametres)
 
 
+def test_l_ancien_code_des_communes_montre_toujours_sa_carte() -> None:
+    visite = sans_erreur(_montrer("communes", **ZONE, indicateur="population"))
+    assert "Population" in visite.title[0].value
+
+
+def test_un_registre_muet_n_accuse_pas_le_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registre, "jeton", lambda: registre.PANNE)
+    (message,) = messages(sans_erreur(_montrer("calendrier")))
+    assert "ne répond pas" in message
+    assert "Reprenez" not in message
+
+
+AUTRES = (*("x", "y", "avant", "secteur", "lieu", "annee", "themes", "action", "suivi", "maison", "lots", "commune"),)
 HASARD = st.dictionaries(
-    st.sampled_from(["indicateur", "niveau", "code", "nom", "avec", "date", "zone", "classes", "perimetre", "vue"]),
+    st.sampled_from(
+        [*("indicateur", "niveau", "code", "nom", "avec", "date", "zone", "classes", "perimetre", "vue"), *AUTRES]
+    ),
     st.one_of(st.text(max_size=40), st.sampled_from(["population", "zone_emploi", "4412", AVEC, "perimetre"])),
     max_size=5,
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from([*OBJETS, "x"]), HASARD)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([*TOUS, "x"]), HASARD)
 def test_l_adresse_est_hostile(objet: str, parametres: dict[str, str]) -> None:
     """Classe du défaut : paramètre d'adresse cru sur parole."""
     visite = _montrer(objet, **parametres)
@@ -92,35 +118,6 @@ def test_le_code_dit_theme_titre_et_adresse_echappes(monkeypatch: pytest.MonkeyP
 def test_elle_n_est_pas_au_menu() -> None:
     (fiche,) = [page for pages in PLAN.values() for page in pages if page["url_path"] == "integrer"]
     assert fiche["visibility"] == "hidden"
-
-
-@pytest.mark.parametrize(
-    ("page", "parametres", "objets"),
-    [
-        ("carte", {}, {"carte"}),
-        ("territoire", ZONE, {"courbe", "chiffre", "communes"}),
-        ("comparer", {"avec": AVEC, "vue": "courbes"}, {"courbe"}),
-        ("secteurs", ZONE, {"courbe"}),
-        ("economie-verte", ZONE, {"carte"}),
-    ],
-)
-def test_le_code_offert_sous_chaque_objet_le_montre(
-    page: str, parametres: dict[str, str], objets: set[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    offerts: list[tuple[str, dict[str, str]]] = []
-
-    def noter(objet: str, siens: dict[str, str], *_: object, choix: integration.Choix | None = None) -> None:
-        voulu = {choix[0]: next(iter(choix[2]))} if choix else {}
-        offerts.append((objet, {**siens, **voulu}))
-
-    with monkeypatch.context() as correctif:
-        correctif.setattr(integration, "proposer", noter)
-        sans_erreur(ouvrir(page, **parametres))
-    assert {objet for objet, _ in offerts} == objets
-    for objet, siens in offerts:
-        visite = sans_erreur(_montrer(objet, **siens))
-        assert "Rien à montrer" not in textes(visite)
-        assert not visite.warning
 
 
 def test_le_volet_ecrit_le_code_du_theme_choisi() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,12 +13,13 @@ from geo import territoires
 from geo.mesures import comparaison
 from geo.territoires import perimetre
 from pages.cadre import suivi
+from pages.interface.suivi import SUIVIS
 from tests.pages.visite import PAGES, ouvrir, parametre, sans_erreur, textes
 
 GRAND_NANCY = territoires.lire("epci", "245400676")
 PERIMETRE = territoires.du_perimetre(GRAND_NANCY.communes[:7], "Mon bassin")
 VOIRON = territoires.lire("zone_emploi", "8435")
-DIRECTES = [page for page, suivie in suivi.SUIVIS.items() if suivie.noms == ("niveau", "code")]
+DIRECTES = [page for page, suivie in SUIVIS.items() if suivie.noms == ("niveau", "code")]
 
 
 def _aller(visite: AppTest, page: str, **parametres: str) -> AppTest:
@@ -37,7 +39,7 @@ def _puce(visite: AppTest) -> str:
 
 
 def test_chaque_page_suivie_existe() -> None:
-    assert set(suivi.SUIVIS) <= set(PAGES)
+    assert set(SUIVIS) <= set(PAGES)
 
 
 @pytest.mark.parametrize("territoire", [GRAND_NANCY, PERIMETRE, VOIRON], ids=lambda t: t.niveau)
@@ -45,10 +47,41 @@ def test_le_territoire_suit_sur_chaque_page_qui_le_dit(territoire: territoires.T
     visite = ouvrir("territoire", courant=comparaison.ecrire([territoire]))
     for page in DIRECTES:
         sans_erreur(_aller(visite, page))
-        dit = suivi.SUIVIS[page].lire({nom: parametre(visite, nom) for nom in ("niveau", "code", "nom")})
-        assert dit == territoire, page
+        dit = SUIVIS[page].lire({nom: parametre(visite, nom) for nom in ("niveau", "code", "nom")})
+        assert dit == [territoire], page
         assert _puce(visite) == comparaison.ecrire([territoire])
         assert not visite.warning, page
+
+
+def _lieu(visite: AppTest) -> str:
+    """Ce que porterait la page imprimée."""
+    corps = "".join(str(html.proto.body) for html in visite.get("html"))
+    return unescape(re.findall(r'data-lieu="([^"]*)"', corps)[0])
+
+
+AVEC = comparaison.ecrire([VOIRON, GRAND_NANCY, PERIMETRE])
+NOMS = f"{VOIRON.libelle}, {GRAND_NANCY.libelle}, Mon bassin"
+
+
+@pytest.mark.parametrize(
+    ("page", "parametres", "dit"),
+    [
+        ("comparer", {"avec": AVEC}, NOMS),
+        ("classement", {"avec": AVEC}, NOMS),
+        ("carte", {"cerne": comparaison.ecrire([PERIMETRE])}, "Mon bassin"),
+        ("territoire", {"niveau": "epci", "code": GRAND_NANCY.code}, GRAND_NANCY.libelle),
+        ("maisons", {"maison": "inconnue"}, ""),
+        ("methode", {}, ""),
+        ("comparer", {"avec": comparaison.AUCUN}, ""),
+    ],
+)
+def test_la_feuille_dit_les_territoires_de_la_page_et_eux_seuls(
+    page: str, parametres: dict[str, str], dit: str
+) -> None:
+    """Classe du défaut : une feuille sans territoire, ou au nom de celui d'une autre page."""
+    visite = ouvrir("territoire", niveau="zone_emploi", code="4412")
+    assert _lieu(_aller(visite, page, **parametres)) == dit
+    assert _lieu(ouvrir("accueil", cerne="zone_emploi:8435")) == VOIRON.libelle
 
 
 def test_comparer_et_classer_partent_du_territoire_et_de_son_comparateur() -> None:

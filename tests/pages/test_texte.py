@@ -10,7 +10,7 @@ import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as st_textes
 
-from pages.interface.texte import brut
+from pages.interface.texte import brut, nu
 
 PONCTUATION = r"""[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
 ISOLE = re.compile(rf":color\[\\({PONCTUATION})\]")
@@ -55,6 +55,11 @@ def _tape(texte: str) -> str:
 @given(texte=HOSTILE | st_textes.text())
 def test_le_texte_affiche_est_celui_qu_on_a_tape(texte: str) -> None:
     assert "".join(_morceaux(brut(texte))) == _tape(texte)
+
+
+@given(texte=HOSTILE | st_textes.text())
+def test_le_papier_rend_ce_qui_etait_protege(texte: str) -> None:
+    assert nu(brut(texte)) == _tape(texte)
 
 
 def _exiger_inerte(texte: str) -> None:

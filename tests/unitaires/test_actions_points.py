@@ -142,7 +142,7 @@ jours = st.dates(date(2003, 1, 1), date(2090, 12, 31))
 def test_une_preuve_d_un_jour_a_l_age_que_dit_le_calendrier(preuve: date, aujourdhui: date) -> None:
     anniversaire = (preuve.year + points.ANNEES_RECENTES, preuve.month, preuve.day)
     recente = anniversaire > (aujourdhui.year, aujourdhui.month, aujourdhui.day)
-    assert points.age(preuve.isoformat(), aujourdhui) == ("recente" if recente else "ancienne")
+    assert points.age(preuve.isoformat(), points.depuis(aujourdhui)) == ("recente" if recente else "ancienne")
 
 
 @given(jours, jours, st.sampled_from([4, 7]))
@@ -150,8 +150,9 @@ def test_une_date_partielle_n_est_recente_que_surement(preuve: date, aujourdhui:
     """« 2023 » ou « 2023-11 » peut être du premier jour : récente seulement si ce premier jour l'est."""
     partielle = preuve.isoformat()[:longueur]
     premier = f"{partielle}-01-01"[:10]
-    assert points.age(partielle, aujourdhui) in {points.age(premier, aujourdhui), "ancienne"}
-    assert points.age(partielle, aujourdhui) != "recente" or points.age(premier, aujourdhui) == "recente"
+    dite, sure = (points.age(date_, points.depuis(aujourdhui)) for date_ in (partielle, premier))
+    assert dite in {sure, "ancienne"}
+    assert dite != "recente" or sure == "recente"
 
 
 @given(st.text(max_size=12).filter(lambda texte: not texte[:4].isdigit()))

@@ -69,6 +69,7 @@ def _verifier(repartition: Repartition, reglages: Reglages) -> None:
     assert (
         len(etat["couleurs"]) == len(set(etat["couleurs"])) == len(etat["effectifs"]) == max(len(etat["bornes"]) - 1, 0)
     )
+    assert len(set(etat["classes"])) == len(etat["couleurs"])
     assert sum(etat["effectifs"]) + etat["sans"] + len(etat.get("revision", [])) == nombre
     attendues = classement(
         repartition.indicateur.id, repartition.niveau, repartition.periode, repartition.zone, reglages

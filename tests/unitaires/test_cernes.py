@@ -7,8 +7,8 @@ import pytest
 from donnees import chemins
 from donnees.encodages.relecture import relire
 from geo import territoires
+from geo.cartes.cerne import cerner
 from geo.territoires.perimetre import encoder
-from pages.carte import vivante
 from pages.carte.etat import cerne, depuis_adresse, vers_adresse
 
 NANCY, GRAND_NANCY = ("zone_emploi", "4412"), ("epci", "245400676")
@@ -18,15 +18,15 @@ NANCY, GRAND_NANCY = ("zone_emploi", "4412"), ("epci", "245400676")
     ("niveau", "code"), [NANCY, GRAND_NANCY, ("commune", "54395"), ("departement", "2A"), ("region", "04")]
 )
 def test_ce_qui_est_cerne_est_dans_les_fichiers_annonces(niveau: str, code: str) -> None:
-    demande = vivante.cerner(territoires.lire(niveau, code))
+    demande = cerner(territoires.lire(niveau, code))
     traces = {trace for fichier in demande["fichiers"] for trace in _codes(fichier)}
     assert demande["codes"]
     assert set(demande["codes"]) <= traces
 
 
 def test_ni_la_france_ni_l_absence_ne_se_cernent() -> None:
-    assert vivante.cerner(territoires.lire("france", "FR")) == {}
-    assert vivante.cerner(None) == {}
+    assert cerner(territoires.lire("france", "FR")) == {}
+    assert cerner(None) == {}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from donnees import entrepot
 from geo import mesures, territoires
-from geo.cartes import commerces
+from geo.cartes import commerces, reperes
 from geo.commerces import ouverture, phrases, repartition, soutiens, tables
 from geo.commerces.acces import densites, mesurer, moyenne, temoins
 from geo.commerces.distances import releve
@@ -196,11 +196,11 @@ def test_mots_des_ouvertures() -> None:
 def test_carte() -> None:
     zone, type_ = _t(ALENCON), types()["boulangerie"]
     etat = commerces.etat(zone, type_, "light", "72192")
-    assert etat["bornes"][:4] == [0.0, 0.0, 2.0, 5.0]
+    assert (etat["bornes"][:4], etat["classes"][0]) == ([0.0, 0.0, 2.0, 5.0], commerces.EQUIPEES)
     assert etat["effectifs"][0] == len(repartition.equipees(zone, type_)) == 184 - mesurer(zone, type_).communes_sans
     assert etat["selection"] == "72192"
     assert (repartition.repartir(zone, type_).valeurs[releve("boulangerie").nombre[rangs(zone)] == 0] >= 0.1).all()
-    piege = commerces.CoucheReperes(etat, {"72192": "</script>"}, [("●", "<b>")])
+    piege = reperes.CoucheReperes(etat, {"72192": "</script>"}, [("●", "<b>")])
     assert "</script>" not in piege.reperes
     station = commerces.etat(lire("departement", "974"), types()["B316"], None)
     assert station["sans"] == 24

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from donnees import entrepot
 from geo.actions import points
@@ -72,8 +73,41 @@ def test_une_grappe_ecrit_son_nombre_et_aucun_point_ne_se_perd() -> None:
     repere.set(xlim=(-6, 10), ylim=(41, 52))
     montres = signes.poser(repere, couche, grappes=True)
     grappes = [int(texte.get_text()) for texte in repere.texts]
-    seuls = (len(repere.lines) - len(grappes)) // 2
-    assert sum(grappes) + seuls == montres > 0
+    sans_ecart = len(repere.lines) - len(grappes) - _ecarts(repere.lines)  # deux traits par signe, trois en tirets
+    assert sum(grappes) + sans_ecart // 2 == montres > 0
+
+
+def _ecarts(traits: Iterable[Line2D]) -> int:
+    """Pastilles sans bord plein : leur bord, en tirets, est un trait de plus."""
+    return sum(trait.get_markeredgecolor() == "none" and trait.get_marker() in {"o", "s"} for trait in traits)
+
+
+@pytest.mark.parametrize("age", points.AGES)
+def test_le_filtre_d_age_est_celui_de_la_carte(age: str) -> None:
+    """Classe du défaut : l'image montre les points que la carte a cachés."""
+    toutes, filtrees = _lues(actions=tuple(points.THEMES_ACTIONS)), _lues(ages=(age,))
+    for entiere, filtree in zip(toutes, filtrees, strict=True):
+        assert set(entiere.points["age"]) <= set(points.AGES)
+        assert len(filtree.points) == int((entiere.points["age"] == age).sum())
+    maisons = points.preuves("maisons", entrepot.table("maisons")).map(points.age)
+    assert {"recente", "ancienne"} <= set(maisons)
+
+
+@pytest.mark.parametrize("groupe", signes.TEINTES)
+def test_l_age_de_la_preuve_change_la_forme_et_la_couleur(groupe: str) -> None:
+    aspects = [
+        [(str(t.get_markerfacecolor()), str(t.get_markeredgecolor())) for t in signes._signe(groupe, age)]
+        for age in points.AGES
+    ]
+    assert len({*map(tuple, aspects)}) == len(points.AGES)
+    assert [len(aspect) for aspect in aspects] == [2, 2, 3]
+
+
+def test_la_legende_de_l_image_dit_l_age_et_non_la_fiabilite() -> None:
+    (maisons,) = (couche for couche in _lues() if couche.groupe == "maisons")
+    textes = " ".join(_textes(_svg(Montre((maisons,)))))
+    assert all(texte.split(",")[-1][-12:] in textes for texte in legende.MAISONS.values())
+    assert "fiabilité" not in textes
 
 
 def test_le_filtre_est_celui_de_la_carte() -> None:
@@ -98,8 +132,7 @@ def test_memes_classes_que_l_ecran(indicateur: str, methode: str) -> None:
     """Classe du défaut : l'image se met en classes autrement que la carte, ou l'écrit autrement."""
     repartition, reglages = repartir(indicateur, "zone_emploi"), Reglages(methode)
     etat = etat_carte(repartition, reglages, Habillage())
-    bornes = [math.inf * (1 if rang else -1) if b is None else b for rang, b in enumerate(etat["bornes"])]
-    attendues = legende.etiquettes(bornes, repartition.indicateur.decimales)
+    attendues = etat["classes"]
     svg = ET.fromstring(image.image(repartition, reglages, "svg"))
     ecrites = [texte.rpartition(" (")[0] for texte in _textes(svg)]
     assert len(attendues) == len(etat["couleurs"]) > 1

@@ -232,13 +232,13 @@
       const montre = atlas.deplier(serie ? { ...etat, ...atlas.aLaDate(serie, etat, atlas.dateMontree(serie, etat)) } : etat);
       Object.assign(carte.atlas, { etat: montre, cerne });
       if (neuve) { installer(carte, lus); carte.atlas.contours = cle; } else atlas.legende(carte);
+      document.documentElement.classList.toggle("atlas-seule", Boolean(etat.seule));
       atlas.double(carte);
       if (atlas.cerneChange(carte) || neuve) atlas.ouvrirVue(carte);
       atlas.recolorer(carte);
       atlas.temps(carte, serie);
       atlas.perimetre(carte);
       fond(carte);
-      document.documentElement.classList.toggle("atlas-seule", Boolean(etat.seule));
       document.documentElement.classList.toggle("atlas-simple", Boolean(etat.choix) && !etat.national);
       atlas.cote(carte).attendre(carte, false);
       document.documentElement.dataset.atlas = String(numero);

@@ -59,15 +59,8 @@
     return e("li", {}, pastille, e("span", { class: "atlas-intervalle" }, texte), e("span", { class: "atlas-effectif" }, atlas.nombre(effectif, 0)));
   }
 
-  /** « de 3,9 à 6,1 », « plus de 6,1 à 6,8 » ; une borne nulle ouvre la classe : « 6,1 et moins », « plus de 8,9 ». */
-  function intervalle(etat, i) {
-    const [bas, haut] = [etat.bornes[i], etat.bornes[i + 1]], n = (valeur) => atlas.nombre(valeur, etat.decimales);
-    if (haut === null) return bas === null ? "toutes les valeurs" : `plus de ${n(bas)}`;
-    return bas === null ? `${n(haut)} et moins` : `${i === 0 ? "de" : "plus de"} ${n(bas)} à ${n(haut)}`;
-  }
-
   function lignesClasses(etat) {
-    return etat.couleurs.map((couleur, i) => ligne(e("span", { class: "atlas-pastille", fond: couleur }), intervalle(etat, i), etat.effectifs[i])).reverse();
+    return etat.couleurs.map((couleur, i) => ligne(e("span", { class: "atlas-pastille", fond: couleur }), etat.classes[i], etat.effectifs[i])).reverse();
   }
 
   function lignesCercles(etat) {

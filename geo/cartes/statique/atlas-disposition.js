@@ -4,6 +4,7 @@
 
   /** Hauteur de la carte : une part de celle de la fenêtre, qu'elle suit ; la barre d'un téléphone qui se cache n'y change rien. */
   const PARTS = { grande: [0.78, 420, 1600], jointe: [0.72, 380, 640] };
+  const PART_DEUX = 0.55; // dans le cadre d'un autre site, deux cartes et leur légende tiennent où en tient une
   const JEU = 120; // ce que reprend ou rend la barre d'adresse d'un téléphone (px)
   const fenetre = { large: 0, haute: 0 };
   function hauteurVoulue(disposition) {
@@ -42,7 +43,7 @@
       racine.classList.toggle("atlas-empile", serre && deux);
       if (racine.classList.toggle("atlas-etroit", etroit) !== poser.etroit && carte.atlas) atlas.cote(carte).panneaux.forEach((panneau) => panneau.accorder());
       poser.etroit = etroit;
-      const haute = hauteurVoulue(disposition);
+      const part = deux && racine.classList.contains("atlas-seule") ? PART_DEUX : 1, haute = Math.round(part * hauteurVoulue(disposition));
       racine.style.setProperty("--atlas-hauteur", `${deux && serre ? Math.min(haute, racine.clientWidth) : haute}px`);
       demander(deux ? document.getElementById("parent").scrollHeight : haute);
       atlas.mesurer(carte);

@@ -96,16 +96,14 @@
     return L.circleMarker([point.lat, point.lon], { radius: 2, weight: 0, fillOpacity: 0.9, className: `atlas-point-${groupe}` });
   }
 
-  /** Ce que veulent dire les symboles affichés, puis leurs formes : pleine, creuse, tiretée. */
-  const CLES = { maisons: "Maison", actions: "Action, ou nombre d’actions", reseau: "Réseaux et services", programmes: "Programmes" };
-  const MAISONS = { recente: "Maison attestée depuis moins de trois ans", ancienne: "Maison, preuve plus ancienne", inconnue: "Maison, preuve sans date" };
+  /** Ce que veulent dire les symboles affichés, puis leurs formes : pleine, creuse, tiretée (geo/cartes/legende.py). */
   atlas.cles = function (couches) {
-    const groupes = [...new Set(couches.map((couche) => couche.groupe))];
+    const { cles, preuves, maisons } = window.atlasMots, groupes = [...new Set(couches.map((couche) => couche.groupe))];
     if (!groupes.length) return [];
     const ligne = (groupe, age, texte_) => e("li", {}, icone(groupe, age).options.html, e("span", {}, texte_));
-    if (groupes.join() === "maisons") return Object.entries(MAISONS).map(([age, nom]) => ligne("maisons", age, nom));
-    const symboles = groupes.map((groupe) => ligne(groupe, "recente", CLES[groupe]));
-    const formes = Object.entries(atlas.AGES).map(([age, nom]) => ligne(groupes[0], age, nom));
+    if (groupes.join() === "maisons") return Object.entries(maisons).map(([age, nom]) => ligne("maisons", age, nom));
+    const symboles = groupes.map((groupe) => ligne(groupe, "recente", cles[groupe]));
+    const formes = Object.entries(preuves).map(([age, nom]) => ligne(groupes[0], age, nom));
     return [...symboles, ...formes];
   };
 

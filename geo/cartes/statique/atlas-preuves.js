@@ -4,8 +4,6 @@
   const mois = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", timeZone: "UTC" });
   const jour = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-  atlas.AGES = { recente: "Preuve de moins de trois ans", ancienne: "Preuve plus ancienne", inconnue: "Preuve sans date" };
-
   /** Date de la preuve (AAAA, AAAA-MM ou AAAA-MM-JJ) ; vide si elle est inconnue. */
   atlas.preuve = function (point) {
     const date = String(point.preuve ?? point.date_source ?? "");

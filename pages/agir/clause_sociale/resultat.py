@@ -12,9 +12,7 @@ from geo.clause.calcul import Simulation, par_lot, total
 from geo.clause.reperes import ADRESSE_MEF, SOURCE_ETP
 from geo.documents.fiches import acheteur as document
 from geo.ecriture import formats
-from geo.graphiques import lectures
-from geo.graphiques.lectures import Lecture
-from geo.graphiques.tornade import Barre, tornade
+from geo.objets import clause
 from geo.sorties.metadonnees import Sujet
 from geo.sorties.noms import nommer
 from pages.cadre.habillage import legende, phrase
@@ -59,20 +57,15 @@ def ecart_choisi() -> str:
 
 def et_si(simulation: Simulation) -> None:
     """Ce que deviennent les heures si une hypothèse change : graphique et tableau."""
-    somme = total(par_lot(simulation))
     st.header(note.MOTS["sensibilite"], anchor=False)
     ecart = ecart_choisi()
-    if somme is None:
+    dessin = clause.heures(simulation, ecart, figures.theme())
+    if dessin is None:
         st.caption("À lire une fois le marché saisi.")
         return
-    variations = sensibilite.sensibilite(simulation, int(ecart) / 100)
-    phrase(note.prudence(simulation, int(ecart) / 100))
-    barres = [Barre(v.libelle, *v.bornes, f"de {v.moins} à {v.plus}") for v in variations]
+    phrase(dessin.note)
     figures.laisser_peindre("clause")
-    phrase_lue = lectures.tornade(barres, somme.insertion, "heures").phrase
-    chiffres = partial(sensibilite.tableau, variations)
-    lecture = Lecture(phrase_lue, chiffres, {"Heures": 0, "Heures ensuite": 0})
-    figures.montrer(tornade(barres, somme.insertion, "heures", theme=figures.theme()), "clause-sensibilite", lecture)
+    figures.montrer(dessin, "clause-sensibilite")
 
 
 def acheteur(simulation: Simulation) -> None:

@@ -8,14 +8,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from donnees import entrepot
 from donnees.catalogue import charger
 from geo.actions import annuaire, points, presence
-from geo.actions.bilan import vue
 from geo.besoins import phrases
-from geo.cartes.etat import Habillage, etat_neutre
 from geo.clause import realisees, structures
 from geo.ecriture import formats
+from geo.objets import clause
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.cadre import plan
@@ -24,7 +22,6 @@ from pages.carte import vivante
 from pages.interface import feuille, liens, registre, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
-CERNES = ("perimetre", "epci", "commune", "zone_emploi", "departement")
 MONTREES = 8
 
 
@@ -113,21 +110,8 @@ def insertion(territoire: Territoire | None) -> None:
 
 
 def _carte(territoire: Territoire | None) -> None:
-    """Points de 2019 autour du territoire, cerné s'il n'est pas trop vaste."""
-    url = points.fichier("reseau", structures.COUCHE)
-    couche = points.demande("reseau", url, {}, structures.COUCHE)
-    cernees = vivante.cerner(territoire, CERNES)
-    habillage = Habillage(couches=[couche], theme=st.context.theme.type, perimetre=cernees)
-    cadrage = _cadrage(territoire)
     cle = f"clause-siae-{territoire.niveau}-{territoire.code[:20]}" if territoire else "clause-siae"
-    vivante.montrer_choix(etat_neutre(habillage), cle.replace("_", "-"), lambda _: None, cadrage)
-
-
-def _cadrage(territoire: Territoire | None) -> tuple[float, float, float] | None:
-    if territoire is None:
-        return None
-    communes = entrepot.territoires("commune").reindex(territoire.communes)[["lon", "lat"]].dropna()
-    return vue(list(communes.itertuples(index=False, name=None)))
+    vivante.montrer(clause.insertion(territoire, feuille.theme()), cle.replace("_", "-"))
 
 
 def engagements(territoire: Territoire | None) -> None:

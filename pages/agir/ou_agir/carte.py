@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -10,30 +11,30 @@ import streamlit as st
 from geo.actions import presence
 from geo.besoins import phrases
 from geo.besoins.croisement import NIVEAU, Croisement
-from geo.cartes.etat import Habillage
 from geo.ecriture import formats
-from geo.territoires import Territoire, membres
+from geo.objets import besoins
+from geo.objets.besoins import Regard
+from geo.territoires import membres
 from pages.carte import etat, vivante
-from pages.interface import adresse, liens
+from pages.interface import adresse, feuille, liens
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
 CLE_ACTIONS = "actions-ou-agir"
 ZONE, _VUE = "territoire", "ou_agir.vue"
-CERNES = ("perimetre", "epci", "commune")
 
 
-def carte_et_fiche(croisement: Croisement, actions: pd.DataFrame, territoire: Territoire | None) -> None:
+def carte_et_fiche(croisement: Croisement, actions: pd.DataFrame, choix: Regard) -> None:
     """Carte, et à sa droite la zone choisie : sa valeur, sa classe, les actions qui s'y comptent.
 
     Parameters
     ----------
     actions : DataFrame
         Les actions comptées.
-    territoire : Territoire or None
-        Territoire de la page : cerné sur la carte s'il est plus petit qu'un département.
+    choix : Regard
+        Ce que le lecteur a choisi, hors la zone, qui se choisit ici.
     """
-    vue = _cadrage()
+    vue, territoire = _cadrage(), choix.territoire
     carte, cote = st.columns([3, 1], gap="medium")
     with cote:
         defaut = territoire.code if territoire and territoire.niveau == NIVEAU else ""
@@ -47,8 +48,8 @@ def carte_et_fiche(croisement: Croisement, actions: pd.DataFrame, territoire: Te
                 icon=":material/touch_app:",
             )
     with carte:
-        habillage = Habillage(selection=zone, theme=st.context.theme.type, perimetre=vivante.cerner(territoire, CERNES))
-        vivante.montrer_croisee(croisement, habillage, vue, lambda code: _toucher(zone, code))
+        objet = besoins.carte(croisement, replace(choix, zone=zone), feuille.theme(), vue)
+        vivante.montrer(objet, "croisee", lambda code: _toucher(zone, code))
         provenance(croisement.repartition.indicateur.id, croisement.repartition.periode)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.besoins import phrases, regle
 from geo.besoins.croisement import croiser
+from geo.objets.besoins import Regard
 from pages.agir.ou_agir import methode
 from pages.agir.ou_agir.carte import CLE_ACTIONS, carte_et_fiche
 from pages.agir.ou_agir.liste import liste
@@ -36,7 +37,8 @@ else:
         liens.actions(comptees, CLE_ACTIONS)
     else:
         croisement = croiser(choix.mesure, comptees)
-        carte_et_fiche(croisement, comptees, demande)
+        choisi = Regard(choix.theme, choix.fenetre, annee, territoire=demande)
+        carte_et_fiche(croisement, comptees, choisi)
         liste(croisement, choix, annee)
     partage.barre(imprimer=True)
 pied()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from html import escape
 
@@ -19,17 +18,17 @@ from geo.actions.points import THEMES_ACTIONS
 from geo.documents.fiches import action as document
 from geo.documents.modele import Document
 from geo.ecriture import formats
+from geo.objets import actions as objets
 from geo.sorties.noms import nommer
 from pages.agir.plan_actions import exports, gestes, suivi, vues
 from pages.cadre import plan
 from pages.carte import vivante
-from pages.interface import acces, documents, historique, horloge, liens, partage, refus, registre
+from pages.interface import acces, documents, feuille, historique, horloge, liens, partage, refus, registre
 from pages.interface.provenance import source
 from pages.interface.texte import brut
 
 MOTS = mots("action")
 LIEUX_MONTRES = 12
-ZOOM = 8
 
 
 def afficher(cle: str) -> None:
@@ -132,9 +131,8 @@ def _cote(fiche: Fiche) -> None:
         st.caption(f"et {formats.nombre(len(lieux) - LIEUX_MONTRES)} autres lieux")
     if not lieux:
         st.caption(MOTS["sans_lieu"])
-    lon, lat = tables.point(fiche, sieges)
-    if not fiche.archivee and math.isfinite(lon):
-        vivante.montrer_actions([fiche.cle], f"action.{fiche.cle}", (lat, lon, ZOOM))
+    if carte := objets.action(fiche, sieges, registre.releve().fichiers["actions"], feuille.theme()):
+        vivante.montrer_fiches(carte, f"action.{fiche.cle}")
     st.subheader("Source", anchor=False)
     if fiche.fiabilite:
         st.write(annuaire.FIABILITE_EXPLIQUEE[fiche.fiabilite])

@@ -7,29 +7,21 @@ import re
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from donnees.registre import services
-from donnees.registre.droits import VISITEUR
 from donnees.registre.services import Fiche, Filtre
-from donnees.vocabulaire import (
-    AXES_2009,
-    AXES_2013,
-    LIBELLES_PARTENAIRES,
-    LIBELLES_STATUTS,
-    NaturePartenaire,
-    StatutAction,
-    Theme,
-)
+from donnees.vocabulaire import LIBELLES_STATUTS
+from geo.actions import filtres
 from geo.actions.points import THEMES_ACTIONS, annees_actions
 from geo.territoires import Territoire
-from geo.territoires.recherche import normaliser
 from pages.cadre import plan
 from pages.interface import adresse, recherche, registre, territoire_choisi
 from pages.interface.texte import brut
 
 CLE_PERIODE = "plan.periode"
-AXES = {f"2013-{n}": f"2013, axe {n} : {t}" for n, t in AXES_2013.items()} | {
-    f"2009-{n}": f"2009, axe {n} : {t}" for n, t in AXES_2009.items()
-}
+
+
+def parametres() -> dict[str, str]:
+    """Ce que l'adresse dit des actions retenues."""
+    return {nom: st.query_params[nom] for nom in filtres.NOMS if nom in st.query_params}
 
 
 def filtrer() -> tuple[list[Fiche], bool]:
@@ -40,7 +32,7 @@ def filtrer() -> tuple[list[Fiche], bool]:
     filtre = _choisis(territoire, autres)
     if territoire:
         territoire_choisi.seulement(plan.PLAN_ACTIONS, "Seulement les actions qui touchent", territoire)
-    retenues = [fiche for fiche in _lister(registre.jeton(), filtre) if _contient(fiche, texte)]
+    retenues = [fiche for fiche in registre.lister(filtre) if filtres.contient(fiche, texte)]
     return retenues, bool(texte.strip()) or filtre != Filtre()
 
 
@@ -61,25 +53,20 @@ def _choisis(territoire: Territoire | None, colonnes: list[DeltaGenerator]) -> F
     libelles = {statut.value: libelle for statut, libelle in LIBELLES_STATUTS.items()}
     statuts = adresse.plusieurs("Statut", "statuts", libelles, emplacement=trois)
     with st.expander("Axe, période, partenaire, territoire, archives"):
-        axes = adresse.plusieurs("Axe des textes", "axes", AXES)
-        partenaires = adresse.plusieurs("Partenaire", "partenaires", _partenaires(registre.jeton()))
+        axes = adresse.plusieurs("Axe des textes", "axes", filtres.AXES)
+        partenaires = adresse.plusieurs("Partenaire", "partenaires", registre.partenaires())
         periode = _periode()
         archivees = st.toggle("Montrer aussi les actions archivées", key="archives", bind="query-params")
-    return Filtre(
-        themes=frozenset(map(Theme, themes)),
-        axes_2013=_axes(axes, "2013"),
-        axes_2009=_axes(axes, "2009"),
-        maisons=frozenset(maisons),
-        communes=frozenset(territoire.communes) if territoire else frozenset(),
-        statuts=frozenset(map(StatutAction, statuts)),
+    return filtres.composer(
+        themes=themes,
+        maisons=maisons,
+        statuts=statuts,
+        axes=axes,
+        partenaires=partenaires,
+        communes=territoire.communes if territoire else (),
         periode=periode,
-        partenaires=frozenset(partenaires),
         archivees=archivees,
     )
-
-
-def _axes(choisis: tuple[str, ...], texte: str) -> frozenset[int]:
-    return frozenset(int(axe[5:]) for axe in choisis if axe.startswith(texte))
 
 
 def _periode() -> tuple[int, int] | None:
@@ -102,26 +89,3 @@ def _periode() -> tuple[int, int] | None:
 def _noter_periode() -> None:
     debut, fin = st.session_state[CLE_PERIODE]
     adresse.ecrire("annees", "" if (debut, fin) == annees_actions() else f"{debut}_{fin}")
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _partenaires(version: str) -> dict[str, str]:
-    if version == registre.PANNE:
-        return {}
-    connus = services.partenaires(registre.ouvert(), VISITEUR)
-    return {cle: f"{nom} ({LIBELLES_PARTENAIRES[NaturePartenaire(nature)]})" for cle, (nom, nature) in connus.items()}
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _lister(version: str, filtre: Filtre) -> list[Fiche]:
-    """Actions d'un filtre ; gardées tant que le registre ne change pas (la lecture est publique)."""
-    return [] if version == registre.PANNE else services.lister(registre.ouvert(), VISITEUR, filtre)
-
-
-def _contient(fiche: Fiche, texte: str) -> bool:
-    mots = normaliser(texte).split()
-    if not mots:
-        return True
-    partenaires = " ".join(partenaire.nom for partenaire in fiche.partenaires)
-    cle = normaliser(f"{fiche.titre} {fiche.nom_maison} {partenaires} {fiche.description[:5000]}")
-    return all(mot in cle for mot in mots)

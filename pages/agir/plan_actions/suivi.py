@@ -16,9 +16,8 @@ from donnees.vocabulaire import LIBELLES_SENS, Sens
 from geo.actions import enonces, progres
 from geo.actions.enonces import Vise
 from geo.ecriture import formats
-from geo.graphiques import lectures
-from geo.graphiques import suivi as figures_suivi
 from geo.mesures import reserves
+from geo.objets import actions as objets
 from pages.agir.plan_actions.gestes import tenter
 from pages.cadre import plan
 from pages.interface import acces, figures, registre
@@ -43,9 +42,8 @@ def afficher(fiche: Fiche) -> None:
 def _suivi(fiche: Fiche, mesure: FicheSuivi) -> None:
     st.write(f"**{brut(mesure.libelle)}**")
     st.write(brut(progres.progres(mesure).phrase))
-    if mesure.valeurs:
-        dessin = figures_suivi.suivi(mesure, theme=figures.theme())
-        figures.montrer(dessin, f"suivi-{mesure.cle}", lectures.suivi(mesure))
+    if dessin := objets.suivi(fiche, mesure, figures.theme()):
+        figures.montrer(dessin, f"suivi-{mesure.cle}")
         derniere = mesure.valeurs[-1]
         if derniere.commentaire:
             st.caption(brut(derniere.commentaire[:300]))

@@ -14,9 +14,10 @@ from geo.actions import progres, tables
 from geo.actions.groupes import RANGEMENTS, grouper
 from geo.actions.points import THEMES_ACTIONS
 from geo.ecriture import formats
-from geo.graphiques import calendrier, lectures
+from geo.objets import actions as objets
+from pages.agir.plan_actions import filtres
 from pages.carte import vivante
-from pages.interface import adresse, figures, liens, pagination, tableau
+from pages.interface import adresse, feuille, figures, liens, pagination, registre, tableau
 from pages.interface.texte import brut
 
 STATUTS_DITS = {
@@ -104,14 +105,16 @@ def _calendrier(retenues: Sequence[Fiche]) -> None:
             st.selectbox, "Voir", f"groupe-{par}", {TOUTES: "Les plus récentes", **noms}, TOUTES, width=420
         )
     montrees = retenues if choisi == TOUTES else groupes[choisi].fiches
-    figure = calendrier.calendrier(montrees, par=par, theme=figures.theme())
-    figures.montrer(figure, "calendrier-actions", lectures.calendrier(montrees, par=par))
+    groupe = {} if choisi == TOUTES else {f"groupe-{par}": choisi}
+    dessin = objets.calendrier(montrees, par, filtres.parametres() | groupe, figures.theme())
+    figures.montrer(dessin, "calendrier-actions")
     st.caption("Une date connue à l'année couvre toute l'année. Le tableau dit la même chose, ligne par ligne.")
 
 
 def _carte(retenues: Sequence[Fiche]) -> None:
     """Actions retenues sur la carte ; un clic ouvre la fiche."""
-    vivante.montrer_actions([fiche.cle for fiche in retenues], "plan")
+    fichier = registre.releve().fichiers["actions"]
+    vivante.montrer_fiches(objets.carte(retenues, fichier, filtres.parametres(), feuille.theme()), "plan")
 
 
 def _tableau(retenues: Sequence[Fiche]) -> None:

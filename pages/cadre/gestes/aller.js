@@ -20,12 +20,19 @@ window.atlasPage = {};
     page.aller(url);
   };
 
-  // L'adresse nue d'une page se complète d'elle-même : la remplacer, et non l'empiler, laisse « Retour » revenir en arrière.
+  // L'adresse nue d'une page se complète d'elle-même, et Streamlit écrit la question de la page demandée avant d'en changer
+  // l'adresse : remplacer ces écritures, et non les empiler, laisse « Retour » revenir à la page d'avant, telle qu'elle était.
   const empiler = history.pushState.bind(history);
+  const SUITE = 1000; // ms : au-delà, ce n'est plus la même relance
+  let question = null; // la dernière écriture de la seule question, sans geste du lecteur depuis
+  for (const geste of ["pointerdown", "keydown", "popstate"]) window.addEventListener(geste, () => { question = null; }, true);
   history.pushState = (etat, titre, adresse) => {
-    const vers = new URL(adresse || location.href, location.href);
-    const complete = vers.pathname === location.pathname && !location.search && vers.search;
-    if (complete) history.replaceState(etat, titre, adresse); else empiler(etat, titre, adresse);
+    const ici = location.href, vers = new URL(adresse || ici, ici), meme = vers.pathname === location.pathname;
+    const nue = meme && !location.search && Boolean(vers.search);
+    const suite = !meme && question && performance.now() - question.instant < SUITE;
+    if (suite && question.nue) history.replaceState(null, "", question.avant);
+    if (nue || (suite && !question.nue)) history.replaceState(etat, titre, adresse); else empiler(etat, titre, adresse);
+    question = meme ? { instant: performance.now(), avant: ici, nue } : null;
   };
 
   // Ce que l'appareil garde, si le lecteur l'a demandé ; illisible ou interdit, c'est comme s'il n'y avait rien.

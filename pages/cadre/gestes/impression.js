@@ -1,17 +1,21 @@
 // La feuille imprimée : chaque page porte marque, territoire, adresse et date ; le mode « feuille » imprime seul, puis revient.
 (() => {
-  const ADRESSE_MAX = 420, TITRE_MAX = 110, PAS = 200, ESSAIS = 75, STABLES = 4;
+  const ADRESSE_MAX = 420, LIGNE = 80, TITRE_MAX = 260, PAS = 200, ESSAIS = 75, STABLES = 4;
   const MARQUE = "Atlas des maisons de l’emploi";
   const couper = (texte, maximum) => (texte.length > maximum ? `${texte.slice(0, maximum - 1)}…` : texte);
   /** Texte sûr entre guillemets dans une feuille de style : tout signe douteux y est un code. */
   const citer = (texte) => `"${texte.replace(/[^\p{L}\p{N} .,;:()'’«»·–—…/?&=%_-]/gu, (signe) => `\\${signe.codePointAt(0).toString(16)} `)}"`;
 
+  /** L'adresse, telle quelle si elle tient sur une ligne ; plus longue, elle peut se couper partout. */
+  function adresse() {
+    const entiere = couper(window.location.href, ADRESSE_MAX);
+    return entiere.length > LIGNE ? entiere.replace(/.{16}/g, "$&\u200b") : entiere;
+  }
+
   function sujet() {
     const titre = document.querySelector(".stMain h1");
-    const porteur = document.querySelector("[data-territoire]:not([data-territoire=''])");
-    const courant = document.querySelector(".atlas-entete[data-cle]:not([data-cle='']) .puce b");
-    const lieu = porteur ? porteur.dataset.territoire : courant ? courant.textContent : "";
-    const morceaux = [titre && titre.textContent.trim(), lieu.trim()];
+    const entete = document.querySelector(".atlas-entete"); // il dit le territoire de la page, ou tous ceux qu'elle compare
+    const morceaux = [titre && titre.textContent.trim(), entete && entete.dataset.lieu.trim()];
     return couper([...new Set(morceaux.filter(Boolean))].join(" · "), TITRE_MAX);
   }
 
@@ -22,12 +26,14 @@
     return `@page { ${boite("top-left", citer(MARQUE), "font-weight: 600; color: #0f5c73; width: 34%; text-align: left;")}
       ${boite("top-center", '""', "width: 0;")}
       ${boite("top-right", citer(sujet()), "width: 66%; text-align: right;")}
-      ${boite("bottom-left", citer(couper(window.location.href, ADRESSE_MAX)), "width: 74%; text-align: left; overflow-wrap: anywhere; word-break: break-all; padding-right: 4mm;")}
+      ${boite("bottom-left", citer(adresse()), "width: 74%; text-align: left; overflow-wrap: anywhere; word-break: break-all; padding-right: 4mm;")}
       ${boite("bottom-center", '""', "width: 0;")}
       ${boite("bottom-right", `${citer(`${jour} · page `)} counter(page) " / " counter(pages)`, "width: 26%; text-align: right; white-space: nowrap;")} }`;
   }
 
   window.addEventListener("beforeprint", () => {
+    const app = document.querySelector("[data-testid=stApp]"); // un tableau est peint en pixels : sa feuille de style l'éclaircit
+    document.documentElement.dataset.ecran = app && getComputedStyle(app).colorScheme === "dark" ? "sombre" : "clair";
     const style = document.getElementById("atlas-marges") || document.head.appendChild(Object.assign(document.createElement("style"), { id: "atlas-marges" }));
     style.textContent = marges();
   });

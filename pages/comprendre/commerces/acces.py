@@ -7,19 +7,19 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.cartes.commerces import EQUIPEE, CoucheReperes, etat
+from geo.cartes.commerces import EQUIPEE
 from geo.commerces import phrases, tables
 from geo.commerces.acces import Acces, Temoins, mesurer, temoins
 from geo.commerces.ouverture import possible
-from geo.commerces.repartition import equipees
 from geo.commerces.types import FICHES, Type, du_millesime
 from geo.ecriture import formats
+from geo.objets import commerces as objets
 from geo.territoires import Territoire
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
 from pages.comprendre.commerces import liste
 from pages.comprendre.commerces.tete import chiffres, choisir_type, notes, sujet
-from pages.interface import liens, tableau, telechargement, territoire_choisi
+from pages.interface import feuille, liens, tableau, telechargement, territoire_choisi
 from pages.interface.figures import laisser_peindre
 
 
@@ -106,11 +106,7 @@ def _carte(territoire: Territoire, type_: Type) -> None:
         st.info("Choisissez un territoire de 2 000 communes au plus pour voir ses communes sur la carte.")
         return
     if len(territoire.communes) > 1:
-        signes = dict.fromkeys(equipees(territoire, type_), EQUIPEE)
-        couche = CoucheReperes(
-            etat(territoire, type_, st.context.theme.type), signes, [(EQUIPEE, f"la commune a {type_.un}")]
-        )
-        vivante.montrer_choix(couche, "commerces-acces", lambda _: None)
+        vivante.montrer(objets.acces(territoire, type_, feuille.theme()), "commerces-acces")
     lignes = tables.communes(territoire, type_)
     decimales = {"Habitants": 0, type_.libelle: 0, "Distance (km)": 1}
     tableau.montrer(lignes, decimales, f"Communes : {type_.nom}, nombre et distance")

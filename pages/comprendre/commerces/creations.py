@@ -10,9 +10,8 @@ from geo.commerces import creations as calcul
 from geo.commerces.creations import Creations
 from geo.commerces.evolutions import comparable
 from geo.ecriture import formats
-from geo.graphiques import lectures
-from geo.graphiques.lectures import Lecture
-from geo.graphiques.tendance import Courbe, tendance
+from geo.objets import commerces as objets
+from geo.objets.commerces import CHAMP
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -24,10 +23,6 @@ from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
-CHAMP = (
-    "Établissements et non entreprises, micro-entrepreneurs compris ; ni la Corse ni l'outre-mer. Rupture de série "
-    "annoncée en 2024 : les évolutions s'arrêtent à l'année d'avant."
-)
 STOCK = (
     "Créations de 2019 pour 100 établissements actifs fin 2018 : le seul stock connu, et il ne compte presque que des "
     "employeurs. À comparer entre zones ; ce n'est pas le taux de création de l'Insee."
@@ -41,7 +36,7 @@ def creations(territoire: Territoire, phrase: DeltaGenerator) -> None:
     if releve is not None:
         _chiffres(releve)
         laisser_peindre("commerces.creations")
-        _courbe(releve)
+        _courbe(territoire, releve)
     _zones(territoire, releve)
     soutiens(territoire)
     _classement()
@@ -66,18 +61,12 @@ def _evolution(valeur: float) -> str:
     return formats.avec_unite(valeur, "%", 1, signe=True)
 
 
-def _courbe(releve: Creations) -> None:
+def _courbe(territoire: Territoire, releve: Creations) -> None:
     """Le nombre de créations année par année, face à l'ensemble des zones publiées."""
     st.header("Année par année", anchor=False)
-    courbes = [Courbe(releve.sujet, *zip(*releve.serie, strict=True))]
-    if set(releve.zones) != set(calcul.effectifs().index):
-        courbes.append(Courbe(f"{releve.sur} zones publiées", *zip(*calcul.ensemble(), strict=True)))
-    indice = len(courbes) > 1
-    figure = tendance(courbes, "établissements", 0, indice=indice, theme=theme())
-    lue = lectures.tendance(courbes, "établissements", 0, indice=indice)
-    lignes = calcul.serie_a_montrer(releve)
-    montrer(figure, "creations", Lecture(lue.phrase, lambda: lignes, dict.fromkeys(list(lignes.columns)[1:], 0)))
-    notes("Indice 100 à la première année." if len(courbes) > 1 else "", CHAMP)
+    dessin = objets.creations(territoire, releve, theme())
+    montrer(dessin, "creations")
+    notes(dessin.note)
 
 
 def _zones(territoire: Territoire, releve: Creations | None) -> None:

@@ -7,23 +7,21 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.cartes.commerces import EQUIPEE, CoucheReperes, etat
 from geo.commerces import phrases, tables
 from geo.commerces.couverture import Ouverture
 from geo.commerces.ouverture import RAYON, RAYONS, Effet, effet, etudier, meilleurs, possible
-from geo.commerces.repartition import equipees
 from geo.commerces.types import Type
 from geo.ecriture import formats
+from geo.objets import commerces as objets
 from geo.territoires import Territoire
 from geo.territoires.index import index
 from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
 from pages.comprendre.commerces.tete import chiffres, choisir_type, notes, sujet
-from pages.interface import adresse, tableau, telechargement
+from pages.interface import adresse, feuille, tableau, telechargement
 from pages.interface.figures import laisser_peindre
 from pages.interface.texte import compose
 
-ICI = "★"
 METHODE = (
     "Méthode : problème de couverture maximale (Church et ReVelle, 1974), résolu pas à pas par la méthode gloutonne, "
     "qui atteint au moins 63 % du meilleur gain possible (Nemhauser, Wolsey et Fisher, 1978). Habitants comptés au "
@@ -91,7 +89,7 @@ def _lieux(
     """Carte des communes, lieux numérotés, tableau équivalent."""
     st.header("Les meilleurs lieux", anchor=False)
     if len(territoire.communes) > 1:
-        _carte(territoire, suite, type_, commune)
+        _carte(territoire, type_, rayon, commune)
     if suite:
         lignes = tables.places(suite, territoire.population)
         tableau.montrer(lignes, tables.DECIMALES_PLACES, f"Les meilleurs lieux où ouvrir {type_.un}")
@@ -103,11 +101,7 @@ def _lieux(
     notes(METHODE, f"Source : {tables.citation(type_)}.")
 
 
-def _carte(territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], type_: Type, commune: str) -> None:
-    ordres = {code: str(ordre) for ordre, (code, _) in enumerate(suite, start=1)}
-    signes = {**dict.fromkeys(equipees(territoire, type_), EQUIPEE), **ordres}
-    signes[commune] = f"{ICI}{ordres.get(commune, '')}"
-    cles = [(EQUIPEE, f"a {type_.un} aujourd’hui"), ("1", "meilleurs lieux, dans l’ordre"), (ICI, "la commune essayée")]
-    couche = CoucheReperes(etat(territoire, type_, st.context.theme.type, commune), signes, cles)
-    vivante.montrer_choix(couche, "commerces-ouvrir", lambda code: adresse.ecrire("commune", code))
+def _carte(territoire: Territoire, type_: Type, rayon: int, commune: str) -> None:
+    objet = objets.ouverture(territoire, type_, rayon, commune, feuille.theme())
+    vivante.montrer(objet, "commerces-ouvrir", lambda code: adresse.ecrire("commune", code))
     st.caption("Touchez une commune pour y essayer une ouverture. Couleur : distance d'aujourd'hui.")

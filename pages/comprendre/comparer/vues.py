@@ -9,43 +9,38 @@ import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import comparables
+from geo import comparables, mesures
 from geo.comparables import THEMES_COMPARABLES
 from geo.ecriture import formats
-from geo.graphiques import lectures
-from geo.graphiques.points_alignes import points_alignes
-from geo.graphiques.tendance import dates, tendance
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SERIES
-from geo.mesures.profils import profil
+from geo.objets import comparer, series
 from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire, lire
-from pages.interface import adresse, integration, telechargement
+from pages.comprendre.comparer.tableau import composer
+from pages.interface import adresse, telechargement
 from pages.interface import tableau as tableaux
-from pages.interface.figures import courbe, montrer, theme
+from pages.interface.figures import montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut, libeller
 
 Choisis = Sequence[Territoire]
-COULEURS = {comparaison.MEILLEUR: "green", comparaison.MOINS_BON: "orange"}
 
 
 def _theme_choisi() -> str:
-    themes = sorted(charger().themes.values(), key=lambda t: t.ordre)
-    libelles = {comparaison.CHIFFRES_CLES: "Chiffres clés", **{t.id: t.libelle for t in themes}}
-    return adresse.choisir(st.selectbox, "Indicateurs", "theme", libelles, comparaison.CHIFFRES_CLES, width=320)
+    return adresse.choisir(
+        st.selectbox, "Indicateurs", "theme", comparer.themes(), comparaison.CHIFFRES_CLES, width=320
+    )
 
 
 def tableau(choisis: Choisis) -> None:
-    """Tableau croisé, le plus et le moins favorable marqués."""
+    """Les territoires côte à côte, le plus et le moins favorable marqués."""
     lignes = comparaison.lignes(choisis, _theme_choisi())
     noms = comparaison.noms_distincts(choisis)
     if not lignes:
         st.info("Aucun indicateur de ce thème n'existe pour ces territoires.")
         return
-    ecrites = comparaison.tableau(lignes, [brut(nom) for nom in noms])
-    montrees = ecrites.map(_coloree).where(~comparaison.empruntees(lignes, ecrites), "*" + ecrites + "*")
-    tableaux.texte(montrees, "Indicateurs des territoires comparés")
+    st.html(composer(lignes, noms))
     st.caption(
         "Le plus et le moins favorable se disent quand l'indicateur a un sens. "
         f"« {comparaison.INDECIS.capitalize()} » : les intervalles (secret, révision) se recouvrent. Tous les "
@@ -59,49 +54,27 @@ def tableau(choisis: Choisis) -> None:
         telechargement.table(sujet, partial(comparaison.csv, lignes, noms))
 
 
-def _coloree(cellule: str) -> str:
-    """La marque d'une cellule, en mots, prend sa couleur."""
-    for marque, couleur in COULEURS.items():
-        if cellule.endswith(marque):
-            return f"{cellule.removesuffix(marque)}:{couleur}[**{marque}**]"
-    return cellule
-
-
 def points(choisis: Choisis) -> None:
     """Points alignés : chaque indicateur sur son axe, à l'échelle des zones d'emploi."""
-    lignes = comparaison.lignes(choisis, _theme_choisi())
-    noms = comparaison.noms_distincts(choisis)
-    comparees = profil(lignes, noms)
-    if not comparees:
+    dessin = comparer.points(choisis, _theme_choisi(), theme())
+    if dessin is None:
         st.info("Aucun taux de ce thème n'existe pour ces territoires et pour les zones d'emploi.")
         return
-    montrer(points_alignes(comparees, theme=theme()), "points", lectures.points_alignes(comparees))
-    st.caption(
-        "Chaque axe est centré sur la médiane des zones d'emploi ; la bande couvre la moitié centrale d'entre elles. "
-        "À droite, plus favorable."
-    )
+    montrer(dessin, "points")
+    st.caption(dessin.note)
 
 
 def courbes(choisis: Choisis) -> None:
     """Séries superposées."""
     fiches = charger().indicateurs
     serie = adresse.choisir(st.segmented_control, "Série", "serie", {i: fiches[i].libelle for i in SERIES}, SERIES[0])
-    fiche = fiches[serie]
-    noms = comparaison.noms_distincts(choisis)
-    traces = {nom: courbe(t, serie, nom) for nom, t in zip(noms, choisis, strict=True)}
-    series = [trace for trace in traces.values() if trace]
-    absents = [nom for nom, trace in traces.items() if trace is None]
-    if series:
-        indice = fiche.representation == "effectif" and len(series) > 1
-        dessin = tendance(series, fiche.unite, fiche.decimales, indice=indice, theme=theme())
-        lecture = lectures.tendance(series, fiche.unite, fiche.decimales, indice=indice)
-        montrer(dessin, f"evolution-{serie}", lecture)
-    if absents:
+    dessin = series.courbes(choisis, serie, theme())
+    if dessin:
+        montrer(dessin, f"evolution-{serie}")
+    noms = zip(comparaison.noms_distincts(choisis), choisis, strict=True)
+    if absents := [nom for nom, territoire in noms if mesures.serie(territoire, serie).empty]:
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
-    provenance(serie, *dates(series))
-    if series:
-        parametres = {"indicateur": serie, "avec": comparaison.ecrire(choisis)}
-        integration.proposer("courbe", parametres, f"{fiche.libelle} : {', '.join(noms)}")
+    provenance(serie, citation=dessin.source if dessin else "")
 
 
 def semblables(choisis: Choisis) -> None:

@@ -10,10 +10,12 @@ from geo.cartes.classes import Reglages
 from geo.cartes.etat import Habillage, etat_carte
 from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition, repartir
+from geo.objets.objet import Carte
 from geo.sorties import tableaux
 from geo.territoires import Territoire
 from pages.carte import vivante
-from pages.interface import adresse, feuille, integration, liens, tableau, telechargement
+from pages.interface import adresse, feuille, liens, tableau, telechargement
+from pages.interface.adresse import AUCUN
 from pages.interface.provenance import provenance
 
 MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
@@ -29,15 +31,20 @@ def carte(territoire: Territoire) -> None:
     repartition = repartir(choisie, NIVEAU)
     st.write(phrases.phrase(repartition))
     selection = territoire.code if territoire.niveau == NIVEAU else ""
-    habillage = Habillage(selection=selection, theme=st.context.theme.type)
-    cle = f"verte-{choisie.replace('_', '-')}"
-    vivante.montrer_choix(etat_carte(repartition, Reglages(), habillage), cle, _ouvrir)
+    objet = Carte(
+        nom="carte",
+        titre=phrases.titre(repartition),
+        source=repartition.sources,
+        page="carte",
+        parametres={"indicateur": choisie, "territoire": selection, "maisons": AUCUN, "actions": AUCUN},
+        etat=etat_carte(repartition, Reglages(), Habillage(selection=selection, theme=feuille.theme())),
+    )
+    vivante.montrer(objet, f"verte-{choisie.replace('_', '-')}", _ouvrir)
     provenance(
         choisie,
         repartition.periode,
         note="Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
     )
-    integration.proposer("carte", {"indicateur": choisie, "territoire": selection}, repartition.indicateur.libelle)
     equivalent = partial(_tableau, repartition)
     feuille.volet("Les zones d'emploi en tableau", "verte-zones", equivalent, icone=":material/table:")
     liens.carte("Carte entière : classes et réglages", indicateur=choisie)

@@ -14,16 +14,13 @@ from geo.economie_verte.champ import BASSIN, Champ
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
 from geo.ecriture.textes import minuscule
-from geo.graphiques import lectures
-from geo.graphiques.metiers import Metier, metiers
+from geo.objets import metiers as objets
+from geo.objets.metiers import SOURCES_VERTES
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.interface import adresse, feuille, figures, liens, tableau, telechargement
 from pages.interface.texte import brut, compose
-
-MONTRES = 10
-SOURCES = ("france_travail_bmo", "onemev", "france_travail_bassins")
 
 
 def choisir(territoire: Territoire) -> Champ:
@@ -32,7 +29,7 @@ def choisir(territoire: Territoire) -> Champ:
     premier = next(iter(offerts))
     if len(offerts) == 1:
         return offerts[premier]
-    libelles = {code: f"{c.libelle} ({formats.part(c.part)} des habitants)" for code, c in offerts.items()}
+    libelles = {code: f"{c.libelle} ({phrases.pourcent(100 * c.part, 0)} des habitants)" for code, c in offerts.items()}
     titre = f"Bassin de France Travail ({len(offerts)} traversés)"
     return offerts[adresse.choisir(st.selectbox, titre, "bassin", libelles, premier, width=420)]
 
@@ -85,12 +82,10 @@ def _nom(champ: Champ) -> str:
 
 def source() -> None:
     """D'où viennent les recrutements, et leur version."""
-    connues = charger().sources
-    millesimes = {"france_travail_bmo": str(recrutements.ANNEE), "france_travail_bassins": "sans date"}
-    citations = " ; ".join(connues[i].citer(millesimes.get(i, connues[i].millesime)) for i in SOURCES)
     legende(
-        f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {citations}. La liste des "
-        "métiers verts et verdissants est une transcription de seconde main, en familles de métiers de 2009."
+        f"Intentions déclarées par les employeurs pour {recrutements.ANNEE}. Source : {objets.citations_vertes()}. "
+        "La liste des métiers verts et verdissants est une transcription de seconde main, en familles de métiers de "
+        "2009."
     )
 
 
@@ -111,21 +106,16 @@ def _limites() -> None:
     st.markdown(formats.typographie("\n".join(f"- {texte}" for texte in textes)))
 
 
-def recherches(champ: Champ) -> None:
+def recherches(territoire: Territoire, champ: Champ) -> None:
     """Les métiers verts et verdissants les plus recherchés : graphique, tableau, fichiers."""
     st.header("Les métiers les plus recherchés", anchor=False)
     tous = recrutements.verts(champ)
-    premiers = tous[tous["projets"] > 0].head(MONTRES)
-    if premiers.empty:
+    dessin = objets.verts(territoire, champ, figures.theme())
+    if dessin is None:
         st.info("L'enquête ne publie aucun projet dans ces métiers ici : les effectifs y sont nuls ou masqués.")
     else:
         phrase(phrases.recherches(tous, champ))
-        colonnes = ("libelle_fap", "categorie", "projets", "difficiles")
-        barres = [
-            Metier(nom, f"Métier {phrases.CATEGORIES[categorie]}", projets, difficiles)
-            for nom, categorie, projets, difficiles in zip(*(premiers[c].tolist() for c in colonnes), strict=True)
-        ]
-        figures.montrer(metiers(barres, theme=figures.theme()), "verte-metiers", lectures.metiers(barres))
+        figures.montrer(dessin, "verte-metiers")
     titre = f"Les {len(tous)} familles de métiers en tableau"
     feuille.volet(titre, "verte-familles", partial(_familles, tous, champ), icone=":material/table:")
     legende(
@@ -166,14 +156,14 @@ def batiment(champ: Champ) -> None:
 def _fichiers(table: pd.DataFrame, champ: Champ, titre: str) -> None:
     emportee = table.assign(Territoire=champ.libelle, Enquête=recrutements.ANNEE)
     with st.container(horizontal=True):
-        sujet = Sujet(f"{titre} : {champ.libelle}", (titre, champ.libelle), SOURCES, str(recrutements.ANNEE))
+        sujet = Sujet(f"{titre} : {champ.libelle}", (titre, champ.libelle), SOURCES_VERTES, str(recrutements.ANNEE))
         telechargement.table(sujet, emportee)
         telechargement.proposer("XLSX", f"{sujet.nom}.xlsx", partial(_classeur, emportee, champ))
 
 
 def _classeur(table: pd.DataFrame, champ: Champ) -> bytes:
     connues = charger().sources
-    fiches = [connues[identifiant] for identifiant in SOURCES]
+    fiches = [connues[identifiant] for identifiant in SOURCES_VERTES]
     citees = pd.DataFrame(
         {
             "Producteur": [f.producteur for f in fiches],

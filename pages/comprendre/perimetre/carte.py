@@ -9,6 +9,7 @@ from geo.cartes.choix import etat_selection, etat_zones
 from geo.territoires.perimetre import MAXIMUM_COMMUNES
 from pages.carte import vivante
 from pages.comprendre.perimetre import panier
+from pages.interface import feuille
 from pages.interface.texte import libeller
 
 ZONES_MAX = 12
@@ -31,12 +32,12 @@ def afficher(retenues: tuple[str, ...]) -> None:
         max_selections=ZONES_MAX,
     )
     st.session_state[_ZONES] = choisies
-    theme = st.context.theme.type
+    theme = feuille.theme()
     if choisies:
-        vivante.montrer_choix(etat_selection(choisies, retenues, theme), "choix", panier.basculer)
+        vivante.choisir(etat_selection(choisies, retenues, theme), "choix", panier.basculer)
         st.caption(f"Touchez une commune pour l'ajouter ou la retirer (au plus {MAXIMUM_COMMUNES}).")
     else:
-        vivante.montrer_choix(etat_zones(theme), "choix-zones", _ouvrir)
+        vivante.choisir(etat_zones(theme), "choix-zones", _ouvrir)
         st.caption("Touchez une zone d'emploi pour voir ses communes.")
 
 

@@ -8,15 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from geo.ecriture import formats
-from geo.graphiques import lectures
-from geo.graphiques.bulles import Bulle, bulles
+from geo.objets import secteurs
 from geo.secteurs import branche as calcul
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, effectifs, nom
-from geo.secteurs.structure import INDECIS, LECTURES, structure
+from geo.secteurs.choix import Choix
+from geo.secteurs.structure import LECTURES, structure
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite, sujet
-from pages.comprendre.secteurs.structure import CADRANS
+from pages.comprendre.secteurs.choix import source, source_et_limite, sujet
 from pages.interface import adresse, liens
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
@@ -48,7 +47,7 @@ def vue(choix: Choix) -> None:
     dit = sujet(f"{lieu} : {LISTES[listee].lower()}", f"branche-{lieu}", LISTES[listee], choix)
     tableaux.emporter("branche", dit, {"CSV": contenu})
     _appeler(choisies)
-    _figure(choix, lignes)
+    _figure(choix, secteur, lignes)
 
 
 def _choisir(choix: Choix) -> str:
@@ -111,19 +110,9 @@ def _appeler(lignes: pd.DataFrame) -> None:
         st.caption("Les suivantes sont au tableau et au fichier CSV.")
 
 
-def _figure(choix: Choix, lignes: pd.DataFrame) -> None:
+def _figure(choix: Choix, secteur: str, lignes: pd.DataFrame) -> None:
     """Toutes les zones : quotient × évolution × taille."""
-    debut, fin = choix.champ.bornes
     st.subheader("Toutes les zones d'emploi d'un regard", anchor=False)
-    points = [
-        Bulle(
-            *(str(z["libelle"]), float(z["ql"]), float(z["evolution"]), float(z["effectif"])),
-            *(LECTURES[z["lecture"]], z["lecture"] != INDECIS),
-        )
-        for z in lignes[lignes["lecture"] != ""].to_dict("records")
-    ]
-    abscisse, ordonnee = "Quotient, 1 = France (hors Mayotte)", f"Évolution {debut}-{fin} (%)"
-    choisi = choix.zone.libelle if choix.zone else ""
-    figure = bulles(points, CADRANS, abscisse=abscisse, ordonnee=ordonnee, choisi=choisi, theme=theme())
-    montrer(figure, "secteurs-branche", lectures.bulles(points, abscisse=abscisse, ordonnee=ordonnee))
-    source_et_limite(choix, f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul.")
+    dessin = secteurs.branche(secteur, choix, lignes, theme())
+    montrer(dessin, "secteurs-branche")
+    source(dessin)

@@ -6,21 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from geo.cartes.branche import etat as etat_branche
-from geo.cartes.etat import Habillage
 from geo.ecriture import formats
+from geo.objets import branche as objets
 from geo.secteurs import repartition as calcul
-from geo.secteurs.structure import EFFECTIF_LISIBLE
+from geo.secteurs.choix import Choix
+from pages.cadre.habillage import legende
 from pages.carte import vivante
-from pages.comprendre.secteurs.choix import Choix, source_et_limite
-from pages.interface import adresse, territoire_choisi
+from pages.interface import adresse, feuille, territoire_choisi
 from pages.interface.texte import brut
-
-NOTES = {
-    calcul.PART: "Part du secteur dans l'emploi de chaque zone en {fin}. Hachuré : effectif non disponible.",
-    calcul.EFFECTIF: "Aire du cercle : emplois du secteur en {fin}. Hachuré : effectif non disponible.",
-    calcul.EVOLUTION: "Hachuré : moins de {seuil} emplois en {debut}, ou effectif non disponible en {debut} ou {fin}.",
-}
 
 
 def carte(choix: Choix, secteur: str) -> None:
@@ -37,20 +30,12 @@ def carte(choix: Choix, secteur: str) -> None:
     )
     repartition = calcul.repartir(secteur, choix.source, choix.nomenclature, mesure)
     st.write(brut(calcul.lecture(repartition)))
-    choisie = _choisie(choix)
-    habillage = Habillage(selection=choisie, theme=st.context.theme.type)
-    etat = etat_branche(repartition, habillage)
-    vivante.montrer_choix(etat, "secteurs-branche", partial(toucher, secteur, choisie))
-    note = NOTES[mesure].format(debut=debut, fin=fin, seuil=EFFECTIF_LISIBLE)
-    source_et_limite(choix, f"Touchez une zone d'emploi pour la choisir, encore une fois pour revenir au pays. {note}")
-
-
-def _choisie(choix: Choix) -> str:
-    """Zone d'emploi cernée : celle que la page lit, ou celle que l'adresse nomme (Mayotte)."""
-    if choix.zone is not None:
-        return choix.zone.code
-    demande = choix.demande
-    return demande.code if demande is not None and demande.niveau == calcul.NIVEAU else ""
+    objet = objets.carte(secteur, mesure, choix, feuille.theme())
+    vivante.montrer(objet, "secteurs-branche", partial(toucher, secteur, objets.zone_cernee(choix)))
+    legende(
+        "Touchez une zone d'emploi pour la choisir, encore une fois pour revenir au pays. "
+        f"{objet.note} Source : {objet.source}."
+    )
 
 
 def toucher(secteur: str, choisie: str, code: str) -> None:

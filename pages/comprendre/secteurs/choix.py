@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from geo import comparables
 from geo.ecriture import formats
+from geo.objets.objet import Objet
 from geo.secteurs import ouverture
 from geo.secteurs.champs import (
     CHAMPS,
     LIBELLES_REFERENCES,
     METROPOLE,
     NOMENCLATURES,
-    Champ,
     libelle_reference,
     reference_par_defaut,
     zones,
 )
+from geo.secteurs.choix import Choix
 from geo.secteurs.tables import provenance
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire, lire
 from pages.cadre.habillage import legende
 from pages.interface import adresse, territoire_choisi
 from pages.interface.texte import brut
-
-
-@dataclass(frozen=True)
-class Choix:
-    """Ce que la page montre.
-
-    Attributes
-    ----------
-    demande : Territoire or None
-        Territoire de l'adresse.
-    zone : Territoire or None
-        Zone d'emploi lue ; None sans territoire, pour la France, ou si la zone n'est pas couverte (Mayotte).
-    reference : str
-        « metropole », « france » ou code d'une zone.
-    source, nomenclature : str
-        Champ et découpage des secteurs.
-    """
-
-    demande: Territoire | None
-    zone: Territoire | None
-    reference: str
-    source: str
-    nomenclature: str
-
-    @property
-    def champ(self) -> Champ:
-        """Le champ."""
-        return CHAMPS[self.source]
 
 
 def choisir(demande: Territoire | None) -> Choix:
@@ -101,6 +72,11 @@ def _reference(zone: str, source: str) -> str:
 def source_et_limite(choix: Choix, note: str = "") -> None:
     """Source, champ et précautions sous une figure ou un tableau."""
     legende(f"{note} Source : {provenance(choix.champ)}. {choix.champ.limite}".strip())
+
+
+def source(dessin: Objet) -> None:
+    """Note, champ et source sous une figure ou une carte."""
+    legende(f"{dessin.note} Source : {dessin.source}.")
 
 
 def sujet(titre: str, cle: str, lieu: Territoire | str, choix: Choix) -> Sujet:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.ecriture import formats
-from geo.graphiques import lectures
-from geo.graphiques.cascade import cascade
+from geo.objets import secteurs
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import libelle_reference
+from geo.secteurs.choix import Choix
 from geo.secteurs.decalage import Decalage, decalage
 from geo.secteurs.exposition import exposition
 from geo.territoires import Territoire
 from pages.cadre.habillage import phrase
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite, sujet
+from pages.comprendre.secteurs.choix import source, source_et_limite, sujet
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut
@@ -27,15 +27,9 @@ def vue(zone: Territoire, choix: Choix) -> None:
     phrase(phrases.decalage(zone.libelle, resultat, choix.reference))
     _parts(resultat, choix.reference)
     laisser_peindre("secteurs-decalage")
-    valeurs = [valeur for _, valeur, _ in phrases.parts(resultat, choix.reference)]
-    noms = [nom for nom, _, _ in phrases.parts(resultat, choix.reference)]
-    figure = cascade(valeurs, noms, somme="Variation", unite="emplois", theme=theme())
-    montrer(figure, "decalage", lectures.cascade(valeurs, noms, somme="Variation", unite="emplois"))
-    precaution = (
-        "La part locale ne dit pas pourquoi : c'est ce que le pays et les secteurs n'expliquent pas. Les trois parts "
-        f"somment à la variation. Référence : {libelle_reference(choix.reference)}. Méthode : Dunn (1960)."
-    )
-    source_et_limite(choix, f"{precaution} {phrases.ecartes(resultat)}".strip())
+    dessin = secteurs.decalage(zone, choix, theme())
+    montrer(dessin, "decalage")
+    source(dessin)
     _secteurs(zone, choix, resultat)
     _exposition(zone, choix)
 
@@ -50,8 +44,8 @@ def _secteurs(zone: Territoire, choix: Choix, resultat: Decalage) -> None:
     """Secteurs qui font la part locale, tableau complet, exports."""
     st.header("Les secteurs qui font la part locale", anchor=False)
     titres = ("Font mieux ici qu'ailleurs", "Font moins bien ici qu'ailleurs")
-    for titre, secteurs in zip(titres, phrases.extremes(resultat), strict=True):
-        st.write(f"**{titre}** : {brut(formats.typographie(secteurs)) if secteurs else 'aucun secteur'}.")
+    for titre, extremes in zip(titres, phrases.extremes(resultat), strict=True):
+        st.write(f"**{titre}** : {brut(formats.typographie(extremes)) if extremes else 'aucun secteur'}.")
     montree = tables.decalage(resultat)
     tableaux.montrer(montree, "Décalage structurel de chaque secteur, en emplois")
     source_et_limite(choix)

@@ -13,13 +13,14 @@ from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.tableurs import en_csv
 from geo.secteurs import fiche, questions
+from geo.secteurs.choix import Choix
 from geo.secteurs.fiche import ENQUETE, RUBRIQUES, Chiffre
 from geo.secteurs.questions import Question
 from geo.secteurs.tables import classeur
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.comprendre.secteurs.choix import source_et_limite
 from pages.interface import documents, horloge, partage
 from pages.interface.texte import brut, compose
 

@@ -6,26 +6,22 @@ import streamlit as st
 
 from geo import territoires
 from geo.ecriture import formats
-from geo.ecriture.textes import couper
-from geo.graphiques import lectures as lectures_figures
-from geo.graphiques.structure import structure as figure_structure
 from geo.metiers import lectures, tables
-from geo.metiers.enquete import ANNEES, PAYS, Lieu, metiers
+from geo.metiers.enquete import ANNEES, Lieu, metiers
 from geo.metiers.lieux import offerts, statut
+from geo.objets import metiers as objets
+from geo.secteurs.choix import Choix
 from geo.secteurs.tables import classeur, decimales
 from geo.sorties.metadonnees import Sujet
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix
 from pages.interface import adresse, tableau
 from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.texte import brut
 
-LETTRES = 42
 TOUTES = "toutes"
 BMO = ("france_travail_bmo", "france_travail_bassins")
-SOURCE = "Source : France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {nomenclature}."
 
 
 def vue(choix: Choix) -> None:
@@ -44,7 +40,7 @@ def vue(choix: Choix) -> None:
     legende(f"{statut(lieu)} {tables.secret(lieu, annee)} {_source(annee)}")
     _surveiller(lieu, annee)
     laisser_peindre("secteurs-metiers")
-    _comparer(lieu, annee)
+    _comparer(lieu, annee, cle, choix)
     _tous(lieu, annee)
     _tension(lieu, choix.zone or choix.demande)
 
@@ -54,7 +50,7 @@ def _sujet(titre: str, cle: str, lieu: Lieu, annee: int) -> Sujet:
 
 
 def _source(annee: int) -> str:
-    return f"{SOURCE.format(annee=annee, nomenclature=ANNEES[annee])} Intentions déclarées, non des embauches."
+    return f"Source : {objets.source(annee)}. {objets.INTENTIONS}"
 
 
 def _surveiller(lieu: Lieu, annee: int) -> None:
@@ -71,25 +67,15 @@ def _surveiller(lieu: Lieu, annee: int) -> None:
     tableaux.emporter("surveiller", dit, {"CSV": lambda: tables.emporter(montree, lieu, annee)})
 
 
-def _comparer(lieu: Lieu, annee: int) -> None:
+def _comparer(lieu: Lieu, annee: int, cle: str, choix: Choix) -> None:
     """Difficulté des métiers les plus demandés, ici et en France."""
-    if lieu == PAYS:
+    dessin = objets.difficiles(lieu, annee, cle, choix, theme())
+    if dessin is None:
         return
-    gros = lectures.plus_demandes(lieu, annee)
-    st.header(f"Les {len(gros)} métiers les plus demandés : sont-ils plus difficiles ici ?", anchor=False)
-    noms = [
-        f"{couper(nom, LETTRES)} · {formats.nombre(n)}" for nom, n in zip(gros["libelle"], gros["projets"], strict=True)
-    ]
-    parts, nommes = (gros["ici"].tolist(), gros["france"].tolist(), noms), (lieu.libelle, "France")
-    lecture = lectures_figures.structure(*parts, territoire=nommes[0], comparateur=nommes[1], decimales=0)
-    figure = figure_structure(*parts, territoire=nommes[0], comparateur=nommes[1], decimales=0, theme=theme())
-    montrer(figure, "metiers-difficiles", lecture)
-    legende(
-        "À côté du métier : ses projets connus. Barres : part jugée difficile, en %, au plus bas du "
-        "secret ; la borne haute est au tableau. "
-        "« — » : le secret laisse plus de dix points de doute. "
-        f"{_source(annee)}"
-    )
+    combien = len(lectures.plus_demandes(lieu, annee))
+    st.header(f"Les {combien} métiers les plus demandés : sont-ils plus difficiles ici ?", anchor=False)
+    montrer(dessin, "metiers-difficiles")
+    legende(f"{dessin.note} Source : {dessin.source}.")
 
 
 def _tous(lieu: Lieu, annee: int) -> None:

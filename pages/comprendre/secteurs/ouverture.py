@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.secteurs.champs import METROPOLE, effectifs, nom
+from geo.secteurs.choix import Choix
 from geo.secteurs.exposition import reculs
 from geo.secteurs.ouverture import phrase
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite
+from pages.comprendre.secteurs.choix import source_et_limite
 from pages.interface.texte import compose
 
 PRESENTEES = {

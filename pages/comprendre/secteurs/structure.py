@@ -6,20 +6,15 @@ from html import escape
 
 import streamlit as st
 
-from donnees.catalogue import charger
 from geo import comparables
 from geo.ecriture import formats
-from geo.graphiques import lectures as lectures_figures
-from geo.graphiques.bulles import Bulle, bulles
-from geo.graphiques.quotients import Quotient, quotients
-from geo.graphiques.structure import structure as figure_structure
-from geo.graphiques.tendance import dates, tendance
-from geo.mesures import comparaison
+from geo.objets import secteurs, series
+from geo.objets.dessin import Dessin
 from geo.secteurs import phrases, tables
 from geo.secteurs.champs import FRANCE, avec_article, libelle_reference
+from geo.secteurs.choix import Choix
 from geo.secteurs.exposition import exposition
 from geo.secteurs.structure import (
-    EFFECTIF_LISIBLE,
     EXPLIQUEES,
     INDECIS,
     LECTURES,
@@ -27,26 +22,18 @@ from geo.secteurs.structure import (
     Ligne,
     Resume,
     resumer,
-    specialites,
     structure,
 )
 from geo.territoires import Territoire, lire
 from pages.comprendre.secteurs import tableaux
-from pages.comprendre.secteurs.choix import Choix, source_et_limite, sujet
-from pages.interface import adresse, integration
-from pages.interface.figures import courbe, laisser_peindre, montrer, theme
+from pages.comprendre.secteurs.choix import source, source_et_limite, sujet
+from pages.interface import adresse
+from pages.interface.figures import laisser_peindre, montrer, theme
 from pages.interface.nombres import nombres
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
-GROS, DISTINGUES, MANQUES = 10, 8, 4
 SERIES = {"emploi_salarie": "Tous les salariés, 1998-2023", "emploi_prive": "Privé, 2014-2024"}
-CADRANS = {
-    "haut_droit": LECTURES["fort_croissance"],
-    "bas_droit": LECTURES["fort_recul"],
-    "haut_gauche": LECTURES["emergent"],
-    "bas_gauche": LECTURES["faible"],
-}
 
 
 def vue(zone: Territoire, choix: Choix) -> None:
@@ -57,9 +44,7 @@ def vue(zone: Territoire, choix: Choix) -> None:
     _lectures(lignes)
     source_et_limite(choix, f"Fort ou non : face à {avec_article(choix.reference)}.")
     laisser_peindre("secteurs")
-    _gros(zone, choix, lignes)
-    _distingue(zone, choix, lignes)
-    _bulles(choix, lignes)
+    _figures(zone, choix, lignes)
     _tableau(zone, choix, lignes)
     st.header("Sur la longue durée", anchor=False)
     _courbes(zone)
@@ -116,61 +101,23 @@ def _lecture(cle: str, lignes: list[Ligne]) -> str:
     return f"<div{large}><dt>{titre}<small>{escape(EXPLIQUEES[cle])}</small></dt><dd>{corps}</dd></div>"
 
 
-def _gros(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
-    """Parts des plus gros secteurs face à la référence."""
-    gros = [ligne for ligne in lignes if ligne.effectif > 0][:GROS]
-    st.header("Ce qui fait l'emploi ici" if len(gros) < GROS else f"Les {GROS} plus gros secteurs", anchor=False)
-    parts = [ligne.part for ligne in gros], [ligne.part_reference for ligne in gros], [ligne.libelle for ligne in gros]
-    reference = libelle_reference(choix.reference)
-    figure = figure_structure(*parts, territoire=zone.libelle, comparateur=reference, theme=theme())
-    lecture = lectures_figures.structure(*parts, territoire=zone.libelle, comparateur=reference)
-    montrer(figure, "secteurs-parts", lecture)
-    source_et_limite(choix, f"Part de l'emploi en {choix.champ.bornes[1]}, en %.")
-
-
-def _distingue(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
-    """Quotients des secteurs qui distinguent le plus la zone, dans un sens et dans l'autre."""
+def _figures(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
+    """Parts des plus gros secteurs, ce qui distingue la zone, poids et élan de chacun."""
+    gros = sum(ligne.effectif > 0 for ligne in lignes) >= secteurs.GROS
+    st.header(f"Les {secteurs.GROS} plus gros secteurs" if gros else "Ce qui fait l'emploi ici", anchor=False)
+    _montrer(secteurs.parts(zone, choix, theme()), "secteurs-parts")
     st.header(f"Ce qui distingue {brut(zone.libelle)}", anchor=False)
-    fortes = specialites(lignes, DISTINGUES)
-    manques = [ligne for ligne in lignes if ligne.ecart < 0 and ligne.effectif > 0]
-    manques.sort(key=lambda ligne: ligne.part - ligne.part_reference)
-    choisies = sorted([*fortes, *manques[:MANQUES]], key=lambda ligne: -ligne.ql)
-    if not choisies:
+    if quotients := secteurs.distingue(zone, choix, theme()):
+        _montrer(quotients, "secteurs-quotients")
+    else:
         st.info("Aucun secteur ne s'écarte de la référence au-delà du hasard des petits effectifs.")
-        return
-    points = [
-        Quotient(ligne.libelle, ligne.ql, ligne.bas, ligne.haut, phrases.ecart(ligne), bool(ligne.ecart))
-        for ligne in choisies
-    ]
-    reference = libelle_reference(choix.reference)
-    lecture = lectures_figures.quotients(points, reference=reference)
-    montrer(quotients(points, reference=reference, theme=theme()), "secteurs-quotients", lecture)
-    source_et_limite(
-        choix,
-        "Quotient de localisation : part du secteur ici ÷ sa part dans la référence. Losange : plus présent ; carré : "
-        "moins présent ; trait : intervalle à 95 % (loi de Poisson), large pour les petits effectifs.",
-    )
-
-
-def _bulles(choix: Choix, lignes: tuple[Ligne, ...]) -> None:
-    """Quotient × évolution × taille."""
-    debut, fin = choix.champ.bornes
     st.header("Poids et élan de chaque secteur", anchor=False)
-    points = [
-        Bulle(
-            ligne.libelle, ligne.ql, ligne.evolution, ligne.effectif, LECTURES[ligne.lecture], ligne.lecture != INDECIS
-        )
-        for ligne in lignes
-        if ligne.lecture
-    ]
-    abscisse, ordonnee = f"Quotient, 1 = {libelle_reference(choix.reference)}", f"Évolution {debut}-{fin} (%)"
-    figure = bulles(points, CADRANS, abscisse=abscisse, ordonnee=ordonnee, theme=theme())
-    montrer(figure, "secteurs-bulles", lectures_figures.bulles(points, abscisse=abscisse, ordonnee=ordonnee))
-    source_et_limite(
-        choix,
-        f"Aire : nombre d'emplois en {fin} ; rond : en croissance, carré : en recul. Secteurs d'au moins "
-        f"{EFFECTIF_LISIBLE} emplois aux deux dates ; « {LECTURES[INDECIS]} » : à moins de l'incertitude à 95 %.",
-    )
+    _montrer(secteurs.poids(zone, choix, theme()), "secteurs-bulles")
+
+
+def _montrer(dessin: Dessin, cle: str) -> None:
+    montrer(dessin, cle)
+    source(dessin)
 
 
 def _tableau(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
@@ -196,15 +143,10 @@ def _tableau(zone: Territoire, choix: Choix, lignes: tuple[Ligne, ...]) -> None:
 def _courbes(zone: Territoire) -> None:
     """Séries longues en indice : la zone, la France, deux zones semblables."""
     serie = adresse.choisir(st.segmented_control, "Série", "serie", SERIES, "emploi_salarie")
-    fiche = charger().indicateurs[serie]
     proches = [lire("zone_emploi", voisin.code) for voisin in comparables.semblables(zone.code).voisins[:2]]
-    traces = (zone, lire("france", "FR"), *proches)
-    courbes = [trace for territoire in traces if (trace := courbe(territoire, serie))]
-    figure = tendance(courbes, fiche.unite, fiche.decimales, indice=True, theme=theme())
-    lecture = lectures_figures.tendance(courbes, fiche.unite, fiche.decimales, indice=True)
-    montrer(figure, f"secteurs-serie-{serie}", lecture)
+    if dessin := series.courbes((zone, lire("france", "FR"), *proches), serie, theme()):
+        montrer(dessin, f"secteurs-serie-{serie}")
+    citation = dessin.source if dessin else ""
     noms = " et ".join(t.libelle for t in proches)
     semblables = f" {noms} : les zones d'emploi les plus semblables, tous thèmes réunis." if noms else ""
-    provenance(serie, *dates(courbes), note=f"Indice 100 à la première date commune.{semblables}")
-    parametres = {"indicateur": serie, "avec": comparaison.ecrire(traces)}
-    integration.proposer("courbe", parametres, f"{fiche.libelle} : {zone.libelle}")
+    provenance(serie, note=f"{series.INDICE}{semblables}", citation=citation)

@@ -7,10 +7,11 @@ import streamlit as st
 from donnees.catalogue import charger
 from geo.mesures import phrases
 from geo.mesures.repartitions import repartir, restreindre
+from geo.objets import communes
 from geo.territoires import Territoire
 from geo.territoires.perimetre import MAXIMUM_COMMUNES
 from pages.carte import vivante
-from pages.interface import adresse, integration, liens, territoire_choisi
+from pages.interface import adresse, feuille, liens
 from pages.interface.provenance import provenance
 
 DEFAUT = "population_evolution_2018"
@@ -31,8 +32,7 @@ def carte(territoire: Territoire) -> None:
     choisi = adresse.choisir(st.selectbox, "Indicateur communal", "communal", libelles, DEFAUT)
     repartition = restreindre(repartir(choisi, "commune"), territoire.communes)
     st.write(phrases.phrase(repartition))
-    vivante.montrer_communes(repartition)
+    if carte_communes := communes.carte(territoire, choisi, feuille.theme()):
+        vivante.montrer(carte_communes, "communes")
     provenance(choisi, repartition.periode)
-    parametres = territoire_choisi.parametres(territoire) | {"indicateur": choisi}
-    integration.proposer("communes", parametres, f"{libelles[choisi]} : {territoire.libelle}")
     liens.sur_la_carte(territoire)

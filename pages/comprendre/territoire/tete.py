@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from donnees.catalogue.modeles import Indicateur
 from geo import mesures, territoires
 from geo.ecriture import formats
+from geo.objets.objet import Objet
 from geo.portrait import cartons, constats, phrases
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
@@ -108,4 +109,5 @@ def _integrer(territoire: Territoire, fiches: list[Indicateur]) -> None:
     """Le code de chaque chiffre clé : on choisit lequel."""
     choix = {fiche.id: fiche.libelle for fiche in fiches}
     parametres = territoire_choisi.parametres(territoire)
-    integration.proposer("chiffre", parametres, territoire.libelle, choix=("indicateur", "Chiffre clé", choix))
+    objet = Objet(nom="chiffre", titre=territoire.libelle, source="", page="territoire", parametres=parametres)
+    integration.proposer(objet, integration.CHIFFRE, choix=("indicateur", "Chiffre clé", choix))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
-from geo.actions import points
-from geo.cartes.etat import Habillage, etat_neutre
 from geo.mesures import comparaison
+from geo.objets import maisons
 from geo.territoires import Territoire, lire
 from pages.cadre import suivi
 from pages.carte import memoire, vivante
 from pages.carte.exploration import explorer
-from pages.interface import adresse, registre
+from pages.interface import adresse, feuille, registre
 
 FONDS: Final = {"maisons": "Les maisons", "chomage": "Le chômage"}
-HORS_MASSE: Final = ("france", "region")
-"""Niveaux trop vastes pour que leur contour dise quelque chose."""
 
 
 def carte(territoire: Territoire | None) -> None:
@@ -26,22 +23,8 @@ def carte(territoire: Territoire | None) -> None:
         memoire.restaurer()
         explorer(complet=False)
         return
-    vivante.montrer_choix(_etat(territoire), "accueil", _choisir, disposition="grande")
-
-
-def _etat(territoire: Territoire | None) -> dict[str, Any]:
-    couches = points.couches(
-        maisons=("mde",),
-        fiabilite=("A", "B"),
-        actions=(),
-        annees=points.annees_actions(),
-        reseaux=(),
-        programmes=(),
-        fichiers=registre.releve().fichiers,
-    )
-    cernees = vivante.cerner(territoire, {"commune", "epci", "departement", "zone_emploi", "perimetre"})
-    habillage = Habillage(couches=couches, theme=st.context.theme.type, perimetre=cernees)
-    return {**etat_neutre(habillage), "choix": []}
+    objet = maisons.accueil(territoire, registre.releve().fichiers, feuille.theme())
+    vivante.montrer(objet, "accueil", _choisir, disposition="grande")
 
 
 def _choisir(zone: str) -> None:

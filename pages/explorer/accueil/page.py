@@ -15,11 +15,11 @@ territoire = suivi.courant()
 st.title("Où est ma maison de l’emploi ?", anchor=False)
 if territoire is None:
     bassin.promesse()
-with st.container(key="accueil-bassin" if territoire else "accueil-france"):
+with st.container(key="accueil"):
     gauche, droite = st.columns([3, 2], gap="medium")
 with gauche:
     carte.carte(territoire)
-with droite:
+with droite, st.container(key="accueil-lieu" if territoire else "accueil-pays"):
     bassin.bassin(territoire)
 portes()
 fraicheur(registre.releve().maisons, registre.releve().actions)

@@ -9,105 +9,95 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Indicateur, citer
-from geo import mesures, territoires
+from geo import mesures
 from geo.ecriture import formats
-from geo.graphiques import lectures
-from geo.graphiques.tendance import dates, tendance
-from geo.mesures import comparaison, phrases
-from geo.mesures.repartitions import repartir, restreindre
-from geo.mesures.reserves import source as source_de
+from geo.mesures.reserves import source
+from geo.objets import secteurs as geo_secteurs
+from geo.objets.dessin import Dessin
+from geo.objets.objet import Carte, Objet
 from geo.portrait import cartons, constats
-from geo.territoires import Territoire
-from geo.territoires.perimetre import MAXIMUM_COMMUNES
+from geo.territoires import parametres as parametres_de
 from pages.carte import vivante
-from pages.carte.etat import depuis_adresse, vers_adresse
-from pages.interface import figures, integration, territoire_choisi
+from pages.explorer.integrer import actions, demande, secteurs, territoires
+from pages.explorer.integrer.demande import Absent, Parametres
+from pages.interface import figures, integration
 from pages.interface.texte import brut
 
-Parametres = Mapping[str, str]
+Montrable = Dessin | Carte | None
 
 
-class Absent(ValueError):
-    """L'adresse demande ce que l'Atlas n'a pas."""
-
-
-def _indicateur(parametres: Parametres) -> Indicateur:
-    fiche = charger().indicateurs.get(parametres.get("indicateur", ""))
-    if fiche is None:
-        raise Absent("Cet indicateur n'existe pas.")
-    return fiche
-
-
-def _territoire(parametres: Parametres) -> Territoire:
-    dit = (parametres.get("niveau", ""), parametres.get("code", ""), parametres.get("nom", ""))
-    return territoires.lire(*dit)
+def montrer(nom: str, parametres: Parametres) -> None:
+    """Un objet seul : son titre, ce qu'il est, sa note, sa source et le lien vers sa page."""
+    if nom == CHIFFRE:
+        _chiffre(parametres)
+        return
+    objet = OBJETS[nom](parametres)
+    if objet is None:
+        raise Absent("Il n'y a rien à dessiner ici.")
+    _tete(objet.titre)
+    if isinstance(objet, Carte):
+        vivante.seule(objet)
+    else:
+        figures.tracer(objet, f"integree.{nom}")
+    _pied(objet)
 
 
 def _tete(titre: str) -> None:
-    st.title(brut(titre), anchor=False)
+    st.title(brut(formats.typographie(titre)), anchor=False)
 
 
-def _pied(source: str, page: str, parametres: Parametres) -> None:
-    """Source, et lien vers la page de l'Atlas où l'objet se lit entier."""
-    question = f"?{urlencode(parametres)}" if parametres else ""
-    lien = f"[Atlas des maisons de l’emploi]({integration.base()}/{page}{question})"
-    st.caption(f"Source : {brut(formats.typographie(source))}. {lien}")
+def _pied(objet: Objet) -> None:
+    """Note, source, et lien vers la page de l'Atlas où l'objet se lit entier."""
+    if objet.note:
+        st.caption(brut(formats.typographie(objet.note)))
+    question = f"?{urlencode(objet.parametres)}" if objet.parametres else ""
+    lien = f"[Atlas des maisons de l’emploi]({integration.base()}/{objet.page}{question})"
+    st.caption(f"Source : {brut(formats.typographie(objet.source.rstrip('.')))}. {lien}")
 
 
-def carte(parametres: Parametres) -> None:
-    """La carte telle que ses réglages la font, sans ses commandes."""
-    etat, _ = depuis_adresse(parametres)
-    repartition = repartir(etat.indicateur, etat.niveau, etat.date, etat.zone)
-    zone = territoires.libelle("zone_emploi", etat.zone) if etat.zone else ""
-    _tete(phrases.titre(repartition, zone))
-    vivante.integrer(repartition, etat)
-    _pied(repartition.sources, "carte", vers_adresse(etat))
-
-
-def communes(parametres: Parametres) -> None:
-    """Les communes d'un territoire, coloriées par un indicateur communal."""
-    fiche, territoire = _indicateur(parametres), _territoire(parametres)
-    if "commune" not in fiche.niveaux or not 1 < len(territoire.communes) <= MAXIMUM_COMMUNES:
-        raise Absent("Cette carte de communes n'existe pas.")
-    repartition = restreindre(repartir(fiche.id, "commune"), territoire.communes)
-    _tete(f"{phrases.titre(repartition)} : {territoire.libelle}")
-    vivante.montrer_communes(repartition)
-    _pied(repartition.sources, "territoire", territoire_choisi.parametres(territoire) | {"communal": fiche.id})
-
-
-def courbe(parametres: Parametres) -> None:
-    """Une série, pour un ou plusieurs territoires."""
-    fiche = _indicateur(parametres)
-    choisis, _ = comparaison.relire(parametres.get("avec", ""))
-    tracees = [trace for territoire in choisis if (trace := figures.courbe(territoire, fiche.id))]
-    if not tracees:
-        raise Absent("Cette série n'existe pour aucun de ces territoires.")
-    indice = fiche.representation == "effectif" and len(tracees) > 1
-    _tete(f"{fiche.libelle} : {', '.join(trace.libelle for trace in tracees)}")
-    figure = tendance(tracees, fiche.unite, fiche.decimales, indice=indice, theme=figures.theme())
-    lecture = lectures.tendance(tracees, fiche.unite, fiche.decimales, indice=indice)
-    figures.montrer(figure, f"integree.{fiche.id}", lecture, seule=True)
-    if indice:
-        st.caption("Indice 100 à la première date commune.")
-    sources = citer(charger().sources_des(fiche, dates(tracees)))
-    _pied(sources, "comparer", {"avec": comparaison.ecrire(choisis), "vue": "courbes"})
-
-
-def chiffre(parametres: Parametres) -> None:
+def _chiffre(parametres: Parametres) -> None:
     """Un chiffre clé d'un territoire, situé parmi ses pairs."""
-    fiche, territoire = _indicateur(parametres), _territoire(parametres)
+    fiche = charger().indicateur(demande.indicateur(parametres))
+    territoire = demande.territoire(parametres)
     siens = [c for c in constats.constats(territoire, None) if c.mesure.indicateur.id == fiche.id]
     if not siens:
         raise Absent("Ce chiffre clé n'existe pas.")
     _tete(f"{territoire.libelle} : {fiche.libelle}")
     st.html(cartons.cartons(siens, territoire, None, mesures.niveau_des_pairs(territoire)))
-    _pied(source_de(siens[0].mesure), "territoire", territoire_choisi.parametres(territoire))
+    lieu = parametres_de(territoire)
+    _pied(Objet(nom=CHIFFRE, titre="", source=source(siens[0].mesure), page="territoire", parametres=lieu))
 
 
-OBJETS: Final[Mapping[str, Callable[[Parametres], None]]] = {
-    "carte": carte,
-    "communes": communes,
-    "courbe": courbe,
-    "chiffre": chiffre,
+CHIFFRE: Final = "chiffre"
+OBJETS: Final[Mapping[str, Callable[[Parametres], Montrable]]] = {
+    "carte": territoires.carte,
+    "communes": territoires.carte_communes,
+    "courbe": territoires.courbe,
+    "structure": territoires.structure,
+    "points": territoires.points,
+    "essaim": territoires.essaim,
+    "nuage": territoires.nuage,
+    "cartes": territoires.cartes,
+    "acces": territoires.acces,
+    "ouverture": territoires.ouverture,
+    "creations": territoires.creations,
+    "parts": secteurs.de_la_zone(geo_secteurs.parts),
+    "quotients": secteurs.de_la_zone(geo_secteurs.distingue),
+    "bulles": secteurs.de_la_zone(geo_secteurs.poids),
+    "decalage": secteurs.de_la_zone(geo_secteurs.decalage),
+    "branche": secteurs.bulles_branche,
+    "carte-branche": secteurs.carte_branche,
+    "metiers": secteurs.difficiles,
+    "verts": secteurs.verts,
+    "ou-agir": actions.ou_agir,
+    "sensibilite": actions.sensibilite,
+    "insertion": actions.insertion,
+    "calendrier": actions.calendrier,
+    "actions": actions.carte_actions,
+    "action": actions.carte_action,
+    "suivi": actions.suivi,
+    "bilan": actions.bilan,
+    "maisons": actions.carte_maisons,
+    "annuaire": actions.annuaire,
 }
+"""Nom dans l'adresse → de quoi composer ce qu'elle demande ; à part, le chiffre clé, qui n'est ni figure ni carte."""

@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
+from geo.actions import annuaire
 from geo.ecriture import formats
+from geo.objets import maisons as objets
 from pages.carte import vivante
-from pages.interface import liens, pagination, registre
+from pages.interface import feuille, liens, pagination, registre
 from pages.interface.texte import brut
 
 
@@ -21,7 +23,10 @@ def montrer(retenues: pd.DataFrame) -> None:
         return
     liste, carte = st.columns([2, 3], gap="medium")
     with carte:
-        vivante.afficher_maisons(retenues["maison"].tolist())
+        parametres = {nom: st.query_params[nom] for nom in annuaire.NOMS if nom in st.query_params}
+        fichier = registre.releve().fichiers["maisons"]
+        cles = retenues["maison"].tolist()
+        vivante.montrer_fiches(objets.annuaire(cles, fichier, parametres, feuille.theme()), "annuaire")
     with liste.container(key="annuaire-liste"):
         _maisons(retenues)
 

@@ -15,9 +15,10 @@ from geo.documents.fiches import bilan as document
 from geo.documents.modele import Document
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
+from geo.objets import actions as objets
 from geo.sorties.metadonnees import Sujet
 from pages.carte import vivante
-from pages.interface import documents, horloge, liens, partage, registre, telechargement
+from pages.interface import documents, feuille, horloge, liens, partage, registre, telechargement
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut, ecrit
 from pages.restituer.bilan import blocs
@@ -65,13 +66,12 @@ def actions(bilan: Bilan) -> None:
 
 def carte(bilan: Bilan) -> None:
     """Actions de l'année sur la carte."""
-    cles = [fiche.cle for fiche in bilan.actions]
-    toutes = registre.releve().actions
-    points = toutes.loc[toutes["action"].isin(cles), ["lon", "lat"]]
-    cadrage = calcul.vue(zip(points["lon"].astype(float), points["lat"].astype(float), strict=True))
+    releve = registre.releve()
+    nom, fichier = releve.noms_maisons[bilan.maison], releve.fichiers["actions"]
+    objet = objets.bilan(bilan, nom, releve.actions, fichier, feuille.theme())
     st.header("Où", anchor=False)
     with st.container(key="atlas-bilan-carte"):
-        vivante.montrer_actions(cles, f"bilan-{bilan.maison}", cadrage)
+        vivante.montrer_fiches(objet, f"bilan-{bilan.maison}")
 
 
 def resultats(bilan: Bilan) -> None:

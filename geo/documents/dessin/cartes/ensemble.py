@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 
 from donnees import entrepot
-from geo.cartes.classes import Reglages, classement, couleurs, intervalle
+from geo.cartes import legende
+from geo.cartes.classes import Reglages, classement, couleurs
 from geo.documents.dessin import style
 from geo.documents.dessin.cartes.cadrage import MARGE, MARGE_SITUATION, Vue, ajuster, contour_de, hauteur_de, vues
 from geo.documents.dessin.cartes.lieux import points, situer
@@ -121,8 +122,10 @@ def _legender(tracee: Figure, dessin: Carte, largeur: float) -> None:
     nationale = repartir(dessin.indicateur, dessin.niveau, dessin.periode)
     classes, decimales = _classes(dessin), nationale.indicateur.decimales
     rangees = [
-        Patch(facecolor=teinte, label=intervalle(bas, haut, decimales))
-        for teinte, bas, haut in zip(couleurs(nationale, classes), classes.bornes, classes.bornes[1:], strict=False)
+        Patch(facecolor=teinte, label=ecrite)
+        for teinte, ecrite in zip(
+            couleurs(nationale, classes), legende.etiquettes(classes.bornes, decimales), strict=True
+        )
     ]
     sans = Patch(facecolor=GRIS, label="sans donnée")
     tracee.legend(

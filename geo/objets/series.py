@@ -1,0 +1,72 @@
+"""Les courbes : une série du catalogue, pour un ou plusieurs territoires."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from donnees import entrepot
+from donnees.catalogue import charger
+from donnees.catalogue.modeles import citer
+from geo import mesures
+from geo.graphiques import lectures
+from geo.graphiques.style import Theme
+from geo.graphiques.tendance import Courbe, dates, tendance
+from geo.mesures import comparaison
+from geo.mesures.chiffres_cles import SERIES
+from geo.objets.dessin import Dessin
+from geo.portrait import series
+from geo.territoires import Territoire
+
+INDICE = "Indice 100 à la première date commune."
+
+
+def tracer(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | None:
+    """Série d'un territoire, à tracer sous son nom, un autre, ou son champ pour la France ; None s'il ne l'a pas."""
+    serie = mesures.serie(territoire, identifiant)
+    if serie.empty:
+        return None
+    periodes, statuts = (tuple(serie[champ].astype(str)) for champ in ("periode", "statut"))
+    libelle = series.nommer(territoire, charger().indicateur(identifiant), nom)
+    return Courbe(libelle, periodes, serie["valeur"].tolist(), statuts)
+
+
+def mediane(identifiant: str) -> Courbe:
+    """Médiane des zones d'emploi, là où aucune valeur nationale n'est publiée."""
+    medianes = entrepot.valeurs(identifiant, "zone_emploi").groupby("periode")["valeur"].median()
+    return Courbe("Médiane des zones d'emploi", tuple(medianes.index.astype(str)), medianes.tolist())
+
+
+def courbes(
+    territoires: Sequence[Territoire], identifiant: str, theme: Theme, *, repere: bool = False
+) -> Dessin | None:
+    """Séries superposées, en indice quand ce sont plusieurs effectifs ; None si aucun territoire n'a la série.
+
+    Parameters
+    ----------
+    repere : bool
+        Ajoute la médiane des zones d'emploi à un taux qui n'a pas de valeur nationale.
+    """
+    fiche = charger().indicateur(identifiant)
+    noms = comparaison.noms_distincts(territoires)
+    lignes = [t for lieu, nom in zip(territoires, noms, strict=True) if (t := tracer(lieu, identifiant, nom))]
+    situes = repere and fiche.representation == "taux" and "france" not in fiche.niveaux
+    traces = [*lignes, mediane(identifiant)] if situes else lignes
+    if not traces:
+        return None
+    indice = fiche.representation == "effectif" and len(traces) > 1
+    return Dessin(
+        nom="courbe",
+        titre=f"{fiche.libelle} : {', '.join(trace.libelle for trace in traces)}",
+        source=citer(charger().sources_des(fiche, dates(traces))),
+        page="comparer",
+        parametres={
+            "avec": comparaison.ecrire(territoires[: comparaison.MAXIMUM]),
+            "vue": "courbes",
+            "indicateur": identifiant,
+            **({"serie": identifiant} if identifiant in SERIES else {}),
+            **({"mediane": "1"} if situes else {}),
+        },
+        note=INDICE if indice else "",
+        figure=tendance(traces, fiche.unite, fiche.decimales, indice=indice, theme=theme),
+        lecture=lectures.tendance(traces, fiche.unite, fiche.decimales, indice=indice),
+    )
