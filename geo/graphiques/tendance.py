@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +35,11 @@ class Courbe:
         """Valeur et statut de chaque période."""
         statuts = self.statuts or [""] * len(self.periodes)
         return dict(zip(self.periodes, zip(self.valeurs, statuts, strict=True), strict=True))
+
+
+def dates(courbes: Iterable[Courbe]) -> list[str]:
+    """Périodes que montrent ces courbes, dans l'ordre : celles que la source citée dessous doit couvrir."""
+    return sorted({periode for courbe in courbes for periode in courbe.periodes})
 
 
 def abscisse(periode: str) -> float:

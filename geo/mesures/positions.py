@@ -135,10 +135,12 @@ def position(repartition: Repartition, code: str) -> Position:
 
 
 def rang_en_clair(repartition: Repartition, position: Position) -> str:
-    """« 12ᵉ plus faible valeur sur 302 zones d'emploi » ; vide sans donnée."""
+    """« 12ᵉ plus faible valeur sur 302 zones d'emploi », « la valeur la plus élevée » au dernier ; vide sans donnée."""
     if not position.rang:
         return ""
-    extreme = "plus faible" if repartition.indicateur.sens == "mieux_bas" else "plus forte"
+    extreme, oppose = "plus faible", "plus élevée"
+    if repartition.indicateur.sens != "mieux_bas":
+        extreme, oppose = "plus forte", extreme
     pairs = NOMS_NIVEAUX[repartition.niveau][1]
     if position.sans_rang:
         return f"sans rang : {position.sans_rang}"
@@ -149,6 +151,9 @@ def rang_en_clair(repartition: Repartition, position: Position) -> str:
         return f"{bouts} {extreme} valeur sur {formats.nombre(position.sur)} {pairs}"
     if position.rang == 1 and not position.ex_aequo:
         return f"la {extreme} valeur des {formats.nombre(position.sur)} {pairs}"
+    if position.rang + position.ex_aequo == position.sur:
+        parmi_eux = "sur" if position.ex_aequo else "des"
+        return f"la valeur la {oppose}{position.egaux} {parmi_eux} {formats.nombre(position.sur)} {pairs}"
     ordre = _feminin(position.rang)
     return f"{ordre} {extreme} valeur{position.egaux} sur {formats.nombre(position.sur)} {pairs}"
 

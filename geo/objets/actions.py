@@ -16,6 +16,7 @@ from geo.actions.groupes import RANGEMENTS
 from geo.cartes.cerne import cerner
 from geo.cartes.etat import Habillage, etat_neutre
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.graphiques import calendrier as figure_calendrier
 from geo.graphiques import lectures
 from geo.graphiques import suivi as figure_suivi
@@ -41,7 +42,7 @@ def calendrier(fiches: Sequence[Fiche], par: str, parametres: Mapping[str, str],
     """
     return Dessin(
         nom="calendrier",
-        titre=f"Calendrier {_de(fiches)}, par {RANGEMENTS[par].lower()}",
+        titre=f"Calendrier {_de(fiches)}, par {minuscule(RANGEMENTS[par])}",
         source=REGISTRE,
         page=PAGE,
         parametres={**parametres, "vue": "calendrier", "par": par},

@@ -65,11 +65,19 @@ def test_le_secret_reste_dit() -> None:
         ("chomage_localise", 1, "la plus faible valeur des 302 zones d'emploi"),
         ("chomage_localise", 12, "12ᵉ plus faible valeur sur 302 zones d'emploi"),
         ("revenu_median", 2, "2ᵉ plus forte valeur sur 302 zones d'emploi"),
+        ("chomage_localise", 302, "la valeur la plus élevée des 302 zones d'emploi"),
+        ("revenu_median", 302, "la valeur la plus faible des 302 zones d'emploi"),
         ("population", 0, ""),
     ],
 )
 def test_rang_en_clair(indicateur: str, rang: int, attendu: str) -> None:
     assert droit(rang_en_clair(fabriquee([1.0], indicateur), Position(1.0, "", rang, 302, 1.0))) == attendu
+
+
+def test_le_dernier_rang_partage_est_encore_un_extreme() -> None:
+    place = Position(1.0, "", 300, 302, 1.0, ex_aequo=2)
+    dit = droit(rang_en_clair(fabriquee([1.0], "chomage_localise"), place))
+    assert dit == "la valeur la plus élevée ex æquo avec 2 autres sur 302 zones d'emploi"
 
 
 @pytest.mark.parametrize(("niveau", "code"), TERRITOIRES)

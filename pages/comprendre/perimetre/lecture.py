@@ -39,7 +39,9 @@ def resume(retenues: tuple[str, ...]) -> None:
     pluriel = "s" if len(retenues) > 1 else ""
     habitants = formats.nombre(territoire.population)
     st.write(f"**{formats.nombre(len(retenues))} commune{pluriel}, {habitants} habitants**")
-    st.text_input("Nom du périmètre", territoire.libelle, max_chars=80, key="perimetre.nom", on_change=_nommer)
+    nom = "" if territoire.libelle == territoires.NOM_PAR_DEFAUT else territoire.libelle
+    exemple = "Par exemple « Vallée du Gier »"
+    st.text_input("Nom du périmètre", nom, max_chars=80, key="perimetre.nom", placeholder=exemple, on_change=_nommer)
     publie = territoires.exact(retenues)
     if publie is not None:
         st.caption(
@@ -119,8 +121,8 @@ def _zones(territoire: Territoire) -> None:
     lignes = [
         {
             "Zone d'emploi": morceau.libelle,
-            "Part des habitants du périmètre": f"{formats.nombre(100 * morceau.part, 1)} %",
-            "Part de la zone couverte": f"{formats.nombre(100 * morceau.couverture, 1)} %",
+            "Part des habitants du périmètre": formats.part(morceau.part, 1),
+            "Part de la zone couverte": formats.part(morceau.couverture, 1),
         }
         for morceau in territoires.traverses(territoire, "zone_emploi")
     ]

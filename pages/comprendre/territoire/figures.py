@@ -32,7 +32,7 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     if dite := absence(territoire, choisi, [str(trace.name) for trace in reversed(dessin.figure.data)]):
         st.write(brut(formats.typographie(dite)))
     montrer(dessin, f"courbes.{choisi}")
-    provenance(choisi, note=dessin.note)
+    provenance(choisi, note=dessin.note, citation=dessin.source)
 
 
 @st.fragment
@@ -44,7 +44,7 @@ def structure(territoire: Territoire, comparateur: Territoire | None) -> None:
         st.info("Les secteurs ne sont publiés que par zone d'emploi et pour la France.")
         return
     if montre != territoire:
-        part = formats.nombre(100 * territoires.traverses(territoire, "zone_emploi")[0].part)
-        st.write(f"Publiée par zone d'emploi : ici **{brut(montre.libelle)}**, où vivent {part} % des habitants.")
+        part = formats.part(territoires.traverses(territoire, "zone_emploi")[0].part)
+        st.write(f"Publiée par zone d'emploi : ici **{brut(montre.libelle)}**, où vivent {part} des habitants.")
     montrer(dessin, "structure")
     provenance(objets.PREMIER)

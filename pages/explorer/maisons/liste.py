@@ -20,7 +20,7 @@ PROCHES = 2
 def montrer(tri: Tri) -> None:
     """Combien, lesquelles, où ; aucune, pourquoi, et les plus proches."""
     total, retenues = len(registre.releve().maisons), tri.retenues
-    st.subheader(f"{len(retenues)} sur {total} maisons relevées", anchor=False)
+    st.subheader(f"{len(retenues)} sur {total} structures relevées", anchor=False)
     if retenues.empty:
         absence.dire("Aucune maison relevée", "dont le siège est dans", tri.territoire, tri.poses)
         if tri.territoire:
@@ -56,7 +56,8 @@ def _maisons(retenues: pd.DataFrame) -> None:
         liens.maison(f"**{brut(maison['nom'])}**", maison["maison"])
         actions = int(nombres.get(maison["maison"], 0))
         suite = f" · {actions} action{'s' if actions > 1 else ''}" if actions else ""
+        date = formats.date_partielle(str(maison["date_source"])) or "date inconnue"
         st.caption(
             f"{brut(maison['ville'])}, {regions.get(maison['region'], '')} · {brut(maison['categorie_libelle'])} · "
-            f"fiabilité {maison['fiabilite']} · source de {brut(maison['date_source'] or 'date inconnue')}{suite}"
+            f"fiabilité {maison['fiabilite']} · source de {date}{suite}"
         )
