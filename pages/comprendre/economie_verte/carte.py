@@ -41,7 +41,7 @@ def carte(territoire: Territoire) -> None:
     )
     vivante.montrer(objet, f"verte-{choisie.replace('_', '-')}", _ouvrir)
     feuille.consigne("verte").caption("Touchez une zone d'emploi pour la lire ici.")
-    provenance(choisie, repartition.periode, "Un « 0 % » peut cacher des effectifs masqués.")
+    provenance(choisie, repartition.periode, note="Un « 0 % » peut cacher des effectifs masqués.")
     equivalent = partial(_tableau, repartition)
     feuille.volet("Les zones d'emploi en tableau", "verte-zones", equivalent, icone=":material/table:")
     liens.carte("Carte entière : classes et réglages", indicateur=choisie)
