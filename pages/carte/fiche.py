@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+import numpy as np
 import streamlit as st
 
 from donnees.catalogue import charger
@@ -20,6 +21,7 @@ from pages.interface import liens, recherche, territoire_choisi
 from pages.interface.texte import brut, libeller
 
 COMMUNES_MONTREES = 6
+BOUTS = 5
 CHIFFRES_CLES = (
     "chomage_localise",
     "chomage_localise_evolution_1_an",
@@ -41,6 +43,7 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
             "ou choisissez un nom ci-dessus : ses chiffres clés s'affichent ici.",
             icon=":material/touch_app:",
         )
+        st.html(_bouts(repartition))
         return
     nom = repartition.libelles[repartition.codes.index(etat.territoire)]
     place = position(repartition, etat.territoire)
@@ -105,6 +108,29 @@ def _carton(repartition: Repartition, code: str, place: Position) -> str:
         f"{precisions}<p>{rang[:1].upper() + rang[1:]}{f' ({reserve})' if reserve else ''}.</p>"
         f'<p class="atlas-discret">Médiane : {mediane}</p></div>'
     )
+
+
+def _bouts(repartition: Repartition) -> str:
+    """Les plus hautes et les plus basses valeurs publiées : de quoi situer, avant de choisir."""
+    connues = np.flatnonzero(np.isfinite(repartition.valeurs))
+    ordre = connues[np.argsort(-repartition.valeurs[connues], kind="stable")]
+    if len(ordre) < 2 * BOUTS:
+        return ""
+    parties = (("Les plus hautes valeurs", ordre[:BOUTS]), ("Les plus basses", ordre[-BOUTS:]))
+    corps = "".join(
+        f'<tr><th scope="colgroup" colspan="2"><b>{titre}</b></th></tr>{"".join(_bout(repartition, i) for i in rangs)}'
+        for titre, rangs in parties
+    )
+    return f'<table class="atlas-chiffres"><tbody>{corps}</tbody></table>'
+
+
+def _bout(repartition: Repartition, i: int) -> str:
+    """Une ligne : le territoire, sa valeur, son intervalle s'il en a un."""
+    fiche, code = repartition.indicateur, repartition.codes[i]
+    intervalle = ecrire(fiche, repartition.chiffree(code))
+    precision = f"<small>{escape(intervalle)}</small>" if intervalle else ""
+    valeur = formats.selon(fiche, float(repartition.valeurs[i]))
+    return f'<tr><th scope="row">{escape(repartition.libelles[i])}</th><td>{valeur}{precision}</td></tr>'
 
 
 def _chiffres(niveau: str, code: str, deja: str) -> str:

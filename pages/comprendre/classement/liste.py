@@ -37,7 +37,7 @@ def montrer(lignes: pd.DataFrame, choix: Choix) -> None:
     if not feuille.en_cours():
         st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     _reserves(choix)
-    with st.container(horizontal=True, key="outils"):
+    with st.container(horizontal=True, key="outils", vertical_alignment="center"):
         emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode)
         telechargement.table(_sujet(choix), emportees)
         niveau = {} if choix.niveau in {"epci", "commune"} else {"niveau": choix.niveau}

@@ -20,7 +20,8 @@ def montrer(retenues: pd.DataFrame) -> None:
     if retenues.empty:
         st.info("Aucune maison ne répond à ces filtres. Élargissez la catégorie, la fiabilité ou la région.")
         return
-    liste, carte = st.columns([2, 3], gap="medium")
+    with st.container(key="annuaire-vues"):
+        liste, carte = st.columns([2, 3], gap="medium")
     with carte:
         parametres = {nom: st.query_params[nom] for nom in annuaire.NOMS if nom in st.query_params}
         fichier = registre.releve().fichiers["maisons"]
