@@ -69,7 +69,7 @@ def montrer(
 def montrer_partout(
     table: pd.DataFrame, decimales: Mapping[str, int], titre: str, *, signees: tuple[str, ...] = (), hauteur: int = 420
 ) -> None:
-    """Comme `montrer` ; sur un écran étroit, le même en HTML, colonne des noms fixe : le premier nombre tient à côté."""
+    """Comme `montrer` ; sur un écran étroit, le même en HTML, colonne des noms fixe : un nombre tient à côté."""
     if not feuille.en_cours():
         composee, nombres = _composee(table), {_compose(nom): chiffres for nom, chiffres in decimales.items()}
         boite = f'<div class="atlas-table-etroite" role="region" tabindex="0" aria-label="{escape(titre)}">'
