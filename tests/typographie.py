@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def droit(texte: str) -> str:
-    """Texte aux apostrophes droites et aux espaces ordinaires, pour comparer sans souci de typographie."""
-    return texte.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
+    """Texte aux apostrophes, traits et espaces ordinaires, pour comparer sans souci de typographie."""
+    return texte.replace("’", "'").replace("\u2011", "-").replace("\u202f", " ").replace("\u00a0", " ")

@@ -42,6 +42,8 @@ class Source(Fiche):
     ----------
     date : str or None
         Publication ou mise à jour chez le producteur (``AAAA-MM`` ou ``AAAA-MM-JJ``) ; None quand elle n'est pas sûre.
+    adresse : str
+        Page du jeu chez son producteur ; vide si elle n'a pas été retrouvée.
     retraitement : str or None
         Ce qu'un tiers a fait au fichier avant nous ; None si c'est le fichier du producteur.
     fichiers : tuple of str
@@ -60,7 +62,7 @@ class Source(Fiche):
     millesime: Texte
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")] | None
     licence: Texte
-    adresse: Annotated[str, Field(pattern=r"^https://[^\s]+$")]
+    adresse: Annotated[str, Field(pattern=r"^(https://[^/\s]+/[^\s]+)?$")]
     retraitement: Texte | None
     fichiers: tuple[Texte, ...]
     produits: tuple[Identifiant, ...] = ()
@@ -239,3 +241,8 @@ class Catalogue(Fiche):
             base = self.indicateurs[fiche.formule.indicateur].periodes
             lues = set(fiche.formule.periodes(periode, {"debut": base}).values()) or lues
         return [source for source in sources if not source.periodes or not lues.isdisjoint(source.periodes)]
+
+    def sources_des(self, fiche: Indicateur, periodes: Iterable[str]) -> list[Source]:
+        """Sources d'une série : celles de chacune de ses dates, dans l'ordre de la fiche."""
+        citees = {source.id for periode in set(periodes) for source in self.sources_de(fiche, periode)}
+        return [self.sources[identifiant] for identifiant in fiche.sources if identifiant in citees]

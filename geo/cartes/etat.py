@@ -68,9 +68,9 @@ def composer(repartition: Repartition, classes: Classement, reglages: Reglages) 
         **ordre(repartition),
         "decimales": fiche.decimales,
         "unite": fiche.unite,
-        "titre": fiche.libelle,
+        "titre": formats.typographie(fiche.libelle),
         "periode": formats.periode(repartition.periode),
-        "nombre": NOMS_NIVEAUX[repartition.niveau][1],
+        "nombre": formats.typographie(NOMS_NIVEAUX[repartition.niveau][1]),
         "cercles": fiche.representation == "effectif",
     }
 

@@ -100,10 +100,10 @@ def contenu(indicateur: str, niveau: str, periode: str, zone: str) -> dict[str, 
     toutes, tableaux = entrepot.periodes(indicateur, niveau), [entiers(date) for date in dates]
     fiche = dates[0].indicateur
     return {
-        "titre": fiche.libelle,
+        "titre": formats.typographie(fiche.libelle),
         "unite": fiche.unite,
         "decimales": fiche.decimales,
-        "nombre": NOMS_NIVEAUX[niveau][1],
+        "nombre": formats.typographie(NOMS_NIVEAUX[niveau][1]),
         "cercles": fiche.representation == "effectif",
         "periodes": list(toutes),
         "noms": [formats.periode(date) for date in toutes],

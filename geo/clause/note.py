@@ -14,7 +14,7 @@ from geo.clause.reperes import REPERES, SOURCE_ETP, Repere
 from geo.clause.sensibilite import sensibilite
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
-from geo.ecriture.textes import majuscule
+from geo.ecriture.textes import majuscule, minuscule
 
 FORMULE = "heures = montant hors taxes × part de main-d'œuvre ÷ coût horaire × taux d'insertion"
 MOTS = mots("acheteur")
@@ -133,7 +133,7 @@ def _part(repere: Repere, part: float | None) -> tuple[str, str, str]:
         usuel = "" if repere.part is None else f" ; le repère est {formats.nombre_libre(repere.part)} %"
         source = f"saisie par l'utilisateur{usuel}"
     valeur = formats.ABSENT if part is None else f"{formats.nombre_libre(part)} %"
-    return f"Part de main-d'œuvre, {repere.libelle.lower()}", valeur, source
+    return f"Part de main-d'œuvre, {minuscule(repere.libelle)}", valeur, source
 
 
 def note(simulation: Simulation, ecart: float, edition: str, adresse: str) -> str:

@@ -242,6 +242,6 @@ def phrase(territoire: Territoire, creations: Creations | None) -> str:
     fait = f"{formats.nombre(creations.nombre)} établissements ont été créés en {creations.annee}, soit {taux}{rang}"
     if creations.propre:
         return f"{creations.sujet} : {fait}."
-    part = formats.avec_unite(POUR_CENT * creations.part, "%")
+    part = formats.part(creations.part)
     lieu = creations.sujet if territoire.niveau == "france" else f"la zone d'emploi {creations.sujet}"
     return f"{territoire.libelle} : dans {lieu}, où vivent {part} des habitants, {fait}."

@@ -23,8 +23,13 @@ def km(valeur: float) -> str:
 
 
 def pour_cent(valeur: float) -> str:
-    """« 32,4 % »."""
-    return formats.avec_unite(valeur, "%", 1)
+    """« 32,4 % » ; « moins de 0,1 % » pour une part qui n'est pas nulle ; « — » sans valeur."""
+    return formats.part(valeur / 100, 1)
+
+
+def releves(combien: float) -> str:
+    """« 12 relevés », « 1 relevé », « aucun relevé »."""
+    return formats.avec_unite(combien, "relevés") if combien else "aucun relevé"
 
 
 def habitants(combien: float) -> str:
@@ -56,7 +61,7 @@ def _muette(territoire: Territoire, acces: Acces) -> str:
     if not acces.communes:
         return f"{territoire.libelle} : la source ne relève pas « {type_.nom} » ici {quand}."
     return (
-        f"{territoire.libelle} : « {type_.nom} », {formats.nombre(acces.nombre)} {quand} ; aucun document ne dit ce "
+        f"{territoire.libelle} : « {type_.nom} », {releves(acces.nombre)} {quand} ; aucun document ne dit ce "
         "que cette famille regroupe, l'Atlas n'en tire ni manque ni classement."
     )
 
@@ -68,7 +73,7 @@ def _phrase_commune(territoire: Territoire, acces: Acces) -> str:
     if acces.nombre == 1:
         return f"{territoire.libelle} a {type_.un} {quand}."
     if acces.nombre:
-        return f"{territoire.libelle} : « {type_.nom} », {formats.nombre(acces.nombre)} dans la commune {quand}."
+        return f"{territoire.libelle} a {formats.nombre(acces.nombre)} équipements « {type_.nom} » {quand}."
     if equipements.proche[rang] == AUCUN:
         return f"{territoire.libelle} n'a pas {_de(type_)}, et il n'y en a aucun sans traverser la mer {quand}."
     lieu = index().noms[int(equipements.proche[rang])]

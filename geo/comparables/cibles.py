@@ -17,7 +17,7 @@ from typing import Final
 from geo import mesures
 from geo.comparables.variables import variables
 from geo.comparables.voisins import Ressemblances, semblables
-from geo.ecriture.formats import nombre as ecrire
+from geo.ecriture import formats
 from geo.mesures.emprunts import PART_ENTIERE, PART_PRINCIPALE
 from geo.mesures.parents import NIVEAU as ZONE
 from geo.territoires import Territoire, lire, traverses
@@ -63,7 +63,7 @@ def chercher(territoire: Territoire, themes: Sequence[str] = (), nombre: int = 5
     principale = traverses(territoire, ZONE)[0]
     debut = f"« {territoire.libelle} » : {_connus(len(connues), len(retenues))}"
     if principale.part <= PART_PRINCIPALE:
-        part = f"{ecrire(100 * principale.part)} %"
+        part = formats.part(principale.part)
         return Semblables(
             territoire,
             f"{debut}, et aucune zone d'emploi ne réunit la moitié de ses habitants : choisissez l'une d'elles, par "
@@ -72,7 +72,7 @@ def chercher(territoire: Territoire, themes: Sequence[str] = (), nombre: int = 5
         )
     qui = "tous ses habitants"
     if principale.part < PART_ENTIERE:
-        qui = f"{ecrire(100 * principale.part)} % de ses habitants"
+        qui = f"{formats.part(principale.part)} de ses habitants"
     mention = f"{debut}. La ressemblance est cherchée pour sa zone d'emploi, {principale.libelle}, où vivent {qui}."
     return _de_la_zone(lire(ZONE, principale.code), mention, themes, nombre)
 
@@ -88,6 +88,6 @@ def _de_la_zone(zone: Territoire, mention: str, themes: Sequence[str], nombre: i
 def _connus(connus: int, sur: int) -> str:
     """« seulement 11 indicateurs connus sur 37 »."""
     if not connus:
-        return f"aucun des {ecrire(sur)} indicateurs n'est connu"
+        return f"aucun des {formats.nombre(sur)} indicateurs n'est connu"
     pluriel = "s" if connus > 1 else ""
-    return f"seulement {ecrire(connus)} indicateur{pluriel} connu{pluriel} sur {ecrire(sur)}"
+    return f"seulement {formats.nombre(connus)} indicateur{pluriel} connu{pluriel} sur {formats.nombre(sur)}"

@@ -13,6 +13,7 @@ import pandas as pd
 from donnees.catalogue.documents import mots
 from geo.documents.modele import Barres, Carte, Chiffre, Chiffres, Courbes, Document, Figure, Section, Tableau
 from geo.ecriture import classeurs, formats
+from geo.ecriture.sources import NON_RETROUVEE
 from geo.mesures.repartitions import repartir, restreindre
 
 Ligne = Mapping[str, float | str | None]
@@ -120,7 +121,10 @@ def _sources(document: Document) -> pd.DataFrame:
     champs = {"producteur": "producteur", "titre": "titre", "millesime": "millesime", "licence": "licence_mot"}
     champs |= {"adresse": "adresse_source"}
     return pd.DataFrame(
-        {mots()[mot]: [getattr(source, champ) for source in document.sources] for champ, mot in champs.items()},
+        {
+            mots()[mot]: [getattr(source, champ) or NON_RETROUVEE for source in document.sources]
+            for champ, mot in champs.items()
+        },
         dtype="object",
     )
 

@@ -97,7 +97,7 @@ def _situe(territoire: Territoire, cle: str) -> Fait | None:
         if principale is None:
             return None
         qui = territoires.lire("zone_emploi", principale.territoire_code)
-        part = formats.avec_unite(100 * principale.part, "%")
+        part = formats.part(principale.part)
         mesure, lieu = mesures.mesurer(qui, cle), textes["lieu"].format(zone=principale.libelle, part=part)
     place, fiche = mesures.position(qui, mesure), mesure.indicateur
     tiers = _tiers(place)

@@ -29,7 +29,7 @@ def lieu(territoire: Territoire, champ: Champ) -> str:
         return "En France"
     if champ.nature != BASSIN:
         return champ.libelle
-    vivent = "tous les habitants" if champ.part > 0.9995 else f"{pourcent(100 * champ.part, 0)} des habitants"  # noqa: PLR2004 - arrondi à 100 %
+    vivent = "tous les habitants" if champ.part > 0.9995 else f"{formats.part(champ.part)} des habitants"  # noqa: PLR2004 - arrondi à 100 %
     return f"{champ.libelle}, bassin de France Travail où vivent {vivent} de « {territoire.libelle} »"
 
 

@@ -14,6 +14,7 @@ from donnees.catalogue.modeles import Indicateur
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
+TRAIT_INSECABLE = "\u2011"
 ABSENT = "—"
 STATUTS = {"s": "secret statistique", "nd": "non disponible", "p": "provisoire", "e": "estimé"}
 _TRIMESTRE = re.compile(r"^(\d{4})-T([1-4])$")
@@ -64,6 +65,13 @@ def avec_unite(valeur: float | None, unite: str, decimales: int = 0, *, signe: b
     """Nombre suivi de son unité, liés par une espace insécable."""
     texte = nombre(valeur, decimales, signe=signe)
     return texte if texte == ABSENT else f"{texte}{INSECABLE}{accorder(unite, valeur or 0, decimales)}"
+
+
+def part(fraction: float, decimales: int = 0) -> str:
+    """Part écrite en pourcentage : 0,12 → « 12 % » ; « moins de 1 % » pour une part qui n'est pas nulle."""
+    unite = 10.0**-decimales
+    petite = fraction > 0 and round(100 * fraction, decimales) == 0
+    return f"moins de {avec_unite(unite, '%', decimales)}" if petite else avec_unite(100 * fraction, "%", decimales)
 
 
 def selon(fiche: Indicateur, valeur: float | None) -> str:
@@ -140,11 +148,20 @@ def lire_nombres(texte: str, maximum: int = 8) -> tuple[float, ...] | None:
 
 _MILLIERS = re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))")
 _COMPTE = re.compile(r"(?<=\d) (?=(?:habitants?|hab\.|euros?|€|km|ans?)(?!\w))")
+_ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[«“*\[])|(?<=\d)'(?=\w)")
+_INTERVALLE = re.compile(r"(?<![\w-])(\d{2}|\d{4})-(?=(?:\d{2}|\d{4})(?![\w-]))")
+_ORDINAL = re.compile(r"(?<![\w,.-])(\d{1,3})(er|re|e)(?![\w-])")
+_EXPOSANTS = {"er": "ᵉʳ", "re": "ʳᵉ", "e": "ᵉ"}
 
 
 def typographie(texte: str) -> str:
-    """Apostrophes courbes ; insécables devant « ; : ! ? % », dans les guillemets, « 1 000 habitants » d'un bloc."""
-    courbe = re.sub(r"(?<=\w)'(?=\w)", "’", texte)
+    """Apostrophes courbes, « 1ᵉʳ » ; insécables devant « ; : ! ? % », dans les guillemets, « 1 000 habitants »,
+    « 15‑64 ans » et « Bayonne - Pays Basque » d'un bloc jusqu'à leur trait d'union.
+    """
+    courbe = _ELISION.sub("’", texte)
+    courbe = _ORDINAL.sub(lambda trouve: trouve[1] + _EXPOSANTS[trouve[2]], courbe)
+    courbe = _INTERVALLE.sub(rf"\1{TRAIT_INSECABLE}", courbe)
+    courbe = re.sub(r"(?<=\w) (?=- \w)", INSECABLE, courbe)
     courbe = _COMPTE.sub(INSECABLE, _MILLIERS.sub(rf"\1{FINE}", courbe))
     courbe = re.sub(r" (?=[;!?])", FINE, courbe)
     courbe = re.sub(r" (?=[:%»])", INSECABLE, courbe)

@@ -33,5 +33,5 @@ def majuscule(texte: str) -> str:
 
 
 def minuscule(texte: str) -> str:
-    """Texte au milieu d'une phrase."""
-    return texte[:1].lower() + texte[1:]
+    """Texte au milieu d'une phrase ; un sigle qui le commence (« GPEC territoriale ») y reste."""
+    return texte if texte[1:2].isupper() else texte[:1].lower() + texte[1:]

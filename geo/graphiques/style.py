@@ -60,15 +60,15 @@ TEINTES: dict[Theme, Teintes] = {
 
 # plotly n'a que l'anglais d'origine : les boutons gardés sont traduits ici, ce que sa configuration permet.
 _DICTIONNAIRE = {
-    "Download plot as a PNG": "Télécharger l'image (PNG)",
-    "Download plot": "Télécharger l'image",
+    "Download plot as a PNG": "Télécharger l’image (PNG)",
+    "Download plot": "Télécharger l’image",
     "Zoom": "Zoom",
     "Pan": "Déplacer",
-    "Reset axes": "Vue d'origine",
-    "Double-click to zoom back out": "Double-cliquer pour revenir à la vue d'origine",
-    "Taking snapshot - this may take a few seconds": "Préparation de l'image…",
+    "Reset axes": "Vue d’origine",
+    "Double-click to zoom back out": "Double-cliquer pour revenir à la vue d’origine",
+    "Taking snapshot - this may take a few seconds": "Préparation de l’image…",
     "Snapshot succeeded": "Image enregistrée",
-    "Sorry, there was a problem downloading your snapshot!": "L'image n'a pas pu être enregistrée.",
+    "Sorry, there was a problem downloading your snapshot!": "L’image n’a pas pu être enregistrée.",
 }
 DECIMALE_ET_MILLIERS = f",{formats.FINE}"
 CONFIG: dict[str, Any] = {

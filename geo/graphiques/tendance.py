@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +35,11 @@ class Courbe:
         """Valeur et statut de chaque période."""
         statuts = self.statuts or [""] * len(self.periodes)
         return dict(zip(self.periodes, zip(self.valeurs, statuts, strict=True), strict=True))
+
+
+def dates(courbes: Iterable[Courbe]) -> list[str]:
+    """Périodes que montrent ces courbes, dans l'ordre : celles que la source citée dessous doit couvrir."""
+    return sorted({periode for courbe in courbes for periode in courbe.periodes})
 
 
 def abscisse(periode: str) -> float:
@@ -72,7 +77,7 @@ def tendance(  # noqa: PLR0913 - l'allure (thème, hauteur) se règle à l'appel
     theme: Theme = "light",
     hauteur: int = HAUTEUR,
 ) -> go.Figure:
-    """Courbes de plusieurs territoires ; la première est mise en avant.
+    """Courbes d'un ou de plusieurs territoires ; la première est mise en avant, toutes sont nommées.
 
     Parameters
     ----------
@@ -159,9 +164,8 @@ def _cadre(
 ) -> go.Figure:
     """Figure vide, axes et légende."""
     couleurs = style.teintes(theme)
-    lignes = len(montrees) if len(montrees) > 1 else 0
     droite = 16 + int(max(placement.largeur_texte(t) for t in ("000", *_textes_de_fin(montrees, decimales))))
-    dessin = cadre.figure(theme, hauteur, marges=(8, _MARGE_HAUT, min(droite, 90), _MARGE_BAS), legende=bool(lignes))
+    dessin = cadre.figure(theme, hauteur, marges=(8, _MARGE_HAUT, min(droite, 90), _MARGE_BAS), legende=True)
     debut, fin = abscisse(periodes[0]), abscisse(periodes[-1])
     annees = sorted({int(abscisse(periode)) for periode in periodes})
     reperes = annees if len(periodes) <= REPERES else _reperes(debut, fin)

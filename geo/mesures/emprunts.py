@@ -126,7 +126,7 @@ def _de_la_zone(fiche: Indicateur, touchees: Sequence[Parent], periode: str) -> 
 
 def habitants(part: float) -> str:
     """« 89 % des habitants » ; vide quand tous y vivent."""
-    return f"{formats.avec_unite(100 * part, '%')} des habitants" if part < PART_ENTIERE else ""
+    return f"{formats.part(part)} des habitants" if part < PART_ENTIERE else ""
 
 
 def _fourchette(fiche: Indicateur, touchees: Sequence[Parent]) -> Emprunt | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,10 @@ from geo.ecriture import formats
 from geo.mesures.incertitude import Reels, medianes, rangs
 from geo.mesures.repartitions import Repartition
 from geo.territoires.niveaux import NOMS_NIVEAUX
+
+FOULE: Final = 0.25
+FOULE_MIN: Final = 10
+"""Part des pairs, et nombre, au-delà desquels être ex æquo ôte son sens au rang : on dit combien ils sont."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Position:
     @property
     def ecrite(self) -> str:
         """« 12ᵉ sur 306 », « 1ᵉʳ ex æquo avec 8 autres sur 306 », « entre le 5ᵉ et le 45ᵉ sur 306 (indiscernable de
-        40 autres) », « serait 12ᵉ parmi les 306 », « sans rang » ; vide sans donnée, ou sans pair.
+        40 autres) », « serait 12ᵉ parmi les 306 », « à égalité avec 23 878 autres sur 34 869 », « sans rang » ; vide
+        sans donnée, ou sans pair.
         """
         if not self.rang:
             return ""
@@ -68,7 +74,14 @@ class Position:
             doute = f"indiscernable de {_autres(self.rang_max - self.rang_min)}"
             bouts = f"entre le {formats.ordinal(self.rang_min)} et le {formats.ordinal(self.rang_max)}"
             return f"{serait}{bouts} {sur} ({doute})"
+        if self.en_foule:
+            return f"{serait}à égalité avec {_autres(self.ex_aequo)} {sur}"
         return f"{serait}{formats.ordinal(self.rang)}{self.egaux} {sur}"
+
+    @property
+    def en_foule(self) -> bool:
+        """Trop d'ex æquo pour que le rang se dise."""
+        return self.ex_aequo > max(FOULE * self.sur, FOULE_MIN)
 
     @property
     def egaux(self) -> str:
@@ -122,18 +135,25 @@ def position(repartition: Repartition, code: str) -> Position:
 
 
 def rang_en_clair(repartition: Repartition, position: Position) -> str:
-    """« 12ᵉ plus faible valeur sur 302 zones d'emploi » ; vide sans donnée."""
+    """« 12ᵉ plus faible valeur sur 302 zones d'emploi », « la valeur la plus élevée » au dernier ; vide sans donnée."""
     if not position.rang:
         return ""
-    extreme = "plus faible" if repartition.indicateur.sens == "mieux_bas" else "plus forte"
+    extreme, oppose = "plus faible", "plus élevée"
+    if repartition.indicateur.sens != "mieux_bas":
+        extreme, oppose = "plus forte", extreme
     pairs = NOMS_NIVEAUX[repartition.niveau][1]
     if position.sans_rang:
         return f"sans rang : {position.sans_rang}"
+    if position.en_foule and position.rang_min == position.rang_max:
+        return f"à égalité avec {_autres(position.ex_aequo)} sur {formats.nombre(position.sur)} {pairs}"
     if position.rang_min < position.rang_max:
         bouts = f"entre la {_feminin(position.rang_min)} et la {_feminin(position.rang_max)}"
         return f"{bouts} {extreme} valeur sur {formats.nombre(position.sur)} {pairs}"
     if position.rang == 1 and not position.ex_aequo:
         return f"la {extreme} valeur des {formats.nombre(position.sur)} {pairs}"
+    if position.rang + position.ex_aequo == position.sur:
+        parmi_eux = "sur" if position.ex_aequo else "des"
+        return f"la valeur la {oppose}{position.egaux} {parmi_eux} {formats.nombre(position.sur)} {pairs}"
     ordre = _feminin(position.rang)
     return f"{ordre} {extreme} valeur{position.egaux} sur {formats.nombre(position.sur)} {pairs}"
 

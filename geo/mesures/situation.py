@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -36,6 +37,12 @@ def pairs(territoire: Territoire) -> tuple[str, pd.DataFrame]:
     """Niveau des pairs et leurs valeurs : une ligne par code, une colonne par indicateur à sa dernière période."""
     niveau = niveau_des_pairs(territoire)
     return niveau, _table(niveau)
+
+
+def renseignes(niveau: str, codes: Sequence[str]) -> frozenset[str]:
+    """Indicateurs dont l'un au moins de ces territoires a une valeur, à leur dernière période."""
+    connus = _table(niveau).reindex(list(codes)).notna().any()
+    return frozenset(connus.index[connus])
 
 
 @lru_cache(maxsize=8)

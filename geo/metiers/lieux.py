@@ -32,7 +32,7 @@ def offerts(demande: Territoire | None, zone: Territoire | None) -> dict[str, tu
     for bassin, part in bassins(petit) if petit else []:
         trouves[f"bassin-{bassin.code}"] = (
             bassin,
-            f"Bassin {bassin.libelle} ({formats.nombre(100 * part)} % des habitants, non estimé)",
+            f"Bassin {bassin.libelle} ({formats.part(part)} des habitants, non estimé)",
         )
     trouves["france"] = (PAYS, "France entière (non estimé)")
     return trouves

@@ -13,14 +13,17 @@ from geo.actions import bilan as calcul
 from geo.actions import points, progres, tables
 from geo.actions.bilan import Bilan
 from geo.actions.groupes import RANGEMENTS
+from geo.cartes.cerne import cerner
 from geo.cartes.etat import Habillage, etat_neutre
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.graphiques import calendrier as figure_calendrier
 from geo.graphiques import lectures
 from geo.graphiques import suivi as figure_suivi
 from geo.graphiques.style import Theme
 from geo.objets.dessin import Dessin
 from geo.objets.objet import Carte
+from geo.territoires import Territoire
 
 PAGE: Final = "plan-actions"
 REGISTRE: Final = "registre de l'Atlas, chaque action y cite sa source"
@@ -39,7 +42,7 @@ def calendrier(fiches: Sequence[Fiche], par: str, parametres: Mapping[str, str],
     """
     return Dessin(
         nom="calendrier",
-        titre=f"Calendrier {_de(fiches)}, par {RANGEMENTS[par].lower()}",
+        titre=f"Calendrier {_de(fiches)}, par {minuscule(RANGEMENTS[par])}",
         source=REGISTRE,
         page=PAGE,
         parametres={**parametres, "vue": "calendrier", "par": par},
@@ -72,13 +75,19 @@ def suivi(fiche: Fiche, mesure: FicheSuivi, theme: Theme) -> Dessin | None:
     )
 
 
-def _etat(cles: Sequence[str], fichier: str, theme: str | None) -> dict[str, Any]:
+def _etat(cles: Sequence[str], fichier: str, theme: str | None, territoire: Territoire | None = None) -> dict[str, Any]:
     couche = points.demande("actions", fichier, {"action": list(cles)})
-    return etat_neutre(Habillage(couches=[couche], theme=theme))
+    return etat_neutre(Habillage(couches=[couche], theme=theme, perimetre=cerner(territoire)))
 
 
-def carte(fiches: Sequence[Fiche], fichier: str, parametres: Mapping[str, str], theme: str | None) -> Carte:
-    """Les actions retenues, chacune à son lieu.
+def carte(
+    fiches: Sequence[Fiche],
+    fichier: str,
+    parametres: Mapping[str, str],
+    theme: str | None,
+    territoire: Territoire | None = None,
+) -> Carte:
+    """Les actions retenues, chacune à son lieu ; cadrée sur le territoire où on les cherche.
 
     Parameters
     ----------
@@ -91,7 +100,7 @@ def carte(fiches: Sequence[Fiche], fichier: str, parametres: Mapping[str, str], 
         source=REGISTRE,
         page=PAGE,
         parametres={**parametres, "vue": "carte"},
-        etat=_etat([fiche.cle for fiche in fiches], fichier, theme),
+        etat=_etat([fiche.cle for fiche in fiches], fichier, theme, territoire),
     )
 
 

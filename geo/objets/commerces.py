@@ -50,7 +50,7 @@ def ouverture(territoire: Territoire, type_: Type, rayon: int, commune: str, the
     ordres = {code: str(ordre) for ordre, (code, _) in enumerate(suite, start=1)}
     signes = {**dict.fromkeys(equipees(territoire, type_), EQUIPEE), **ordres}
     signes[commune] = f"{ICI}{ordres.get(commune, '')}"
-    cles = [(EQUIPEE, f"a {type_.un} aujourd'hui"), ("1", "meilleurs lieux, dans l'ordre"), (ICI, "la commune essayée")]
+    cles = [(EQUIPEE, f"a {type_.un} aujourd’hui"), ("1", "meilleurs lieux, dans l’ordre"), (ICI, "la commune essayée")]
     nom = index().noms[index().rang[commune]]
     return Carte(
         nom="ouverture",

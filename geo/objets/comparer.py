@@ -122,7 +122,7 @@ def cartes(choisis: Choisis, identifiant: str, dates: tuple[str, str], theme: st
     return Carte(
         nom="cartes",
         titre=f"{fiche.libelle} par zone d'emploi : {avant} et {apres}",
-        source=citer(charger().sources_de(fiche, dates[1])),
+        source=citer(charger().sources_des(fiche, dates)),
         page=PAGE,
         parametres={"avec": comparaison.ecrire(choisis), "vue": "cartes", "x": identifiant, **bornes},
         note="Mêmes classes sur les deux cartes : une même couleur y a le même sens. Elles bougent ensemble."

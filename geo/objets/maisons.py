@@ -41,12 +41,19 @@ def accueil(territoire: Territoire | None, fichiers: Mapping[str, str], theme: s
     return _carte("maisons", f"Les maisons de l’emploi{lieu}", "", cerne, {**etat, "choix": []})
 
 
-def annuaire(maisons: Sequence[str], fichier: str, parametres: Mapping[str, str], theme: str | None) -> Carte:
-    """Les maisons retenues par les filtres de l'annuaire, sur un fond neutre."""
+def annuaire(
+    maisons: Sequence[str],
+    fichier: str,
+    parametres: Mapping[str, str],
+    theme: str | None,
+    territoire: Territoire | None = None,
+) -> Carte:
+    """Les maisons retenues par les filtres de l'annuaire, sur un fond neutre, cadré sur le territoire cherché."""
     couche = points.demande("maisons", fichier, {"maison": list(maisons)})
     pluriel = "s" if len(maisons) > 1 else ""
     titre = f"{formats.nombre(len(maisons))} maison{pluriel} de l’emploi relevée{pluriel}"
-    return _carte("annuaire", titre, "maisons", parametres, etat_neutre(Habillage(couches=[couche], theme=theme)))
+    etat = etat_neutre(Habillage(couches=[couche], theme=theme, perimetre=cerner(territoire)))
+    return _carte("annuaire", titre, "maisons", parametres, etat)
 
 
 def _carte(nom: str, titre: str, page: str, parametres: Mapping[str, str], etat: dict[str, Any]) -> Carte:

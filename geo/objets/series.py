@@ -10,7 +10,7 @@ from donnees.catalogue.modeles import citer
 from geo import mesures
 from geo.graphiques import lectures
 from geo.graphiques.style import Theme
-from geo.graphiques.tendance import Courbe, tendance
+from geo.graphiques.tendance import Courbe, dates, tendance
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SERIES
 from geo.objets.dessin import Dessin
@@ -57,7 +57,7 @@ def courbes(
     return Dessin(
         nom="courbe",
         titre=f"{fiche.libelle} : {', '.join(trace.libelle for trace in traces)}",
-        source=citer(charger().sources_de(fiche, fiche.periodes[-1])),
+        source=citer(charger().sources_des(fiche, dates(traces))),
         page="comparer",
         parametres={
             "avec": comparaison.ecrire(territoires[: comparaison.MAXIMUM]),

@@ -105,5 +105,5 @@ def zones(mesure: Mesure, maximum: int = PARENTS_MONTRES) -> tuple[Zone, ...]:
 
 
 def _zone(fiche: Indicateur, parent: Parent) -> Zone:
-    part = f"{formats.nombre(100 * parent.part)} % des habitants"
+    part = f"{formats.part(parent.part)} des habitants"
     return Zone(parent.libelle, part, formats.selon(fiche, parent.valeur), ecrire(fiche, parent))

@@ -40,7 +40,12 @@ class Fait:
     def ecart(self) -> float:
         """Différence arrondie comme à l'affichage : la phrase ne contredit jamais les nombres qu'elle cite."""
         chiffres = self.fiche.decimales
-        return round(round(self.valeur, chiffres) - round(self.reference, chiffres), chiffres)
+        return round(self.affichee - round(self.reference, chiffres), chiffres)
+
+    @property
+    def affichee(self) -> float:
+        """La valeur arrondie comme à l'affichage."""
+        return round(self.valeur, self.fiche.decimales)
 
     @property
     def ecrit(self) -> str:

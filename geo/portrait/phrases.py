@@ -7,6 +7,7 @@ ni ceux de la proposition qui la précède dans la phrase.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ SEUILS: Final = {
     "part_recrutements_difficiles": 2.0,
     "population_sans_alimentation": 5.0,
 }
-"""Écart à partir duquel une différence est dite ; en dessous, « stable » ou « proche de »."""
+"""Écart à partir duquel une différence est dite ; en dessous, « presque stable » ou « proche de », et l'écart suit."""
 
 
 Faits = Mapping[str, Fait]
@@ -94,11 +95,29 @@ def _population(faits: Faits, niveau: str) -> Phrase:
         return (debut,)
     quand = "depuis 2018" if evolution.periode == fait.periode else f"entre 2018 et {evolution.periode}"
     qui = f"la population{evolution.ou_mesure}" if evolution.lieu else "sa population"
+    if stable := _stable(evolution, "population_evolution_2018"):
+        return debut, Proposition(f"{qui} est {stable} {quand}{_entre(_ecart(evolution))}", evolution)
     rythme = formats.nombre(abs(evolution.valeur), evolution.fiche.decimales)
-    if abs(evolution.valeur) < SEUILS["population_evolution_2018"]:
-        return debut, Proposition(f"{qui} est stable {quand}", evolution)
     verbe = "gagne" if evolution.valeur > 0 else "perd"
     return debut, Proposition(f"{qui} {verbe} {rythme} % par an {quand}", evolution)
+
+
+def _stable(fait: Fait, cle: str) -> str:
+    """« stable » si l'écart affiché est nul, « presque stable » s'il est sous le seuil ; vide au-delà."""
+    if fait.affichee == 0:
+        return "stable"
+    return "presque stable" if abs(fait.affichee) < SEUILS[cle] else ""
+
+
+def _ecart(fait: Fait) -> str:
+    """L'écart d'une valeur « presque stable » ; vide s'il est nul."""
+    return fait.ecrit if fait.affichee else ""
+
+
+def _entre(*precisions: str) -> str:
+    """Ce qui précise, entre parenthèses."""
+    precision = ", ".join(filter(None, precisions))
+    return f" ({precision})" if precision else ""
 
 
 def _chomage(faits: Faits, _niveau: str) -> Phrase:
@@ -114,8 +133,8 @@ def _chomage(faits: Faits, _niveau: str) -> Phrase:
 
 
 def _en_un_an(fait: Fait) -> str:
-    if abs(fait.valeur) < SEUILS["chomage_localise_evolution_1_an"]:
-        return "le taux est stable sur un an"
+    if stable := _stable(fait, "chomage_localise_evolution_1_an"):
+        return f"le taux est {stable} sur un an{_entre(_ecart(fait))}"
     verbe = "a augmenté" if fait.valeur > 0 else "a reculé"
     return f"le taux {verbe} de {fait.grandeur} en un an"
 
@@ -125,11 +144,20 @@ def _emploi(faits: Faits, _niveau: str) -> Phrase:
     if fait is None:
         return ()
     quand = f"entre {int(fait.periode) - 5} et {fait.periode}{fait.ou_mesure}"
-    contre = f", contre {fait.reference_ecrite}" if np.isfinite(fait.reference) else ""
-    if abs(fait.valeur) < SEUILS["emploi_prive_evolution_5_ans"]:
-        return (Proposition(f"l'emploi privé est stable {quand} ({fait.ecrit}{contre})", fait),)
+    if stable := _stable(fait, "emploi_prive_evolution_5_ans"):
+        contre = f"contre {fait.reference_ecrite}" if np.isfinite(fait.reference) else ""
+        return (Proposition(f"l'emploi privé est {stable} {quand}{_entre(_ecart(fait), contre)}", fait),)
     verbe = "progressé" if fait.valeur > 0 else "reculé"
-    return (Proposition(f"l'emploi privé a {verbe} de {fait.grandeur} {quand}{contre}", fait),)
+    return (Proposition(f"l'emploi privé a {verbe} de {fait.grandeur} {quand}{_contre(fait)}", fait),)
+
+
+def _contre(fait: Fait) -> str:
+    """« , contre 6,7 % pour la France » : le verbe a dit le sens ; une référence de sens contraire dit le sien."""
+    if not np.isfinite(fait.reference):
+        return ""
+    reference = replace(fait, valeur=fait.reference)
+    contraire = "" if fait.valeur * fait.reference >= 0 else f"{'une hausse' if fait.reference > 0 else 'un recul'} de "
+    return f", contre {contraire}{reference.grandeur} {fait.nom_reference}".rstrip()
 
 
 def _secteur(faits: Faits, _niveau: str) -> Phrase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from donnees.catalogue.modeles import Indicateur
 from geo import mesures, territoires
 from geo.territoires import Territoire
@@ -9,9 +11,23 @@ from geo.territoires import Territoire
 ZONES_TRACEES = 3
 
 
+def porte(territoire: Territoire, identifiant: str) -> bool:
+    """Le territoire a la série : une valeur au moins."""
+    return bool(mesures.serie(territoire, identifiant)["valeur"].notna().any())
+
+
+def absence(territoire: Territoire, identifiant: str, tracees: Sequence[str]) -> str:
+    """Dit que le territoire n'a pas la série, et de qui sont les courbes tracées à sa place ; vide s'il l'a."""
+    if porte(territoire, identifiant):
+        return ""
+    pluriel = "s" if len(tracees) > 1 else ""
+    sans = f"Cette série n'existe pas pour {territoire.libelle}."
+    return f"{sans} Courbe{pluriel} montrée{pluriel} : {', '.join(tracees)}."
+
+
 def siens(territoire: Territoire, identifiant: str) -> list[Territoire]:
     """Le territoire, ou les zones d'emploi où vivent le plus de ses habitants s'il n'a pas la série."""
-    if not mesures.serie(territoire, identifiant).empty:
+    if porte(territoire, identifiant):
         return [territoire]
     traverses = territoires.traverses(territoire, "zone_emploi")[:ZONES_TRACEES]
     return [territoires.lire("zone_emploi", morceau.code) for morceau in traverses]

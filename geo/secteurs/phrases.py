@@ -55,7 +55,7 @@ def sujet(zone: str, territoire: str = "", part: float = 1.0) -> str:
     """« Alençon (zone d'emploi) », ou la part des habitants d'un autre territoire qui vivent dans la zone lue."""
     if not territoire:
         return f"{zone} (zone d'emploi)"
-    habitants = "tous ses habitants" if part > PRESQUE_TOUS else f"{pourcent(100 * part)} de ses habitants"
+    habitants = "tous ses habitants" if part > PRESQUE_TOUS else f"{formats.part(part, 1)} de ses habitants"
     return f"{territoire} : {habitants} vivent dans la zone d'emploi {zone}, qui"
 
 

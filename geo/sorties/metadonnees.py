@@ -117,7 +117,7 @@ def _source(source: Source) -> dict[str, object]:
     sommes = entrepot.manifeste()["sources"]
     fichiers = [{"schema:name": nom, "schema:sha256": sommes[nom]} for nom in source.fichiers if nom in sommes]
     return {
-        "@id": source.adresse,
+        **({"@id": source.adresse} if source.adresse else {}),
         "dc:title": source.citation,
         "dc:publisher": source.producteur,
         "dc:license": source.licence,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from donnees import entrepot
-from geo.ecriture.formats import nombre
+from geo.ecriture.formats import date_partielle, nombre
 from geo.territoires.index import index
 from geo.territoires.recherche import normaliser
 
@@ -73,8 +73,9 @@ def _connus() -> tuple[PerimetreConnu, ...]:
         lecture = designer(str(maison.territoire), str(maison.departement))
         if lecture is not None:
             combien = len(lecture.communes)
+            date = date_partielle(str(maison.date_source)) or "sans date"
             mention = (
-                f"Territoire nommé « {maison.territoire} » par la source ({maison.date_source}) : "
+                f"Territoire nommé « {maison.territoire} » par la source ({date}) : "
                 f"{lecture.designation}, dans ses limites d'aujourd'hui "
                 f"({nombre(combien)} commune{'s' if combien > 1 else ''})."
             )

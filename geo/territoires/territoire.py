@@ -15,7 +15,7 @@ from geo.territoires.codage import decoder, encoder
 from geo.territoires.index import FRANCE, NIVEAUX, Entiers, index
 
 PERIMETRE = "perimetre"
-NOM_PAR_DEFAUT = "Mon périmètre"
+NOM_PAR_DEFAUT = "Périmètre sans nom"
 LONGUEUR_NOM = 80
 PLUS_LARGES = {
     "commune": ("zone_emploi", "departement", "region", "france"),
@@ -89,7 +89,7 @@ def lire(niveau: str, code: str, nom: str = "") -> Territoire:
     niveau, code : str
         « perimetre » et son encodage, ou un niveau publié et son code (« FR » pour la France).
     nom : str
-        Nom d'un périmètre ; nettoyé, 80 caractères au plus, « Mon périmètre » s'il est vide.
+        Nom d'un périmètre ; nettoyé, 80 caractères au plus, « Périmètre sans nom » s'il est vide.
 
     Raises
     ------

@@ -7,6 +7,7 @@ les compose (`pages.interface.adresse`).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -15,12 +16,17 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 
 from geo.ecriture import formats
 
-TEXTES = {"body", "label", "help", "placeholder", "alt", "captions", "title"}
+TEXTES = {"body", "label", "help", "placeholder", "alt", "captions", "title", "page_name"}
 """Champs des messages de Streamlit qui se lisent."""
 _TEL_QUEL = re.compile(r"(`[^`]*`|\]\([^)]*\)|https?://\S+|:material/\w+:)")
 """En Markdown : code, cible d'un lien, adresse, icône."""
 _BALISE = re.compile(r"(<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>)", re.DOTALL)
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_ATTRIBUT = re.compile(r'(?<=\s)((?:title|alt|aria-label|placeholder|data-nom)=")([^"]*)(?=")')
+"""Attributs qui se lisent : une bulle, ce que dit un lecteur d'écran, un nom que le navigateur garde."""
+_ECHAPPEE = re.compile("&#(?:x27|39);")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\\u0[01])")
+"""Dans du JSON, où « œ » s'écrit ``\\u0153``."""
+_ELISION_FINALE = re.compile(r"(?<=[^\W\d_])'$")
 
 
 def installer() -> None:
@@ -38,9 +44,10 @@ def installer() -> None:
 
 
 def composer(message: ForwardMsg) -> None:
-    """Compose les textes d'un message, sur place."""
-    if message.WhichOneof("type") == "delta":
-        _parcourir(message.delta)
+    """Compose les textes d'un message, sur place : un élément, le menu, le titre du document."""
+    genre = message.WhichOneof("type")
+    if genre in {"delta", "navigation", "page_config_changed"}:
+        _parcourir(getattr(message, genre))
 
 
 def _parcourir(noeud: Any) -> None:  # noqa: ANN401 - un message de Streamlit, quel qu'il soit
@@ -63,11 +70,18 @@ def markdown(texte: str) -> str:
 
 
 def html(texte: str) -> str:
-    """Texte composé entre les balises."""
-    return _hors(_BALISE, texte)
+    """Texte composé entre les balises, et dans les attributs qui se lisent."""
+    return _hors(_BALISE, texte, lambda balise: _ATTRIBUT.sub(lambda a: a[1] + _compose(a[2]), balise))
 
 
-def _hors(exclus: re.Pattern[str], texte: str) -> str:
+def _hors(exclus: re.Pattern[str], texte: str, exception: Callable[[str], str] = str) -> str:
+    """Compose ce qui n'est pas exclu ; ``exception`` dit ce qui se compose pourtant dans ce qui l'est."""
     morceaux = exclus.split(texte)
-    morceaux[::2] = [formats.typographie(morceau) for morceau in morceaux[::2]]
+    composes = [_compose(morceau) for morceau in morceaux[::2]]
+    morceaux[::2] = [*(_ELISION_FINALE.sub("’", compose) for compose in composes[:-1]), composes[-1]]
+    morceaux[1::2] = [exception(morceau) for morceau in morceaux[1::2]]
     return "".join(morceaux)
+
+
+def _compose(morceau: str) -> str:
+    return formats.typographie(_ECHAPPEE.sub("'", morceau))

@@ -76,7 +76,7 @@ def poser() -> None:
         if volet.open:
             with volet:
                 _exporter(*_courante()["carte"])
-        titre = "Carte de l'Atlas des maisons de l'emploi"
+        titre = "Carte de l’Atlas des maisons de l’emploi"
         integration.proposer(Objet(nom="carte", titre=titre, source="", page="carte", parametres=memoire.adresse()))
     if st.session_state.pop(memoire.RELANCER, False):
         st.rerun()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -27,3 +28,13 @@ def champ(
         titre, placeholder=exemple, max_chars=maximum, type="search", live=True, autocomplete="off", **options
     )
     return str(texte or "")
+
+
+def cadre(nom: str) -> DeltaGenerator:
+    """Cadre d'un champ et de ses réponses, un bouton chacune : Entrée y prend la première (`gestes/entree.js`)."""
+    return st.container(key=f"entree-{nom}")
+
+
+def repondre(texte: str) -> None:
+    """Dit au navigateur à quel texte répondent les boutons qui suivent."""
+    st.html(f'<span data-repond="{escape(texte.strip())}"></span>')

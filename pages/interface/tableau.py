@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -20,14 +20,17 @@ COLONNES_AISEES = 8
 """Colonnes au-delà desquelles un tableau imprimé s'écrit plus serré."""
 LIGNE = 35
 """Hauteur d'une ligne, en points d'écran."""
+SURLIGNE = {"background-color": "rgba(15, 118, 110, 0.22)"}
+"""Ligne surlignée, lisible sur fond clair comme sur fond sombre."""
 
 
-def montrer(
+def montrer(  # noqa: PLR0913 - ce qui change d'un tableau à l'autre, facultatif et nommé
     table: pd.DataFrame,
     decimales: Mapping[str, int],
     titre: str,
     *,
     signees: tuple[str, ...] = (),
+    marquees: Sequence[int] = (),
     hauteur: int = 420,
 ) -> None:
     """Affiche un tableau triable ; une valeur absente s'écrit « — », jamais zéro.
@@ -40,6 +43,8 @@ def montrer(
         Ce que le tableau contient, pour qui ne le voit pas.
     signees : tuple of str
         Débuts des noms des colonnes dont les nombres portent leur signe.
+    marquees : sequence of int
+        Rangs des lignes surlignées.
     hauteur : int
         Hauteur au plus ; un tableau court n'a pas de ligne vide.
 
@@ -56,7 +61,7 @@ def montrer(
         signees = tuple(map(_compose, signees))
     localisee = st.column_config.NumberColumn(format="localized")
     st.dataframe(
-        table if lourde else _ecrite(table, decimales, signees),
+        table if lourde else _surlignee(_ecrite(table, decimales, signees), marquees),
         hide_index=True,
         width="stretch",
         height="content" if LIGNE * (len(table) + 1) <= hauteur else hauteur,
@@ -146,6 +151,10 @@ def _ecrite(table: pd.DataFrame, decimales: Mapping[str, int], signees: tuple[st
     for nom, chiffres in decimales.items():
         style = style.format(partial(_ecrire, chiffres, nom.startswith(signees)), subset=[nom])
     return style
+
+
+def _surlignee(style: Styler, marquees: Sequence[int]) -> Styler:
+    return style.set_properties(subset=(list(marquees), slice(None)), **SURLIGNE) if marquees else style
 
 
 def _ecrire(

@@ -92,12 +92,22 @@ def test_localise_et_recensement_ne_partagent_ni_nom_ni_echelle(catalogue: Catal
         assert not par_famille["localise"][champ] & par_famille["recensement"][champ]
 
 
-def test_adresses_officielles_seulement(catalogue: Catalogue) -> None:
+def test_adresses_officielles_seulement_et_jamais_l_accueil_d_un_site(catalogue: Catalogue) -> None:
     producteurs = re.compile(
-        r"https://([a-z-]+\.)*(insee\.fr|urssaf\.fr|francetravail\.org|[a-z-]+\.gouv\.fr|ign\.fr)(/|$)"
+        r"https://([a-z-]+\.)*(insee\.fr|urssaf\.fr|francetravail\.org|[a-z-]+\.gouv\.fr|ign\.fr)/(?=.)"
     )
-    for source in catalogue.sources.values():
-        assert producteurs.match(source.adresse), f"{source.id} : {source.adresse}"
+    connues = [source for source in catalogue.sources.values() if source.adresse]
+    assert len(connues) > len(catalogue.sources) // 2
+    assert [(s.id, s.adresse) for s in connues if not producteurs.match(s.adresse)] == []
+
+
+def test_les_sources_d_une_serie_couvrent_chacune_de_ses_dates(catalogue: Catalogue) -> None:
+    for fiche in catalogue.indicateurs.values():
+        citees = catalogue.sources_des(fiche, fiche.periodes)
+        for periode in fiche.periodes:
+            assert {s.id for s in catalogue.sources_de(fiche, periode)} <= {s.id for s in citees}, (fiche.id, periode)
+    serie = catalogue.indicateur("chomage_localise")
+    assert len(catalogue.sources_des(serie, serie.periodes)) > len(catalogue.sources_des(serie, serie.periodes[-1:]))
 
 
 def test_aucune_apostrophe_ni_tiret_de_rechange(catalogue: Catalogue) -> None:

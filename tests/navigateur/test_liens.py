@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -87,3 +87,24 @@ def test_revenir_a_la_carte_garde_l_etat(ouvrir: Ouvrir) -> None:
     ecran.au_repos().page.go_back()
     ecran.attendre_parametre("territoire", "8421")
     expect(ecran.page.locator(".atlas-fiche h2")).to_have_text("Lyon")
+
+
+@pytest.mark.parametrize(
+    ("chemin", "lien", "attendu"),
+    [
+        ("/maisons?niveau=epci&code=245400676", "Voir toute la France", {"niveau": "france", "code": "FR"}),
+        ("/maisons?maison=54395-1", "Toutes les maisons", {}),
+        ("/territoire?niveau=epci&code=245400676", "Nancy (zone d’emploi", {"niveau": "zone_emploi", "code": "4412"}),
+    ],
+)
+def test_un_lien_vers_la_page_meme_change_l_adresse(
+    ouvrir: Ouvrir, chemin: str, lien: str, attendu: dict[str, str]
+) -> None:
+    ecran = ouvrir(chemin)
+    depart = ecran.page.url
+    ecran.page.get_by_test_id("stPageLink-NavLink").filter(has_text=lien).first.click()
+    ecran.page.wait_for_function("depart => location.href !== depart", arg=depart)
+    ecran.au_repos()
+    assert dict(parse_qsl(urlsplit(ecran.page.url).query)) == attendu
+    ecran.page.go_back()
+    expect(ecran.page).to_have_url(depart)

@@ -113,3 +113,12 @@ def test_exports_du_portrait(ouvrir: Ouvrir) -> None:
         with ecran.page.expect_download() as attente:
             ecran.page.locator("[data-testid=stDownloadButton] button").filter(has_text=nom).first.click()
         assert attente.value.path().read_bytes().startswith(entete)
+
+
+def test_entree_prend_la_premiere_reponse(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/perimetre")
+    champ = ecran.page.get_by_role("searchbox", name="Commune, intercommunalité, zone ou département")
+    champ.press_sequentially("Grand Nancy")
+    champ.press("Enter")
+    ecran.attendre_parametre("niveau", "perimetre")
+    expect(ecran.page.get_by_text("20 communes, ")).to_be_visible()

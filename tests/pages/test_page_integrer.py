@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from geo.ecriture import formats
 from pages.cadre.plan import PLAN
 from pages.explorer.integrer.objets import CHIFFRE, OBJETS
 from pages.interface import integration, registre
@@ -26,7 +27,7 @@ def _montrer(objet: str, **parametres: str) -> AppTest:
 def test_rien_d_autre_que_l_objet_son_titre_sa_source_et_son_lien(objet: str) -> None:
     attendu = cas(objet)
     visite = sans_erreur(_montrer(objet, **attendu.parametres))
-    assert droit(attendu.titre) in droit(visite.title[0].value)
+    assert droit(formats.typographie(attendu.titre)) in droit(visite.title[0].value)
     assert not visite.warning
     assert [len(visite.get(commande)) for commande in COMMANDES] == [0] * len(COMMANDES)
     montres = [len(visite.get(sorte)) for sorte in ("component_instance", "plotly_chart")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from donnees import entrepot
@@ -43,26 +44,34 @@ def test_toucher_une_zone_de_l_accueil_en_fait_le_territoire_courant() -> None:
     assert etat_montre(visite)["perimetre"]["codes"]
 
 
+def _date(maison: pd.Series) -> str:
+    """La date de la source, en toutes lettres."""
+    return droit(formats.date_partielle(str(maison["date_source"]))) or "date inconnue"
+
+
 def test_accueil_dit_la_fraicheur() -> None:
     visite = ouvrir("accueil")
     table = visite.table[0].value
     chomage = table.loc["Taux de chômage localisé"]
     assert droit(str(chomage["Dernière période"])) == "4ᵉ trimestre 2025"
     assert chomage["Producteur"] == "Insee"
-    for nombre in (len(charger().indicateurs), len(charger().sources), len(MAISONS), len(registre.releve().actions)):
+    for nombre in (len(charger().indicateurs), len(charger().sources), len(registre.releve().actions)):
         assert droit(formats.nombre(nombre)) in textes(visite)
+    defaut = int(MAISONS["par_defaut"].sum())
+    dit = f"{defaut} maisons de l'emploi et antennes, montrées d'office, et {len(MAISONS) - defaut} structures"
+    assert dit in textes(visite)
 
 
 def test_annuaire_par_defaut() -> None:
     visite = sans_erreur(ouvrir("maisons"))
     lu = registre.releve()
     retenues = annuaire.filtrer(lu.maisons, lu.actions, annuaire.Filtre())
-    assert visite.subheader[0].value == f"{len(retenues)} sur {len(MAISONS)} maisons relevées"
+    assert visite.subheader[0].value == f"{len(retenues)} sur {len(MAISONS)} structures relevées"
     assert "pas de liste officielle" in textes(visite)
     assert etat_montre(visite)["couches"][0]["filtre"]["maison"] == retenues["maison"].tolist()
     premiere = retenues.iloc[0]
     assert ("maisons", f"maison={premiere['maison']}") in liens(visite)
-    assert f"fiabilité {premiere['fiabilite']} · source de {premiere['date_source']}" in textes(visite)
+    assert f"fiabilité {premiere['fiabilite']} · source de {_date(premiere)}" in textes(visite)
 
 
 def test_annuaire_toutes_les_pages_montrent_toutes_les_maisons() -> None:
@@ -81,7 +90,7 @@ def test_annuaire_filtre_et_recherche() -> None:
     visite.text_input[0].input("BLOIS").run()
     assert visite.subheader[0].value.startswith("1 sur ")
     visite.text_input[0].input("zzz(").run()
-    assert "Aucune maison ne répond" in sans_erreur(visite).info[0].value
+    assert "Aucune maison relevée ne répond" in sans_erreur(visite).info[0].value
 
 
 @pytest.mark.parametrize("identifiant", MAISONS["maison"].tolist())
@@ -93,7 +102,7 @@ def test_fiche_de_chaque_maison(identifiant: str) -> None:
     lu, actions = textes(visite), releve.actions[releve.actions["maison"] == identifiant]
     assert droit(visite.title[0].value) == droit(" ".join(str(fiche["nom"]).split()))
     assert annuaire.FIABILITE_EXPLIQUEE[str(fiche["fiabilite"])] in lu
-    assert f"Statut à la date de la source ({fiche['date_source'] or 'date inconnue'})" in lu
+    assert f"Statut à la date de la source ({_date(fiche)})" in lu
     assert droit(" ".join(str(fiche["statut"]).split())) in lu
     assert f"Actions ({len(actions)})" in lu
     menees = {parametres for cible, parametres in liens(visite) if cible == "plan-actions"}

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import territoires
 from geo.territoires import perimetre
+from pages.cadre import entete
 from tests.pages.visite import droit, liens, messages, ouvrir, parametre, sans_erreur, textes
 
 EPCI = territoires.membres("epci", "244200770")
@@ -17,6 +18,13 @@ EPCI = territoires.membres("epci", "244200770")
 def _code(visite: AppTest) -> tuple[str, ...]:
     code = parametre(visite, "code")
     return perimetre.decoder(code) if code else ()
+
+
+def test_la_page_le_perimetre_sans_nom_et_l_onglet_ne_disent_pas_trois_fois_la_meme_chose() -> None:
+    visite = sans_erreur(ouvrir("perimetre", code=perimetre.encoder(EPCI)))
+    assert droit(visite.title[0].value) != droit(visite.subheader[0].value)
+    dits = entete.titre(visite.title[0].value, territoires.du_perimetre(EPCI)).split(" · ")
+    assert len(set(dits)) == len(dits)
 
 
 def test_vide_dit_par_ou_commencer() -> None:

@@ -45,7 +45,7 @@ def test_chaque_vue(vue: str) -> None:
 
 def test_un_filtre_sans_reponse_dit_quoi_faire() -> None:
     visite = sans_erreur(ouvrir("plan-actions", q="zzzz introuvable"))
-    assert "retirez-en un" in visite.info[0].value
+    assert "« Mot cherché » : retirez-le" in droit(visite.info[0].value)
 
 
 @pytest.mark.parametrize("annees", ["2015", "abc", "2015_2010", "9999_0000"])

@@ -29,8 +29,19 @@ TERRITOIRES = [
     ("epci", "244200770", "Saint-Étienne Métropole"),
     ("commune", "42218", "Saint-Étienne"),
     ("commune", "15031", "Celles (15)"),
-    ("perimetre", perimetre.encoder(SAINT_ETIENNE[:12]), "Mon périmètre"),
+    ("perimetre", perimetre.encoder(SAINT_ETIENNE[:12]), "Périmètre sans nom"),
 ]
+
+
+def test_la_source_sous_une_courbe_couvre_ses_dates() -> None:
+    for page, parametres in (
+        ("territoire", {"niveau": "zone_emploi", "code": "8435"}),
+        ("comparer", {"avec": "zone_emploi:8435~france:FR", "vue": "courbes"}),
+        ("integrer", {"objet": "courbe", "indicateur": "chomage_localise", "avec": "zone_emploi:8435"}),
+    ):
+        lu = textes(sans_erreur(ouvrir(page, **parametres)))
+        assert "T1 2003 à T2 2022" in lu, page
+        assert "T1 2021 à T4 2025" in lu, page
 
 
 @pytest.mark.parametrize(("niveau", "code", "nom"), TERRITOIRES)

@@ -40,18 +40,21 @@ def test_un_perimetre_fait_d_une_zone_a_ses_classes() -> None:
     ]
 
 
-def test_un_epci_sans_mesure_renvoie_a_ses_zones_d_emploi() -> None:
+def test_un_epci_sans_mesure_prend_celle_de_ses_zones_d_emploi() -> None:
     epci = territoires.lire("epci", "244200770")
     lignes = territoire.lignes(epci, fabriquer_actions(), "10", ANNEE)
     chomage = next(li for li in lignes if li.mesure and li.mesure.indicateur.id == "chomage_localise")
     assert chomage.classe == -1
     assert chomage.raison
-    zone, classe = chomage.zones[0]
-    assert classe == tiers(repartir("chomage_localise", "zone_emploi"), "haut").classe(zone.valeur)
+    assert chomage.emprunt
+    assert chomage.emprunt.zone
+    classe = tiers(repartir("chomage_localise", "zone_emploi"), "haut").classe(chomage.emprunt.bas)
+    assert chomage.classes == (classe,)
+    assert droit(chomage.texte).startswith(f"besoin {phrases.BESOINS[classe]} (zone d'emploi Saint-Étienne")
     commerces = next(li for li in lignes if li.mesure and li.mesure.indicateur.id == "population_sans_alimentation")
     assert commerces.classe in {FAIBLE, MOYEN, ELEVE}
     assert droit(commerces.texte).startswith("besoin ")
-    assert "Pour 6 autres, seules ses zones d'emploi sont mesurées." in droit(territoire.phrase(epci, lignes))
+    assert "sur 7 thèmes au besoin mesuré ici ou dans sa zone d'emploi, " in droit(territoire.phrase(epci, lignes))
 
 
 def test_la_phrase_nomme_les_themes_sans_reponse() -> None:

@@ -20,6 +20,7 @@ from geo.cartes.etat import Habillage, etat_carte, etat_neutre
 from geo.mesures.classes import METHODES, SANS_DONNEE
 from geo.mesures.repartitions import Repartition, repartir
 from geo.territoires.niveaux import NOMS_NIVEAUX
+from tests.typographie import droit
 from tests.unitaires.repartitions_fabriquees import COUPLES, PIVOTS, ZONES
 
 POIDS_MAX = 6000
@@ -87,9 +88,9 @@ def test_chaque_indicateur_s_affiche_a_chaque_niveau(indicateur: str, niveau: st
     repartition = repartir(indicateur, niveau)
     _verifier(repartition, Reglages())
     etat = etat_carte(repartition, Reglages(), HABILLAGE)
-    assert etat["titre"] == repartition.indicateur.libelle
+    assert droit(etat["titre"]) == repartition.indicateur.libelle
     assert etat["unite"] == repartition.indicateur.unite
-    assert etat["nombre"] == NOMS_NIVEAUX[niveau][1]
+    assert droit(etat["nombre"]) == NOMS_NIVEAUX[niveau][1]
     assert etat["cercles"] == (repartition.indicateur.representation == "effectif")
     assert etat["fond"] is None
 
@@ -170,7 +171,8 @@ def test_etat_neutre_sans_indicateur() -> None:
 def test_le_corps_partage_n_est_pas_modifie() -> None:
     repartition = repartir("chomage_localise", "zone_emploi")
     etat_carte(repartition, Reglages(), HABILLAGE)["titre"] = "autre"
-    assert etat_carte(repartition, Reglages(), HABILLAGE)["titre"] == charger().indicateur("chomage_localise").libelle
+    titre = etat_carte(repartition, Reglages(), HABILLAGE)["titre"]
+    assert droit(titre) == charger().indicateur("chomage_localise").libelle
 
 
 @pytest.mark.parametrize("indicateur", [i for i in ZONES if charger().indicateur(i).incertitude])

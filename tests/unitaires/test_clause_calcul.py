@@ -209,7 +209,7 @@ def test_la_note_dit_ses_sources_et_rend_inerte_ce_qu_on_y_ecrit() -> None:
     assert "<img" not in html
     assert "&lt;img" in html
     assert "le repère est 80" in html
-    assert "L. 3121-41" in html
+    assert "L. 3121\u201141" in html
     assert "Saisi par l’utilisateur" in html
 
 

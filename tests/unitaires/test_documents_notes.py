@@ -55,7 +55,7 @@ def test_la_fiche_gpect_dit_chaque_chiffre_et_chaque_question_de_l_ecran(
     assert lignes == dits
     ecrites = [q.texte for bloc in document.blocs if isinstance(bloc, Questions) for q in bloc.questions]
     assert ecrites == [formats.typographie(posee.texte) for posee in posees]
-    assert all(source_.adresse for source_ in document.sources)
+    assert all(source_.producteur and source_.licence for source_ in document.sources)
 
 
 def test_la_note_a_l_acheteur_a_les_heures_et_les_hypotheses_de_l_ecran() -> None:

@@ -139,6 +139,30 @@ def test_typographie() -> None:
 
 
 @pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("les 15-64 ans", "les 15\u201164\u00a0ans"),
+        ("entre 2006-11 et 2013-2018", "entre 2006\u201111 et 2013\u20112018"),
+        ("le 2025-12-01, 33063-1, 05-56", "le 2025-12-01, 33063-1, 05\u201156"),
+        ("Bayonne - Pays Basque", "Bayonne\u00a0- Pays Basque"),
+        ("du 1er au 4e trimestre, 1re", "du 1ᵉʳ au 4ᵉ trimestre, 1ʳᵉ"),
+        ("3e2, 1.5e, b-4e", "3e2, 1.5e, b-4e"),
+        ("l'« emploi », d'**ici**, l'[Atlas](x)", "l’«\u00a0emploi\u00a0», d’**ici**, l’[Atlas](x)"),
+    ],
+)
+def test_typographie_sans_coupure(texte: str, attendu: str) -> None:
+    assert formats.typographie(texte) == attendu
+
+
+@pytest.mark.parametrize(
+    ("fraction", "decimales", "attendu"),
+    [(0.12, 0, "12 %"), (0.004, 0, "moins de 1 %"), (0.0004, 1, "moins de 0,1 %"), (0.0, 0, "0 %"), (math.nan, 0, "—")],
+)
+def test_part(fraction: float, decimales: int, attendu: str) -> None:
+    assert droit(formats.part(fraction, decimales)) == attendu
+
+
+@pytest.mark.parametrize(
     ("code", "attendu"),
     [
         ("", ""),

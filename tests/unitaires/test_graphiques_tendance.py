@@ -88,7 +88,9 @@ def test_la_premiere_est_devant_et_plus_epaisse() -> None:
     assert [trace.legendrank for trace in dessin.data] == [3, 2, 1]
     assert dessin.data[-1].line.width > dessin.data[0].line.width
     assert dessin.layout.showlegend is True
-    assert tendance([Courbe("a", ["2020"], [1.0])], "%", 1).layout.showlegend is False
+    seule = tendance([Courbe("a", ["2020"], [1.0])], "%", 1).layout
+    assert seule.showlegend is True, "une courbe seule dit de qui elle est"
+    assert seule.margin.autoexpand is True
 
 
 def test_etiquettes_de_fin_a_la_derniere_date_seulement() -> None:

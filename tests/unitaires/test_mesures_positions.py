@@ -65,11 +65,19 @@ def test_le_secret_reste_dit() -> None:
         ("chomage_localise", 1, "la plus faible valeur des 302 zones d'emploi"),
         ("chomage_localise", 12, "12ᵉ plus faible valeur sur 302 zones d'emploi"),
         ("revenu_median", 2, "2ᵉ plus forte valeur sur 302 zones d'emploi"),
+        ("chomage_localise", 302, "la valeur la plus élevée des 302 zones d'emploi"),
+        ("revenu_median", 302, "la valeur la plus faible des 302 zones d'emploi"),
         ("population", 0, ""),
     ],
 )
 def test_rang_en_clair(indicateur: str, rang: int, attendu: str) -> None:
     assert droit(rang_en_clair(fabriquee([1.0], indicateur), Position(1.0, "", rang, 302, 1.0))) == attendu
+
+
+def test_le_dernier_rang_partage_est_encore_un_extreme() -> None:
+    place = Position(1.0, "", 300, 302, 1.0, ex_aequo=2)
+    dit = droit(rang_en_clair(fabriquee([1.0], "chomage_localise"), place))
+    assert dit == "la valeur la plus élevée ex æquo avec 2 autres sur 302 zones d'emploi"
 
 
 @pytest.mark.parametrize(("niveau", "code"), TERRITOIRES)
@@ -139,3 +147,11 @@ def test_un_perimetre_des_communes_d_un_territoire_publie_a_sa_place() -> None:
         for mesure in calculs.toutes(publie):
             sienne = calculs.position(compose, calculs.mesurer(compose, mesure.indicateur.id))
             assert sienne.ecrite == calculs.position(publie, mesure).ecrite, mesure.indicateur.id
+
+
+def test_une_foule_d_ex_aequo_n_a_pas_de_rang() -> None:
+    valeurs = pd.Series([1.0] * 30 + [0.0] * 60, index=[str(rang) for rang in range(90)])
+    statuts = pd.Series("", index=valeurs.index)
+    assert droit(parmi(valeurs, statuts, "80", "mieux_haut").ecrite) == "à égalité avec 59 autres sur 90"
+    peu = pd.Series([1.0] * 9 + [2.0] * 81, index=valeurs.index)
+    assert droit(parmi(peu, statuts, "0", "mieux_bas").ecrite) == "1ᵉʳ ex æquo avec 8 autres sur 90"

@@ -40,8 +40,9 @@ def test_rien_sans_donnee(niveau: str) -> None:
     [
         (0.4, "gagne 0,40 % par an"),
         (-0.4, "perd 0,40 % par an"),
-        (0.09, "est stable"),
-        (-0.09, "est stable"),
+        (0.09, "est presque stable depuis 2018 (+0,09 % par an)"),
+        (-0.09, "est presque stable depuis 2018 (−0,09 % par an)"),
+        (0.004, "est stable depuis 2018."),
         (0.1, "gagne 0,10 %"),
     ],
 )
@@ -68,9 +69,9 @@ def test_chomage_face_a_la_reference(valeur: float, reference: float, attendu: s
     ("evolution", "attendu"),
     [
         (0.3, "a augmenté de 0,3 point en un an"),
-        (0.2, "est stable sur un an"),
+        (0.2, "est presque stable sur un an (+0,2 point)"),
         (-2.1, "a reculé de 2,1 points"),
-        (0.1, "est stable sur un an"),
+        (0.04, "est stable sur un an."),
     ],
 )
 def test_chomage_sur_un_an(evolution: float, attendu: str) -> None:
@@ -88,13 +89,21 @@ def test_aucun_seuil_de_phrase_sous_la_marge_que_dit_la_fiche() -> None:
 
 @pytest.mark.parametrize(
     ("valeur", "attendu"),
-    [(10.7, "a progressé de 10,7 %"), (-3.0, "a reculé de 3,0 %"), (0.4, "est stable")],
+    [
+        (10.7, "a progressé de 10,7 % entre 2019 et 2024, contre 6,6 % pour la France"),
+        (-3.0, "a reculé de 3,0 % entre 2019 et 2024, contre une hausse de 6,6 % pour la France"),
+        (0.4, "est presque stable entre 2019 et 2024 (+0,4 %, contre +6,6 % pour la France)"),
+        (0.0, "est stable entre 2019 et 2024 (contre +6,6 % pour la France)"),
+    ],
 )
 def test_emploi_prive(valeur: float, attendu: str) -> None:
-    dit = _dire(emploi_prive_evolution_5_ans=(valeur, 6.6))
-    assert attendu in dit
-    assert "entre 2019 et 2024" in dit
-    assert "+6,6 % pour la France" in dit
+    assert attendu in _dire(emploi_prive_evolution_5_ans=(valeur, 6.6))
+
+
+@given(st.sampled_from(["chomage_localise_evolution_1_an", "emploi_prive_evolution_5_ans"]), st.floats(-9, 9))
+def test_stable_tout_court_n_accompagne_qu_un_ecart_affiche_nul(identifiant: str, valeur: float) -> None:
+    dit = _dire(chomage_localise=(7.0, RIEN), **{identifiant: (valeur, RIEN)})
+    assert ("est stable" in dit) == (round(valeur, 1) == 0)
 
 
 def test_le_secteur_qui_depasse_le_plus() -> None:

@@ -65,7 +65,7 @@ def test_le_nom_est_toujours_montrable(nom: str) -> None:
 
 def test_le_nom_par_defaut_et_les_renversements() -> None:
     code = encoder(["01004"])
-    assert territoires.lire("perimetre", code).libelle == "Mon périmètre"
+    assert territoires.lire("perimetre", code).libelle == "Périmètre sans nom"
     assert territoires.lire("perimetre", code, " Bugey\u202e\n Sud\x00 ").libelle == "Bugey Sud"
     assert len(territoires.lire("perimetre", code, "a" * 500).libelle) == 80
 

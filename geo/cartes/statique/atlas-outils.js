@@ -19,14 +19,17 @@ window.atlas = window.atlas || {};
     return Math.abs(valeur) < 2 && /^(?!fois)[\p{L}]+s$/u.test(unite) ? unite.slice(0, -1) : unite;
   };
 
+  /** Apostrophes courbes : nos fichiers de données gardent celles de leur source. */
+  atlas.courber = (texte) => texte.replace(/'(?=\p{L})/gu, (droite, rang) => (/\p{L}/u.test(texte[rang - 1]) ? "’" : droite));
+
   /** Lit un JSON une seule fois ; son nom porte son empreinte : toute copie en cache est bonne. */
   atlas.charger = function (relatif) {
     const url = `${atlas.produits}/${relatif}`;
     chargements[url] = chargements[url] || fetch(url, { cache: "force-cache" }).then((reponse) => {
       if (!reponse.ok) throw new Error(`${url} : ${reponse.status}`);
-      if (!url.endsWith(".gzip")) return reponse.json();
-      return new Response(reponse.body.pipeThrough(new DecompressionStream("gzip"))).json();
-    }).catch((erreur) => { delete chargements[url]; throw erreur; });
+      if (!url.endsWith(".gzip")) return reponse.text();
+      return new Response(reponse.body.pipeThrough(new DecompressionStream("gzip"))).text();
+    }).then((texte) => JSON.parse(atlas.courber(texte))).catch((erreur) => { delete chargements[url]; throw erreur; });
     return chargements[url];
   };
 

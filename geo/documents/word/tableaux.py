@@ -15,6 +15,7 @@ from geo.documents.word import styles
 from geo.documents.word.atelier import Atelier
 from geo.documents.word.elements import Noeud, noeud, passage, propre, texte_de
 from geo.documents.word.largeurs import mesurer
+from geo.ecriture.sources import NON_RETROUVEE
 from geo.graphiques.style import TEINTES
 
 Cellule = Sequence[Noeud]
@@ -102,7 +103,7 @@ def sources(atelier: Atelier, document: Document) -> list[Noeud]:
     lignes: list[list[Cellule]] = []
     for source in document.sources:
         textes = (source.producteur, source.titre, source.millesime, source.licence)
-        adresse = atelier.ecrire(styles.CELLULE, atelier.lien(source.adresse))
+        adresse = atelier.ecrire(styles.CELLULE, atelier.lien(source.adresse or NON_RETROUVEE))
         lignes.append([*([atelier.phrase(styles.CELLULE, texte)] for texte in textes), [adresse]])
     titre = mots()["sources"]
     return [atelier.titre(1, titre), composer(atelier, colonnes, lignes, titre), *sous(atelier, "", "")]

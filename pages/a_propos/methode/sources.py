@@ -7,6 +7,8 @@ import streamlit as st
 from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Source
+from geo.ecriture import formats
+from geo.ecriture.sources import NON_RETROUVEE
 
 
 def sources() -> None:
@@ -17,16 +19,22 @@ def sources() -> None:
 
 
 def _source(fiche: Source) -> None:
+    date = formats.date_partielle(fiche.date or "") or "non connue avec certitude"
     st.write(
         f"- Producteur : {fiche.producteur}\n- Millésime : {fiche.millesime}\n"
-        f"- Date : {fiche.date or 'non connue avec certitude'}\n"
-        f"- Licence : {fiche.licence}\n- Adresse : [{fiche.adresse.split('/')[2]}]({fiche.adresse})\n"
+        f"- Date : {date}\n"
+        f"- Licence : {fiche.licence}\n- Adresse : {_adresse(fiche)}\n"
         f"- Retraitement : {fiche.retraitement or 'aucun, fichier du producteur'}\n"
         + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
     )
     empreintes = entrepot.manifeste()["sources"]
     for fichier in fiche.fichiers:
         st.caption(f"Fichier lu : {fichier}, SHA-256 {empreintes.get(fichier, 'non lu')}")
+
+
+def _adresse(fiche: Source) -> str:
+    """Lien vers la page du jeu ; son domaine se lit."""
+    return f"[{fiche.adresse.split('/')[2]}]({fiche.adresse})" if fiche.adresse else NON_RETROUVEE
 
 
 def jeu() -> None:

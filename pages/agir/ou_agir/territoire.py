@@ -14,15 +14,13 @@ from geo.besoins import territoire as bilan
 from geo.besoins.territoire import Ligne
 from geo.cartes.croisee import TEINTES
 from geo.ecriture import formats
+from geo.ecriture.textes import majuscule
 from geo.mesures import reserves
-from geo.mesures.incertitude import ecrire
 from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.interface import liens, tableau, telechargement, territoire_choisi
-from pages.interface.texte import brut
-
-ZONES_MONTREES = 2
+from pages.interface.texte import brut, compose
 
 
 def territoire(choisi: Territoire, actions: pd.DataFrame, fenetre: str, annee: int) -> None:
@@ -59,31 +57,27 @@ def _ligne(ligne: Ligne) -> str:
 
 
 def _case(ligne: Ligne) -> str:
-    """Valeur, pastille et mots de la case ; sans classe, la raison et la valeur des zones traversées."""
-    if ligne.mesure is None or ligne.classe < 0:
-        return f"Besoin non mesuré ici<small>{escape(_raison(ligne))}{_zones(ligne)}</small>"
-    teinte = TEINTES[ligne.classe][min(ligne.actions, 2)]
-    texte = f"besoin {phrases.BESOINS[ligne.classe]}, {phrases.presence(ligne.actions)}"
-    valeur = escape(reserves.dire(ligne.mesure))
-    return f'<b>{valeur}</b><span><i style="background:{teinte}" aria-hidden="true"></i>{texte}</span>'
+    """Valeur, pastille et mots de la case ; sans la sienne, celle de ses zones d'emploi, nommées."""
+    if ligne.mesure is None or not ligne.besoin:
+        return f"Besoin non mesuré ici<small>{escape(_raison(ligne))}</small>"
+    pastille = f"<span>{_teinte(ligne)}besoin {ligne.besoin}, {phrases.presence(ligne.actions)}</span>"
+    if ligne.emprunt is None:
+        return f"<b>{escape(reserves.dire(ligne.mesure))}</b>{pastille}"
+    lieu = f"{majuscule(ligne.emprunt.lieu)}. {_raison(ligne)}"
+    return f"<b>{escape(ligne.emprunt.ecrit)}</b>{pastille}<small>{compose(lieu)}</small>"
+
+
+def _teinte(ligne: Ligne) -> str:
+    """La pastille de la case ; aucune quand ses zones sont de plusieurs classes."""
+    if len(ligne.classes) > 1:
+        return ""
+    teinte = TEINTES[max((ligne.classe, *ligne.classes))][min(ligne.actions, 2)]
+    return f'<i style="background:{teinte}" aria-hidden="true"></i>'
 
 
 def _raison(ligne: Ligne) -> str:
     origine = ligne.mesure.origine if ligne.mesure else ""
     return reserves.RAISONS.get(origine, ligne.raison)
-
-
-def _zones(ligne: Ligne) -> str:
-    """Les zones d'emploi les plus habitées du territoire, chacune avec sa valeur et sa classe, nommées comme telles."""
-    if ligne.mesure is None or not ligne.zones:
-        return ""
-    fiche = ligne.mesure.indicateur
-    mentions = [
-        f"{escape(zone.libelle)}, besoin {phrases.BESOINS[classe]} "
-        f"({', '.join(filter(None, (formats.selon(fiche, zone.valeur), ecrire(fiche, zone))))})"
-        for zone, classe in ligne.zones[:ZONES_MONTREES]
-    ]
-    return f" Zone{'s' if len(mentions) > 1 else ''} d’emploi\u00a0: {' ; '.join(mentions)}."
 
 
 def _source(ligne: Ligne) -> str:

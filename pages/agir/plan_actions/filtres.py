@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,7 +14,7 @@ from geo.actions import filtres
 from geo.actions.points import THEMES_ACTIONS, annees_actions
 from geo.territoires import Territoire
 from pages.cadre import plan
-from pages.interface import adresse, recherche, registre, territoire_choisi
+from pages.interface import absence, adresse, recherche, registre, territoire_choisi
 from pages.interface.texte import brut
 
 CLE_PERIODE = "plan.periode"
@@ -24,8 +25,17 @@ def parametres() -> dict[str, str]:
     return {nom: st.query_params[nom] for nom in filtres.NOMS if nom in st.query_params}
 
 
-def filtrer() -> tuple[list[Fiche], bool]:
-    """Pose les filtres ; rend les actions retenues, et si un filtre est posé."""
+@dataclass(frozen=True)
+class Tri:
+    """Les actions retenues, le territoire où on les cherche, et le nom des filtres posés."""
+
+    retenues: list[Fiche]
+    territoire: Territoire | None
+    poses: tuple[str, ...]
+
+
+def filtrer() -> Tri:
+    """Pose les filtres ; rend ce qu'ils retiennent."""
     territoire = territoire_choisi.restreint()
     cherche, *autres = st.columns(4)
     texte = recherche.champ("Mot cherché", "clause, forum, soudeur…", emplacement=cherche, key="q", bind="query-params")
@@ -33,15 +43,28 @@ def filtrer() -> tuple[list[Fiche], bool]:
     if territoire:
         territoire_choisi.seulement(plan.PLAN_ACTIONS, "Seulement les actions qui touchent", territoire)
     retenues = [fiche for fiche in registre.lister(filtre) if filtres.contient(fiche, texte)]
-    return retenues, bool(texte.strip()) or filtre != Filtre()
+    return Tri(retenues, territoire, tuple(nom for nom, pose in _poses(texte, filtre).items() if pose))
 
 
-def expliquer_vide(*, filtree: bool) -> None:
+def _poses(texte: str, filtre: Filtre) -> dict[str, bool]:
+    """Chaque filtre, nommé comme à l'écran, et s'il est posé."""
+    return {
+        "Mot cherché": bool(texte.strip()),
+        "Thème": bool(filtre.themes),
+        "Maison": bool(filtre.maisons),
+        "Statut": bool(filtre.statuts),
+        "Axe des textes": bool(filtre.axes_2013 or filtre.axes_2009),
+        "Partenaire": bool(filtre.partenaires),
+        "Années où l'action a couru": filtre.periode is not None,
+    }
+
+
+def expliquer_vide(tri: Tri) -> None:
     """Aucune action à montrer : dit pourquoi, et quoi faire."""
     if registre.en_panne():
         st.warning("Le registre des actions ne répond pas. Rechargez la page dans un instant.")
-    elif filtree:
-        st.info("Aucune action ne répond à ces filtres : retirez-en un, ou élargissez la période.")
+    elif tri.territoire or tri.poses:
+        absence.dire("Aucune action", "qui touche", tri.territoire, tri.poses)
     else:
         st.info("Le registre est vide : une action dit qui fait quoi, où, avec qui, pour quel effet.")
 

@@ -13,16 +13,16 @@ if st.query_params.get("action"):
 else:
     st.title("Plan d'actions", anchor=False)
     phrase = st.container()
-    retenues, filtree = filtres.filtrer()
-    phrase.write(vues.phrase(retenues))
+    tri = filtres.filtrer()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         vue = vues.choisir()
         gestes.ajouter()
-    if retenues:
-        vues.montrer(vue, retenues)
+    if tri.retenues:
+        phrase.write(vues.phrase(tri.retenues))
+        vues.montrer(vue, tri.retenues, tri.territoire)
         with st.container(horizontal=True):
-            exports.emporter(retenues)
+            exports.emporter(tri.retenues)
             partage.barre(imprimer=True)
     else:
-        filtres.expliquer_vide(filtree=filtree)
+        filtres.expliquer_vide(tri)
 pied()

@@ -15,6 +15,7 @@ from geo.actions.groupes import RANGEMENTS, grouper
 from geo.actions.points import THEMES_ACTIONS
 from geo.ecriture import formats
 from geo.objets import actions as objets
+from geo.territoires import Territoire
 from pages.agir.plan_actions import filtres
 from pages.carte import vivante
 from pages.interface import adresse, feuille, figures, liens, pagination, registre, tableau
@@ -37,15 +38,16 @@ def choisir() -> str:
     return adresse.choisir(st.segmented_control, "Voir en", "vue", VUES, "liste")
 
 
-def montrer(vue: str, retenues: Sequence[Fiche]) -> None:
-    """Les actions retenues, dans cette vue."""
-    {"liste": _liste, "calendrier": _calendrier, "carte": _carte, "tableau": _tableau}[vue](retenues)
+def montrer(vue: str, retenues: Sequence[Fiche], territoire: Territoire | None) -> None:
+    """Les actions retenues, dans cette vue ; la carte cerne le territoire où on les cherche."""
+    if vue == "carte":
+        _carte(retenues, territoire)
+    else:
+        {"liste": _liste, "calendrier": _calendrier, "tableau": _tableau}[vue](retenues)
 
 
 def phrase(retenues: Sequence[Fiche]) -> str:
     """« 12 actions de 4 maisons : 3 en cours, 9 terminées. »."""
-    if not retenues:
-        return "Aucune action ne répond à ces filtres."
     maisons = len({fiche.maison for fiche in retenues if fiche.maison})
     statuts = Counter(fiche.statut for fiche in retenues)
     details = ", ".join(
@@ -111,10 +113,11 @@ def _calendrier(retenues: Sequence[Fiche]) -> None:
     st.caption("Une date connue à l'année couvre toute l'année. Le tableau dit la même chose, ligne par ligne.")
 
 
-def _carte(retenues: Sequence[Fiche]) -> None:
-    """Actions retenues sur la carte ; un clic ouvre la fiche."""
+def _carte(retenues: Sequence[Fiche], territoire: Territoire | None) -> None:
+    """Actions retenues sur la carte, cadrée sur le territoire où on les cherche ; un clic ouvre la fiche."""
     fichier = registre.releve().fichiers["actions"]
-    vivante.montrer_fiches(objets.carte(retenues, fichier, filtres.parametres(), feuille.theme()), "plan")
+    carte = objets.carte(retenues, fichier, filtres.parametres(), feuille.theme(), territoire)
+    vivante.montrer_fiches(carte, "plan")
 
 
 def _tableau(retenues: Sequence[Fiche]) -> None:

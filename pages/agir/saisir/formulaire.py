@@ -22,6 +22,7 @@ from donnees.vocabulaire import (
 )
 from geo.actions.annuaire import FIABILITE_EXPLIQUEE
 from geo.actions.points import THEMES_ACTIONS
+from geo.ecriture.textes import minuscule
 from pages.agir.saisir import champs, garde, lieux
 from pages.agir.saisir.brouillon import Brouillon, fusionner, verifier
 from pages.agir.saisir.lecture import vers_saisie
@@ -133,7 +134,7 @@ def _resume(brouillon: Brouillon) -> None:
     """Ce qui manque ou ne va pas, en une phrase, avant le bouton."""
     racines = dict.fromkeys(champ.split(".", maxsplit=1)[0] for champ in brouillon.fautes)
     if racines:
-        noms = ", ".join(NOMS.get(champ, champ).lower() for champ in racines)
+        noms = ", ".join(minuscule(NOMS.get(champ, champ)) for champ in racines)
         st.warning(f"À remplir ou à corriger avant d'enregistrer : {brut(noms)}.", icon=":material/edit_note:")
 
 

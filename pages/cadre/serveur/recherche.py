@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from geo.ecriture import formats
 from geo.territoires.recherche import GENRES, chercher
 
 MAXIMUM = 9
@@ -26,9 +27,9 @@ def _lieux(texte: str) -> list[dict[str, str]]:
         {
             "genre": lieu.genre,
             "code": lieu.code,
-            "libelle": lieu.libelle,
-            "nature": GENRES[lieu.genre],
-            "ancien": lieu.ancien,
+            "libelle": formats.typographie(lieu.libelle),
+            "nature": formats.typographie(GENRES[lieu.genre]),
+            "ancien": formats.typographie(lieu.ancien),
         }
         for lieu in chercher(texte, MAXIMUM)
     ]

@@ -24,6 +24,9 @@ TAILLES = {
     "grandes": ("200 000 habitants et plus", 200_000.0, math.inf),
 }
 
+TOUTES = TAILLES["toutes"][1:]
+"""Bornes qui n'écartent aucune taille."""
+
 
 @dataclass(frozen=True)
 class Choix:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from geo import mesures, territoires
 from geo.ecriture import formats
-from geo.mesures import comparaison, incertitude
+from geo.mesures import Mesure, comparaison, incertitude
+from geo.mesures.emprunts import emprunter
+from geo.mesures.parents import NIVEAU as ZONE
 from geo.sorties import tableaux
 from geo.sorties.metadonnees import Sujet
 from geo.sorties.noms import NIVEAUX
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from pages.comprendre.classement.choix import Choix
-from pages.interface import feuille, liens, partage, tableau, telechargement
+from pages.comprendre.classement.choix import TOUTES, Choix
+from pages.interface import absence, feuille, liens, partage, tableau, telechargement
 from pages.interface.texte import brut
+
+NOMMES = 8
+"""Territoires sans donnée nommés au plus."""
 
 
 def resume(lignes: pd.DataFrame, choix: Choix) -> None:
@@ -26,23 +33,59 @@ def resume(lignes: pd.DataFrame, choix: Choix) -> None:
     st.write(f"**{combien}** ayant une donnée, de {premiere} à {derniere} valeur.")
 
 
-def montrer(lignes: pd.DataFrame, choix: Choix) -> None:
-    """Tableau triable et fichier ; vide, quoi élargir."""
+def montrer(lignes: pd.DataFrame, choix: Choix, situes: Sequence[Territoire]) -> None:
+    """Tableau triable et fichier, les territoires situés surlignés ; vide, quel filtre ôter."""
     if lignes.empty:
-        st.info("Aucun territoire ne répond à ces filtres. Élargissez la région ou la taille.")
+        posees = {"Région": choix.region, "Taille": choix.taille != TOUTES}
+        absence.dire("Aucun territoire", poses=[nom for nom, posee in posees.items() if posee])
         return
     fiche = choix.indicateur
-    montrees = tableaux.classement(lignes, fiche)
-    tableau.montrer(montrees, tableaux.decimales(montrees, fiche), f"Classement : {fiche.libelle}", hauteur=560)
+    _tableau(lignes[lignes["valeur"].notna()].reset_index(drop=True), choix, situes)
+    _sans_donnee(lignes.loc[lignes["valeur"].isna(), "libelle"].tolist())
     if not feuille.en_cours():
         st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     _reserves(choix)
     with st.container(horizontal=True, key="outils", vertical_alignment="center"):
-        emportees = montrees.assign(Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode)
+        emportees = tableaux.classement(lignes, fiche).assign(
+            Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode
+        )
         telechargement.table(_sujet(choix), emportees)
         niveau = {} if choix.niveau in {"epci", "commune"} else {"niveau": choix.niveau}
         liens.carte("Voir sur la carte", indicateur=fiche.id, **niveau)
     partage.barre(imprimer=True)
+
+
+def _tableau(lignes: pd.DataFrame, choix: Choix, situes: Sequence[Territoire]) -> None:
+    """Les territoires qui ont une donnée ; sans les colonnes qui n'apprennent rien."""
+    montrees = tableaux.classement(lignes, choix.indicateur)
+    if not choix.region and choix.taille == TOUTES:
+        montrees = montrees.drop(columns="Rang national")  # c'est le rang
+    statuts = set(montrees["Statut"])
+    if len(statuts) == 1:
+        montrees = montrees.drop(columns="Statut")  # le même pour tous : dit une fois
+    codes = {_code(territoire, choix) for territoire in situes}
+    marquees = lignes.index[lignes["code"].isin(codes)].tolist()
+    decimales = tableaux.decimales(montrees, choix.indicateur)
+    titre = f"Classement : {choix.indicateur.libelle}"
+    tableau.montrer(montrees, decimales, titre, marquees=marquees, hauteur=560)
+    if len(statuts) == 1 and (statut := statuts.pop()):
+        st.caption(f"Statut de toutes ces valeurs : {statut}.")
+
+
+def _code(territoire: Territoire, choix: Choix) -> str:
+    """La ligne d'un territoire situé : la sienne, ou celle de la zone d'emploi qui parle pour lui ; vide sans ligne."""
+    if territoire.niveau == choix.niveau:
+        return territoire.code
+    mesure = mesures.mesurer(territoire, choix.indicateur.id, choix.periode)
+    emprunt = emprunter(territoire, mesure, choix.periode) if choix.niveau == ZONE else None
+    return emprunt.zone.code if emprunt and emprunt.zone else ""
+
+
+def _sans_donnee(noms: Sequence[str]) -> None:
+    """Ceux qui n'ont pas de donnée, hors du tableau : un tri les mettrait en tête."""
+    if noms:
+        suite = f" et {formats.nombre(len(noms) - NOMMES)} autres" if len(noms) > NOMMES else ""
+        st.caption(f"Sans donnée ({formats.nombre(len(noms))}) : {brut(', '.join(noms[:NOMMES]))}{suite}.")
 
 
 def _sujet(choix: Choix) -> Sujet:
@@ -65,17 +108,35 @@ def _reserves(choix: Choix) -> None:
         st.caption(brut(f"Sans rang là où {fiche.fragilite.texte}."))
 
 
-def situer(choix: Choix) -> None:
-    """La place de chaque territoire que le lien nomme."""
+def demandes() -> Sequence[Territoire]:
+    """Les territoires que le lien nomme ; dit ceux qu'il nomme mal."""
     situes, refus = comparaison.relire(st.query_params.get("avec", ""))
     for message in refus:
         st.warning(brut(message))
+    return situes
+
+
+def situer(choix: Choix, situes: Sequence[Territoire]) -> None:
+    """La place de chacun de ces territoires."""
     for territoire in situes:
         _place(territoire, choix)
 
 
 def _place(territoire: Territoire, choix: Choix) -> None:
     mesure = mesures.mesurer(territoire, choix.indicateur.id, choix.periode)
+    emprunt = emprunter(territoire, mesure, choix.periode)
+    if emprunt is None:
+        st.write(f"**{brut(territoire.libelle)}** : {_situee(territoire, mesure)}")
+    elif emprunt.zone and emprunt.mesure:
+        st.write(
+            f"**{brut(territoire.libelle)}**, par sa {brut(emprunt.lieu)} : {_situee(emprunt.zone, emprunt.mesure)}"
+        )
+    else:
+        st.write(f"**{brut(territoire.libelle)}**, par {brut(emprunt.lieu)} : {brut(emprunt.ecrit)}")
+
+
+def _situee(territoire: Territoire, mesure: Mesure) -> str:
+    """« 6,2 %, 12ᵉ sur 302 zones d'emploi »."""
     position = mesures.position(territoire, mesure)
     pairs = NOMS_NIVEAUX[mesures.niveau_des_pairs(territoire)][1]
     place = mesure.explication
@@ -84,4 +145,4 @@ def _place(territoire: Territoire, choix: Choix) -> None:
     intervalle = incertitude.ecrire(mesure.indicateur, mesure)
     precision = f" ({intervalle})" if intervalle else ""
     valeur = f"{formats.selon(mesure.indicateur, mesure.valeur)}{precision}"
-    st.write(f"**{brut(territoire.libelle)}** : {valeur}, {brut(place)}")
+    return f"{valeur}, {brut(place)}"

@@ -80,9 +80,10 @@ def _communes(mesure: Acces) -> str:
 
 def _tous(territoire: Territoire, type_: Type, comparateur: Territoire | None, proches: Temoins) -> None:
     """Tous les types du même relevé, du plus souvent absent au moins."""
-    st.header(f"Ce qui manque le plus, relevé de {type_.millesime}", anchor=False)
     tous = du_millesime(type_.millesime)
     mesures = tables.ordonner([mesurer(territoire, autre) for autre in tous])
+    manque = any(mesure.sans for mesure in mesures)
+    st.header(f"{'Ce qui manque le plus' if manque else 'Rien ne manque'}, relevé de {type_.millesime}", anchor=False)
     en_face = [mesurer(comparateur, mesure.type) for mesure in mesures] if comparateur else []
     nom = comparateur.libelle if comparateur else ""
     liste.montrer(mesures, en_face, nom, proches, type_)

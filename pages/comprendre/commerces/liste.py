@@ -50,7 +50,7 @@ def _ligne(  # noqa: PLR0913 - une colonne par repère
     if not mesure.communes:
         return f'<tr{marque}><th scope="row">{libelle}</th><td colspan="3">non relevé ici</td></tr>'
     if not mesure.type.determine:
-        dit = f"{formats.nombre(mesure.nombre)} relevés ; composition de la famille non documentée, non classée"
+        dit = f"{phrases.releves(mesure.nombre)} ; composition de la famille non documentée, non classée"
         return f'<tr{marque}><th scope="row">{libelle}</th><td colspan="3">{dit}</td></tr>'
     return (
         f'<tr{marque}><th scope="row">{libelle}</th>'

@@ -86,9 +86,11 @@ def _effet(territoire: Territoire, gains: Effet, type_: Type, rayon: int) -> Non
 def _lieux(
     territoire: Territoire, suite: tuple[tuple[str, Ouverture], ...], type_: Type, rayon: int, commune: str
 ) -> None:
-    """Carte des communes, lieux numérotés, tableau équivalent."""
-    st.header("Les meilleurs lieux", anchor=False)
-    if len(territoire.communes) > 1:
+    """Carte des communes, lieux numérotés, tableau équivalent ; une commune seule sans gain n'a que la méthode."""
+    plusieurs = len(territoire.communes) > 1
+    if suite or plusieurs:
+        st.header("Les meilleurs lieux" if suite else "Commune par commune", anchor=False)
+    if plusieurs:
         _carte(territoire, type_, rayon, commune)
     if suite:
         lignes = tables.places(suite, territoire.population)

@@ -67,4 +67,4 @@ def cartes(choisis: Choisis) -> None:
     carte = comparer.cartes(choisis, identifiant, (avant, apres), feuille.theme())
     vivante.montrer(carte, "deux")
     _dire(carte.note)
-    provenance(identifiant)
+    provenance(identifiant, citation=carte.source)

@@ -74,7 +74,7 @@ def courbes(choisis: Choisis) -> None:
     noms = zip(comparaison.noms_distincts(choisis), choisis, strict=True)
     if absents := [nom for nom, territoire in noms if mesures.serie(territoire, serie).empty]:
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
-    provenance(serie)
+    provenance(serie, citation=dessin.source if dessin else "")
 
 
 def semblables(choisis: Choisis) -> None:

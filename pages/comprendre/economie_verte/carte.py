@@ -43,7 +43,7 @@ def carte(territoire: Territoire) -> None:
     provenance(
         choisie,
         repartition.periode,
-        "Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
+        note="Touchez une zone d'emploi pour la lire ici. Un « 0 % » peut cacher des effectifs masqués.",
     )
     equivalent = partial(_tableau, repartition)
     feuille.volet("Les zones d'emploi en tableau", "verte-zones", equivalent, icone=":material/table:")

@@ -13,6 +13,7 @@ from geo.economie_verte import phrases, recrutements
 from geo.economie_verte.champ import BASSIN, Champ
 from geo.ecriture import formats
 from geo.ecriture.classeurs import Feuille, composer
+from geo.ecriture.textes import minuscule
 from geo.objets import metiers as objets
 from geo.objets.metiers import SOURCES_VERTES
 from geo.sorties.metadonnees import Sujet
@@ -69,7 +70,7 @@ def chiffres(champ: Champ, comparateur: Champ | None) -> None:
     with st.container(horizontal=True, key="verte-fiches"):
         for identifiant in ("part_recrutements_verts", "part_recrutements_verdissants"):
             fiche = charger().indicateur(identifiant)
-            liens.definition(f"Définition : {fiche.libelle_court.lower()}", identifiant)
+            liens.definition(f"Définition : {minuscule(fiche.libelle_court)}", identifiant)
 
 
 _COMPTE = "Projets verts et verdissants"

@@ -39,7 +39,14 @@ def ajouter() -> None:
 
 @st.fragment
 def _recherche() -> None:
-    texte = recherche.champ("Commune, intercommunalité, zone ou département", "Cluses, 74300, Faucigny…")
+    with recherche.cadre("perimetre"):
+        texte = recherche.champ("Commune, intercommunalité, zone ou département", "Cluses, 74300, Faucigny…")
+        _trouves(texte)
+
+
+def _trouves(texte: str) -> None:
+    """Un bouton par réponse, qui ajoute ses communes."""
+    recherche.repondre(texte)
     for lieu in territoire_choisi.trouver(texte, genres=set(TERRITOIRES) - {"region"}):
         membres = territoires.membres(lieu.genre, lieu.code)
         combien = "" if lieu.genre == "commune" else f", {len(membres)} communes"
@@ -132,5 +139,4 @@ def _maison() -> None:
 
 def _reprendre(maison: str) -> None:
     connu = next(c for c in perimetre.connus() if c.maison == maison)
-    panier.poser(connu.communes)
-    adresse.ecrire("nom", connu.nom[:80])
+    panier.partir(connu.communes, connu.nom[:80])

@@ -14,7 +14,7 @@ from geo.sorties import portrait
 from geo.sorties.metadonnees import Sujet
 from geo.sorties.noms import nommer
 from geo.territoires import Territoire, perimetre
-from pages.cadre import plan
+from pages.cadre import plan, suivi
 from pages.comprendre.perimetre import panier
 from pages.interface import adresse, liens, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
@@ -30,6 +30,7 @@ def resume(retenues: tuple[str, ...]) -> None:
             "ou touchez une zone d'emploi sur la carte puis ses communes.",
             icon=":material/touch_app:",
         )
+        _partir()
         if panier.annulable():
             st.button("Annuler la dernière modification", icon=":material/undo:", on_click=panier.annuler)
         return
@@ -38,7 +39,9 @@ def resume(retenues: tuple[str, ...]) -> None:
     pluriel = "s" if len(retenues) > 1 else ""
     habitants = formats.nombre(territoire.population)
     st.write(f"**{formats.nombre(len(retenues))} commune{pluriel}, {habitants} habitants**")
-    st.text_input("Nom du périmètre", territoire.libelle, max_chars=80, key="perimetre.nom", on_change=_nommer)
+    nom = "" if territoire.libelle == territoires.NOM_PAR_DEFAUT else territoire.libelle
+    exemple = "Par exemple « Vallée du Gier »"
+    st.text_input("Nom du périmètre", nom, max_chars=80, key="perimetre.nom", placeholder=exemple, on_change=_nommer)
     publie = territoires.exact(retenues)
     if publie is not None:
         st.caption(
@@ -54,6 +57,17 @@ def resume(retenues: tuple[str, ...]) -> None:
         if panier.annulable():
             st.button("Annuler", icon=":material/undo:", on_click=panier.annuler)
         st.button("Tout retirer", icon=":material/delete:", on_click=panier.poser, args=((),))
+
+
+def _partir() -> None:
+    """Partir du territoire courant, ou de l'intercommunalité de la commune courante."""
+    depart = suivi.courant()
+    if depart and depart.niveau == "commune":
+        depart = territoires.parent(depart, "epci")
+    if depart and len(depart.communes) <= perimetre.MAXIMUM_COMMUNES:
+        libelle = f"Partir de {brut(depart.libelle)} ({formats.nombre(len(depart.communes))} communes)"
+        nom = depart.libelle[:80]
+        st.button(libelle, type="primary", icon=":material/add:", on_click=panier.partir, args=(depart.communes, nom))
 
 
 def courant(retenues: tuple[str, ...]) -> Territoire:
@@ -107,8 +121,8 @@ def _zones(territoire: Territoire) -> None:
     lignes = [
         {
             "Zone d'emploi": morceau.libelle,
-            "Part des habitants du périmètre": f"{formats.nombre(100 * morceau.part, 1)} %",
-            "Part de la zone couverte": f"{formats.nombre(100 * morceau.couverture, 1)} %",
+            "Part des habitants du périmètre": formats.part(morceau.part, 1),
+            "Part de la zone couverte": formats.part(morceau.couverture, 1),
         }
         for morceau in territoires.traverses(territoire, "zone_emploi")
     ]

@@ -43,6 +43,12 @@ def poser(retenues: Iterable[str]) -> None:
     adresse.ecrire("code", perimetre.encoder(nouvelles) if nouvelles else "")
 
 
+def partir(communes_: Iterable[str], nom: str) -> None:
+    """Prend ces communes sous ce nom."""
+    poser(communes_)
+    adresse.ecrire("nom", nom)
+
+
 def ajouter(nouvelles: Iterable[str]) -> None:
     """Ajoute des communes."""
     poser({*_actuelles(), *nouvelles})

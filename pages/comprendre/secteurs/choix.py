@@ -46,7 +46,7 @@ def _zone(demande: Territoire | None) -> Territoire | None:
         return None
     if demande.niveau == "zone_emploi":
         return demande
-    libelles = {m.code: f"{m.libelle} ({formats.nombre(100 * m.part, 1)} % des habitants)" for m in morceaux}
+    libelles = {m.code: f"{m.libelle} ({formats.part(m.part, 1)} des habitants)" for m in morceaux}
     choisie = morceaux[0].code
     if len(morceaux) > 1:
         choisie = adresse.choisir(st.selectbox, "Zone d'emploi lue", "zone", libelles, choisie, width=420)

@@ -8,9 +8,10 @@ from geo.secteurs.champs import METROPOLE, effectifs, nom
 from geo.secteurs.choix import Choix
 from geo.secteurs.exposition import reculs
 from geo.secteurs.ouverture import phrase
+from geo.territoires import Territoire
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import source_et_limite
-from pages.interface.texte import compose
+from pages.interface.texte import brut, compose
 
 PRESENTEES = {
     "secteurs": "ce qui fait l'emploi d'un bassin, ce qui le distingue, ce qui y grandit ou y recule",
@@ -25,9 +26,18 @@ def ouvrir(choix: Choix) -> None:
     st.html(f'<p class="atlas-phrase atlas-secteurs-ouverture">{compose(dite)}</p>')
 
 
+def _pour_la_lire(demande: Territoire | None) -> str:
+    """Ce qu'il faut choisir pour lire la vue, ou pourquoi elle ne se lit pas du territoire choisi."""
+    if demande is None:
+        return "Choisissez un territoire ci-dessus pour la lire."
+    if demande.niveau == "france":
+        return "Elle se lit d'un bassin : choisissez un territoire plus petit que le pays."
+    return f"Elle ne se lit pas pour {brut(demande.libelle)}, dont les secteurs ne sont pas publiés : voici le pays."
+
+
 def sans_zone(choix: Choix, vue: str) -> None:
     """Sans zone d'emploi à lire : ce que la vue montrerait, et les secteurs du pays."""
-    st.info(f"Cette vue montre {PRESENTEES[vue]}. Choisissez un territoire ci-dessus pour la lire.")
+    st.info(f"Cette vue montre {PRESENTEES[vue]}. {_pour_la_lire(choix.demande)}")
     st.header("Les secteurs de la France métropolitaine", anchor=False)
     debut, fin = choix.champ.bornes
     en_recul = reculs(choix.source, choix.nomenclature)

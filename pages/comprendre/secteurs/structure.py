@@ -146,6 +146,7 @@ def _courbes(zone: Territoire) -> None:
     proches = [lire("zone_emploi", voisin.code) for voisin in comparables.semblables(zone.code).voisins[:2]]
     if dessin := series.courbes((zone, lire("france", "FR"), *proches), serie, theme()):
         montrer(dessin, f"secteurs-serie-{serie}")
+    citation = dessin.source if dessin else ""
     noms = " et ".join(t.libelle for t in proches)
     semblables = f" {noms} : les zones d'emploi les plus semblables, tous thèmes réunis." if noms else ""
-    provenance(serie, note=f"{series.INDICE}{semblables}")
+    provenance(serie, note=f"{series.INDICE}{semblables}", citation=citation)

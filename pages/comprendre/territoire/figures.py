@@ -10,7 +10,7 @@ from geo.ecriture import formats
 from geo.mesures.chiffres_cles import SERIES
 from geo.objets import series
 from geo.objets import territoire as objets
-from geo.portrait.series import suivis
+from geo.portrait.series import absence, suivis
 from geo.territoires import Territoire
 from pages.interface import adresse
 from pages.interface.figures import montrer, theme
@@ -29,8 +29,10 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     if dessin is None:
         st.info("Cette série n'existe ni pour ce territoire ni pour ceux qui le contiennent.")
         return
+    if dite := absence(territoire, choisi, [str(trace.name) for trace in reversed(dessin.figure.data)]):
+        st.write(brut(formats.typographie(dite)))
     montrer(dessin, f"courbes.{choisi}")
-    provenance(choisi, note=dessin.note)
+    provenance(choisi, note=dessin.note, citation=dessin.source)
 
 
 @st.fragment
@@ -42,7 +44,7 @@ def structure(territoire: Territoire, comparateur: Territoire | None) -> None:
         st.info("Les secteurs ne sont publiés que par zone d'emploi et pour la France.")
         return
     if montre != territoire:
-        part = formats.nombre(100 * territoires.traverses(territoire, "zone_emploi")[0].part)
-        st.write(f"Publiée par zone d'emploi : ici **{brut(montre.libelle)}**, où vivent {part} % des habitants.")
+        part = formats.part(territoires.traverses(territoire, "zone_emploi")[0].part)
+        st.write(f"Publiée par zone d'emploi : ici **{brut(montre.libelle)}**, où vivent {part} des habitants.")
     montrer(dessin, "structure")
     provenance(objets.PREMIER)

@@ -63,7 +63,7 @@ def _habitants(territoire: Territoire) -> str:
     morceaux = territoires.traverses(territoire, NIVEAU)
     if territoire.niveau in {NIVEAU, "france"} or not morceaux or morceaux[0].part < PART_NETTE:
         return ""
-    part = formats.avec_unite(100 * morceaux[0].part, "%")
+    part = formats.part(morceaux[0].part)
     return f"La zone d'emploi {brut(morceaux[0].libelle)} réunit {part} des habitants."
 
 

@@ -75,7 +75,7 @@ def _liens_traverses(territoire: Territoire, niveau: str) -> None:
     if len(traverses) > LIENS_MAX:
         return
     for morceau in traverses:
-        part = "" if len(traverses) == 1 else f", {formats.nombre(100 * morceau.part)} % des habitants"
+        part = "" if len(traverses) == 1 else f", {formats.part(morceau.part)} des habitants"
         libelle = f"{brut(morceau.libelle)} ({NOMS_NIVEAUX[niveau][0]}{part})"
         st.page_link(plan.TERRITOIRE, label=libelle, query_params={"niveau": niveau, "code": morceau.code})
 

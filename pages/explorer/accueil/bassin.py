@@ -10,6 +10,7 @@ import streamlit as st
 from donnees.catalogue import charger
 from geo.actions import presence
 from geo.ecriture import formats
+from geo.ecriture.textes import minuscule
 from geo.portrait import constats, phrases
 from geo.territoires import Territoire, comparateurs
 from pages.cadre.habillage import legende, phrase
@@ -89,7 +90,7 @@ def _maisons(territoire: Territoire) -> None:
 def _fait(maison: pd.Series, actions: pd.DataFrame) -> str:
     """« À 12 km ; 3 actions connues : clause sociale, GPECT » ; attestée quand."""
     siennes = actions[actions["maison"] == maison["maison"]]
-    themes = ", ".join(dict.fromkeys(siennes["theme_libelle"].str.lower()))
+    themes = ", ".join(dict.fromkeys(siennes["theme_libelle"].map(minuscule)))
     combien = f"{len(siennes)} action{'s' if len(siennes) > 1 else ''} connue{'s' if len(siennes) > 1 else ''}"
     morceaux = [
         f"à {formats.nombre(maison['km'])} km à vol d'oiseau" if "km" in maison.index else "",

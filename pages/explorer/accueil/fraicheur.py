@@ -29,7 +29,8 @@ def fraicheur(maisons: pd.DataFrame, actions: pd.DataFrame) -> None:
     defaut = int(maisons["par_defaut"].sum())
     st.caption(
         f"{formats.nombre(len(catalogue.indicateurs))} indicateurs, {formats.nombre(len(catalogue.sources))} sources, "
-        f"{formats.nombre(len(maisons))} maisons relevées dont {formats.nombre(defaut)} montrées par défaut, "
-        f"{formats.nombre(len(actions))} actions. Il n'existe pas de liste officielle des maisons de l'emploi : "
+        f"{formats.nombre(len(actions))} actions, {formats.nombre(defaut)} maisons de l'emploi et antennes, montrées "
+        f"d'office, et {formats.nombre(len(maisons) - defaut)} structures voisines ou moins sûres, que les filtres de "
+        "« Maisons » montrent. Il n'existe pas de liste officielle des maisons de l'emploi : "
         "chaque fiche donne sa source et la date de cette source."
     )

@@ -79,7 +79,7 @@ def _retenues(parametres: Parametres) -> tuple[list[Fiche], dict[str, str]]:
     texte = parametres.get("q", "")
     retenues = [fiche for fiche in registre.lister(filtre) if filtres.contient(fiche, texte)]
     if not retenues:
-        raise Absent("Aucune action ne répond à ces filtres.")
+        raise Absent("Aucune action connue à montrer ici.")
     return retenues, {nom: parametres[nom] for nom in filtres.NOMS if nom in parametres}
 
 
@@ -98,7 +98,8 @@ def calendrier(parametres: Parametres) -> Dessin:
 def carte_actions(parametres: Parametres) -> Carte:
     """Les actions retenues, sur la carte."""
     retenues, choisis = _retenues(parametres)
-    return actions.carte(retenues, registre.releve().fichiers["actions"], choisis, st.context.theme.type)
+    fichier, lieu = registre.releve().fichiers["actions"], demande.territoire_ou_rien(parametres)
+    return actions.carte(retenues, fichier, choisis, st.context.theme.type, lieu)
 
 
 def _action(parametres: Parametres) -> Fiche:
@@ -152,6 +153,6 @@ def annuaire(parametres: Parametres) -> Carte:
     communes = lieu.communes if lieu and lieu.niveau != "france" else ()
     retenues = calcul_annuaire.filtrer(releve.maisons, releve.actions, filtre, communes)["maison"].tolist()
     if not retenues:
-        raise Absent("Aucune maison ne répond à ces filtres.")
+        raise Absent("Aucune maison relevée à montrer ici.")
     choisis = {nom: parametres[nom] for nom in calcul_annuaire.NOMS if nom in parametres}
-    return maisons.annuaire(retenues, releve.fichiers["maisons"], choisis, st.context.theme.type)
+    return maisons.annuaire(retenues, releve.fichiers["maisons"], choisis, st.context.theme.type, lieu)

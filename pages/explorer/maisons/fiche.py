@@ -13,6 +13,7 @@ from donnees.registre.droits import Operation
 from geo.actions import annuaire
 from geo.documents.fiches import maison as document
 from geo.documents.modele import Document
+from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.sorties.noms import nommer
 from geo.territoires import perimetre
@@ -63,7 +64,7 @@ def _identite(maison: pd.Series) -> None:
     st.subheader("Territoire et statut", anchor=False)
     if maison["territoire"]:
         st.write(f"**{MOTS['territoire']} :** {brut(maison['territoire'])}")
-    date = maison["date_source"] or MOTS["date_inconnue"]
+    date = formats.date_partielle(str(maison["date_source"])) or MOTS["date_inconnue"]
     st.write(f"**{MOTS['statut']} ({brut(date)}) :** {brut(maison['statut'])}.")
     st.info(MOTS["precaution"], icon=":material/history:")
     st.write(annuaire.FIABILITE_EXPLIQUEE[str(maison["fiabilite"])])

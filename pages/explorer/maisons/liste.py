@@ -6,19 +6,25 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
-from geo.actions import annuaire
+from geo.actions import annuaire, presence
+from geo.ecriture import formats
 from geo.objets import maisons as objets
 from pages.carte import vivante
-from pages.interface import feuille, liens, pagination, registre
+from pages.explorer.maisons.filtres import Tri
+from pages.interface import absence, feuille, liens, pagination, registre
 from pages.interface.texte import brut
 
+PROCHES = 2
 
-def montrer(retenues: pd.DataFrame) -> None:
-    """Combien, lesquelles, où ; aucune, quoi élargir."""
-    total = len(registre.releve().maisons)
-    st.subheader(f"{len(retenues)} sur {total} maisons relevées", anchor=False)
+
+def montrer(tri: Tri) -> None:
+    """Combien, lesquelles, où ; aucune, pourquoi, et les plus proches."""
+    total, retenues = len(registre.releve().maisons), tri.retenues
+    st.subheader(f"{len(retenues)} sur {total} structures relevées", anchor=False)
     if retenues.empty:
-        st.info("Aucune maison ne répond à ces filtres. Élargissez la catégorie, la fiabilité ou la région.")
+        absence.dire("Aucune maison relevée", "dont le siège est dans", tri.territoire, tri.poses)
+        if tri.territoire:
+            _proches(presence.proches(tri.ailleurs(), tri.territoire.communes, PROCHES))
         return
     with st.container(key="annuaire-vues"):
         liste, carte = st.columns([2, 3], gap="medium")
@@ -26,9 +32,20 @@ def montrer(retenues: pd.DataFrame) -> None:
         parametres = {nom: st.query_params[nom] for nom in annuaire.NOMS if nom in st.query_params}
         fichier = registre.releve().fichiers["maisons"]
         cles = retenues["maison"].tolist()
-        vivante.montrer_fiches(objets.annuaire(cles, fichier, parametres, feuille.theme()), "annuaire")
+        carte_maisons = objets.annuaire(cles, fichier, parametres, feuille.theme(), tri.territoire)
+        vivante.montrer_fiches(carte_maisons, "annuaire")
     with liste.container(key="annuaire-liste"):
         _maisons(retenues)
+
+
+def _proches(maisons: pd.DataFrame) -> None:
+    """Les maisons les plus proches du territoire, à vol d'oiseau."""
+    if maisons.empty:
+        return
+    st.write("**Les plus proches, à vol d'oiseau**")
+    for _, maison in maisons.iterrows():
+        distance = formats.avec_unite(maison["km"], "km")
+        liens.maison(brut(f"{maison['nom']} ({maison['ville']}), à {distance}"), maison["maison"])
 
 
 def _maisons(retenues: pd.DataFrame) -> None:
@@ -40,7 +57,8 @@ def _maisons(retenues: pd.DataFrame) -> None:
         liens.maison(f"**{brut(maison['nom'])}**", maison["maison"])
         actions = int(nombres.get(maison["maison"], 0))
         suite = f" · {actions} action{'s' if actions > 1 else ''}" if actions else ""
+        date = formats.date_partielle(str(maison["date_source"])) or "date inconnue"
         st.caption(
             f"{brut(maison['ville'])}, {regions.get(maison['region'], '')} · {brut(maison['categorie_libelle'])} · "
-            f"fiabilité {maison['fiabilite']} · source de {brut(maison['date_source'] or 'date inconnue')}{suite}"
+            f"fiabilité {maison['fiabilite']} · source de {date}{suite}"
         )

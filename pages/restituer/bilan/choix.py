@@ -29,6 +29,7 @@ def choisir(tete: DeltaGenerator) -> Bilan | None:
         absences.panne()
         return None
     _verifier_lien(releve)
+    _ouvrir_celle_du_territoire(releve)
     with st.container(horizontal=True, key="atlas-bilan-choix"):
         maison = _choisir_maison(releve)
         siennes = calcul.de_la_maison(releve.fiches, maison)
@@ -44,6 +45,13 @@ def choisir(tete: DeltaGenerator) -> Bilan | None:
         return None
     tete.html(f'<p class="atlas-phrase">{ecrit(phrases.phrase(bilan, _courante()))}</p>')
     return bilan
+
+
+def _ouvrir_celle_du_territoire(releve: registre.Releve) -> None:
+    """En arrivant sans maison demandée, celle du territoire courant s'ouvre, et l'adresse la dit."""
+    arrive = "adresse.maison" not in st.session_state  # Streamlit oublie un choix dès qu'on quitte sa page
+    if arrive and "maison" not in st.query_params:
+        adresse.ecrire("maison", absences.evidente(releve))
 
 
 def _courante() -> int:

@@ -48,6 +48,8 @@ class Concurrent:
         La carte est dans un cadre (iframe).
     chemin : str
         Chemin de la page.
+    hors_page : bool
+        Ce qui est peint (WebGL) ne se voit pas dans le document : la sonde le relit sans cesse.
     """
 
     cle: str
@@ -57,13 +59,14 @@ class Concurrent:
     vue: str = ""
     cadre: bool = False
     chemin: str = ""
+    hors_page: bool = False
 
 
 ATLAS = Concurrent("atlas", "Atlas, page Carte", RACINE / "app.py", _TRAITS, _VUE_LEAFLET, cadre=True, chemin="carte")
 VIDE = Concurrent("vide", "page Streamlit vide", TEMOINS / "vide.py", _TEXTE)
 VIDE_ATLAS = Concurrent("vide_atlas", "page vide, serveur de l'Atlas", TEMOINS / "vide_atlas.py", _TEXTE)
 FOLIUM = Concurrent("folium", "folium en ligne", TEMOINS / "folium_en_ligne.py", _TRAITS, _VUE_LEAFLET, cadre=True)
-PLOTLY = Concurrent("plotly", "plotly", TEMOINS / "plotly_choroplethe.py", _PLOTLY, _VUE_PLOTLY)
+PLOTLY = Concurrent("plotly", "plotly", TEMOINS / "plotly_choroplethe.py", _PLOTLY, _VUE_PLOTLY, hors_page=True)
 TOUS = (ATLAS, VIDE, VIDE_ATLAS, FOLIUM, PLOTLY)
 
 # Choisis tour à tour ; chacun change vraiment les couleurs.
