@@ -138,24 +138,28 @@ def rang_en_clair(repartition: Repartition, position: Position) -> str:
     """« 12ᵉ plus faible valeur sur 302 zones d'emploi », « la valeur la plus élevée » au dernier ; vide sans donnée."""
     if not position.rang:
         return ""
+    if position.sans_rang:
+        return f"sans rang : {position.sans_rang}"
     extreme, oppose = "plus faible", "plus élevée"
     if repartition.indicateur.sens != "mieux_bas":
         extreme, oppose = "plus forte", extreme
-    pairs = NOMS_NIVEAUX[repartition.niveau][1]
-    if position.sans_rang:
-        return f"sans rang : {position.sans_rang}"
-    if position.en_foule and position.rang_min == position.rang_max:
-        return f"à égalité avec {_autres(position.ex_aequo)} sur {formats.nombre(position.sur)} {pairs}"
+    sur = f"{formats.nombre(position.sur)} {NOMS_NIVEAUX[repartition.niveau][1]}"
     if position.rang_min < position.rang_max:
         bouts = f"entre la {_feminin(position.rang_min)} et la {_feminin(position.rang_max)}"
-        return f"{bouts} {extreme} valeur sur {formats.nombre(position.sur)} {pairs}"
+        return f"{bouts} {extreme} valeur sur {sur}"
+    return _rang_certain(position, extreme, oppose, sur)
+
+
+def _rang_certain(position: Position, extreme: str, oppose: str, sur: str) -> str:
+    """Le rang, quand rien d'incertain ne le fait bouger ; ``sur`` : les pairs, comptés et nommés."""
+    if position.en_foule:
+        return f"à égalité avec {_autres(position.ex_aequo)} sur {sur}"
     if position.rang == 1 and not position.ex_aequo:
-        return f"la {extreme} valeur des {formats.nombre(position.sur)} {pairs}"
+        return f"la {extreme} valeur des {sur}"
     if position.rang + position.ex_aequo == position.sur:
         parmi_eux = "sur" if position.ex_aequo else "des"
-        return f"la valeur la {oppose}{position.egaux} {parmi_eux} {formats.nombre(position.sur)} {pairs}"
-    ordre = _feminin(position.rang)
-    return f"{ordre} {extreme} valeur{position.egaux} sur {formats.nombre(position.sur)} {pairs}"
+        return f"la valeur la {oppose}{position.egaux} {parmi_eux} {sur}"
+    return f"{_feminin(position.rang)} {extreme} valeur{position.egaux} sur {sur}"
 
 
 def _feminin(rang: int) -> str:
