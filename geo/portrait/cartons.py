@@ -53,7 +53,7 @@ def _valeur(constat: Constat, comparateur: Territoire | None, place: str) -> str
     mesure = constat.mesure
     note = f" <small>({mesure.reserve})</small>" if mesure.reserve else ""
     return (
-        f'<p class="valeur">{_valeur_et_unite(mesure)}{note}</p>{_champ(mesure)}{_evolution(constat)}{_notes(constat)}'
+        f'<p class="valeur">{valeur_et_unite(mesure)}{note}</p>{_champ(mesure)}{_evolution(constat)}{_notes(constat)}'
         f"{bande(constat.pairs, mesure.valeur, place)}"
         f'<p class="place">{place}</p>{_comparee(constat, comparateur)}'
     )
@@ -71,12 +71,12 @@ def _etendue(constat: Constat, emprunt: Emprunt, comparateur: Territoire | None)
     dessin = bande(constat.pairs, emprunt.bas, majuscule(emprunt.texte), jusqua)
     source = _source(replace(constat.mesure, periode=emprunt.periode))
     return (
-        f'<p class="valeur">{_etendue_et_unite(emprunt)}</p>{dessin}{_autres(emprunt)}'
+        f'<p class="valeur">{etendue_et_unite(emprunt)}</p>{dessin}{_autres(emprunt)}'
         f"{_comparee(constat, comparateur)}{source}"
     )
 
 
-def _etendue_et_unite(emprunt: Emprunt) -> str:
+def etendue_et_unite(emprunt: Emprunt) -> str:
     """« de 11,4 à 13,6 » en grand ; une unité longue suit en petit."""
     unite = emprunt.indicateur.unite
     if len(unite) <= UNITE_COURTE or not emprunt.ecrit.endswith(unite):
@@ -102,7 +102,7 @@ def _champ(mesure: Mesure) -> str:
     return f'<p class="champ">{escape(majuscule(champ))}</p>' if champ else ""
 
 
-def _valeur_et_unite(mesure: Mesure) -> str:
+def valeur_et_unite(mesure: Mesure) -> str:
     """Nombre en grand ; une unité longue suit en petit."""
     fiche = mesure.indicateur
     if len(fiche.unite) <= UNITE_COURTE:

@@ -15,7 +15,7 @@ page = st.navigation(rubriques, position="hidden" if st.context.is_embedded else
 adresse = page.url_path or "accueil"
 suivi.suivre(adresse)
 st.set_page_config(page_title=entete.titre(page.title, suivi.courant()), page_icon=str(ICONE), layout="wide")
-if not st.context.is_embedded:
+if not st.context.is_embedded and adresse != "integrer":  # un objet se montre seul, dans un cadre ou non
     entete.poser(adresse)
 with depot.passage():
     page.run()

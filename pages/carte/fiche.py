@@ -11,6 +11,7 @@ from geo.mesures.positions import Position, position, rang_en_clair
 from geo.mesures.repartitions import Repartition
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.carte import carton, encercle, memoire
+from pages.carte.bouts import bouts
 from pages.carte.etat import EtatCarte
 from pages.carte.etat import cerne as etat_cerne
 from pages.interface import feuille, liens, recherche, territoire_choisi
@@ -32,6 +33,7 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
             "ou choisissez un nom ci-dessus : ses chiffres clés s'affichent ici.",
             icon=":material/touch_app:",
         )
+        st.html(bouts(repartition))
         return
     nom = repartition.libelles[repartition.codes.index(etat.territoire)]
     place = position(repartition, etat.territoire)

@@ -71,6 +71,17 @@ def montrer(  # noqa: PLR0913 - ce qui change d'un tableau à l'autre, facultati
     )
 
 
+def montrer_partout(
+    table: pd.DataFrame, decimales: Mapping[str, int], titre: str, *, signees: tuple[str, ...] = (), hauteur: int = 420
+) -> None:
+    """Comme `montrer` ; sur un écran étroit, le même en HTML, colonne des noms fixe : un nombre tient à côté."""
+    if not feuille.en_cours():
+        composee, nombres = _composee(table), {_compose(nom): chiffres for nom, chiffres in decimales.items()}
+        boite = f'<div class="atlas-table-etroite" role="region" tabindex="0" aria-label="{escape(titre)}">'
+        st.html(f"{boite}{_entier(composee, nombres, titre, tuple(map(_compose, signees)))}</div>")
+    montrer(table, decimales, titre, signees=signees, hauteur=hauteur)
+
+
 def texte(table: pd.DataFrame, titre: str) -> None:
     """Affiche un petit tableau de textes, lu d'un bloc ; ``titre`` dit ce qu'il contient, pour qui ne le voit pas."""
     if feuille.en_cours():

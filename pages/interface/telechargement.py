@@ -91,18 +91,18 @@ def table(sujet: Sujet, lignes: Lignes | Callable[[], Lignes], libelle: str = "C
         Le tableau, le CSV déjà écrit, ou ce qui les compose : rien ne se compose avant le clic.
     """
     composer = partial(_csv, lignes)
-    proposer(libelle, f"{sujet.nom}.csv", composer)
     adresse = partage.adresse(st.query_params.to_dict())
-    st.download_button(
-        "Métadonnées",
-        partial(_fiche, sujet, composer, adresse),
-        f"{sujet.nom}{metadonnees.SUFFIXE}",
-        "application/csvm+json",
-        key=f"telecharger.{sujet.nom}{metadonnees.SUFFIXE}",
-        on_click="ignore",
-        type="tertiary",
-        help="Sources, licence, unités et sens des colonnes du CSV, pour une machine (CSVW).",
-    )
+    with st.container(horizontal=True, width="content", gap="small"):
+        proposer(libelle, f"{sujet.nom}.csv", composer)
+        st.download_button(
+            "Métadonnées",
+            partial(_fiche, sujet, composer, adresse),
+            f"{sujet.nom}{metadonnees.SUFFIXE}",
+            "application/csvm+json",
+            key=f"telecharger.{sujet.nom}{metadonnees.SUFFIXE}",
+            on_click="ignore",
+            help="Sources, licence, unités et sens des colonnes du CSV, pour une machine (CSVW).",
+        )
 
 
 def _csv(lignes: Lignes | Callable[[], Lignes]) -> bytes:

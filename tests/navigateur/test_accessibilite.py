@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import Any
+
+import numpy as np
 import pytest
+from matplotlib.image import imread
+from numpy.typing import NDArray
+from playwright.sync_api import Locator
 
 from tests.navigateur.onglets import Ouvrir
 
@@ -51,3 +58,48 @@ def test_le_theme_sombre_assombrit_page_et_carte(ouvrir: Ouvrir) -> None:
 def _luminosite(couleur: str) -> float:
     canaux = [float(n) for n in couleur.removeprefix("rgba(").removeprefix("rgb(").rstrip(")").split(",")[:3]]
     return sum(canaux) / 3
+
+
+LIENS = {
+    "rubrique du menu": "[data-testid=stTopNavSection]",
+    "page du menu": "[data-testid=stTopNavLink]",
+    "territoire": ".st-key-rattachements a",
+    "suite": ".st-key-suites a",
+    "source": ".atlas-cartons a",
+    "pied de page": ".st-key-pied a",
+}
+CONTRASTE, PIXELS = 3.0, 200
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_le_foyer_de_tout_lien_se_voit(ouvrir: Ouvrir, theme: str) -> None:
+    """Prendre le foyer change deux cents pixels au moins, chacun au contraste de 3 : 1 avec ce qu'il était."""
+    ecran = ouvrir("/territoire?niveau=zone_emploi&code=8421", theme=theme).vetue(theme)
+    changes = {nature: _changes(ecran.page.locator(choix).first) for nature, choix in LIENS.items()}
+    assert {nature: nombre for nature, nombre in changes.items() if nombre < PIXELS} == {}
+
+
+def _changes(lien: Locator) -> int:
+    lien.scroll_into_view_if_needed()
+    lien.page.wait_for_timeout(300)
+    lien.evaluate("() => document.activeElement.blur()")
+    avant = _luminances(lien)
+    lien.evaluate("e => e.focus({ focusVisible: true, preventScroll: true })")
+    lien.page.wait_for_timeout(300)
+    apres = _luminances(lien)
+    rapport = (np.maximum(avant, apres) + 0.05) / (np.minimum(avant, apres) + 0.05)
+    return int((rapport >= CONTRASTE).sum())
+
+
+def _luminances(lien: Locator) -> NDArray[np.float64]:
+    """Luminance relative (WCAG) de chaque pixel du lien et de ses abords."""
+    boite: Any = lien.bounding_box()
+    cadre: Any = {
+        "x": boite["x"] - 8,
+        "y": boite["y"] - 8,
+        "width": boite["width"] + 16,
+        "height": boite["height"] + 16,
+    }
+    canaux = np.asarray(imread(BytesIO(lien.page.screenshot(clip=cadre))), dtype=np.float64)[:, :, :3]
+    lineaires = np.where(canaux <= 0.04045, canaux / 12.92, ((canaux + 0.055) / 1.055) ** 2.4)
+    return np.asarray(lineaires @ np.array([0.2126, 0.7152, 0.0722]), dtype=np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.navigateur.onglets import Ouvrir
@@ -96,3 +97,36 @@ def test_telephone(ouvrir: Ouvrir) -> None:
     assert boite["y"] < 620
     ecran.cliquer_territoire("2415")
     ecran.attendre_parametre("territoire", "2415")
+
+
+CORPS = "document.querySelector('.atlas-panneau-legende .atlas-panneau-corps')"
+
+
+@pytest.mark.parametrize(("largeur", "hauteur"), [(1280, 800), (1920, 1080)])
+def test_a_l_arrivee_la_carte_se_voit_entiere(ouvrir: Ouvrir, largeur: int, hauteur: int) -> None:
+    """Curseur et boutons au-dessus du pli, légende entière."""
+    ecran = ouvrir("/carte", largeur=largeur, hauteur=hauteur)
+    ecran.attendre(f"document.querySelectorAll('#map_div .atlas-maisons').length > 20 && {CORPS}.clientHeight > 0")
+    boite = ecran.page.locator("iframe[src*='streamlit_folium']").bounding_box()
+    assert boite is not None
+    assert boite["y"] + boite["height"] <= hauteur
+    assert ecran.lire(f"{CORPS}.scrollHeight - {CORPS}.clientHeight") <= 1
+
+
+COUVERTS = """(() => {
+  const { places } = carte.atlas.etiquettes, coin = carte.getPixelBounds().min;
+  const cadre = carte.getContainer().getBoundingClientRect();
+  const amas = [...document.querySelectorAll('#map_div .atlas-amas')].map((a) => a.getBoundingClientRect());
+  const couvert = ([x, y, l, h]) => amas.some((b) => x - coin.x < b.right - cadre.left
+    && y - coin.y < b.bottom - cadre.top
+    && b.left - cadre.left < x - coin.x + l && b.top - cadre.top < y - coin.y + h);
+  return places.filter(({ item, boite }) => item.point && !item.gras && couvert(boite)).map(({ item }) => item.texte);
+})()"""
+
+
+def test_aucun_nom_ne_s_ecrit_sur_une_grappe(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/carte?vue=45.6_5_7.6", largeur=1280, hauteur=800)
+    ecran.attendre(
+        "document.querySelectorAll('#map_div .atlas-amas').length > 3 && carte.atlas.etiquettes.places?.length > 20"
+    )
+    assert ecran.lire(COUVERTS) == []

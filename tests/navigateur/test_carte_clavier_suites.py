@@ -71,3 +71,26 @@ def test_deux_cartes_un_seul_arret_et_les_deux_dates(ouvrir: Ouvrir) -> None:
     dit = ecran.lire(ANNONCE)
     assert ecran.lire("carte.atlas.etat.periode") in dit
     assert ecran.lire("carte.atlas.etat.double.periode") in dit
+
+
+RECOUVRE = """(choix) => {
+  const boite = document.querySelector(choix).getBoundingClientRect();
+  return [...document.querySelectorAll('.atlas-panneau:not([hidden])')].filter((p) => {
+    const b = p.getBoundingClientRect();
+    return b.width && boite.left < b.right && b.left < boite.right && boite.top < b.bottom && b.top < boite.bottom;
+  }).map((p) => p.className);
+}"""
+
+
+@pytest.mark.parametrize(("largeur", "hauteur"), [(1280, 800), (390, 844)])
+def test_aucun_panneau_ne_couvre_l_annonce_ni_l_aide(ouvrir: Ouvrir, largeur: int, hauteur: int) -> None:
+    ecran = ouvrir("/carte?actions=aucun&maisons=aucun", largeur=largeur, hauteur=hauteur)
+    ecran.attendre("carte.atlas.contours")
+    cible = ecran.cadre.locator(".atlas-cible")
+    cible.press("ArrowRight")
+    ecran.attendre("document.querySelector('.atlas-annonce').textContent.length > 0")
+    assert ecran.cadre.evaluate(RECOUVRE, ".atlas-annonce") == []
+    cible.press("?")
+    ecran.cadre.locator(".atlas-volet").wait_for()
+    if largeur > 640:
+        assert ecran.cadre.evaluate(RECOUVRE, ".atlas-volet") == []

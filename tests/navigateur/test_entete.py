@@ -142,6 +142,22 @@ def test_au_telephone_le_menu_dit_son_nom_et_se_referme(ouvrir: Ouvrir) -> None:
     assert "Menu" in contenu
 
 
+def test_au_telephone_le_menu_du_comparateur_tient_dans_l_ecran(ouvrir: Ouvrir) -> None:
+    page = ouvrir("/territoire?niveau=departement&code=57", largeur=390, hauteur=844).page
+    page.locator(".atlas-entete .face summary").click()
+    for choix in (".atlas-entete .face ul", ".atlas-entete .face summary", ".atlas-entete .favori"):
+        boite = page.locator(choix).bounding_box()
+        assert boite is not None
+        assert boite["x"] >= 0
+        assert boite["x"] + boite["width"] <= 390
+
+
+def test_aller_au_contenu_mene_au_titre(ouvrir: Ouvrir) -> None:
+    page = ouvrir(LYON).page
+    page.get_by_test_id("stSkipToContent").press("Enter")
+    expect(page.locator(".stMain h1")).to_be_focused()
+
+
 def test_la_recherche_est_sans_violation_grave(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(LYON)
     _chercher(ecran, "nancy")

@@ -80,6 +80,12 @@ def _code(volet: Locator) -> str:
     return str(volet.page.locator("[data-testid=stPopoverBody] code").last.inner_text())
 
 
+def test_sans_mode_integre_l_objet_reste_seul(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/integrer?objet=carte&territoire=3215")
+    ecran.attendre("carte.atlas.contours")
+    assert ecran.page.locator(".atlas-entete").count() == 0
+
+
 def test_le_volet_donne_un_code_qui_mene_a_l_objet(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/carte?indicateur=taux_pauvrete&classes=4")
     adresse = unescape(_code(ecran.page.get_by_role("button", name="Intégrer").last).split('src="')[1].split('"')[0])

@@ -112,3 +112,21 @@ def test_la_fiche_tient_sur_deux_pages(ouvrir: Ouvrir, zone: str) -> None:
     ecran.page.locator(".atlas-secteurs-fiche").wait_for(timeout=ATTENTE)
     document = ecran.page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page[^s]", document)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("chemin", "nombre"),
+    [
+        ("/secteurs?niveau=zone_emploi&code=8435", ".atlas-table-etroite td.nombre"),
+        ("/economie-verte?niveau=zone_emploi&code=5905", ".atlas-table-etroite td.nombre"),
+        ("/diagnostic?niveau=epci&code=200093201", ".atlas-document td.valeur"),
+    ],
+)
+def test_au_telephone_le_premier_nombre_se_voit_sans_defiler(ouvrir: Ouvrir, chemin: str, nombre: str) -> None:
+    ecran = ouvrir(chemin, largeur=390, hauteur=844).jusqu_au_pied()
+    case = ecran.page.locator(nombre).first
+    case.wait_for()
+    boite = case.bounding_box()
+    assert boite is not None
+    assert boite["x"] >= 0
+    assert boite["x"] + boite["width"] <= 390

@@ -3,7 +3,7 @@
   const LARGEUR_TELEPHONE = 680;
 
   /** Hauteur de la carte : une part de celle de la fenêtre, qu'elle suit ; la barre d'un téléphone qui se cache n'y change rien. */
-  const PARTS = { grande: [0.78, 420, 1600], jointe: [0.72, 380, 640] };
+  const PARTS = { grande: [0.76, 420, 1600], jointe: [0.72, 380, 640] };
   const PART_DEUX = 0.55; // dans le cadre d'un autre site, deux cartes et leur légende tiennent où en tient une
   const JEU = 120; // ce que reprend ou rend la barre d'adresse d'un téléphone (px)
   const PAPIER = 412; // sur la feuille imprimée, la carte tient sous son titre, ou sous une autre figure

@@ -1,7 +1,7 @@
 // Ce qui s'écrit sur la carte sans se chevaucher : les plus importants d'abord, dans des boîtes mesurées.
 // Les places se décident une fois par zoom pour toute la carte, non pour la vue : glisser ne fait rien scintiller.
 (function (atlas) {
-  const CASE = 64, MARGE = 3, DEBORD = 0.4, ESPACE = 6, ECART = 30; // pixels entre deux villes nommées : une banlieue attend le zoom
+  const CASE = 64, MARGE = 3, DEBORD = 0.4, ESPACE = 6, LOIN = 15, ECART = 30; // pixels entre deux villes nommées : une banlieue attend le zoom
   const FAMILLE = 'Atlas, "Source Sans", system-ui, "Liberation Sans", Arial, sans-serif';
   const mesure = document.createElement("canvas").getContext("2d");
   const largeurs = new Map();
@@ -19,9 +19,10 @@
   function boites(item, { x, y }) {
     const l = largeur(item), h = item.taille;
     if (!item.point) return [0, 1.3, -1.3, 2.2, -2.2].map((pas) => [x - l / 2, y - h / 2 + pas * h, l, h]);
-    const droite = x + ESPACE, gauche = x - ESPACE - l, haut = y - ESPACE - h, bas = y + ESPACE;
-    return [[droite, y - h / 2], [gauche, y - h / 2], [x - l / 2, haut], [x - l / 2, bas], [droite, haut], [droite, bas], [gauche, haut], [gauche, bas]]
-      .map((coin) => [...coin, l, h]);
+    return [ESPACE, LOIN].flatMap((ecart) => {
+      const droite = x + ecart, gauche = x - ecart - l, haut = y - ecart - h, bas = y + ecart;
+      return [[droite, y - h / 2], [gauche, y - h / 2], [x - l / 2, haut], [x - l / 2, bas], [droite, haut], [droite, bas], [gauche, haut], [gauche, bas]];
+    }).map((coin) => [...coin, l, h]);
   }
 
   /** Cases de la grille que touche une boîte. */
@@ -43,7 +44,7 @@
 
   /**
    * Place chaque texte dans celle de ses boîtes libres qui couvre le moins de repères ; sans boîte libre, il n'est pas écrit.
-   * `reperes` : boîtes des épingles, qu'un texte évite mais qui ne le chassent pas.
+   * `reperes` : boîtes des épingles, qu'un nom ne couvre pas ; une valeur ou une grande ville (en gras) en couvre le moins.
    */
   atlas.placer = function (items, reperes, projeter) {
     const [textes, epingles, villes, places] = [Grille(), Grille(), Grille(), []];
@@ -55,6 +56,7 @@
       for (const essai of boites(item, point)) {
         if (textes.heurts(essai)) continue;
         const couverts = epingles.heurts(essai);
+        if (couverts && !item.gras) continue;
         if (couverts < moins) { boite = essai; moins = couverts; }
         if (!couverts) break;
       }

@@ -142,14 +142,14 @@
   function remplir(carte, demande, points) {
     const { groupe } = demande, places = points.filter((p) => p.lat !== null && p.lon !== null && garder(demande)(p));
     const couche = groupe === "maisons" ? L.layerGroup() : grappe(groupe, places.length);
-    couche.addLayers ? couche.addLayers(places.map((p) => marqueur(demande, p)))
-      : places.forEach((p) => couche.addLayer(marqueur(demande, p)));
+    const reperes = places.map((p) => marqueur(demande, p));
+    couche.addLayers ? couche.addLayers(reperes) : reperes.forEach((repere) => couche.addLayer(repere));
     couche.addTo(carte);
     const petits = (carte.atlas.cartouches || []).map(({ petite, emprise }) => {
       const dedans = places.filter((p) => emprise.contains([p.lat, p.lon]));
       return L.layerGroup(dedans.map((p) => petitPoint(demande, p))).addTo(petite);
     });
-    return { groupe, places, retirer: () => [couche, ...petits].forEach((c) => c.remove()) };
+    return { groupe, places, reperes, retirer: () => [couche, ...petits].forEach((c) => c.remove()) };
   }
 
   /** Maisons puis actions affichées, quelles que soient la vue et les grappes. */
@@ -157,6 +157,13 @@
     const posees = [...(carte.atlas.points || new Map()).values()];
     return ["maisons", "actions"].flatMap((groupe) => posees.filter((posee) => posee.groupe === groupe)
       .flatMap(({ places }) => places.map((point) => ({ groupe, point }))));
+  };
+
+  /** Maisons, actions et leurs grappes, là où chacune se montre à un zoom entier ; `amas` vaut 1 pour une grappe. */
+  atlas.pastilles = function (carte, zoom) {
+    const tenir = (repere) => { let tenu = repere; while (tenu.__parent && tenu.__parent._zoom >= zoom) tenu = tenu.__parent; return tenu; };
+    return [...(carte.atlas.points || new Map()).values()].filter(({ groupe, reperes }) => reperes && (groupe === "maisons" || groupe === "actions"))
+      .flatMap(({ groupe, reperes }) => [...new Set(reperes.map(tenir))].map((tenu) => ({ groupe, latlng: tenu.getLatLng(), amas: tenu.getChildCount ? 1 : 0 })));
   };
 
   /** Les repères sont petits de loin, à leur taille de près. */

@@ -36,10 +36,10 @@
     return items;
   }
 
-  /** Boîtes des épingles à éviter : l'action se tient à l'épaule de sa maison. */
+  /** Boîtes des épingles et des grappes à éviter : l'action se tient à l'épaule de sa maison. */
   function reperes(carte, zoom) {
     const cote = zoom < 6.5 ? 12 : zoom < 7.5 ? 16 : 24;
-    return atlas.pointsAffiches(carte).map(({ groupe, point }) => ({ latlng: [point.lat, point.lon], cote, epaule: groupe === "actions" ? 9 : 0 }));
+    return atlas.pastilles(carte, Math.round(zoom)).map(({ groupe, latlng, amas }) => ({ latlng, cote: cote + 4 * amas, epaule: groupe === "actions" ? 9 + amas : 0 }));
   }
 
   function charger(carte) {

@@ -50,6 +50,17 @@
     if (evenement.key === "Escape" && face) { face.open = false; face.querySelector("summary").focus(); }
   });
 
+  // « Aller au contenu » mène au titre de la page, au-delà de l'en-tête.
+  document.addEventListener("click", (evenement) => {
+    const saut = evenement.target.closest && evenement.target.closest('[data-testid="stSkipToContent"]');
+    const titre = saut && document.querySelector(".stMain h1");
+    if (!titre) return;
+    evenement.preventDefault();
+    evenement.stopPropagation();
+    titre.tabIndex = -1;
+    titre.focus({ focusVisible: true });
+  }, true);
+
   // Le menu du téléphone se ferme dès qu'on y a choisi une page.
   document.addEventListener("click", (evenement) => {
     const lien = evenement.target.closest && evenement.target.closest('[data-testid="stSidebarNavLink"]');

@@ -45,7 +45,7 @@ def montrer(lignes: pd.DataFrame, choix: Choix, situes: Sequence[Territoire]) ->
     if not feuille.en_cours():
         st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     _reserves(choix)
-    with st.container(horizontal=True, key="outils"):
+    with st.container(horizontal=True, key="outils", vertical_alignment="center"):
         emportees = tableaux.classement(lignes, fiche).assign(
             Indicateur=fiche.libelle, Unité=fiche.unite, Période=choix.periode
         )

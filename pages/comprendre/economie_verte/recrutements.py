@@ -127,7 +127,8 @@ def recherches(territoire: Territoire, champ: Champ) -> None:
 
 def _familles(tous: pd.DataFrame, champ: Champ) -> None:
     table = phrases.tableau(tous)
-    tableau.montrer(table, phrases.NOMBRES, "Métiers verts et verdissants : projets et difficulté", hauteur=380)
+    titre = "Métiers verts et verdissants : projets et difficulté"
+    tableau.montrer_partout(table, phrases.NOMBRES, titre, hauteur=380)
     _fichiers(table, champ, "Métiers verts et verdissants")
 
 
@@ -145,7 +146,7 @@ def batiment(champ: Champ) -> None:
         phrase("Aucun projet publié ici dans les métiers du bâtiment de la liste : effectifs nuls ou masqués.")
     table = phrases.tableau(metiers_).drop(columns=["Catégorie"])
     nombres = {n: d for n, d in phrases.NOMBRES.items() if n in table}
-    tableau.montrer(table, nombres, "Métiers du bâtiment : projets et difficulté", hauteur=300)
+    tableau.montrer_partout(table, nombres, "Métiers du bâtiment : projets et difficulté", hauteur=300)
     _fichiers(table, champ, "Métiers de la rénovation")
     legende(
         "Règle : les familles de la liste Onemev dont le code est du domaine B, « Bâtiment, travaux publics », de "

@@ -61,7 +61,7 @@ def _surveiller(lieu: Lieu, annee: int) -> None:
     if montree.empty:
         st.info("Aucun métier ne répond à cette règle ici.")
         return
-    tableau.montrer(montree, decimales(montree), "Métiers à surveiller")
+    tableau.montrer_partout(montree, decimales(montree), "Métiers à surveiller")
     legende(f"Le plus de projets difficiles d'abord ; le secret donne deux bornes. {_source(annee)}")
     dit = _sujet("Métiers à surveiller", "metiers-a-surveiller", lieu, annee)
     tableaux.emporter("surveiller", dit, {"CSV": lambda: tables.emporter(montree, lieu, annee)})
@@ -123,7 +123,7 @@ def _tension(lieu: Lieu, territoire: Territoire | None) -> None:
         noms = ", ".join(territoires.libelle("region", code) for code in regions)
         st.write(f"Région : {brut(noms)}, et ceux de toute la France.")
     montree = tables.tension(lieu, regions)
-    tableau.montrer(montree, decimales(montree), "Métiers en tension et leurs projets de 2023")
+    tableau.montrer_partout(montree, decimales(montree), "Métiers en tension et leurs projets de 2023")
     legende(
         "Arrêté de mars 2024, en FAP 2009 : seule l'enquête 2023, de même nomenclature, la chiffre. La "
         "liste ne se croise pas avec 2024 ni 2025. Source : ministère du Travail (Dares) ; "

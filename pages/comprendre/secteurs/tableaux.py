@@ -18,7 +18,7 @@ SIGNEES = ("Évolution", "Variation", "Part nationale", "Part du secteur", "Part
 
 def montrer(table: pd.DataFrame, titre: str, hauteur: int = 420) -> None:
     """Tableau triable ; les colonnes qui se lisent autour de zéro portent leur signe."""
-    tableau.montrer(table, decimales(table), titre, signees=SIGNEES, hauteur=hauteur)
+    tableau.montrer_partout(table, decimales(table), titre, signees=SIGNEES, hauteur=hauteur)
 
 
 def emporter(cle: str, sujet: Sujet, fichiers: dict[str, Callable[[], bytes]], fiche: str = "") -> None:

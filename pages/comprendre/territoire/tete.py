@@ -12,6 +12,7 @@ from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.objets.objet import Objet
 from geo.portrait import cartons, constats, phrases
+from geo.portrait.en_grand import en_grand
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.cadre import plan
@@ -38,7 +39,7 @@ def accueil(page: str) -> None:
 
 
 def tete(territoire: Territoire) -> Territoire | None:
-    """Nom, nature, phrases, puis commandes ; rend le comparateur choisi."""
+    """Nom, nature, phrases et quatre nombres, puis commandes ; rend le comparateur choisi."""
     st.title(brut(territoire.libelle), anchor=False)
     habitants = formats.nombre(territoire.population)
     st.write(f"{territoire_choisi.nature(territoire)}, {habitants} habitants (populations légales).")
@@ -53,7 +54,8 @@ def tete(territoire: Territoire) -> Territoire | None:
 
 def _phrases(place: DeltaGenerator, territoire: Territoire, comparateur: Territoire | None) -> None:
     lignes = phrases.phrases(constats.faits(territoire, comparateur), territoire.niveau)
-    place.html(f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in lignes)}</ul>')
+    liste = f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in lignes)}</ul>'
+    place.html(f'<div class="atlas-ouverture">{liste}{en_grand(territoire, comparateur)}</div>')
 
 
 def _rattachements(territoire: Territoire) -> None:

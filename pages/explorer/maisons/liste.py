@@ -26,7 +26,8 @@ def montrer(tri: Tri) -> None:
         if tri.territoire:
             _proches(presence.proches(tri.ailleurs(), tri.territoire.communes, PROCHES))
         return
-    liste, carte = st.columns([2, 3], gap="medium")
+    with st.container(key="annuaire-vues"):
+        liste, carte = st.columns([2, 3], gap="medium")
     with carte:
         parametres = {nom: st.query_params[nom] for nom in annuaire.NOMS if nom in st.query_params}
         fichier = registre.releve().fichiers["maisons"]
