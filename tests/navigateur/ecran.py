@@ -156,8 +156,8 @@ class Ecran:
         return self
 
     def chercher(self, texte: str) -> Ecran:
-        """Ouvre la recherche de l'en-tête et y tape, sans jamais valider."""
-        self.page.locator('.atlas-entete [data-geste="chercher"]').click()
+        """Ouvre la recherche, de l'en-tête ou du grand champ qui l'y remplace, et y tape sans jamais valider."""
+        self.page.locator('[data-geste="chercher"]').filter(visible=True).first.click()
         self.page.locator("#atlas-recherche-champ").press_sequentially(texte)
         return self
 

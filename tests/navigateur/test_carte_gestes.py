@@ -141,7 +141,7 @@ def test_changer_la_taille_de_la_fenetre_n_ecrit_rien_et_garde_toute_la_france(o
     ecran.attendre("carte.atlas.contours")
     for largeur, hauteur in ((900, 700), (390, 844), (1280, 900)):
         ecran.page.set_viewport_size({"width": largeur, "height": hauteur})
-        ecran.attendre(f"Math.abs(carte.getSize().y - 0.78 * {hauteur}) < 2")
+        ecran.attendre(f"Math.abs(carte.getSize().y - 0.76 * {hauteur}) < 2")
         ecran.attendre("carte.getBounds().contains([[41.4, -4.7], [51, 9.5]])")
     assert ecran.page.url == adresse
 

@@ -19,8 +19,16 @@ window.atlas = window.atlas || {};
     return Math.abs(valeur) < 2 && /^(?!fois)[\p{L}]+s$/u.test(unite) ? unite.slice(0, -1) : unite;
   };
 
-  /** Apostrophes courbes : nos fichiers de données gardent celles de leur source. */
-  atlas.courber = (texte) => texte.replace(/'(?=\p{L})/gu, (droite, rang) => (/\p{L}/u.test(texte[rang - 1]) ? "’" : droite));
+  const CHIFFRES = new Set(["arcs", "formes", "codes", "objects", "transform", "valeurs", "moins", "plus"]); // des nombres, ou leur code
+  const courber = (texte) => texte.replace(/'(?=\p{L})/gu, (droite, rang) => (/\p{L}/u.test(texte[rang - 1]) ? "’" : droite));
+
+  /** Apostrophes courbes dans les textes d'un fichier, sur place : nos fichiers de données gardent celles de leur source. */
+  function composer(valeur) {
+    if (typeof valeur === "string") return valeur.includes("'") ? courber(valeur) : valeur;
+    if (valeur === null || typeof valeur !== "object") return valeur;
+    for (const cle of Object.keys(valeur)) if (!CHIFFRES.has(cle)) valeur[cle] = composer(valeur[cle]);
+    return valeur;
+  }
 
   /** Lit un JSON une seule fois ; son nom porte son empreinte : toute copie en cache est bonne. */
   atlas.charger = function (relatif) {
@@ -29,7 +37,7 @@ window.atlas = window.atlas || {};
       if (!reponse.ok) throw new Error(`${url} : ${reponse.status}`);
       if (!url.endsWith(".gzip")) return reponse.text();
       return new Response(reponse.body.pipeThrough(new DecompressionStream("gzip"))).text();
-    }).then((texte) => JSON.parse(atlas.courber(texte))).catch((erreur) => { delete chargements[url]; throw erreur; });
+    }).then((texte) => composer(JSON.parse(texte))).catch((erreur) => { delete chargements[url]; throw erreur; });
     return chargements[url];
   };
 

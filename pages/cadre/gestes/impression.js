@@ -70,6 +70,11 @@
     if (retour && feuille().dataset.feuille === "prete") window.setTimeout(() => retour.click(), 500);
   });
 
-  new MutationObserver(() => { if (!attente && feuille() && feuille().dataset.feuille === "") imprimer(); else if (!feuille()) attente = 0; })
+  // La feuille de style lit cet attribut de la racine : un « :has() » y serait rejugé à chaque changement de la page.
+  new MutationObserver(() => {
+    const posee = feuille();
+    document.documentElement.toggleAttribute("data-sur-feuille", Boolean(posee));
+    if (!attente && posee && posee.dataset.feuille === "") imprimer(); else if (!posee) attente = 0;
+  })
     .observe(document.documentElement, { childList: true, subtree: true });
 })();
