@@ -6,7 +6,6 @@ La vérité est dans l'adresse ; la session n'en garde que de quoi compléter ce
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -54,17 +53,9 @@ def suivre(page: str) -> None:
     """Met d'accord l'adresse de la page et la session, avant que la page ne se lise."""
     avant = {nom: st.query_params.get_all(nom) for nom in st.query_params}
     apres = _completer(page, {nom: list(valeurs) for nom, valeurs in avant.items()})
-    if apres != avant or (st.session_state.get(PAGE) == page and _montree() not in (None, apres)):
+    if apres != avant:
         st.query_params.from_dict(apres)
     st.session_state[PAGE] = page
-
-
-def _montree() -> Parametres | None:
-    """Question de l'adresse que montre le navigateur : un lien vers la page où l'on est ne l'y écrit pas."""
-    if not st.context.url:
-        return None
-    lue = parse_qs(urlsplit(st.context.url).query, keep_blank_values=True)
-    return {nom: valeurs for nom, valeurs in lue.items() if nom not in {"embed", "embed_options"}}
 
 
 def _completer(page: str, adresse: Parametres) -> Parametres:

@@ -90,7 +90,7 @@ def test_deplacer_la_carte_ne_change_pas_de_vue(ouvrir: Ouvrir) -> None:
     assert ecran.lire("(carte.setView([45.7, 4.8], 8, { animate: false }), carte.getZoom())") == 8
     assert ecran.parametres["vue"] == "branche"
     mesure = ecran.page.get_by_role("radiogroup", name="Montrer sur la carte")
-    mesure.get_by_text("Évolution 2019-2024").click()
+    mesure.get_by_text(re.compile("^Évolution 2019.2024$")).click()
     ecran.attendre_parametre("mesure", "evolution")
     ecran.attendre("carte.atlas.etat.periode === '2019-2024'")
     assert ecran.lire("carte.getZoom()") == 8

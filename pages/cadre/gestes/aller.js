@@ -35,6 +35,17 @@ window.atlasPage = {};
     question = meme ? { instant: performance.now(), avant: ici, nue } : null;
   };
 
+  // Un lien vers la page où l'on est ne change que ce qu'elle montre : Streamlit le joue sans réécrire l'adresse.
+  document.addEventListener("click", (evenement) => {
+    const lien = evenement.target.closest && evenement.target.closest('[data-testid="stPageLink-NavLink"][href]');
+    const ailleurs = evenement.button || evenement.ctrlKey || evenement.metaKey || evenement.shiftKey || evenement.altKey;
+    if (!lien || ailleurs || lien.origin !== location.origin || lien.pathname !== location.pathname) return;
+    evenement.preventDefault();
+    evenement.stopPropagation();
+    empiler(null, "", lien.href);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  }, true);
+
   // Ce que l'appareil garde, si le lecteur l'a demandé ; illisible ou interdit, c'est comme s'il n'y avait rien.
   page.lire = (cle, defaut) => { try { return JSON.parse(localStorage.getItem(`atlas.${cle}`)) ?? defaut; } catch { return defaut; } };
   page.garder = (cle, valeur) => {
