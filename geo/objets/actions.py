@@ -66,13 +66,17 @@ def suivi(fiche: Fiche, mesure: FicheSuivi, theme: Theme) -> Dessin | None:
     return Dessin(
         nom="suivi",
         titre=f"{mesure.libelle} : {fiche.titre}",
-        source=fiche.source or "saisie au registre de l'Atlas",
+        source=_source(fiche),
         page=PAGE,
         parametres={"action": fiche.cle, "suivi": mesure.cle},
         note=progres.progres(mesure).phrase,
         figure=figure_suivi.suivi(mesure, theme=theme),
         lecture=lectures.suivi(mesure),
     )
+
+
+def _source(fiche: Fiche) -> str:
+    return fiche.source or "saisie au registre de l'Atlas"
 
 
 def _etat(cles: Sequence[str], fichier: str, theme: str | None, territoire: Territoire | None = None) -> dict[str, Any]:
@@ -112,7 +116,7 @@ def action(fiche: Fiche, sieges: Mapping[str, FicheMaison], fichier: str, theme:
     return Carte(
         nom="action",
         titre=fiche.titre,
-        source=fiche.source or "saisie au registre de l'Atlas",
+        source=_source(fiche),
         page=PAGE,
         parametres={"action": fiche.cle},
         etat=_etat([fiche.cle], fichier, theme),

@@ -12,7 +12,7 @@ import streamlit as st
 from geo.mesures import comparaison
 from geo.territoires import PERIMETRE, Territoire
 from pages.interface import territoire_choisi
-from pages.interface.suivi import PAGE, PERIMETRE_GARDE, SUIVIS, TERRITOIRE, ZONE, Suivi
+from pages.interface.suivi import PAGE, PERIMETRE_GARDE, SUIVIS, TERRITOIRE, ZONE, Suivi, premier
 
 COURANT: Final = "courant"
 """Paramètre qui choisit le territoire sur n'importe quelle page : ``courant=zone_emploi:8421``."""
@@ -23,8 +23,7 @@ Parametres = dict[str, list[str]]
 
 def relire(cle: str) -> Territoire | None:
     """Territoire d'une clé « niveau:code[:nom] » ; None si elle n'en dit aucun, ou un faux."""
-    connus, _ = comparaison.relire(cle.split(comparaison.SEPARATEUR, maxsplit=1)[0])
-    return connus[0] if connus else None
+    return next(iter(premier(cle)), None)
 
 
 def courant() -> Territoire | None:
@@ -34,7 +33,11 @@ def courant() -> Territoire | None:
 
 def suivrait(zone: str, suivi: Territoire | None) -> bool:
     """Dit si une zone d'emploi choisie remplace ``suivi`` : une autre zone, ou rien ; jamais un périmètre."""
-    return suivi is None or (suivi.niveau == ZONE and suivi.code != zone)
+    return _cede(suivi) and (suivi is None or suivi.code != zone)
+
+
+def _cede(suivi: Territoire | None) -> bool:
+    return suivi is None or suivi.niveau == ZONE
 
 
 def comparateur() -> str:
@@ -89,7 +92,7 @@ def _zone_lue(suivi: Suivi, adresse: Parametres) -> Territoire | None:
     dite = {nom: valeurs[-1] for nom, valeurs in adresse.items()}
     choisie = dite.get(suivi.zone, "") if dite.get("niveau", ZONE) == ZONE else ""
     suivie = next(iter(suivi.lire(dite)), None) or courant()
-    return relire(f"{ZONE}:{choisie}") if choisie and (suivie is None or suivie.niveau == ZONE) else None
+    return relire(f"{ZONE}:{choisie}") if choisie and _cede(suivie) else None
 
 
 def _ecouter(page: str, suivi: Suivi, adresse: Parametres) -> Parametres:

@@ -81,14 +81,15 @@ def _nommer(nom: str, territoire: Territoire, _: Territoire | None) -> dict[str,
 
 
 def _niveau_et_code(adresse: Mapping[str, str]) -> list[Territoire]:
-    return _un(f"{adresse.get('niveau', '')}:{adresse.get('code', '')}:{adresse.get('nom', '')}")
+    return premier(f"{adresse.get('niveau', '')}:{adresse.get('code', '')}:{adresse.get('nom', '')}")
 
 
 def _premier(nom: str, adresse: Mapping[str, str]) -> list[Territoire]:
-    return _un(adresse.get(nom, ""))
+    return premier(adresse.get(nom, ""))
 
 
-def _un(cle: str) -> list[Territoire]:
+def premier(cle: str) -> list[Territoire]:
+    """Premier territoire d'une liste « niveau:code[:nom] » ; vide si elle n'en dit aucun, ou un faux."""
     return comparaison.relire(cle.split(comparaison.SEPARATEUR, maxsplit=1)[0])[0]
 
 
