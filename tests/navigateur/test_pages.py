@@ -33,7 +33,7 @@ def test_recherche_sans_resultat_et_hostile(ouvrir: Ouvrir) -> None:
 def test_annuaire_filtre_et_fiche(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/maisons")
     ecran.valider("Nom, ville", "bordeaux")
-    expect(ecran.page.get_by_role("heading", name="sur 121 maisons")).to_contain_text("1 sur 121")
+    expect(ecran.page.get_by_role("heading", name="sur 121 structures")).to_contain_text("1 sur 121")
     ecran.page.get_by_role("link", name="Maison de l’emploi de Bordeaux").click()
     expect(ecran.page.get_by_role("heading", level=1)).to_contain_text("Bordeaux")
     expect(ecran.page.get_by_role("heading", name="Actions (")).to_be_visible()
