@@ -20,6 +20,8 @@ from geo.portrait.constats import Constat, nom_court
 from geo.territoires import Territoire
 
 UNITE_COURTE = 2
+DEFINITION = "methode?fiche="
+"""Ce qui précède l'identifiant d'un indicateur dans l'adresse de sa définition, vue d'une page de l'application."""
 CLASSES = {True: " bon", False: " moins-bon", None: ""}
 
 
@@ -145,12 +147,12 @@ def _absents(mesures: list[Mesure], territoire: Territoire) -> str:
 
 def _definitions(mesures: Iterable[Mesure]) -> str:
     return ", ".join(
-        f'<a href="methode?fiche={mesure.indicateur.id}">{escape(mesure.indicateur.libelle)}</a>' for mesure in mesures
+        f'<a href="{DEFINITION}{mesure.indicateur.id}">{escape(mesure.indicateur.libelle)}</a>' for mesure in mesures
     )
 
 
 def _source(mesure: Mesure) -> str:
     fiche = mesure.indicateur
     quand = formats.periode(mesure.periode) if mesure.periode else ""
-    lien = f'<a href="methode?fiche={fiche.id}">source et définition</a>'
+    lien = f'<a href="{DEFINITION}{fiche.id}">source et définition</a>'
     return f'<p class="source">{escape(producteurs(mesure))}, {quand} · {lien}</p>'

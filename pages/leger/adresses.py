@@ -92,6 +92,8 @@ def de_page(page: str, parametres: Mapping[str, str]) -> str:
     """
     if page == "territoire":
         return _du_territoire(parametres)
+    if page == PERIMETRE:
+        return _du_territoire({**parametres, "niveau": PERIMETRE})
     nom, adresse = _FICHES.get(page, ("", None))
     if adresse is not None and _CLE.fullmatch(parametres.get(nom, "")):
         return adresse(parametres[nom])
