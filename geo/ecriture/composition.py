@@ -36,4 +36,4 @@ def _hors(exclus: re.Pattern[str], texte: str, exception: Callable[[str], str] =
 
 
 def _compose(morceau: str) -> str:
-    return formats.typographie(_ECHAPPEE.sub("'", morceau))
+    return formats.typographie(_ECHAPPEE.sub("'", morceau)) if morceau.strip() else morceau

@@ -12,7 +12,7 @@ from donnees.catalogue.fiches_documents import mots
 from geo import territoires
 from geo.actions import annuaire, preuves
 from geo.ecriture import formats
-from geo.ecriture.textes import couper
+from geo.ecriture.textes import couper, majuscule
 from geo.sorties import svg
 from geo.territoires import Territoire
 from pages.leger import adresses, presence, schema
@@ -122,7 +122,7 @@ def trouver(site: Site, cle: str) -> FicheDeMaison | None:
 
 def _action(action: pd.Series) -> dict[str, str]:
     sorte = f"{action['theme_libelle']} · {annuaire.quand(action)} · {action['statut_libelle']}"
-    resultat = f"{action['indicateur']} : {action['valeur']}" if action["indicateur"] else ""
+    resultat = f"{majuscule(str(action['indicateur']))} : {action['valeur']}" if action["indicateur"] else ""
     return {
         "adresse": adresses.action(str(action["action"])),
         "titre": couper(str(action["titre"]), TITRE_MAX),

@@ -18,6 +18,8 @@ from pages.leger.page import Site
 MAISONS: Final = 12
 ACTIONS_PAR_THEME: Final = 3
 PROCHES: Final = 2
+LOIN: Final = 300.0
+"""Kilomètres au-delà desquels une maison n'est plus une voisine."""
 
 
 def decrire(site: Site, territoire: Territoire) -> dict[str, Any]:
@@ -32,7 +34,7 @@ def decrire(site: Site, territoire: Territoire) -> dict[str, Any]:
         "carte": svg.situer(territoire, points(ici), f"Carte : {territoire.libelle} et ses alentours, {dite}."),
         "maisons": [(adresses.maison(str(m.maison)), f"{m.nom} ({m.ville})") for m in ici.head(MAISONS).itertuples()],
         "nombre_maisons": len(ici),
-        "proches": [_proche(maison) for _, maison in proches.iterrows()],
+        "proches": [_proche(maison) for _, maison in proches.iterrows() if maison["km"] <= LOIN],
         "themes": [_theme(str(theme), groupe) for theme, groupe in siennes.groupby("theme_libelle", sort=True)],
         "nombre_actions": len(siennes),
         "plan": adresses.ecran("plan-actions", territoires.parametres(territoire)),

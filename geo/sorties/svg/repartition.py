@@ -46,7 +46,7 @@ class CarteChiffree:
     classes: tuple[Classe, ...]
 
 
-def colorer(repartition: Repartition, genre: str = "carte") -> CarteChiffree:
+def colorer(repartition: Repartition) -> CarteChiffree:
     """Carte nationale d'une répartition (`geo.mesures.repartitions.NIVEAUX_CARTE`, hors les communes)."""
     cercles = repartition.indicateur.representation == "effectif"
     classes = () if cercles else _classes(repartition)
@@ -57,7 +57,7 @@ def colorer(repartition: Repartition, genre: str = "carte") -> CarteChiffree:
         for trace in traces
     )
     ronds = _ronds(repartition, traces) if cercles else ""
-    tete = ouverture(f"Carte : {phrases.titre(repartition)}", genre, pays.HAUTEUR)
+    tete = ouverture(f"Carte : {phrases.titre(repartition)}", "carte pays", pays.HAUTEUR)
     zones = f'<g class="zones" stroke="#fff" stroke-width="1.5">{corps}</g>'
     return CarteChiffree(f"{tete}{zones}{ronds}{pays.cartouches()}</svg>", classes)
 

@@ -34,7 +34,7 @@ MAISON: Final = (
 Lieux = Sequence[tuple[float, float]]
 
 
-def situer(territoire: Territoire, maisons: Lieux, dite: str, genre: str = "carte") -> str:
+def situer(territoire: Territoire, maisons: Lieux, dite: str) -> str:
     """Carte d'un territoire et de ses alentours ; du pays entier pour la France.
 
     Parameters
@@ -45,10 +45,10 @@ def situer(territoire: Territoire, maisons: Lieux, dite: str, genre: str = "cart
         Ce qu'en dit un lecteur d'écran.
     """
     if territoire.niveau == "france":
-        fond, fenetre, hauteur = _fond_du_pays(), None, pays.HAUTEUR
+        fond, fenetre, hauteur, genre = _fond_du_pays(), None, pays.HAUTEUR, "carte pays"
     else:
         fenetre = _fenetre(territoire)
-        fond, hauteur = _fond(territoire, fenetre), HAUTEUR
+        fond, hauteur, genre = _fond(territoire, fenetre), HAUTEUR, "carte"
     dessus = f"{_maisons(maisons, fenetre)}{_villes(territoire, fenetre, maisons)}"
     return f"{ouverture(dite, genre, hauteur)}{MAISON}{fond}{dessus}</svg>"
 
@@ -140,6 +140,6 @@ def _place_libre(place: tuple[int, int], demi: int, prises: Sequence[tuple[int, 
     x, y = min(max(place[0], demi + 8), LARGEUR - demi - 8), place[1]
     for haut in (y + 34, y - 34):
         dedans = 2 * SIGNE < haut < HAUTEUR - 2 * SIGNE
-        if dedans and all(abs(x - a) > demi + d or abs(haut - b) > 2 * SIGNE + 4 for a, b, d in prises):
+        if dedans and all(abs(x - a) > demi + d or abs(haut - b) > 3 * SIGNE for a, b, d in prises):
             return x, haut
     return None
