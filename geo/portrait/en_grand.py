@@ -24,8 +24,8 @@ OUVERTURE: Final = ("chomage_localise", "emploi_prive", "revenu_median", "taux_p
 @gardee
 def ouverture(territoire: Territoire, comparateur: Territoire | None) -> str:
     """L'ouverture d'un portrait : ses phrases, et ses nombres en grand à côté."""
-    dites = phrases.phrases(faits(territoire, comparateur), territoire.niveau)
-    liste = f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in dites)}</ul>'
+    lignes = phrases.phrases(faits(territoire, comparateur), territoire.niveau)
+    liste = f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in lignes)}</ul>'
     return f'<div class="atlas-ouverture">{liste}{en_grand(territoire, comparateur)}</div>'
 
 

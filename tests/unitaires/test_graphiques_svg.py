@@ -50,7 +50,7 @@ def test_plotly_admet_chaque_figure(nom: str) -> None:
 @toutes
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_le_dessin_est_bien_forme_et_inerte(nom: str, theme: str) -> None:
-    ecrit = svg.rendre(FIGURES[nom](theme), f'« {NOMS[0]} » & "{NOMS[1]}"', "f-1")  # type: ignore[arg-type] # un thème
+    ecrit = svg.rendre(FIGURES[nom](theme), f'« {NOMS[0]} » & "{NOMS[1]}"', "f-1")  # type: ignore[arg-type]  # un thème
     dessin = ET.fromstring(ecrit)
     permises = {"div", "span", "svg", "g", "path", "circle", "rect", "line", "text", "tspan", "defs", "pattern"}
     assert {element.tag for element in dessin.iter()} <= permises

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import reserve
+from geo.reserve import place
 
 demandes = st.lists(st.one_of(st.integers(0, 3), st.text("ab", max_size=2), st.tuples(st.integers(0, 2))), max_size=3)
 
@@ -75,8 +76,8 @@ def test_un_argument_qui_ne_se_hache_pas_se_refuse() -> None:
 
 def test_la_place_est_bornee_et_un_trop_gros_n_entre_pas(monkeypatch: pytest.MonkeyPatch) -> None:
     petite: LRUCache[Any, Any] = LRUCache(100_000, getsizeof=lambda garde: garde[1])
-    monkeypatch.setattr(reserve, "_gardes", petite)
-    monkeypatch.setattr(reserve, "OCTETS", 100_000)
+    monkeypatch.setattr(place, "_gardes", petite)
+    monkeypatch.setattr(place, "OCTETS", 100_000)
 
     @reserve.gardee
     def remplir(octets: int, _: int) -> bytes:

@@ -34,7 +34,7 @@ class Plan:
         forme = de(hachures.shape, rang) if hachures else ""
         if not forme:
             return teinte
-        cle = (forme, de(hachures.fgcolor, rang), de(hachures.bgcolor, rang), float(hachures.size or 6))  # type: ignore[union-attr] # une forme suppose des hachures
+        cle = (forme, de(hachures.fgcolor, rang), de(hachures.bgcolor, rang), float(hachures.size or 6))  # type: ignore[union-attr]  # une forme suppose des hachures
         return f"url(#{self.motifs.setdefault(cle, f'{self.identifiant}-{len(self.motifs)}')})"
 
     def definitions(self) -> str:

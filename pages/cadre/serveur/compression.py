@@ -43,8 +43,8 @@ def codage(acceptes: str) -> str:
     acceptes : str
         Entête ``Accept-Encoding`` ; un poids nul refuse (RFC 9110, 12.5.3).
     """
-    lus = [_CHOIX.fullmatch(morceau) for morceau in acceptes.split(",")]
-    poids = {trouve[1].lower(): float(trouve[2] or 1) for trouve in lus if trouve and trouve[1]}
+    proposes = [_CHOIX.fullmatch(morceau) for morceau in acceptes.split(",")]
+    poids = {trouve[1].lower(): float(trouve[2] or 1) for trouve in proposes if trouve and trouve[1]}
     return next((nom for nom in QUALITE if poids.get(nom, 0) > 0), "")
 
 
