@@ -67,9 +67,10 @@ def _valeurs(identifiant: str, periode: str) -> dict[str, tuple[float, str]]:
     return dict(zip(lignes.index, zip(lignes["valeur"].tolist(), lignes["statut"].tolist(), strict=True), strict=True))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _bornes(identifiant: str, periode: str) -> dict[str, tuple[float, float]]:
     """Bornes de chaque zone d'emploi dont la valeur est incertaine."""
     lignes = entrepot.intervalles(identifiant, NIVEAU, periode)
-    bornes = zip(lignes["minimum"].tolist(), lignes["maximum"].tolist(), strict=True)
-    return dict(zip(lignes.index, bornes, strict=True))
+    return dict(
+        zip(lignes.index, zip(lignes["minimum"].tolist(), lignes["maximum"].tolist(), strict=True), strict=True)
+    )

@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
 
+from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
-from geo.mesures import Mesure
+from geo.mesures import Mesure, niveau_des_pairs
 from geo.mesures.emprunts import Emprunt
 from geo.mesures.parents import NIVEAU
 from geo.mesures.reserves import producteurs
 from geo.portrait import ecrits
 from geo.portrait.bandes import bande
 from geo.portrait.constats import Constat, nom_court
+from geo.portrait.constats import constats as chiffres_cles
+from geo.reserve import gardee
 from geo.territoires import Territoire
 
 UNITE_COURTE = 2
 DEFINITION = "methode?fiche="
 """Ce qui précède l'identifiant d'un indicateur dans l'adresse de sa définition, vue d'une page de l'application."""
 CLASSES = {True: " bon", False: " moins-bon", None: ""}
+
+
+@dataclass(frozen=True)
+class Grille:
+    """Les chiffres clés d'un portrait : leur grille, leurs mesures, la date de chaque chiffre, si l'un est emprunté."""
+
+    html: str
+    mesures: tuple[Mesure, ...]
+    periodes: tuple[str, ...]
+    empruntee: bool
+
+    @property
+    def indicateurs(self) -> tuple[Indicateur, ...]:
+        """Ceux qu'elle montre, dans l'ordre."""
+        return tuple(mesure.indicateur for mesure in self.mesures)
+
+
+@gardee
+def grille(territoire: Territoire, comparateur: Territoire | None) -> Grille:
+    """Les chiffres clés d'un territoire face à un comparateur, parmi ses pairs."""
+    chiffres = chiffres_cles(territoire, comparateur)
+    return Grille(
+        cartons(chiffres, territoire, comparateur, niveau_des_pairs(territoire)),
+        tuple(constat.mesure for constat in chiffres),
+        tuple((constat.emprunt or constat.mesure).periode for constat in chiffres),
+        any(constat.emprunt for constat in chiffres),
+    )
 
 
 def cartons(constats: list[Constat], territoire: Territoire, comparateur: Territoire | None, pairs: str) -> str:

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import re
 from functools import wraps
+from threading import RLock
 from typing import Any
 
+from cachetools import LRUCache, cached
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
-from geo.ecriture.composition import html, markdown
+from geo.ecriture import composition
 
+MEMOIRE = 8_000_000
+"""Signes composés que l'on garde : d'un lecteur à l'autre, une page dit les mêmes textes."""
 TEXTES = {"body", "label", "help", "placeholder", "alt", "captions", "title", "page_name"}
 """Champs des messages de Streamlit qui se lisent."""
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\\u0[01])")
 """Dans du JSON, où « œ » s'écrit ``\\u0153``."""
+markdown = cached(LRUCache(MEMOIRE, len), lock=RLock())(composition.markdown)
+html = cached(LRUCache(MEMOIRE, len), lock=RLock())(composition.html)
 
 
 def installer() -> None:

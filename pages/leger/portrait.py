@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 import numpy as np
@@ -12,10 +14,11 @@ from geo import mesures, territoires
 from geo.actions import presence as releve
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
-from geo.portrait import cartons, constats, phrases
+from geo.portrait import cartons
+from geo.portrait.cartons import Grille
 from geo.portrait.constats import Constat, constater, nom_court
 from geo.portrait.ecrits import comparee
-from geo.portrait.en_grand import OUVERTURE, en_grand
+from geo.portrait.en_grand import OUVERTURE, ouverture
 from geo.sorties import svg
 from geo.territoires import PERIMETRE, Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX, nature
@@ -54,9 +57,8 @@ class Portrait:
     def page(self, site: Site) -> Page:
         """Le portrait entier, face au comparateur d'office de l'écran."""
         territoire, face = self.territoire, d_office(self.territoire)
-        chiffres = constats.constats(territoire, face)
-        lignes = phrases.phrases(constats.faits(territoire, face), territoire.niveau)
-        description = _description(lignes)
+        ouvre, chiffres = ouverture(territoire, face), cartons.grille(territoire, face)
+        description = _description([unescape(ligne) for ligne in re.findall(r"<li>(.*?)</li>", ouvre)])
         return Page(
             gabarit="portrait",
             adresse=self.adresse,
@@ -69,9 +71,8 @@ class Portrait:
                 "territoire": territoire,
                 "nature": nature(territoire),
                 "habitants": formats.nombre(territoire.population),
-                "phrases": lignes,
-                "en_grand": _html(en_grand(territoire, face), site),
-                "cartons": _html(_cartons(territoire, face, chiffres), site),
+                "ouverture": ouvre,
+                "cartons": _html(chiffres.html, site),
                 "consigne": _consigne(territoire, chiffres),
                 "rattachements": rattachements(territoire),
                 "suites": [(adresses.ecran(page, _parametres(page, territoire)), dit) for page, dit in SUITES.items()],
@@ -129,11 +130,7 @@ def _html(ecrit: str, site: Site) -> str:
     return ecrit.replace(f'href="{cartons.DEFINITION}', f'href="{site.lien(adresses.indicateur(""))}')
 
 
-def _cartons(territoire: Territoire, face: Territoire | None, chiffres: list[Constat]) -> str:
-    return cartons.cartons(chiffres, territoire, face, mesures.niveau_des_pairs(territoire))
-
-
-def _consigne(territoire: Territoire, chiffres: list[Constat]) -> list[str]:
+def _consigne(territoire: Territoire, chiffres: Grille) -> list[str]:
     """Comment lire les bandes et les cartons empruntés."""
     if territoire.niveau == "france":
         return []
@@ -143,7 +140,7 @@ def _consigne(territoire: Territoire, chiffres: list[Constat]) -> list[str]:
         "Filet tireté : ce chiffre n’existe pas ici (non publié à cette échelle, ou secret) ; c’est celui de sa zone "
         "d’emploi, nommée, ou la fourchette de ses zones."
     )
-    return [bande, emprunt] if any(constat.emprunt for constat in chiffres) else [bande]
+    return [bande, emprunt] if chiffres.empruntee else [bande]
 
 
 def _parametres(page: str, territoire: Territoire) -> dict[str, str]:
@@ -166,12 +163,12 @@ def rattachements(territoire: Territoire) -> list[tuple[str, str]]:
     return liens
 
 
-def _sources(chiffres: list[Constat]) -> list[tuple[str, str]]:
+def _sources(chiffres: Grille) -> list[tuple[str, str]]:
     """Citation et adresse de chaque source des chiffres montrés."""
     catalogue = charger()
     citees = {
         source.id: source
-        for constat in chiffres
-        for source in catalogue.sources_de(constat.mesure.indicateur, (constat.emprunt or constat.mesure).periode)
+        for fiche, periode in zip(chiffres.indicateurs, chiffres.periodes, strict=True)
+        for source in catalogue.sources_de(fiche, periode)
     }
     return [(source.citation, source.adresse) for source in citees.values()]

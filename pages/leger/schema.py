@@ -11,7 +11,7 @@ from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
-from geo.portrait.constats import Constat
+from geo.portrait.cartons import Grille
 from geo.sorties.metadonnees import LICENCE
 from geo.territoires import PERIMETRE, Territoire
 from pages.leger import adresses
@@ -24,11 +24,11 @@ CONTEXTE: Final = "https://schema.org"
 Objet = dict[str, Any]
 
 
-def portrait(site: Site, voulu: Portrait, chiffres: Sequence[Constat], description: str) -> tuple[Objet, ...]:
+def portrait(site: Site, voulu: Portrait, chiffres: Grille, description: str) -> tuple[Objet, ...]:
     """Le lieu, et le jeu de chiffres qui le décrit."""
     territoire, ici = voulu.territoire, site.absolu(voulu.adresse)
     lieu = _lieu(territoire, ici)
-    mesures = [constat.mesure for constat in chiffres if np.isfinite(constat.mesure.valeur)]
+    mesures = [mesure for mesure in chiffres.mesures if np.isfinite(mesure.valeur)]
     jeu = _jeu(site, f"Portrait : {territoire.libelle}", description, ici) | {
         "spatialCoverage": {"@id": f"{ici}#lieu"},
         "creator": _producteurs([mesure.indicateur for mesure in mesures]),
