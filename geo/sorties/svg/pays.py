@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from donnees import entrepot
-from geo.sorties.carte import CARTOUCHES, METROPOLE
+from geo.sorties.cadrage import CARTOUCHES, METROPOLE, contours
 from geo.sorties.svg.traces import LARGEUR, Points, ouvrir, simplifier, tracer
 
 HAUTEUR = 812
@@ -37,8 +36,7 @@ class Trace(NamedTuple):
 @lru_cache(maxsize=4)
 def traces(niveau: str) -> tuple[Trace, ...]:
     """Tous les territoires d'un niveau, dans l'ordre du fichier de contours."""
-    codes, formes = entrepot.geometries(niveau)
-    bornes = shapely.bounds(formes)
+    codes, formes, bornes = contours(niveau)
     milieux = np.column_stack([bornes[:, [0, 2]].mean(axis=1), bornes[:, [1, 3]].mean(axis=1)])
     trouves: dict[str, Trace] = {}
     for fenetre in FENETRES:

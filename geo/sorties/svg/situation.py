@@ -14,8 +14,7 @@ import shapely
 from donnees import entrepot
 from geo import territoires
 from geo.ecriture.textes import couper
-from geo.sorties.cadrage import Emprise, contour_de, vues
-from geo.sorties.carte import geometries
+from geo.sorties.cadrage import Emprise, contour_de, contours, vues
 from geo.sorties.svg import pays
 from geo.sorties.svg.traces import DETAIL, LARGEUR, Fenetre, ouverture, ouvrir, simplifier, tracer
 from geo.territoires import Territoire
@@ -74,9 +73,10 @@ def _fond_du_pays() -> str:
 @lru_cache(maxsize=64)
 def _fond(territoire: Territoire, fenetre: Fenetre) -> str:
     """Les zones d'emploi visibles en retrait, le territoire par-dessus ; celle d'une commune se distingue."""
+    _, formes, bornes = contours("zone_emploi")
     ouest, sud, est, nord = fenetre.emprise
-    visibles = geometries("zone_emploi").cx[ouest:est, sud:nord].geometry.to_numpy()
-    boite = shapely.box(*fenetre.emprise)
+    dedans = (bornes[:, 0] < est) & (bornes[:, 2] > ouest) & (bornes[:, 1] < nord) & (bornes[:, 3] > sud)
+    visibles, boite = formes[dedans], shapely.box(*fenetre.emprise)
     coupees = shapely.intersection(simplifier(visibles, fenetre), shapely.buffer(boite, 4 * fenetre.grain))
     autour = "".join(tracer(forme, fenetre) for forme in coupees)
     ici, zone = _contour(territoire, fenetre), _zone(territoire)
