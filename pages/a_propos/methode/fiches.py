@@ -8,7 +8,7 @@ from html import escape
 
 def repliee(titre: str, corps: str) -> str:
     """Une fiche que l'on déplie ; ``corps`` est déjà du balisage."""
-    return f'<details class="atlas-fiche"><summary>{escape(titre)}</summary><div>{corps}</div></details>'
+    return f'<details class="atlas-definition"><summary>{escape(titre)}</summary><div>{corps}</div></details>'
 
 
 def liste(lignes: Iterable[str]) -> str:

@@ -46,7 +46,7 @@ def indicateurs() -> None:
         with st.container(border=True):
             st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)
             _ici(catalogue.indicateurs[demande])
-            st.html(f'<div class="atlas-fiche">{_fiche(catalogue.indicateurs[demande])}</div>')
+            st.html(f'<div class="atlas-definition">{_fiche(catalogue.indicateurs[demande])}</div>')
             if niveaux_carte(demande):
                 liens.carte("Voir sur la carte", indicateur=demande)
             _fichiers(catalogue.indicateurs[demande])
