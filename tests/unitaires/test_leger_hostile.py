@@ -30,7 +30,7 @@ HOSTILES = (
     "\u202eretourné\u202c #set page(fill: red) $x$ \\",
     "a" * 400,
 )
-ADMIS = ("https://", "http://", "/")
+ADMIS = ("https://", "http://", "/", "#contenu")
 """Ce par quoi commence tout lien d'une page."""
 
 

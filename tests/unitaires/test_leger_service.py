@@ -6,8 +6,11 @@ import gzip
 import io
 import json
 import re
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from donnees.chemins import RACINE
@@ -18,6 +21,7 @@ from tests.lieux_temoins import CODE_DU_GIER
 from tests.unitaires.legeres_montees import ORIGINE, Montees
 
 LYON = "/t/zone_emploi/8421-lyon"
+TOUTES = Montees()
 POIDS_MAX = 100_000
 """Octets d'une page sur le fil, tout compris : rien d'autre ne se charge que son icône."""
 
@@ -25,7 +29,7 @@ POIDS_MAX = 100_000
 @pytest.fixture(scope="module")
 def montees() -> Montees:
     """Le service, sans préfixe."""
-    return Montees()
+    return TOUTES
 
 
 @pytest.mark.parametrize(
@@ -206,3 +210,9 @@ def test_une_ecriture_au_registre_vide_la_memoire() -> None:
     montees.version, montees.service._fin = "v2", 0.0
     montees.demander("/reseau")
     assert [demande.version for demande in montees.service.gardees] == ["v2"]
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(["/t/", "/t/zone_emploi/", "/t/perimetre/", "/maison/", "/action/", "/indicateur/"]), st.text())
+def test_aucun_chemin_n_est_une_panne(racine: str, suite: str) -> None:
+    assert TOUTES.demander(f"{racine}{suite}", f"nom={quote(suite)}").statut in {200, 308, 400, 404}

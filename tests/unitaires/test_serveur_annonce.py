@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import streamlit as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as hypo
 
-from pages.cadre.serveur import legeres
+from pages.cadre.serveur import annonce, legeres
 from pages.cadre.serveur.adresse_publique import origine
 from pages.cadre.serveur.francisation import Francisation
 from pages.cadre.serveur.reglages import ReglageInvalide, Reglages, lire
@@ -129,6 +132,16 @@ def test_deux_adresses_n_ont_pas_la_meme_etiquette() -> None:
     assert lyon.entetes["etag"] != accueil.entetes["etag"]
     entetes = {"if-none-match": lyon.entetes["etag"]}
     assert _ouvrir("/territoire", LYON["question"], **entetes).statut == 304
+
+
+PARAMETRES = ("niveau", "code", "nom", "cerne", "avec", "courant", "maison", "action", "fiche", "territoire")
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hypo.sampled_from(sorted(annonce._TITRES)), hypo.dictionaries(hypo.sampled_from(PARAMETRES), hypo.text()))
+def test_quoi_que_dise_l_adresse_la_page_s_annonce(page: str, parametres: dict[str, str]) -> None:
+    balises = annonce.balises(portee(f"/{page}", question=urlencode(parametres, errors="replace")))
+    assert re.fullmatch(r"<title>[^<]+</title>(<(meta|link) [^<>]+/>)+", balises)
 
 
 @pytest.mark.parametrize("hote", ["pirate.exemple/x", "a b", '"><script>', "moi@autre.exemple", ""])
