@@ -88,6 +88,13 @@ def comparateurs(territoire: Territoire) -> tuple[dict[str, Territoire], dict[st
     return offerts, libelles, FRANCE if FRANCE in libelles else AUCUN
 
 
+def comparateur(territoire: Territoire) -> Territoire | None:
+    """Comparateur que dit l'adresse, avant que `choisir_comparateur` ne pose de quoi en changer."""
+    offerts, libelles, defaut = comparateurs(territoire)
+    voulu = st.query_params.get("comparateur", defaut)
+    return offerts.get(voulu if voulu in libelles else defaut)
+
+
 def choisir_comparateur(territoire: Territoire) -> Territoire | None:
     """Comparateur choisi parmi ceux qui conviennent ; la France d'abord."""
     offerts, libelles, defaut = comparateurs(territoire)

@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.cadre import habillage, traduction
+from pages.cadre.serveur.avances import annonces
 from pages.cadre.serveur.demande import chemin, entete, prefixe
 
 RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback")
@@ -99,6 +100,7 @@ def composer(source: str, devant: str) -> Page:
     source = source.replace("./static/", f"./{traduction.dossier()}")
     texte = _SANS_SCRIPT.sub(_EXPLICATION, _AGENT.sub("", source)).replace('<html lang="en"', '<html lang="fr"', 1)
     texte = texte.replace("<head>", f"<head>{_DESCRIPTION}\n{adresse}", 1)
+    texte = texte.replace("</head>", f"{annonces(texte)}</head>", 1)
     texte = texte.replace("</body>", f"{_habits()}</body>", 1)
     corps = texte.encode()
     empreintes = tuple(_empreinte(script) for script in _SCRIPT.findall(texte))
