@@ -23,16 +23,24 @@ from geo.reserve import gardee
 from geo.territoires import Territoire
 
 UNITE_COURTE = 2
+DEFINITION = "methode?fiche="
+"""Ce qui précède l'identifiant d'un indicateur dans l'adresse de sa définition, vue d'une page de l'application."""
 CLASSES = {True: " bon", False: " moins-bon", None: ""}
 
 
 @dataclass(frozen=True)
 class Grille:
-    """Les chiffres clés d'un portrait : leur grille, les indicateurs qu'elle montre, et si l'un vient d'une zone."""
+    """Les chiffres clés d'un portrait : leur grille, leurs mesures, la date de chaque chiffre, si l'un est emprunté."""
 
     html: str
-    indicateurs: tuple[Indicateur, ...]
+    mesures: tuple[Mesure, ...]
+    periodes: tuple[str, ...]
     empruntee: bool
+
+    @property
+    def indicateurs(self) -> tuple[Indicateur, ...]:
+        """Ceux qu'elle montre, dans l'ordre."""
+        return tuple(mesure.indicateur for mesure in self.mesures)
 
 
 @gardee
@@ -41,7 +49,8 @@ def grille(territoire: Territoire, comparateur: Territoire | None) -> Grille:
     chiffres = chiffres_cles(territoire, comparateur)
     return Grille(
         cartons(chiffres, territoire, comparateur, niveau_des_pairs(territoire)),
-        tuple(constat.mesure.indicateur for constat in chiffres),
+        tuple(constat.mesure for constat in chiffres),
+        tuple((constat.emprunt or constat.mesure).periode for constat in chiffres),
         any(constat.emprunt for constat in chiffres),
     )
 
@@ -168,12 +177,12 @@ def _absents(mesures: list[Mesure], territoire: Territoire) -> str:
 
 def _definitions(mesures: Iterable[Mesure]) -> str:
     return ", ".join(
-        f'<a href="methode?fiche={mesure.indicateur.id}">{escape(mesure.indicateur.libelle)}</a>' for mesure in mesures
+        f'<a href="{DEFINITION}{mesure.indicateur.id}">{escape(mesure.indicateur.libelle)}</a>' for mesure in mesures
     )
 
 
 def _source(mesure: Mesure) -> str:
     fiche = mesure.indicateur
     quand = formats.periode(mesure.periode) if mesure.periode else ""
-    lien = f'<a href="methode?fiche={fiche.id}">source et définition</a>'
+    lien = f'<a href="{DEFINITION}{fiche.id}">source et définition</a>'
     return f'<p class="source">{escape(producteurs(mesure))}, {quand} · {lien}</p>'

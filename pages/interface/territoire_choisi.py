@@ -10,7 +10,7 @@ import streamlit as st
 from geo import territoires
 from geo.ecriture import formats
 from geo.erreurs import ErreurGeo
-from geo.territoires import Territoire
+from geo.territoires import Territoire, niveaux
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.recherche import TERRITOIRES, Trouvaille, chercher
 from pages.interface import adresse
@@ -19,6 +19,7 @@ from pages.interface.texte import brut
 AUCUN, FRANCE = "aucun", "france.FR"
 PAYS = {"niveau": "france", "code": "FR"}
 parametres = territoires.parametres
+nature = niveaux.nature
 
 
 def demande() -> Territoire | None:
@@ -44,13 +45,6 @@ def restreint() -> Territoire | None:
     """Territoire auquel l'adresse restreint une liste ; la France entière ne restreint rien."""
     territoire = demande()
     return territoire if territoire and territoire.niveau != "france" else None
-
-
-def nature(territoire: Territoire) -> str:
-    """« Zone d'emploi », « Périmètre de 12 communes »."""
-    if territoire.niveau == "perimetre":
-        return f"Périmètre de {len(territoire.communes)} commune{'s' if len(territoire.communes) > 1 else ''}"
-    return NOMS_NIVEAUX[territoire.niveau][0].capitalize()
 
 
 def trouver(texte: str, maximum: int = 12, genres: Collection[str] = TERRITOIRES) -> list[Trouvaille]:
