@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.cadre import habillage, traduction
 from pages.cadre.serveur.demande import chemin, entete, prefixe
 
-RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback")
+RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback", "/api/")
 EMPREINTES = "atlas.empreintes"
 """Où la demande garde les empreintes des scripts de la page, pour sa politique de sécurité."""
 _PARTIELLES = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
