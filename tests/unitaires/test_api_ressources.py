@@ -32,9 +32,7 @@ def test_chaque_ressource_est_decrite_et_son_exemple_repond(chemin: str) -> None
     assert set(DECRITE["paths"][chemin]) == {"get"}
     assert operation["summary"]
     assert operation["description"]
-    assert all(
-        dit.get("description") for dit in operation.get("parameters", ()) if dit["name"] not in {"theme", "statut"}
-    )
+    assert all(dit.get("description") for dit in operation.get("parameters", ()))
     if chemin in {"/maisons/{cle}", "/actions/{cle}"}:
         return  # leurs clés changent avec le registre : éprouvées plus bas
     reponse = demander(EXEMPLES[chemin])

@@ -94,9 +94,11 @@ def _gabarit() -> Any:  # noqa: ANN401 - jinja2 n'a pas de type pour ses gabarit
 def _contenu(demande: Request) -> dict[str, object]:
     decrite = demande.app.openapi()
     familles: dict[str, list[Ressource]] = {}
-    for chemin, operations in sorted(decrite["paths"].items()):
+    for chemin, operations in decrite["paths"].items():
         operation = operations["get"]
-        familles.setdefault(operation["tags"][0], []).append(_ressource(chemin, operation))
+        familles.setdefault(operation["tags"][0], []).append(_ressource(chemin, operation, decrite["components"]))
+    for siennes in familles.values():
+        siennes.sort()
     return {
         "racine": racine(demande),
         "style": STYLE.read_text(encoding="utf-8"),
@@ -108,22 +110,22 @@ def _contenu(demande: Request) -> dict[str, object]:
     }
 
 
-def _ressource(chemin: str, operation: Mapping[str, Any]) -> Ressource:
+def _ressource(chemin: str, operation: Mapping[str, Any], composants: Mapping[str, Any]) -> Ressource:
     parametres = tuple(
-        Parametre(dit["name"], _admet(dit), dit.get("description", "")) for dit in operation.get("parameters", ())
+        Parametre(dit["name"], _admet(dit, composants["schemas"]), dit.get("description", ""))
+        for dit in operation.get("parameters", ())
     )
     exemple = EXEMPLES.get(chemin, "")
     return Ressource(chemin, operation["summary"], operation["description"], parametres, exemple)
 
 
-def _admet(parametre: Mapping[str, Any]) -> str:
-    """« de 1 à 1 000, 100 d'office », « france, region… »."""
+def _admet(parametre: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
+    """« de 1 à 1 000 ; d'office 100 », « france, region… », « obligatoire »."""
     schema = parametre["schema"]
-    choix: list[str] = schema.get("enum") or next(
-        (autre["enum"] for autre in schema.get("anyOf", ()) if "enum" in autre), []
-    )
-    if choix:
-        return ", ".join(choix)
+    for autre in (schema, *schema.get("anyOf", ())):
+        choix = schemas.get(str(autre.get("$ref", "")).rpartition("/")[2], autre).get("enum")
+        if choix:
+            return ", ".join(choix)
     if "maximum" in schema:
         return f"de {schema['minimum']} à {nombre(schema['maximum'])} ; d'office {schema['default']}"
-    return "obligatoire" if parametre["required"] else "facultatif"
+    return "obligatoire" if parametre["required"] else ""

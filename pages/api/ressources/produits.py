@@ -16,6 +16,8 @@ from pages.api.reponses import Modele, en_json, racine
 
 routeur = APIRouter(tags=["Produits"])
 PARQUET: Final = "application/vnd.apache.parquet"
+TEL_QUEL: Final = {"Content-Encoding": "identity"}
+"""Déjà compressé : rien ne le recompresse en chemin ; `pages.cadre.serveur.entetes` l'ôte à la sortie."""
 AU_REGISTRE: Final = frozenset(("actions.parquet", "maisons.parquet"))
 """Le premier contenu du registre, qui depuis les tient : ils se lisent à /maisons et /actions."""
 
@@ -73,7 +75,7 @@ def produit(
     entetes = {"ETag": f'"{somme}"', "Cache-Control": UNE_HEURE}
     if inchangee(demande.scope, entetes["ETag"]):
         return Response(status_code=304, headers=entetes)
-    return FileResponse(entrepot.chemin(nom), headers=entetes, media_type=PARQUET, filename=f"atlas-{nom}")
+    return FileResponse(entrepot.chemin(nom), headers=entetes | TEL_QUEL, media_type=PARQUET, filename=f"atlas-{nom}")
 
 
 def _offerts() -> dict[str, str]:

@@ -57,8 +57,8 @@ def maison(contenu: Registre, cle: Cle) -> Response:
 def actions(  # noqa: PLR0913, PLR0917 - les filtres de l'adresse, tous facultatifs
     demande: Request,
     contenu: Registre,
-    theme: Theme | None = None,
-    statut: StatutAction | None = None,
+    theme: Annotated[Theme | None, Query(description="Thème d'action.")] = None,
+    statut: Annotated[StatutAction | None, Query(description="Où en est l'action.")] = None,
     maison: Annotated[str, Query(max_length=120, description="Clé d'une maison.")] = "",
     dans: Dans = "",
     limite: Limite = LIMITE,
