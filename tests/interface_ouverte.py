@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from donnees.registre.services import Fiche, FicheMaison
@@ -46,7 +45,7 @@ class RegistreFige:
 
 def monter(registre: RegistreFige, devant: str = "", **options: Any) -> ASGIApp:
     """L'interface montée comme le serveur la monte."""
-    return Starlette(routes=[Mount(f"{devant}{api.RACINE}", api.composer(registre, **options))])
+    return Starlette(routes=[api.monter(registre, devant, **options)])
 
 
 @cache
@@ -69,16 +68,11 @@ def suivre(lien: str) -> Reponse:
     return demander(lien.removeprefix(api.RACINE))
 
 
-def octets(reponse: Reponse) -> bytes:
-    """Corps de la réponse."""
-    return b"".join(message.get("body", b"") for message in reponse.envoyes)
-
-
 def lire(adresse: str) -> Any:
     """Le JSON d'une ressource, qui doit répondre."""
     reponse = demander(adresse)
     assert reponse.statut == 200, reponse.texte
-    return json.loads(octets(reponse))
+    return json.loads(reponse.corps)
 
 
 def probleme(reponse: Reponse) -> dict[str, Any]:

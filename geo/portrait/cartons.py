@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
+from typing import Final
 
-from geo.mesures import Mesure
+from donnees.catalogue.modeles import Indicateur
+from geo.mesures import Mesure, niveau_des_pairs
 from geo.mesures.emprunts import Emprunt
 from geo.portrait.bandes import bande
 from geo.portrait.carton import Absence, Carton, Nombre, absences, composer, ecrire_emprunt, ecrire_mesure
 from geo.portrait.constats import Constat
+from geo.portrait.constats import constats as chiffres_cles
+from geo.reserve import gardee
 from geo.territoires import Territoire
 
-CLASSES = {True: " bon", False: " moins-bon", None: ""}
+CLASSES: Final = {True: " bon", False: " moins-bon", None: ""}
+DEFINITION: Final = "methode?fiche="
+"""Où mène le lien d'une définition, identifiant exclu."""
+
+
+@dataclass(frozen=True)
+class Grille:
+    """Les chiffres clés d'un portrait : leur grille, les indicateurs qu'elle montre, et si l'un vient d'une zone."""
+
+    html: str
+    indicateurs: tuple[Indicateur, ...]
+    empruntee: bool
+
+
+@gardee
+def grille(territoire: Territoire, comparateur: Territoire | None) -> Grille:
+    """Les chiffres clés d'un territoire face à un comparateur, parmi ses pairs."""
+    chiffres = chiffres_cles(territoire, comparateur)
+    return Grille(
+        cartons(chiffres, territoire, comparateur, niveau_des_pairs(territoire)),
+        tuple(constat.mesure.indicateur for constat in chiffres),
+        any(constat.emprunt for constat in chiffres),
+    )
 
 
 def cartons(constats: list[Constat], territoire: Territoire, comparateur: Territoire | None, pairs: str) -> str:
@@ -97,12 +124,10 @@ def _comparee(carton: Carton) -> str:
 
 def _absence(absence: Absence) -> str:
     """Les chiffres clés qu'une même raison explique."""
-    liens = ", ".join(
-        f'<a href="methode?fiche={fiche.id}">{escape(fiche.libelle)}</a>' for fiche in absence.indicateurs
-    )
+    liens = ", ".join(f'<a href="{DEFINITION}{fiche.id}">{escape(fiche.libelle)}</a>' for fiche in absence.indicateurs)
     return f"<li>Sans chiffre : {liens}. {escape(absence.raison)}</li>"
 
 
 def _source(carton: Carton) -> str:
-    lien = f'<a href="methode?fiche={carton.indicateur.id}">source et définition</a>'
+    lien = f'<a href="{DEFINITION}{carton.indicateur.id}">source et définition</a>'
     return f'<p class="source">{escape(carton.source)} · {lien}</p>'

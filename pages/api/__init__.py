@@ -4,6 +4,6 @@ Sait : nommer les ressources, borner les demandes, garder et dater les réponses
 Ignore : l'écran et la session ; tout chiffre, toute phrase vient de `geo`, les maisons et les actions du registre.
 """
 
-from pages.api.application import RACINE, composer
+from pages.api.application import RACINE, monter
 
-__all__ = ["RACINE", "composer"]
+__all__ = ["RACINE", "monter"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from pages.api import problemes
@@ -49,8 +51,8 @@ _PROBLEME: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def composer(porte: Porte, origines: Sequence[str] = TOUS) -> ASGIApp:
-    """L'interface, à monter sous `RACINE`.
+def monter(porte: Porte, prefixe: str = "", origines: Sequence[str] = TOUS) -> Mount:
+    """L'interface sous `RACINE`, précédée du préfixe du site ; toute adresse de là lui revient, saut de ligne compris.
 
     Parameters
     ----------
@@ -59,6 +61,12 @@ def composer(porte: Porte, origines: Sequence[str] = TOUS) -> ASGIApp:
     origines : sequence of str
         Sites dont le programme peut lire les réponses, sans témoin ; aucun en édition locale.
     """
+    montee = Mount(f"{prefixe}{RACINE}", _composer(porte, origines))
+    montee.path_regex = re.compile(montee.path_regex.pattern, re.DOTALL)
+    return montee
+
+
+def _composer(porte: Porte, origines: Sequence[str]) -> ASGIApp:
     interface = FastAPI(
         title="Atlas des maisons de l'emploi",
         version="1",

@@ -22,9 +22,9 @@ from donnees import entrepot
 from pages.api.problemes import probleme
 
 JOURNAL = logging.getLogger("atlas.interface")
-PLACE: Final = 48_000_000
+PLACE: Final = 32_000_000
 """Octets gardés, texte et version compressée compris."""
-PIECE_MAX: Final = 12_000_000
+PIECE_MAX: Final = 8_000_000
 """Octets d'une réponse au-delà desquels elle ne se garde pas : elle en chasserait cent autres."""
 CALCULS, FILE_MAX = 2, 64
 """Réponses composées à la fois, et demandes qui attendent leur tour au plus : les pages gardent leurs fils."""

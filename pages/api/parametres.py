@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from geo.erreurs import TerritoireInconnu
 from geo.territoires import PERIMETRE, Territoire, lire
-from geo.territoires.presentation import AUCUN, face_a
+from geo.territoires.comparaison import AUCUN, face_a
 from pages.api.problemes import Refus
 
 LIMITE, LIMITE_MAX = 100, 1_000

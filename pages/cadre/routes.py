@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 
 from pages import api
 from pages.cadre.serveur import boucle
@@ -20,7 +20,7 @@ def interface() -> list[BaseRoute]:
         return RedirectResponse(f"{racine}/")
 
     origines = () if boucle.active() else ("*",)
-    return [Route(racine, vers_la_racine), Mount(racine, api.composer(registre, origines))]
+    return [Route(racine, vers_la_racine), api.monter(registre, prefixe(), origines)]
 
 
 ROUTES: list[BaseRoute] = [*interface()]

@@ -10,13 +10,15 @@ import streamlit as st
 from geo import territoires
 from geo.ecriture import formats
 from geo.erreurs import ErreurGeo
-from geo.territoires import Territoire, presentation
+from geo.territoires import Territoire, comparaison, niveaux
 from geo.territoires.recherche import TERRITOIRES, Trouvaille, chercher
 from pages.interface import adresse
 from pages.interface.texte import brut
 
 PAYS = {"niveau": "france", "code": "FR"}
-parametres, nature, comparateurs = territoires.parametres, presentation.nature, presentation.face_a
+parametres = territoires.parametres
+nature = niveaux.nature
+comparateurs = comparaison.face_a
 
 
 def demande() -> Territoire | None:
@@ -31,6 +33,11 @@ def demande() -> Territoire | None:
         raison = f" {brut(erreur)}" if niveau == "perimetre" else ""
         st.warning(f"Le lien demandait « {voulu} », qui n'existe pas.{raison} Cherchez un territoire ci-dessous.")
         return None
+
+
+def cle(territoire: Territoire) -> tuple[str, str, str]:
+    """Ce qui distingue un territoire de tout autre, pour garder ce qu'une page en montre."""
+    return territoire.niveau, territoire.code, territoire.libelle
 
 
 def restreint() -> Territoire | None:

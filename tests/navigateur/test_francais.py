@@ -59,6 +59,7 @@ GESTES: dict[str, Callable[[Locator], object]] = {
     "[data-testid=stSelectbox] input": _ecrire,
     "[data-testid=stMultiSelect] input": _ecrire,
     "[data-testid=stDataFrame]": lambda cible: cible.hover(timeout=2000),
+    ".atlas-dessin": lambda cible: cible.click(timeout=2000),
     ".js-plotly-plot": lambda cible: cible.hover(timeout=2000),
     "[data-testid=stNumberInput] button": lambda cible: cible.hover(timeout=2000),
 }

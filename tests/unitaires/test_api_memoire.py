@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from pages.api import memoire
 from pages.api.memoire import Memoire
 from tests.asgi import Application, Reponse, adresser, mener, portee
-from tests.interface_ouverte import RegistreFige, demander, monter, octets, probleme
+from tests.interface_ouverte import RegistreFige, demander, monter, probleme
 
 ADRESSE = "/territoires/zone_emploi/8435"
 
@@ -25,7 +25,7 @@ def test_une_reponse_connue_ne_repart_pas() -> None:
     assert etiquette.startswith('W/"')
     for connue in (etiquette, etiquette.removeprefix("W/"), f'"autre", {etiquette}', "*"):
         reponse = demander(ADRESSE, if_none_match=connue)
-        assert (reponse.statut, octets(reponse)) == (304, b"")
+        assert (reponse.statut, reponse.corps) == (304, b"")
         assert reponse.entetes["etag"] == etiquette
         assert "content-length" not in reponse.entetes
     assert demander(ADRESSE, if_none_match='"autre"').statut == 200
@@ -34,9 +34,9 @@ def test_une_reponse_connue_ne_repart_pas() -> None:
 
 def test_head_a_les_entetes_de_get_sans_le_corps() -> None:
     entiere, tete = demander(ADRESSE), demander(ADRESSE, methode="HEAD")
-    assert (tete.statut, octets(tete)) == (200, b"")
+    assert (tete.statut, tete.corps) == (200, b"")
     assert tete.entetes == entiere.entetes
-    assert int(tete.entetes["content-length"]) == len(octets(entiere))
+    assert int(tete.entetes["content-length"]) == len(entiere.corps)
     assert demander("/zut", methode="HEAD").statut == 404
 
 
@@ -44,8 +44,8 @@ def test_la_reponse_compressee_est_la_meme() -> None:
     entiere, serree = demander(ADRESSE), demander(ADRESSE, accept_encoding="gzip, br")
     assert serree.entetes["content-encoding"] == "gzip"
     assert all("Accept-Encoding" in reponse.entetes["vary"] for reponse in (entiere, serree))
-    assert gzip.decompress(octets(serree)) == octets(entiere)
-    assert int(serree.entetes["content-length"]) == len(octets(serree)) < len(octets(entiere))
+    assert gzip.decompress(serree.corps) == entiere.corps
+    assert int(serree.entetes["content-length"]) == len(serree.corps) < len(entiere.corps)
 
 
 def test_la_duree_suit_ce_que_dit_la_reponse() -> None:
@@ -103,7 +103,7 @@ def test_la_memoire_est_bornee_en_octets(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(gardee.pieces) < 10
     derriere.octets = memoire.PIECE_MAX + 1
     avant = len(gardee.pieces)
-    assert len(octets(_lire(gardee, "/territoires/lourde"))) > memoire.PIECE_MAX
+    assert len(_lire(gardee, "/territoires/lourde").corps) > memoire.PIECE_MAX
     assert len(gardee.pieces) == avant
 
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import io
 import random
-from html import escape
 
 import pandas as pd
 import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo import mesures
 from geo.ecriture import formats
-from geo.portrait import cartons, constats, phrases
+from geo.portrait.cartons import grille
+from geo.portrait.en_grand import ouverture
 from geo.sorties import portrait as export
 from geo.territoires import Territoire, du_perimetre, lire, parametres
+from geo.territoires.comparaison import face_a
 from geo.territoires.index import NIVEAUX
-from geo.territoires.presentation import face_a
 from pages.cadre import typographie
-from tests.interface_ouverte import dans_l_interface, dans_la_page, demander, octets
+from tests.interface_ouverte import dans_l_interface, dans_la_page, demander
 from tests.interface_ouverte import lire as lire_json
 
 COMBIEN = {"france": 1, "region": 5, "departement": 8, "zone_emploi": 12, "epci": 8, "commune": 10}
@@ -45,15 +44,10 @@ def _adresse(territoire: Territoire, suite: str) -> str:
 
 
 def _ecran(territoire: Territoire) -> list[str]:
-    """Ce que la page « Mon territoire » pose : ses phrases et ses cartons, à la typographie de la sortie."""
+    """Ce que la page « Mon territoire » pose : son ouverture et sa grille, à la typographie de la sortie."""
     choix = face_a(territoire)
     face = choix.offerts.get(choix.defaut)
-    dites = phrases.phrases(constats.faits(territoire, face), territoire.niveau)
-    liste = f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in dites)}</ul>'
-    grille = cartons.cartons(
-        constats.constats(territoire, face), territoire, face, mesures.niveau_des_pairs(territoire)
-    )
-    return [typographie.html(liste), typographie.html(grille)]
+    return [typographie.html(ouverture(territoire, face)), typographie.html(grille(territoire, face).html)]
 
 
 def test_cinquante_territoires_de_toutes_les_mailles() -> None:
@@ -76,7 +70,7 @@ def test_l_ecran_l_interface_et_l_export_disent_la_meme_chose(territoire: Territ
 
 @pytest.mark.parametrize("territoire", TIRES[::12], ids=lambda t: f"{t.niveau}-{t.code[:12]}")
 def test_le_csv_de_l_interface_est_celui_de_l_ecran(territoire: Territoire) -> None:
-    assert octets(demander(_adresse(territoire, "mesures.csv"))) == export.csv(territoire)
+    assert demander(_adresse(territoire, "mesures.csv")).corps == export.csv(territoire)
 
 
 def _memes_nombres(chiffres: list[dict[str, object]], csv: bytes, territoire: Territoire) -> None:

@@ -19,7 +19,7 @@ from geo.territoires import perimetre
 from geo.territoires.index import NIVEAUX
 from pages.api.ressources.accueil import EXEMPLES
 from tests.asgi import Application, adresser, portee
-from tests.interface_ouverte import RegistreFige, demander, lire, monter, octets, probleme, suivre
+from tests.interface_ouverte import RegistreFige, demander, lire, monter, probleme, suivre
 from tests.lieux_temoins import CODE_DU_GIER, GIER, PERIMETRE
 
 DECRITE: dict[str, Any] = lire("/openapi.json")
@@ -54,7 +54,7 @@ def _toutes(adresse: str) -> Iterator[dict[str, Any]]:
     yield from page["elements"]
     while page["suivant"]:
         reponse = suivre(page["suivant"])
-        page = json.loads(octets(reponse))
+        page = json.loads(reponse.corps)
         yield from page["elements"]
 
 
@@ -74,12 +74,12 @@ def test_les_pages_mises_bout_a_bout_font_la_liste(adresse: str, cle: str, atten
 
 def test_la_page_suivante_est_aussi_dans_l_entete() -> None:
     reponse = demander("/territoires/commune?limite=3")
-    page = json.loads(octets(reponse))
+    page = json.loads(reponse.corps)
     assert page["total"] == len(entrepot.territoires("commune"))
     assert reponse.entetes["link"] == f'<{page["suivant"]}>; rel="next"'
     assert page["elements"][-1]["code"] in page["suivant"]
     derniere = demander("/territoires/region?limite=100")
-    assert json.loads(octets(derniere))["suivant"] is None
+    assert json.loads(derniere.corps)["suivant"] is None
     assert "link" not in derniere.entetes
 
 
@@ -91,7 +91,7 @@ def test_une_fiche_est_celle_du_catalogue() -> None:
     assert {n: tuple(p) for n, p in lue["periodes"].items()} == {
         n: entrepot.periodes(fiche.id, n) for n in fiche.niveaux
     }
-    assert json.loads(octets(suivre(lue["valeurs"]["zone_emploi"])))["periode"] == lue["derniere_periode"]
+    assert json.loads(suivre(lue["valeurs"]["zone_emploi"]).corps)["periode"] == lue["derniere_periode"]
 
 
 def test_un_territoire_dit_ses_parents_et_ou_lire_la_suite() -> None:
@@ -171,12 +171,12 @@ def test_une_action_qui_n_est_plus_publiee_n_est_plus_rendue() -> None:
     registre.fiches, registre.version = tuple(autres), "2-2"
     dit = probleme(demander(f"/actions/{retiree.cle}", application))
     assert (dit["status"], "n’est pas publiée" in dit["detail"]) == (404, True)
-    assert json.loads(octets(demander("/actions", application)))["total"] == len(autres)
+    assert json.loads(demander("/actions", application).corps)["total"] == len(autres)
 
 
 def test_sous_un_prefixe_les_liens_le_portent() -> None:
     application = monter(RegistreFige(), "/atlas")
     reponse = adresser(application, portee("/atlas/api/v1/territoires/region/44"), Application())
-    liens = json.loads(octets(reponse))["liens"]
+    liens = json.loads(reponse.corps)["liens"]
     assert liens.pop("page") == "/atlas/territoire?niveau=region&code=44"
     assert all(lien.startswith("/atlas/api/v1/territoires/region/44/") for lien in liens.values())

@@ -19,7 +19,7 @@ from geo.ecriture import formats
 from geo.mesures.repartitions import repartir
 from geo.sorties import carte, portrait, tableaux
 from geo.territoires import lire as territoire
-from tests.interface_ouverte import demander, lire, octets, probleme, suivre
+from tests.interface_ouverte import demander, lire, probleme, suivre
 
 FICHIERS = [
     "/valeurs/chomage_localise/zone_emploi.csv?periode=2025-T4",
@@ -43,8 +43,8 @@ def test_les_fichiers_sont_ceux_de_la_carte(indicateur: str, niveau: str, zone: 
     question = f"?zone={zone}" if zone else ""
     lue = lire(f"/valeurs/{indicateur}/{niveau}{question}")
     emporte, dessin = (suivre(lue["fichiers"][genre]) for genre in ("csv", "geojson"))
-    assert octets(emporte) == tableaux.csv(repartition)
-    assert octets(dessin) == carte.geojson(repartition)
+    assert emporte.corps == tableaux.csv(repartition)
+    assert dessin.corps == carte.geojson(repartition)
     nom = tableaux.sujet(repartition).nom
     assert emporte.entetes["content-disposition"] == f'attachment; filename="{nom}.csv"'
 
@@ -75,15 +75,15 @@ def _fiche(adresse: str) -> tuple[dict[str, Any], str]:
     assert parametres == ['rel="describedby"', 'type="application/csvm+json"']
     fiche = suivre(lien.strip("<>"))
     assert fiche.entetes["content-type"] == "application/csvm+json"
-    contenu: dict[str, Any] = json.loads(octets(fiche))
+    contenu: dict[str, Any] = json.loads(fiche.corps)
     return contenu, str(contenu["url"])
 
 
 @pytest.mark.parametrize("adresse", FICHIERS)
 def test_chaque_csv_mene_a_sa_fiche_et_elle_a_lui(adresse: str) -> None:
     fiche, url = _fiche(adresse)
-    corps = octets(suivre(url))
-    assert corps == octets(demander(adresse))
+    corps = suivre(url).corps
+    assert corps == demander(adresse).corps
     assert fiche["@context"][0] == "http://www.w3.org/ns/csvw"
     assert fiche["schema:sha256"] == hashlib.sha256(corps).hexdigest()
     assert fiche["dc:source"]
@@ -113,7 +113,7 @@ def test_chaque_csv_mene_a_sa_fiche_et_elle_a_lui(adresse: str) -> None:
 def test_un_geojson_est_valide(adresse: str) -> None:
     reponse = demander(adresse)
     assert reponse.entetes["content-type"] == "application/geo+json"
-    collection = json.loads(octets(reponse))
+    collection = json.loads(reponse.corps)
     assert collection["type"] == "FeatureCollection"
     assert collection["features"]
     for trait in collection["features"]:
@@ -132,7 +132,7 @@ def _contours(forme: shapely.Geometry) -> list[shapely.LinearRing]:
 
 def test_une_serie_et_un_geojson_de_portrait() -> None:
     lieu = territoire("zone_emploi", "8435")
-    assert octets(demander("/territoires/zone_emploi/8435/mesures.geojson")) == portrait.geojson(lieu)
+    assert demander("/territoires/zone_emploi/8435/mesures.geojson").corps == portrait.geojson(lieu)
     serie = lire("/territoires/zone_emploi/8435/series/chomage_localise")["elements"]
     assert [point["periode"] for point in serie] == list(entrepot.periodes("chomage_localise", "zone_emploi"))
     vide = lire("/territoires/commune/38563/series/chomage_localise")
@@ -165,7 +165,7 @@ def test_les_produits_sont_relus_identiques_et_leur_somme_est_celle_du_manifeste
     assert {"valeurs.parquet", "territoires.parquet"} <= noms
     assert not noms & {"actions.parquet", "maisons.parquet"}
     for produit in lue["elements"]:
-        corps = octets(suivre(produit["adresse"]))
+        corps = suivre(produit["adresse"]).corps
         assert corps == (PRODUITS / produit["nom"]).read_bytes()
         assert hashlib.sha256(corps).hexdigest() == produit["sha256"] == manifeste["produits"][produit["nom"]]
         assert len(corps) == produit["octets"]
@@ -175,12 +175,12 @@ def test_les_produits_sont_relus_identiques_et_leur_somme_est_celle_du_manifeste
 def test_un_produit_se_lit_par_parties_et_ne_repart_pas_s_il_est_connu() -> None:
     adresse, entier = "/produits/passages.parquet", (PRODUITS / "passages.parquet").read_bytes()
     partie = demander(adresse, range="bytes=-8")
-    assert (partie.statut, octets(partie)) == (206, entier[-8:])
+    assert (partie.statut, partie.corps) == (206, entier[-8:])
     etiquette = demander(adresse, methode="HEAD")
-    assert (etiquette.statut, octets(etiquette)) == (200, b"")
+    assert (etiquette.statut, etiquette.corps) == (200, b"")
     assert etiquette.entetes["content-length"] == str(len(entier))
     connue = demander(adresse, if_none_match=etiquette.entetes["etag"])
-    assert (connue.statut, octets(connue)) == (304, b"")
+    assert (connue.statut, connue.corps) == (304, b"")
 
 
 @pytest.mark.parametrize("nom", ["actions.parquet", "manifeste.json", "..%2Fmanifeste.json", "zut.parquet", "contours"])

@@ -53,8 +53,13 @@ def indicateurs() -> None:
 @st.fragment
 def _chercher() -> None:
     """Les fiches qui répondent, par thème."""
+    _repondre(normaliser(recherche.champ("Chercher un indicateur", "chômage, boulangerie, revenu…", maximum=60)))
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _repondre(cherche: str) -> None:
+    """Composées une fois par recherche : Streamlit les rejoue pour les autres lecteurs."""
     catalogue = charger()
-    cherche = normaliser(recherche.champ("Chercher un indicateur", "chômage, boulangerie, revenu…", maximum=60))
     for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre):
         retenues = [
             i

@@ -11,6 +11,7 @@ from geo.ecriture import formats
 from geo.ecriture.sources import NON_RETROUVEE
 
 
+@st.cache_data(show_spinner=False)
 def sources() -> None:
     """Une fiche repliée par source."""
     for fiche in sorted(charger().sources.values(), key=lambda s: (s.producteur, s.titre)):

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.comparables import THEMES_COMPARABLES, chercher
-from geo.territoires import PERIMETRE, Territoire, lire, parametres, presentation
+from geo.territoires import PERIMETRE, Territoire, lire, parametres
+from geo.territoires.comparaison import face_a
+from geo.territoires.niveaux import nature
 from geo.territoires.voisinage import voisins
 from pages.api.parametres import LIMITE, Apres, Lieu, Limite
 from pages.api.reponses import Page, de_l_ecran, du_territoire, en_json, trancher
@@ -30,10 +32,10 @@ def fiche_territoire(demande: Request, territoire: Lieu) -> Response:
         FicheTerritoire.model_validate(
             {
                 **bref(demande, territoire).model_dump(),
-                "nature": presentation.nature(territoire),
+                "nature": nature(territoire),
                 "communes": len(territoire.communes),
                 "parents": {niveau: morceaux(demande, territoire, niveau) for niveau in larges},
-                "comparateurs": presentation.face_a(territoire).libelles,
+                "comparateurs": face_a(territoire).libelles,
                 "liens": _liens(demande, territoire),
             }
         )

@@ -20,6 +20,7 @@ ETERNEL = "public, max-age=31536000, immutable"
 PRIVE = "private, no-store"
 PLAN_IGN = "https://data.geopf.fr"
 _EMPREINTE = re.compile(r"/component/.*-[0-9a-f]{10}\.(json|json\.gzip|js)|/media/[0-9a-f]{32,}\.(png|svg)")
+_CADRE = re.compile(r"/static/.*\.(js|css|svg|json|map)")
 FIXES = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -28,6 +29,11 @@ FIXES = {
 UN_AN = "max-age=31536000"
 TEL_QUEL = "identity"
 """Encodage que pose une réponse pour que le cadre ne la compresse pas ; il ne se dit pas au-dehors (RFC 9110)."""
+
+
+def a_empreinte(demande: str) -> bool:
+    """Dit si ce chemin porte l'empreinte de ce qu'il nomme : le code du cadre, celui de la carte, ses fichiers."""
+    return bool(_CADRE.fullmatch(demande) or _EMPREINTE.fullmatch(demande))
 
 
 class Entetes:

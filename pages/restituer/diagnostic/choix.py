@@ -9,7 +9,7 @@ from geo.actions import presence
 from geo.documents.demande import Demande, Invite
 from geo.ecriture.textes import couper
 from geo.territoires import Territoire
-from geo.territoires.presentation import AUCUN
+from geo.territoires.comparaison import AUCUN
 from pages.interface import adresse, horloge, partage, registre, territoire_choisi
 from pages.restituer.diagnostic import partenaires
 

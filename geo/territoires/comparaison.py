@@ -1,11 +1,11 @@
-"""Présenter un territoire : ce qu'il est, à qui le comparer, et à qui d'office."""
+"""À qui comparer un territoire, et à qui d'office."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 from geo.territoires.niveaux import NOMS_NIVEAUX
-from geo.territoires.territoire import PERIMETRE, Territoire, comparateurs
+from geo.territoires.territoire import Territoire, comparateurs
 
 AUCUN: Final = "aucun"
 FRANCE: Final = "france.FR"
@@ -27,13 +27,6 @@ class Comparateurs(NamedTuple):
     offerts: dict[str, Territoire]
     libelles: dict[str, str]
     defaut: str
-
-
-def nature(territoire: Territoire) -> str:
-    """« Zone d'emploi », « Périmètre de 12 communes »."""
-    if territoire.niveau == PERIMETRE:
-        return f"Périmètre de {len(territoire.communes)} commune{'s' if len(territoire.communes) > 1 else ''}"
-    return NOMS_NIVEAUX[territoire.niveau][0].capitalize()
 
 
 def face_a(territoire: Territoire) -> Comparateurs:
