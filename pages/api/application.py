@@ -84,6 +84,7 @@ def _composer(porte: Porte, origines: Sequence[str]) -> ASGIApp:
     for routeur in ROUTEURS:
         interface.include_router(routeur)
     problemes.installer(interface)
+    interface.openapi()  # composée d'avance : chaque demande y lit les paramètres admis
     return CORSMiddleware(
         Memoire(interface, porte.jeton),
         allow_origins=list(origines),

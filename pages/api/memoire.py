@@ -88,25 +88,28 @@ class Memoire:
         question = tuple(sorted(parse_qsl(portee["query_string"].decode("latin-1"), keep_blank_values=True)))
         cle = (portee["path"], question, entrepot.manifeste()["empreinte"], portee.get(JETON, ""))
         gardee = self.pieces.get(cle)
-        if gardee is None:
-            gardee = await self._composer(portee, recevoir, AUSSITOT if du_registre else UNE_HEURE)
-            if gardee.statut == HTTPStatus.OK and gardee.octets <= PIECE_MAX:
-                self.pieces[cle] = gardee
-        return gardee
+        return gardee or await self._attendre(cle, portee, recevoir, AUSSITOT if du_registre else UNE_HEURE)
 
-    async def _composer(self, portee: Scope, recevoir: Receive, garde: str) -> Piece:
-        """La réponse des ressources ; au-delà de la file, un refus immédiat."""
+    async def _attendre(self, cle: object, portee: Scope, recevoir: Receive, garde: str) -> Piece:
+        """La réponse des ressources, à son tour ; au-delà de la file, un refus immédiat."""
         if self._attente >= FILE_MAX:
             refus = probleme(portee, HTTPStatus.SERVICE_UNAVAILABLE, OCCUPE)
             return Piece(refus.status_code, tuple(refus.raw_headers), bytes(refus.body), b"")
         self._attente += 1
         try:
             async with self._tour:
-                releve = _Releve()
-                await self._recueillir(portee, recevoir, releve)
-                return await run_in_threadpool(releve.piece, garde)
+                return self.pieces.get(cle) or await self._composer(cle, portee, recevoir, garde)
         finally:
             self._attente -= 1
+
+    async def _composer(self, cle: object, portee: Scope, recevoir: Receive, garde: str) -> Piece:
+        """Compose la réponse, et la garde si elle tient."""
+        releve = _Releve()
+        await self._recueillir(portee, recevoir, releve)
+        piece = await run_in_threadpool(releve.piece, garde)
+        if piece.statut == HTTPStatus.OK and piece.octets <= PIECE_MAX:
+            self.pieces[cle] = piece
+        return piece
 
     async def _recueillir(self, portee: Scope, recevoir: Receive, releve: _Releve) -> None:
         try:

@@ -45,7 +45,7 @@ Periode = Annotated[
 Zone = Annotated[
     str, Query(pattern=r"^(\d{4})?$", description="Zone d'emploi dont on veut les communes, et elles seules.")
 ]
-Face = Annotated[
+Comparateur = Annotated[
     str,
     Query(
         pattern=r"^[a-z_]+(\.[A-Z0-9]+)?$",
@@ -68,7 +68,7 @@ def _territoire(niveau: _Niveau, code: _Code, nom: Nom = "") -> Territoire:
 Lieu = Annotated[Territoire, Depends(_territoire)]
 
 
-def comparateur(territoire: Territoire, cle: str) -> Territoire | None:
+def face(territoire: Territoire, cle: str) -> Territoire | None:
     """Le comparateur demandé ; vide, celui que l'écran prend d'office."""
     choix = face_a(territoire)
     voulu = cle or choix.defaut

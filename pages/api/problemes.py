@@ -25,6 +25,7 @@ TYPE: Final = "application/problem+json"
 TITRES: Final = {
     404: "Introuvable",
     405: "Lecture seule",
+    416: "Partie introuvable",
     422: "Demande refusée",
     500: "L'Atlas n'a pas su répondre",
     503: "Indisponible pour l'instant",

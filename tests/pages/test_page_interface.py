@@ -30,6 +30,6 @@ def test_l_ecran_joue_et_l_interface_disent_la_meme_chose(niveau: str, code: str
     poses = [bloc for bloc in blocs(visite) if "atlas-cartons" in bloc or "atlas-portrait" in bloc]
     assert len(poses) == 2
     montre = dans_la_page([typographie.html(bloc) for bloc in poses])
-    question = f"?face={face}" if face else ""
+    question = f"?comparateur={face}" if face else ""
     assert dans_l_interface(lire(f"/territoires/{niveau}/{code}/portrait{question}"), LIBELLES) == montre
     assert montre.phrases

@@ -141,6 +141,21 @@ def test_au_dela_de_la_file_on_refuse_au_lieu_d_attendre() -> None:
     assert statuts.count(200) == memoire.FILE_MAX
 
 
+def test_une_foule_a_la_meme_adresse_ne_la_compose_pas_a_chaque_fois() -> None:
+    derriere = _Compteuse()
+
+    async def ensemble() -> None:
+        gardee = Memoire(derriere, lambda: "1")
+
+        async def rien(_message: Any = None) -> Any:
+            return {}
+
+        await asyncio.gather(*(gardee(portee("/territoires"), rien, rien) for _ in range(memoire.CALCULS + 3)))
+
+    mener(ensemble())
+    assert derriere.compositions <= memoire.CALCULS
+
+
 def test_un_autre_site_lit_sans_temoin_sauf_en_edition_locale() -> None:
     ouverte = demander(ADRESSE, origin="https://ailleurs.exemple")
     assert ouverte.entetes["access-control-allow-origin"] == "*"

@@ -49,10 +49,12 @@ def test_l_interface_se_lit_seulement(methode: str) -> None:
         ("/actions?theme=zut", "theme : attendu"),
         ("/actions?dans=lyon", "dans : n’a pas la forme attendue"),
         ("/territoires?q=" + "a" * 81, "q : texte trop long (80 signes au plus)"),
+        ("/indicateurs?theme=zut", "admis : "),
+        ("/indicateurs?niveau=canton", "niveau : attendu"),
         ("/indicateurs?limit=5", "Paramètre inconnu « limit »"),
         ("/produits?x=1", "cette ressource n’en a aucun"),
         ("/indicateurs?limite=5&limite=6", "deux fois"),
-        ("/territoires/zone_emploi/8435/portrait?face=region.11", "ne se compare pas"),
+        ("/territoires/zone_emploi/8435/portrait?comparateur=region.11", "ne se compare pas"),
         ("/perimetres?lien=https%3A%2F%2Fa%2Fterritoire%3Fniveau%3Dregion%26code%3D84", "territoire publié"),
     ],
 )

@@ -131,6 +131,8 @@ def test_un_lien_de_l_application_donne_le_portrait_du_perimetre() -> None:
     for dit in (lien, f"https://atlas.exemple.fr/t/perimetre/{CODE_DU_GIER}?nom=Vall%C3%A9e du Gier"):
         assert lire(f"/perimetres?lien={dit.replace('?', '%3F').replace('&', '%26')}") == direct
     assert direct["territoire"]["libelle"] == PERIMETRE.libelle
+    face = lire(f"/perimetres?lien={lien.replace('&', '%26')}%26comparateur%3Ddepartement.42")
+    assert face["comparateur"]["code"] == "42"
     assert direct["phrases"]
     assert lire(f"/perimetres?lien={CODE_DU_GIER}")["chiffres"]
 

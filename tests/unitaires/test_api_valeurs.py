@@ -176,6 +176,8 @@ def test_un_produit_se_lit_par_parties_et_ne_repart_pas_s_il_est_connu() -> None
     adresse, entier = "/produits/passages.parquet", (PRODUITS / "passages.parquet").read_bytes()
     partie = demander(adresse, range="bytes=-8")
     assert (partie.statut, partie.corps) == (206, entier[-8:])
+    for fautive in ("bytes=zut", "octets=0-1", f"bytes={len(entier)}-"):
+        assert probleme(demander(adresse, range=fautive))["status"] == 416
     etiquette = demander(adresse, methode="HEAD")
     assert (etiquette.statut, etiquette.corps) == (200, b"")
     assert etiquette.entetes["content-length"] == str(len(entier))

@@ -38,7 +38,7 @@ EXEMPLES: Final = {
     "/territoires/{niveau}/{code}/communes": "/territoires/zone_emploi/8435/communes?limite=5",
     "/territoires/{niveau}/{code}/voisins": "/territoires/zone_emploi/8435/voisins",
     "/territoires/{niveau}/{code}/semblables": "/territoires/zone_emploi/8435/semblables",
-    "/territoires/{niveau}/{code}/portrait": "/territoires/zone_emploi/8435/portrait?face=departement.38",
+    "/territoires/{niveau}/{code}/portrait": "/territoires/zone_emploi/8435/portrait?comparateur=departement.38",
     "/territoires/{niveau}/{code}/mesures": "/territoires/epci/243800984/mesures",
     "/territoires/{niveau}/{code}/mesures.csv": "/territoires/epci/243800984/mesures.csv",
     "/territoires/{niveau}/{code}/mesures.csv-metadata.json": "/territoires/epci/243800984/mesures.csv-metadata.json",

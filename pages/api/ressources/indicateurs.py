@@ -12,7 +12,8 @@ from starlette.responses import Response
 from donnees import entrepot
 from donnees.catalogue import Indicateur, charger
 from geo.mesures.repartitions import niveaux_carte
-from pages.api.parametres import LIMITE, Apres, Identifiant, Limite
+from pages.api.parametres import LIMITE, Apres, Identifiant, Limite, Publie
+from pages.api.problemes import Refus
 from pages.api.reponses import Modele, Page, de_l_ecran, en_json, racine, trancher
 
 routeur = APIRouter(tags=["Indicateurs"])
@@ -67,11 +68,13 @@ class FicheIndicateur(IndicateurBref):
 def indicateurs(
     demande: Request,
     theme: Annotated[str, Query(max_length=40, description="Thème du catalogue.")] = "",
-    niveau: Annotated[str, Query(max_length=20, description="Niveau où l'indicateur est publié.")] = "",
+    niveau: Annotated[Publie | None, Query(description="Niveau où l'indicateur est publié.")] = None,
     limite: Limite = LIMITE,
     apres: Apres = "",
 ) -> Response:
-    """Tous les indicateurs, par identifiant ; un thème ou un niveau inconnu n'en retient aucun."""
+    """Tous les indicateurs, par identifiant ; les filtres se cumulent."""
+    if theme and theme not in charger().themes:
+        raise Refus(f"Thème inconnu « {theme} » ; admis : {', '.join(charger().themes)}.")
     retenus = sorted(
         (
             fiche

@@ -11,14 +11,14 @@ from starlette.responses import Response
 
 from geo.erreurs import TerritoireInconnu
 from geo.territoires import PERIMETRE, Territoire, lire
-from pages.api.parametres import CODE_MAX, Face, comparateur
+from pages.api.parametres import CODE_MAX, face
 from pages.api.problemes import Refus
 from pages.api.reponses import en_json
 from pages.api.ressources.chiffres import Portrait
 from pages.api.ressources.portrait import composer
 
 routeur = APIRouter(tags=["Portraits"])
-LIEN_MAX = CODE_MAX + 2_000
+LIEN_MAX, CLE_MAX = CODE_MAX + 2_000, 40
 Lien = Annotated[
     str,
     Query(min_length=1, max_length=LIEN_MAX, description="Lien copié de l'Atlas, ou ce qu'il porte après « code= »."),
@@ -26,14 +26,14 @@ Lien = Annotated[
 
 
 @routeur.get("/perimetres", response_model=Portrait, summary="Le portrait d'un périmètre, par son lien")
-def perimetre(demande: Request, lien: Lien, face: Face = "") -> Response:
+def perimetre(demande: Request, lien: Lien) -> Response:
     """Relit le lien, recalcule depuis les communes ; le reste se lit à ``territoires/perimetre/{code}``."""
-    territoire = _relire(lien)
-    return en_json(composer(demande, territoire, comparateur(territoire, face)))
+    territoire, cle = _relire(lien)
+    return en_json(composer(demande, territoire, face(territoire, cle)))
 
 
-def _relire(lien: str) -> Territoire:
-    """Le périmètre d'un lien ; lève `Refus` avec la raison que l'écran donnerait."""
+def _relire(lien: str) -> tuple[Territoire, str]:
+    """Le périmètre d'un lien et son comparateur ; lève `Refus` avec la raison que l'écran donnerait."""
     try:
         adresse = urlsplit(lien.strip())
         question = parse_qs(adresse.query)
@@ -42,7 +42,8 @@ def _relire(lien: str) -> Territoire:
     if question.get("niveau", [PERIMETRE]) != [PERIMETRE]:
         raise Refus("Ce lien mène à un territoire publié : lire territoires/{niveau}/{code}/portrait.")
     code = question.get("code", [adresse.path.rpartition("/")[2]])[0]
+    nom, cle = (question.get(champ, [""])[0] for champ in ("nom", "comparateur"))
     try:
-        return lire(PERIMETRE, code, question.get("nom", [""])[0])
+        return lire(PERIMETRE, code, nom), cle[:CLE_MAX]
     except TerritoireInconnu as refus:
         raise Refus(str(refus)) from refus

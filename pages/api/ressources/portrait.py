@@ -15,7 +15,7 @@ from geo.ecriture.formats import typographie
 from geo.portrait import carton, constats, phrases
 from geo.sorties import metadonnees, portrait
 from geo.territoires import Territoire
-from pages.api.parametres import Face, Identifiant, Lieu, comparateur
+from pages.api.parametres import Comparateur, Identifiant, Lieu, face
 from pages.api.reponses import TYPES, de_l_ecran, du_territoire, en_json, fichier
 from pages.api.ressources.chiffres import Mesures, Portrait, SansChiffre, Serie, chiffre
 from pages.api.ressources.lieux import bref
@@ -24,9 +24,9 @@ routeur = APIRouter(prefix="/territoires/{niveau}/{code}", tags=["Portraits"])
 
 
 @routeur.get("/portrait", response_model=Portrait, summary="Le portrait")
-def portrait_territoire(demande: Request, territoire: Lieu, face: Face = "") -> Response:
+def portrait_territoire(demande: Request, territoire: Lieu, comparateur: Comparateur = "") -> Response:
     """Les phrases et les chiffres clés exactement tels que l'écran les écrit, face au même comparateur."""
-    return en_json(composer(demande, territoire, comparateur(territoire, face)))
+    return en_json(composer(demande, territoire, face(territoire, comparateur)))
 
 
 def composer(demande: Request, territoire: Territoire, autre: Territoire | None) -> Portrait:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path
@@ -18,6 +19,7 @@ routeur = APIRouter(tags=["Produits"])
 PARQUET: Final = "application/vnd.apache.parquet"
 TEL_QUEL: Final = {"Content-Encoding": "identity"}
 """Déjà compressé : rien ne le recompresse en chemin ; `pages.cadre.serveur.entetes` l'ôte à la sortie."""
+PLAGE: Final = re.compile(r"bytes=(?:(?P<debut>\d{1,15})-\d{0,15}|-\d{1,15})", re.ASCII)
 AU_REGISTRE: Final = frozenset(("actions.parquet", "maisons.parquet"))
 """Le premier contenu du registre, qui depuis les tient : ils se lisent à /maisons et /actions."""
 
@@ -75,7 +77,16 @@ def produit(
     entetes = {"ETag": f'"{somme}"', "Cache-Control": UNE_HEURE}
     if inchangee(demande.scope, entetes["ETag"]):
         return Response(status_code=304, headers=entetes)
-    return FileResponse(entrepot.chemin(nom), headers=entetes | TEL_QUEL, media_type=PARQUET, filename=f"atlas-{nom}")
+    fichier = entrepot.chemin(nom)
+    _exiger_plage(demande.headers.get("range", ""), fichier.stat().st_size)
+    return FileResponse(fichier, headers=entetes | TEL_QUEL, media_type=PARQUET, filename=f"atlas-{nom}")
+
+
+def _exiger_plage(plage: str, taille: int) -> None:
+    """Refuse une partie qui ne se lit pas, ou qui commence après la fin."""
+    lue = PLAGE.fullmatch(plage)
+    if plage and (lue is None or int(lue["debut"] or 0) >= taille):
+        raise Refus(f"Une partie se demande par « Range: bytes=0-999 » ; ce fichier a {taille} octets.", 416)
 
 
 def _offerts() -> dict[str, str]:
