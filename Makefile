@@ -4,7 +4,7 @@ PORT ?= 8501
 RUN := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: app test test-vite style perf charge donnees requirements chromium bureautique propre
+.PHONY: app test test-vite style perf charge legeres donnees requirements chromium bureautique propre
 
 app: .venv/pret
 	$(RUN)/streamlit run app.py --server.port $(PORT)
@@ -29,6 +29,9 @@ perf: .venv-dev/pret chromium
 
 charge: .venv-dev/pret
 	$(DEV)/python -m tests.performance.charge
+
+legeres: .venv-dev/pret
+	$(DEV)/python -m tests.performance.legeres
 
 donnees: .venv-dev/pret
 	$(DEV)/python -m donnees construire

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+import html5lib
 import pandas as pd
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
@@ -95,9 +96,9 @@ class Montre:
     absences: list[str]
 
 
-def dans_la_page(blocs: list[str]) -> Montre:
-    """Ce que montrent des blocs HTML : l'écran, la page légère, tout ce qui prend les mêmes cartons."""
-    arbre = ET.fromstring(f"<div>{''.join(blocs)}</div>")
+def dans_la_page(html: str) -> Montre:
+    """Ce que montre du HTML : l'écran, la page légère, tout ce qui prend les mêmes cartons."""
+    arbre = html5lib.parse(html, namespaceHTMLElements=False)
     cartons = arbre.findall(".//ul[@class='atlas-cartons']/li")
     return Montre(
         [_texte(phrase) for phrase in arbre.findall(".//ul[@class='atlas-portrait']/li")],

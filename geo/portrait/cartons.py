@@ -18,16 +18,22 @@ from geo.territoires import Territoire
 
 CLASSES: Final = {True: " bon", False: " moins-bon", None: ""}
 DEFINITION: Final = "methode?fiche="
-"""Où mène le lien d'une définition, identifiant exclu."""
+"""Ce qui précède l'identifiant d'un indicateur dans l'adresse de sa définition, vue d'une page de l'application."""
 
 
 @dataclass(frozen=True)
 class Grille:
-    """Les chiffres clés d'un portrait : leur grille, les indicateurs qu'elle montre, et si l'un vient d'une zone."""
+    """Les chiffres clés d'un portrait : leur grille, leurs mesures, la date de chaque chiffre, si l'un est emprunté."""
 
     html: str
-    indicateurs: tuple[Indicateur, ...]
+    mesures: tuple[Mesure, ...]
+    periodes: tuple[str, ...]
     empruntee: bool
+
+    @property
+    def indicateurs(self) -> tuple[Indicateur, ...]:
+        """Ceux qu'elle montre, dans l'ordre."""
+        return tuple(mesure.indicateur for mesure in self.mesures)
 
 
 @gardee
@@ -36,7 +42,8 @@ def grille(territoire: Territoire, comparateur: Territoire | None) -> Grille:
     chiffres = chiffres_cles(territoire, comparateur)
     return Grille(
         cartons(chiffres, territoire, comparateur, niveau_des_pairs(territoire)),
-        tuple(constat.mesure.indicateur for constat in chiffres),
+        tuple(constat.mesure for constat in chiffres),
+        tuple((constat.emprunt or constat.mesure).periode for constat in chiffres),
         any(constat.emprunt for constat in chiffres),
     )
 

@@ -82,6 +82,11 @@ def du_territoire(demande: Request, territoire: Territoire, suite: str = "") -> 
     return f"{racine(demande)}/territoires/{territoire.niveau}/{territoire.code}{suite}{nom}"
 
 
+def site(demande: Request) -> str:
+    """Préfixe du site ; vide à la racine d'un hôte."""
+    return racine(demande).removesuffix(PREFIXE)
+
+
 def de_l_ecran(demande: Request, page: str, question: dict[str, str]) -> str:
     """Adresse d'une page de l'Atlas."""
-    return f"{racine(demande).removesuffix(PREFIXE)}/{page}?{urlencode(question)}"
+    return f"{site(demande)}/{page}?{urlencode(question)}"

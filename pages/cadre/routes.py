@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
 from pages import api
-from pages.cadre.serveur import boucle
+from pages.cadre.serveur import boucle, legeres
 from pages.cadre.serveur.demande import prefixe
 from pages.interface import registre
 
@@ -23,4 +23,4 @@ def interface() -> list[BaseRoute]:
     return [Route(racine, vers_la_racine), api.monter(registre, prefixe(), origines)]
 
 
-ROUTES: list[BaseRoute] = [*interface()]
+ROUTES: list[BaseRoute] = [*legeres.routes(), *interface()]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from donnees.catalogue import charger
-from geo.ecriture import formats
-from pages.cadre import typographie
+from geo.ecriture import composition, formats
 from tests.interface_ouverte import dans_l_interface, dans_la_page, lire
 from tests.lieux_temoins import CODE_DU_GIER
 from tests.pages.visite import blocs, ouvrir, sans_erreur
@@ -29,7 +28,7 @@ def test_l_ecran_joue_et_l_interface_disent_la_meme_chose(niveau: str, code: str
     visite = sans_erreur(ouvrir("territoire", **parametres))
     poses = [bloc for bloc in blocs(visite) if "atlas-cartons" in bloc or "atlas-portrait" in bloc]
     assert len(poses) == 2
-    montre = dans_la_page([typographie.html(bloc) for bloc in poses])
+    montre = dans_la_page(composition.html("".join(poses)))
     question = f"?comparateur={face}" if face else ""
     assert dans_l_interface(lire(f"/territoires/{niveau}/{code}/portrait{question}"), LIBELLES) == montre
     assert montre.phrases

@@ -1,4 +1,4 @@
-"""Écran = interface = export : cinquante territoires tirés au hasard, toutes mailles et périmètres compris."""
+"""Écran = page légère = interface = export : cinquante territoires tirés au hasard, toutes mailles comprises."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.ecriture import formats
+from geo.ecriture import composition, formats
 from geo.portrait.cartons import grille
 from geo.portrait.en_grand import ouverture
 from geo.sorties import portrait as export
 from geo.territoires import Territoire, du_perimetre, lire, parametres
 from geo.territoires.comparaison import face_a
 from geo.territoires.index import NIVEAUX
-from pages.cadre import typographie
+from pages.leger import adresses
 from tests.interface_ouverte import dans_l_interface, dans_la_page, demander
 from tests.interface_ouverte import lire as lire_json
+from tests.unitaires.legeres_montees import Montees
 
 COMBIEN = {"france": 1, "region": 5, "departement": 8, "zone_emploi": 12, "epci": 8, "commune": 10}
 PERIMETRES = 6
@@ -35,6 +36,7 @@ def _tires() -> list[Territoire]:
 
 
 TIRES = _tires()
+LEGERES = Montees()
 LIBELLES = {fiche.id: formats.typographie(fiche.libelle) for fiche in charger().indicateurs.values()}
 
 
@@ -43,11 +45,19 @@ def _adresse(territoire: Territoire, suite: str) -> str:
     return f"/territoires/{territoire.niveau}/{territoire.code}/{suite}{nom}"
 
 
-def _ecran(territoire: Territoire) -> list[str]:
+def _ecran(territoire: Territoire) -> str:
     """Ce que la page « Mon territoire » pose : son ouverture et sa grille, à la typographie de la sortie."""
     choix = face_a(territoire)
     face = choix.offerts.get(choix.defaut)
-    return [typographie.html(ouverture(territoire, face)), typographie.html(grille(territoire, face).html)]
+    return composition.html(f"{ouverture(territoire, face)}{grille(territoire, face).html}")
+
+
+def _legere(territoire: Territoire) -> str:
+    """La page légère, à son adresse canonique."""
+    chemin, _, question = adresses.territoire(territoire).partition("?")
+    reponse = LEGERES.demander(chemin, question)
+    assert reponse.statut == 200
+    return reponse.texte
 
 
 def test_cinquante_territoires_de_toutes_les_mailles() -> None:
@@ -57,10 +67,11 @@ def test_cinquante_territoires_de_toutes_les_mailles() -> None:
 
 @pytest.mark.longue
 @pytest.mark.parametrize("territoire", TIRES, ids=lambda t: f"{t.niveau}-{t.code[:12]}")
-def test_l_ecran_l_interface_et_l_export_disent_la_meme_chose(territoire: Territoire) -> None:
+def test_l_ecran_la_page_legere_l_interface_et_l_export_disent_la_meme_chose(territoire: Territoire) -> None:
     portrait = lire_json(_adresse(territoire, "portrait"))
     dit = dans_l_interface(portrait, LIBELLES)
     montre = dans_la_page(_ecran(territoire))
+    assert montre == dans_la_page(_legere(territoire))
     assert dit.phrases == montre.phrases
     assert dit.cartons == montre.cartons
     assert dit.absences == montre.absences

@@ -104,6 +104,7 @@ def test_un_territoire_dit_ses_parents_et_ou_lire_la_suite() -> None:
         ]
     assert list(lue["parents"]) == ["epci", "zone_emploi", "departement", "region"]
     assert lue["liens"].pop("page") == "/territoire?niveau=commune&code=38563"
+    assert lue["liens"].pop("page_legere") == "/t/commune/38563-voiron"
     assert {suivre(lien).statut for lien in lue["liens"].values()} == {200}
     assert lire("/territoires/france/FR")["parents"] == {}
 
@@ -181,4 +182,5 @@ def test_sous_un_prefixe_les_liens_le_portent() -> None:
     reponse = adresser(application, portee("/atlas/api/v1/territoires/region/44"), Application())
     liens = json.loads(reponse.corps)["liens"]
     assert liens.pop("page") == "/atlas/territoire?niveau=region&code=44"
+    assert liens.pop("page_legere") == "/atlas/t/region/44-grand-est"
     assert all(lien.startswith("/atlas/api/v1/territoires/region/44/") for lien in liens.values())

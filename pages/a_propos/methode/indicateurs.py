@@ -11,28 +11,12 @@ from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur
 from geo import mesures
 from geo.ecriture import formats
-from geo.mesures import reserves
+from geo.mesures import definition, reserves
 from geo.mesures.repartitions import niveaux_carte
-from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.recherche import normaliser
 from pages.cadre import suivi
-from pages.interface import liens, recherche, territoire_choisi
+from pages.interface import liens, partage, recherche, territoire_choisi
 from pages.interface.texte import brut
-
-SENS = {
-    "mieux_haut": "plus c'est haut, mieux c'est",
-    "mieux_bas": "plus c'est bas, mieux c'est",
-    "neutre": "ni bien ni mal",
-}
-INCERTITUDES = {
-    "secret": "chaque valeur porte un intervalle, selon ce que le secret statistique masque",
-    "revision": "à cheval sur deux publications, l'écart est estimé à la révision moyenne du territoire près",
-}
-AGREGATIONS = {
-    "somme": "effectif : se somme sur tout périmètre",
-    "ratio": "rapport : se recalcule sur tout périmètre (somme des numérateurs ÷ somme des dénominateurs)",
-    "non_agregeable": "mesure publiée telle quelle : ne se recalcule pas sur un périmètre",
-}
 
 
 def indicateurs() -> None:
@@ -45,6 +29,7 @@ def indicateurs() -> None:
             _ici(catalogue.indicateurs[demande])
             _indicateur(catalogue.indicateurs[demande])
             _fichiers(catalogue.indicateurs[demande])
+            partage.legere()
     elif demande:
         st.warning(f"L'indicateur « {brut(demande[:60])} » n'est pas au catalogue. Les voici tous.")
     _chercher()
@@ -76,23 +61,15 @@ def _repondre(cherche: str) -> None:
 
 def _indicateur(fiche: Indicateur) -> None:
     """Une fiche d'indicateur, de la question à la source."""
-    sources = charger().sources
     st.write(f"**{fiche.question}**")
-    st.write(
-        f"- Formule : {fiche.mention}\n- Unité : {fiche.unite} ; sens : {SENS[fiche.sens]}\n"
-        f"- Périodes : {_etendue(fiche)}\n"
-        f"{_champ(fiche)}"
-        f"- Niveaux : {', '.join(NOMS_NIVEAUX[n][1] for n in fiche.niveaux)}\n"
-        f"- Agrégation : {AGREGATIONS[fiche.agregation]}\n"
-        + "".join(
-            f"- Source : [{sources[s].producteur}, {sources[s].titre}]({sources[s].adresse}) ({sources[s].millesime})\n"
-            for s in fiche.sources
-        )
-        + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
-        + "".join(f"- {reserve}\n" for reserve in _reserves(fiche))
-    )
+    st.write("\n".join(f"- {ligne.titre} : {_valeur(ligne)}" for ligne in definition.lignes(fiche)))
     if niveaux_carte(fiche.id):
         liens.carte("Voir sur la carte", indicateur=fiche.id)
+
+
+def _valeur(ligne: definition.Ligne) -> str:
+    texte = brut(ligne.texte)
+    return f"[{texte}]({ligne.adresse}){ligne.suite}" if ligne.adresse else f"{texte}{ligne.suite}"
 
 
 def _ici(fiche: Indicateur) -> None:
@@ -117,29 +94,3 @@ def _fichiers(fiche: Indicateur) -> None:
         st.caption(brut(f"{source.producteur}, {source.titre} : {retraitement}"))
         for fichier in source.fichiers:
             st.caption(f"{brut(fichier)}, SHA-256 `{empreintes.get(fichier, 'non lu')}`")
-
-
-def _etendue(fiche: Indicateur) -> str:
-    periodes = sorted(fiche.periodes)
-    premiere, derniere = formats.periode(periodes[0]), formats.periode(periodes[-1])
-    return premiere if len(periodes) == 1 else f"{premiere} à {derniere} ({len(periodes)} dates)"
-
-
-def _champ(fiche: Indicateur) -> str:
-    """Ce que couvre la valeur nationale, si elle existe."""
-    return f"- Valeur nationale : {fiche.nom_france}\n" if "france" in fiche.niveaux else ""
-
-
-def _reserves(fiche: Indicateur) -> list[str]:
-    """Ce que la fiche déclare d'incertain, et que l'Atlas applique partout."""
-    marge = formats.avec_unite(fiche.marge, fiche.unite, fiche.decimales)
-    reserves = [
-        f"Incertitude : {INCERTITUDES[fiche.incertitude]}" if fiche.incertitude else "",
-        f"Marge : un écart de moins de {marge} n'est dit ni hausse ni baisse" if fiche.marge else "",
-        f"Sans rang : là où {fiche.fragilite.texte}" if fiche.fragilite else "",
-        f"Sans rang : les communes de moins de {fiche.habitants_min} habitants" if fiche.habitants_min else "",
-        "Provisoire : la dernière valeur, que la source révisera" if fiche.revisable else "",
-        *(f"Rupture : {texte}" for texte in fiche.ruptures.values()),
-        f"Notre estimation pour la France : {fiche.estimation('france')}" if fiche.estimation("france") else "",
-    ]
-    return [brut(reserve) for reserve in reserves if reserve]

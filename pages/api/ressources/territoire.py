@@ -14,8 +14,9 @@ from geo.territoires.comparaison import face_a
 from geo.territoires.niveaux import nature
 from geo.territoires.voisinage import voisins
 from pages.api.parametres import LIMITE, Apres, Lieu, Limite
-from pages.api.reponses import Page, de_l_ecran, du_territoire, en_json, trancher
+from pages.api.reponses import Page, de_l_ecran, du_territoire, en_json, site, trancher
 from pages.api.ressources.lieux import FicheTerritoire, Semblable, Semblables, TerritoireBref, bref, morceaux
+from pages.leger import adresses
 
 routeur = APIRouter(prefix="/territoires/{niveau}/{code}", tags=["Territoires"])
 ENGLOBANTS: Final = ("commune", "epci", "zone_emploi", "departement", "region")
@@ -98,4 +99,8 @@ def _rang(territoire: Territoire) -> int:
 def _liens(demande: Request, territoire: Territoire) -> dict[str, str]:
     suites = ("portrait", "mesures", "communes", "voisins", "semblables")
     ecran = de_l_ecran(demande, "territoire", parametres(territoire))
-    return {suite: du_territoire(demande, territoire, f"/{suite}") for suite in suites} | {"page": ecran}
+    legere = f"{site(demande)}{adresses.territoire(territoire)}"
+    return {suite: du_territoire(demande, territoire, f"/{suite}") for suite in suites} | {
+        "page": ecran,
+        "page_legere": legere,
+    }

@@ -10,7 +10,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 ORIGINES, CADRES = "ATLAS_ORIGINES", "ATLAS_CADRES"
-HTTPS, CONTACT = "ATLAS_HTTPS", "ATLAS_CONTACT_SECURITE"
+HTTPS, CONTACT, ADRESSE = "ATLAS_HTTPS", "ATLAS_CONTACT_SECURITE", "ATLAS_ADRESSE"
 PERSONNE = "personne"
 _CADRE = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d{1,5})?")
 _CONTACT = re.compile(r"(mailto:[^@\s]+@[^@\s]+|https://\S+|tel:\+?[0-9-]+)")
@@ -34,12 +34,15 @@ class Reglages:
         Vrai si le site n'est joint qu'en HTTPS, même si le mandataire ne le dit pas.
     contact : str
         Où signaler une faille (``mailto:…`` ou ``https://…``) ; vide, ``security.txt`` n'existe pas.
+    adresse : str
+        Adresse publique (« https://atlas.exemple.fr », sans chemin) ; vide, celle que demande le visiteur.
     """
 
     origines: frozenset[str] = frozenset()
     cadres: str = "*"
     https: bool = False
     contact: str = ""
+    adresse: str = ""
 
 
 def lire(environnement: Mapping[str, str]) -> Reglages:
@@ -55,6 +58,7 @@ def lire(environnement: Mapping[str, str]) -> Reglages:
         cadres=_cadres(environnement.get(CADRES, "")),
         https=_oui(environnement.get(HTTPS, "")),
         contact=_contact(environnement.get(CONTACT, "").strip()),
+        adresse=_origine(environnement.get(ADRESSE, "").strip(), ADRESSE),
     )
 
 
@@ -64,10 +68,13 @@ def reglages() -> Reglages:
     return lire(os.environ)
 
 
-def _origine(mot: str) -> str:
+def _origine(mot: str, nom: str = ORIGINES) -> str:
+    """Une origine sans chemin ; vide si rien n'est écrit."""
+    if not mot:
+        return ""
     adresse = urlsplit(mot.lower().rstrip("/"))
     if adresse.scheme not in {"http", "https"} or not adresse.hostname or adresse.path or adresse.query:
-        raise ReglageInvalide(f"{ORIGINES} : « {mot} » n'est pas une origine ; attendu https://atlas.exemple.fr.")
+        raise ReglageInvalide(f"{nom} : « {mot} » n'est pas une origine ; attendu https://atlas.exemple.fr.")
     return f"{adresse.scheme}://{adresse.netloc}"
 
 
