@@ -48,6 +48,14 @@ def test_la_description_dit_ou_elle_est_servie_et_ne_dit_rien_de_la_machine() ->
     assert not [mot for mot in dits if mot in json.dumps(DECRITE) + demander("/").texte]
 
 
+def test_la_page_se_lit_et_echappe_ce_qu_elle_dit() -> None:
+    page = demander("/").texte
+    assert "``" not in page
+    assert "avec <code>q</code>, les lieux" in page
+    assert page.count("<script") == 0
+    assert all(f"{chemin}<" in page for chemin in DECRITE["paths"])
+
+
 def _toutes(adresse: str) -> Iterator[dict[str, Any]]:
     """Les éléments d'une liste, page après page."""
     page = lire(adresse)

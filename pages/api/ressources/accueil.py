@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -23,6 +25,7 @@ from pages.api.reponses import racine
 routeur = APIRouter(include_in_schema=False)
 GABARIT: Final = Path(__file__).parent.parent / "documentation.html"
 STYLE: Final = GABARIT.with_suffix(".css")
+_CODE: Final = re.compile("``(.+?)``")
 PERIMETRE: Final = "/perimetres?" + urlencode({"lien": encoder(("42044", "42218"))})
 """Le portrait de deux communes voisines, Le Chambon-Feugerolles et Saint-Étienne, composées en périmètre."""
 EXEMPLES: Final = {
@@ -87,8 +90,13 @@ def accueil(demande: Request) -> Response:
 @cache
 def _gabarit() -> Any:  # noqa: ANN401 - jinja2 n'a pas de type pour ses gabarits compilés
     milieu = Environment(loader=FileSystemLoader(GABARIT.parent), autoescape=True, undefined=StrictUndefined)
-    milieu.filters["francais"] = typographie
+    milieu.filters["francais"] = _francais
     return milieu.get_template(GABARIT.name)
+
+
+def _francais(texte: str) -> Markup:
+    """Texte composé ; ce qu'il met entre deux accents graves est du code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(typographie(texte)))))  # noqa: S704 - échappé juste avant
 
 
 def _contenu(demande: Request) -> dict[str, object]:
