@@ -121,7 +121,12 @@ def texte(table: pd.DataFrame, titre: str) -> None:
     if feuille.en_cours():
         st.html(_entier(_nue(_composee(table)).reset_index(), {}, titre, ()))
     else:
-        st.table(_composee(table), alt=formats.typographie(titre))
+        _dresse(table, titre)
+
+
+@st.cache_data(show_spinner=False, max_entries=TABLEAUX, hash_funcs={pd.DataFrame: _empreinte})
+def _dresse(table: pd.DataFrame, titre: str) -> None:
+    st.table(_composee(table), alt=formats.typographie(titre))
 
 
 def _nue(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import cache
+from html import escape
 
 import streamlit as st
 
@@ -14,6 +16,7 @@ from geo.ecriture import formats
 from geo.mesures import definition, reserves
 from geo.mesures.repartitions import niveaux_carte
 from geo.territoires.recherche import normaliser
+from pages.a_propos.methode.fiches import lien, liste, repliee
 from pages.cadre import suivi
 from pages.interface import liens, partage, recherche, territoire_choisi
 from pages.interface.texte import brut
@@ -27,7 +30,9 @@ def indicateurs() -> None:
         with st.container(border=True):
             st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)
             _ici(catalogue.indicateurs[demande])
-            _indicateur(catalogue.indicateurs[demande])
+            st.html(f'<div class="atlas-definition">{_fiche(catalogue.indicateurs[demande])}</div>')
+            if niveaux_carte(demande):
+                liens.carte("Voir sur la carte", indicateur=demande)
             _fichiers(catalogue.indicateurs[demande])
             partage.legere()
     elif demande:
@@ -38,13 +43,8 @@ def indicateurs() -> None:
 @st.fragment
 def _chercher() -> None:
     """Les fiches qui répondent, par thème."""
-    _repondre(normaliser(recherche.champ("Chercher un indicateur", "chômage, boulangerie, revenu…", maximum=60)))
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _repondre(cherche: str) -> None:
-    """Composées une fois par recherche : Streamlit les rejoue pour les autres lecteurs."""
     catalogue = charger()
+    cherche = normaliser(recherche.champ("Chercher un indicateur", "chômage, boulangerie, revenu…", maximum=60))
     for theme in sorted(catalogue.themes.values(), key=lambda t: t.ordre):
         retenues = [
             i
@@ -54,22 +54,25 @@ def _repondre(cherche: str) -> None:
         if not retenues:
             continue
         st.subheader(f"{theme.libelle} ({len(retenues)})", anchor=False)
-        for fiche in retenues:
-            with st.expander(fiche.libelle):
-                _indicateur(fiche)
+        st.html("".join(_repliee(fiche.id) for fiche in retenues))
 
 
-def _indicateur(fiche: Indicateur) -> None:
-    """Une fiche d'indicateur, de la question à la source."""
-    st.write(f"**{fiche.question}**")
-    st.write("\n".join(f"- {ligne.titre} : {_valeur(ligne)}" for ligne in definition.lignes(fiche)))
-    if niveaux_carte(fiche.id):
-        liens.carte("Voir sur la carte", indicateur=fiche.id)
+@cache
+def _repliee(identifiant: str) -> str:
+    fiche = charger().indicateur(identifiant)
+    sur_la_carte = lien(f"carte?indicateur={identifiant}", "Voir sur la carte") if niveaux_carte(identifiant) else ""
+    return repliee(fiche.libelle, f"{_fiche(fiche)}{sur_la_carte}")
+
+
+def _fiche(fiche: Indicateur) -> str:
+    """Une fiche d'indicateur, de la question à la source, en HTML."""
+    lignes = (f"{escape(ligne.titre)} : {_valeur(ligne)}" for ligne in definition.lignes(fiche))
+    return f"<p><b>{escape(fiche.question)}</b></p>{liste(lignes)}"
 
 
 def _valeur(ligne: definition.Ligne) -> str:
-    texte = brut(ligne.texte)
-    return f"[{texte}]({ligne.adresse}){ligne.suite}" if ligne.adresse else f"{texte}{ligne.suite}"
+    texte = lien(ligne.adresse, ligne.texte) if ligne.adresse else escape(ligne.texte)
+    return f"{texte}{escape(ligne.suite)}"
 
 
 def _ici(fiche: Indicateur) -> None:
