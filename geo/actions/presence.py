@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -43,7 +44,7 @@ def proches(toutes: pd.DataFrame, communes: Iterable[str], nombre: int) -> pd.Da
     DataFrame
         Les mêmes colonnes et ``km``, de la plus proche à la plus lointaine (formule de haversine, rayon 6 371 km).
     """
-    ici = entrepot.territoires("commune").reindex(list(communes)).dropna(subset=["lon", "lat"])
+    ici = _centres().reindex(list(communes)).dropna()
     placees = toutes.dropna(subset=["lon", "lat"])
     if ici.empty or placees.empty:
         return placees.head(0).assign(km=pd.Series(dtype=float))
@@ -52,3 +53,9 @@ def proches(toutes: pd.DataFrame, communes: Iterable[str], nombre: int) -> pd.Da
     lon, lat = (np.radians(placees[axe].to_numpy(dtype=float)) for axe in ("lon", "lat"))
     corde = np.sin((lat - lat0) / 2) ** 2 + np.cos(lat0) * np.cos(lat) * np.sin((lon - lon0) / 2) ** 2
     return placees.assign(km=2 * RAYON_TERRE * np.arcsin(np.sqrt(corde))).nsmallest(nombre, "km")
+
+
+@cache
+def _centres() -> pd.DataFrame:
+    """Longitude, latitude et population de chaque commune."""
+    return entrepot.territoires("commune")[["lon", "lat", "population"]].astype(float)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import pandas as pd
@@ -18,6 +19,7 @@ from pages.leger.page import Site
 MAISONS: Final = 12
 ACTIONS_PAR_THEME: Final = 3
 PROCHES: Final = 2
+SIEGE: Final = ("maison", "nom", "ville")
 LOIN: Final = 300.0
 """Kilomètres au-delà desquels une maison n'est plus une voisine."""
 
@@ -32,7 +34,7 @@ def decrire(site: Site, territoire: Territoire) -> dict[str, Any]:
     dite = f"{len(ici)} maison{pluriel} relevée{pluriel}" if len(ici) else "aucune maison relevée"
     return {
         "carte": svg.situer(territoire, points(ici), f"Carte : {territoire.libelle} et ses alentours, {dite}."),
-        "maisons": [(adresses.maison(str(m.maison)), f"{m.nom} ({m.ville})") for m in ici.head(MAISONS).itertuples()],
+        "maisons": [_siege(*colonnes) for colonnes in zip(*(ici[nom].head(MAISONS) for nom in SIEGE), strict=True)],
         "nombre_maisons": len(ici),
         "proches": [_proche(maison) for _, maison in proches.iterrows() if maison["km"] <= LOIN],
         "themes": [_theme(str(theme), groupe) for theme, groupe in siennes.groupby("theme_libelle", sort=True)],
@@ -42,10 +44,14 @@ def decrire(site: Site, territoire: Territoire) -> dict[str, Any]:
     }
 
 
+def _siege(cle: str, nom: str, ville: str) -> tuple[str, str]:
+    return adresses.maison(cle), f"{nom} ({ville})"
+
+
 def points(maisons: pd.DataFrame) -> list[tuple[float, float]]:
     """Longitude et latitude de celles qui ont un point."""
-    places = maisons.dropna(subset=["lon", "lat"])
-    return list(places[["lon", "lat"]].astype(float).itertuples(index=False, name=None))
+    lieux = zip(maisons["lon"].tolist(), maisons["lat"].tolist(), strict=True)
+    return [(float(lon), float(lat)) for lon, lat in lieux if math.isfinite(lon) and math.isfinite(lat)]
 
 
 def _proche(maison: pd.Series) -> tuple[str, str]:

@@ -65,3 +65,14 @@ def test_l_interface_ouverte_porte_le_prefixe(service: Service) -> None:
         table = client.head("/api/v1/produits/passages.parquet", headers={"accept-encoding": "gzip"})
         assert (table.status_code, "content-encoding" in table.headers) == (200, False)
         assert int(table.headers["content-length"]) > 0
+
+
+def test_une_page_legere_garde_le_prefixe(service: Service) -> None:
+    with httpx.Client(trust_env=False) as client:
+        renvoi = client.get(f"{service.adresse}/t/zone_emploi/8421")
+        assert renvoi.headers["location"] == "/atlas/t/zone_emploi/8421-lyon"
+        page = client.get(f"{service.adresse}/t/zone_emploi/8421-lyon")
+        ecran = client.get(f"{service.adresse}/territoire?niveau=zone_emploi&code=8421")
+    assert f'<link rel="canonical" href="{service.adresse}/t/zone_emploi/8421-lyon">' in page.text
+    assert 'href="/atlas/indicateur/chomage_localise"' in page.text
+    assert f'content="{service.adresse}/t/zone_emploi/8421-lyon/apercu.png"' in ecran.text

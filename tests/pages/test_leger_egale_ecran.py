@@ -66,13 +66,14 @@ def test_les_maisons_et_les_actions_sont_celles_de_l_ecran(niveau: str, code: st
 
 @pytest.mark.parametrize("identifiant", ["chomage_localise", "emploi_prive", "taux_pauvrete", "population"])
 def test_la_definition_est_celle_de_la_methode(identifiant: str) -> None:
-    montre = droit(composition.markdown(textes(sans_erreur(ouvrir("methode", fiche=identifiant)))))
+    html = composition.html(textes(sans_erreur(ouvrir("methode", fiche=identifiant))))
+    montre = droit(unescape(re.sub(r"<[^>]+>", "", html)))
     legere = droit(unescape(_page(adresses.indicateur(identifiant))))
     lignes = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", legere)
     assert len(lignes) > 5
     for titre, texte in lignes:
         nue = re.sub(r"<[^>]+>", "", texte)
-        assert f"- {titre} : " in montre
+        assert f"{titre} : " in montre
         assert nue.partition(" (")[0] in montre, nue
 
 

@@ -105,8 +105,11 @@ PAGE = (
     "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 """Ce qu'une page charge : rien que de l'Atlas ; le cadre pose ses styles dans la page."""
-LEGERE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
-"""Une page légère n'exécute rien et ne charge que son icône."""
+LEGERE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
+)
+"""Une page légère n'exécute rien et ne charge que son icône ; un outil d'audit y lit ``robots.txt``."""
 COMPOSANT = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     f"img-src 'self' data: blob: {PLAN_IGN}; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
