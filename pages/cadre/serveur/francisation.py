@@ -19,7 +19,7 @@ from pages.cadre.serveur.avances import annonces
 from pages.cadre.serveur.demande import chemin, entete, prefixe
 from pages.leger.adresses import est_legere
 
-RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback")
+RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback", "/api/")
 EMPREINTES = "atlas.empreintes"
 """Où la demande garde les empreintes des scripts de la page, pour sa politique de sécurité."""
 _PARTIELLES = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
