@@ -28,6 +28,8 @@ FIXES = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 UN_AN = "max-age=31536000"
+TEL_QUEL = "identity"
+"""Encodage que pose une réponse pour que le cadre ne la compresse pas ; il ne se dit pas au-dehors (RFC 9110)."""
 
 
 def a_empreinte(demande: str) -> bool:
@@ -60,6 +62,8 @@ class Entetes:
         reglages_lus, demande = self.lire(), chemin(portee)
         for nom, valeur in FIXES.items():
             entetes[nom] = valeur
+        if entetes.get("content-encoding") == TEL_QUEL:
+            del entetes["content-encoding"]
         if reglages_lus.https or chiffree(portee):
             entetes["Strict-Transport-Security"] = UN_AN
             _chiffrer_temoins(entetes)

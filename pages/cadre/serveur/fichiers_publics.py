@@ -16,7 +16,7 @@ from pages.leger.plan_site import RACINE
 
 RESERVEES = ("/compte", "/saisir", "/importer", "/modifier-maison")
 """Pages où l'on s'identifie ou écrit : sans objet pour un robot, et jamais montrées dans le cadre d'un autre site."""
-NON_INDEXEES = (*RESERVEES, "/auth/", "/oauth2callback", "/_stcore/", "/media/", "/sante")
+NON_INDEXEES = (*RESERVEES, "/auth/", "/oauth2callback", "/_stcore/", "/media/", "/sante", "/api/")
 UN_JOUR = {"Cache-Control": "public, max-age=86400"}
 VALIDITE = timedelta(days=180)
 

@@ -15,10 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.cadre import habillage, traduction
 from pages.cadre.serveur.annonce import balises
+from pages.cadre.serveur.avances import annonces
 from pages.cadre.serveur.demande import chemin, entete, prefixe
 from pages.leger.adresses import est_legere
 
-RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback")
+RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback", "/api/")
 EMPREINTES = "atlas.empreintes"
 """Où la demande garde les empreintes des scripts de la page, pour sa politique de sécurité."""
 _PARTIELLES = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
@@ -101,6 +102,7 @@ def composer(source: str, devant: str) -> Page:
     source = source.replace("./static/", f"./{traduction.dossier()}")
     texte = _SANS_SCRIPT.sub(_EXPLICATION, _AGENT.sub("", source)).replace('<html lang="en"', '<html lang="fr"', 1)
     texte = texte.replace("<head>", f"<head>{adresse}", 1)
+    texte = texte.replace("</head>", f"{annonces(texte)}</head>", 1)
     texte = texte.replace("</body>", f"{_habits()}</body>", 1)
     corps = texte.encode()
     empreintes = tuple(_empreinte(script) for script in _SCRIPT.findall(texte))
