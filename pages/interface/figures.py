@@ -47,11 +47,10 @@ def seule(dessin: Dessin, cle: str) -> None:
 
 
 def _bouton(cle: str) -> None:
-    """De quoi lire point par point, puis revenir au dessin : l'un prend la place de l'autre."""
-    if _vive(cle):
-        st.button(REVENIR, key=f"revenir.{cle}", icon=":material/undo:", on_click=_animer, args=[cle, False])
-    else:
-        st.button(LIRE, key=f"lire.{cle}", icon=":material/ads_click:", on_click=_animer, args=[cle, True])
+    """De quoi lire point par point, puis revenir au dessin : un seul bouton, qui garde le foyer du clavier."""
+    vive = _vive(cle)
+    libelle, icone = (REVENIR, ":material/undo:") if vive else (LIRE, ":material/ads_click:")
+    st.button(libelle, key=f"lire.{cle}", icon=icone, on_click=_animer, args=[cle, not vive])
 
 
 def _tracer(dessin: Dessin, cle: str) -> None:

@@ -88,7 +88,8 @@ def test_plotly_ne_se_charge_qu_a_la_demande(ouvrir: Ouvrir) -> None:
     ecran.page.keyboard.press("Enter")
     expect(ecran.page.locator(f"{PLOTLY} .main-svg").first).to_be_visible()
     expect(ecran.page.locator(DESSIN).filter(visible=True)).to_have_count(1)
-    ecran.page.get_by_role("button", name="Revenir au dessin").press("Enter")
+    expect(ecran.page.get_by_role("button", name="Revenir au dessin")).to_be_focused()
+    ecran.page.keyboard.press("Enter")
     expect(ecran.page.locator(DESSIN).filter(visible=True)).to_have_count(2)
     expect(ecran.page.locator(PLOTLY)).to_have_count(0)
 

@@ -6,7 +6,7 @@
 
   function lire(dessin) {
     const bloc = dessin.closest('[class*="st-key-dessin-"]');
-    const suivant = bloc && (bloc.nextElementSibling || bloc.parentElement.nextElementSibling);
+    const suivant = bloc && !bloc.querySelector(".stPlotlyChart") && (bloc.nextElementSibling || bloc.parentElement.nextElementSibling);
     const bouton = suivant && suivant.querySelector('[class*="st-key-lire-"] button');
     if (bouton) bouton.click();
   }
