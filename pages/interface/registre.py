@@ -31,6 +31,7 @@ REPRISE = 5.0
 RAPPEL = 3600.0
 """Secondes entre deux rappels, au journal, d'une panne qui dure."""
 _panne = {"fin": 0.0, "dite": 0.0}
+_suivi: dict[str, str | int] = {"version": "", "effacements": -1}
 DESCRIPTION_MAX = 400
 """Signes d'une description dans la fenêtre de la carte ; elle est entière sur la fiche."""
 
@@ -158,6 +159,21 @@ def _partenaires(version: str) -> dict[str, str]:
         return {}
     connus = services.partenaires(ouvert(), VISITEUR)
     return {cle: f"{nom} ({LIBELLES_PARTENAIRES[NaturePartenaire(nature)]})" for cle, (nom, nature) in connus.items()}
+
+
+def suivre() -> None:
+    """Si une personne a été effacée du registre, ici ou par une autre réplique, oublie ce qui est gardé d'avant."""
+    version = jeton()
+    if version in {PANNE, _suivi["version"]}:
+        return
+    try:
+        nombre = services.effacements(ouvert())
+    except ErreurRegistre:  # la panne se dira au prochain jeton
+        return
+    if _suivi["effacements"] not in {-1, nombre}:
+        oublier()
+        releve(version)  # ses fichiers de points reviennent, sans le nom
+    _suivi.update(version=version, effacements=nombre)
 
 
 def oublier() -> None:
