@@ -12,13 +12,16 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from cachetools import LRUCache, cached
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from donnees.chemins import PRODUITS
 from donnees.encodages.arcs import Geometries
@@ -128,12 +131,35 @@ def composantes(composante: str, niveau: str) -> pd.DataFrame:
     return _lire("composantes", composante, niveau)
 
 
-@cached(LRUCache(TRANCHES_OCTETS, _octets), lock=RLock())
+class _Tranche(NamedTuple):
+    """Une période d'un indicateur : sa table, et ses deux colonnes, que lire un code à la fois relirait sans fin."""
+
+    table: pd.DataFrame
+    valeurs: NDArray[np.float64]
+    statuts: ExtensionArray
+
+
+@cached(LRUCache(TRANCHES_OCTETS, lambda tranche: _octets(tranche.table)), lock=RLock())
+def _tranche(indicateur: str, niveau: str, periode: str) -> _Tranche:
+    toutes = valeurs(indicateur, niveau)
+    lignes = toutes.loc[toutes["periode"] == periode, ["code", "valeur", "statut"]].set_index("code")
+    lignes = lignes.set_axis(_partager(niveau, lignes.index), axis=0)
+    return _Tranche(lignes, lignes["valeur"].to_numpy(dtype=np.float64), lignes["statut"].array)
+
+
 def valeurs_periode(indicateur: str, niveau: str, periode: str) -> pd.DataFrame:
     """Une période d'un indicateur, indexée par code (colonnes ``valeur, statut``)."""
-    toutes = valeurs(indicateur, niveau)
-    tranche = toutes.loc[toutes["periode"] == periode, ["code", "valeur", "statut"]].set_index("code")
-    return tranche.set_axis(_partager(niveau, tranche.index), axis=0)
+    return _tranche(indicateur, niveau, periode).table
+
+
+def valeur(indicateur: str, niveau: str, code: str, periode: str) -> tuple[float, str] | None:
+    """Valeur et statut d'un territoire ; None s'il n'a pas de ligne."""
+    tranche = _tranche(indicateur, niveau, periode)
+    try:
+        rang = tranche.table.index.get_loc(code)
+    except KeyError:
+        return None
+    return float(tranche.valeurs[rang]), str(tranche.statuts[rang])
 
 
 @lru_cache(maxsize=128)

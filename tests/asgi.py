@@ -33,9 +33,14 @@ class Reponse:
         return {nom.decode("latin-1").lower(): valeur.decode("latin-1") for nom, valeur in self.envoyes[0]["headers"]}
 
     @property
+    def corps(self) -> bytes:
+        """Corps, tel quel."""
+        return b"".join(message.get("body", b"") for message in self.envoyes)
+
+    @property
     def texte(self) -> str:
-        """Corps."""
-        return b"".join(message.get("body", b"") for message in self.envoyes).decode()
+        """Corps, en texte."""
+        return self.corps.decode()
 
     @property
     def admise(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -41,14 +42,24 @@ def comptees(actions: pd.DataFrame, theme: str, fenetre: str, annee: int) -> pd.
         gardees &= actions["theme"] == theme
     recul = FENETRES[fenetre]
     if recul is not None:
-        derniere = actions[["annee_debut", "annee_fin"]].max(axis=1)
-        gardees &= actions["statut"].isin(OUVERTES) | (derniere >= annee - recul)
+        gardees &= _recule_jusqu_a(actions) >= annee - recul
     return actions[gardees]
 
 
 def effectifs(actions: pd.DataFrame, theme: str, annee: int) -> dict[str, int]:
     """Nombre d'actions du thème que garde chaque fenêtre."""
-    return {fenetre: len(comptees(actions, theme, fenetre, annee)) for fenetre in FENETRES}
+    retenues = comptees(actions, theme, TOUTES, annee)
+    dernieres = _recule_jusqu_a(retenues).to_numpy()
+    return {
+        fenetre: len(retenues) if recul is None else int((dernieres >= annee - recul).sum())
+        for fenetre, recul in FENETRES.items()
+    }
+
+
+def _recule_jusqu_a(actions: pd.DataFrame) -> pd.Series:
+    """Dernière année connue de chaque action ; sans borne pour une action en cours ou prévue."""
+    dernieres = actions["annee_fin"].where(actions["annee_fin"] > actions["annee_debut"], actions["annee_debut"])
+    return dernieres.astype("float64").mask(actions["statut"].isin(OUVERTES), math.inf)
 
 
 def zones_touchees(lieux: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,9 +86,11 @@ def lignes(territoire: Territoire, actions: pd.DataFrame, fenetre: str, annee: i
     fenetre, annee : str, int
         Comme pour `geo.besoins.regle.comptees`.
     """
+    siennes = presence.actions(comptees(actions, "", fenetre, annee), territoire.communes)
+    nombres = Counter(siennes["theme"])
     rendues: list[Ligne] = []
     for theme, besoin in charger_besoins().items():
-        nombre = len(presence.actions(comptees(actions, theme, fenetre, annee), territoire.communes))
+        nombre = nombres[theme]
         if besoin.non_mesure:
             rendues.append(Ligne(theme, nombre, None, SANS_DONNEE, besoin.non_mesure))
         rendues += [_ligne(territoire, theme, nombre, mesure) for mesure in besoin.mesures]

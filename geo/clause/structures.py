@@ -12,6 +12,7 @@ import pandas as pd
 from donnees import entrepot
 from donnees.vocabulaire import LIBELLES_SIAE
 from geo.ecriture import formats
+from geo.reserve import gardee
 
 TYPE: Final = "siae"
 COUCHE: Final = "reseau-siae"
@@ -45,6 +46,7 @@ def toutes() -> pd.DataFrame:
     return reseau[reseau["type"] == TYPE].reset_index(drop=True)
 
 
+@gardee
 def situees(communes: Iterable[str]) -> pd.DataFrame:
     """Structures dont la commune est parmi ``communes``."""
     return toutes()[toutes()["commune"].isin(set(communes))]

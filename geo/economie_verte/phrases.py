@@ -9,6 +9,7 @@ from geo.economie_verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, bor
 from geo.ecriture import formats
 from geo.ecriture.formats import INSECABLE
 from geo.ecriture.textes import minuscule
+from geo.reserve import gardee
 from geo.territoires import Territoire, traverses
 
 LARGE = 3.0
@@ -33,6 +34,7 @@ def lieu(territoire: Territoire, champ: Champ) -> str:
     return f"{champ.libelle}, bassin de France Travail où vivent {vivent} de « {territoire.libelle} »"
 
 
+@gardee
 def phrase(territoire: Territoire, champ: Champ) -> str:
     """La phrase simple qui ouvre la page."""
     tous, siens = compte(champ), compte(champ, VERT, VERDISSANT)
@@ -73,6 +75,7 @@ def _tient(lue: float, bornes: tuple[float, float], decimales: int) -> bool:
     return bornes[1] - bornes[0] <= LARGE and bas <= ici <= haut
 
 
+@gardee
 def cartons(champ: Champ) -> list[tuple[str, str, str]]:
     """Les chiffres clés : titre, valeur, précision."""
     ensemble = compte(champ, VERT, VERDISSANT)

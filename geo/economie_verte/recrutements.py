@@ -114,6 +114,7 @@ def compter(metiers: pd.DataFrame) -> Compte:
     return Compte(*(float(valeur) for valeur in sommes))
 
 
+@lru_cache(maxsize=1024)
 def compte(champ: Champ, *categories: str) -> Compte:
     """Compte des métiers de ces catégories ; de tous les métiers sans catégorie."""
     metiers = par_metier(champ)

@@ -1,6 +1,6 @@
-"""Figures plotly : des données vers une figure, sans titre (la page l'écrit), sans ressource externe.
+"""Figures : des données vers une figure, sans titre (la page l'écrit), sans ressource externe.
 
-Sait : l'échelle, les étiquettes, les teintes et leur contraste.
+Sait : l'échelle, les étiquettes, les teintes et leur contraste ; la dessiner, et la dire à plotly.
 Ignore : d'où viennent les données et la page qui montre la figure.
 """
 

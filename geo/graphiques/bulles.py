@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from geo.ecriture import formats
 from geo.graphiques import cadre, placement, style
+from geo.graphiques.figure import Figure, Trace, trace_points
 from geo.graphiques.style import Theme
 
 HAUTEUR = 470
@@ -62,7 +61,7 @@ def bulles(  # noqa: PLR0913 - les points, leurs noms de cadrans, leurs mesures 
     nommees: int = NOMMEES,
     choisi: str = "",
     theme: Theme = "light",
-) -> go.Figure:
+) -> Figure:
     """Une bulle par point lisible ; les plus grosses et les plus écartées sont nommées.
 
     Un point au-delà du cadre est posé au bord et son survol dit la vraie valeur : quelques très petits secteurs ne
@@ -88,7 +87,7 @@ def bulles(  # noqa: PLR0913 - les points, leurs noms de cadrans, leurs mesures 
     titre = {"text": style.replier(abscisse, 44), "standoff": 6, "font": {"size": style.TAILLE_PETITE}}
     dessin.update_xaxes({**axe, "ticktext": [formats.nombre_simple(r) for r in reperes], "title": titre})
     dessin.update_yaxes({**cadre.axe(couleurs), "range": list(_etendue(lisibles)), "automargin": True})
-    dessin.update_layout(margin_autoexpand=True)
+    dessin.update_layout(margin={"autoexpand": True})
     bas, haut = dessin.layout.yaxis.range
     traits = [
         cadre.trait(couleurs.discret, (1, bas), (1, haut), 1.5),
@@ -123,10 +122,10 @@ def diametre(taille: float, plus_grande: float) -> float:
     return max(DIAMETRE_MIN, DIAMETRE_MAX * math.sqrt(taille / plus_grande))
 
 
-def _points(points: Sequence[Bulle], unite: str, choisi: str, theme: Theme) -> go.Scatter:
+def _points(points: Sequence[Bulle], unite: str, choisi: str, theme: Theme) -> Trace:
     couleurs = style.teintes(theme)
     places = [_place(point) for point in points]
-    return go.Scatter(
+    return trace_points(
         x=[x for x, _ in places],
         y=[y for _, y in places],
         mode="markers",

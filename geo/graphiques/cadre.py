@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from geo.graphiques import style
+from geo.graphiques.figure import Figure
 from geo.graphiques.style import Teintes, Theme
 
 
 def figure(
     theme: Theme, hauteur: int, *, marges: tuple[int, int, int, int] = (8, 8, 8, 8), legende: bool = False
-) -> go.Figure:
+) -> Figure:
     """Figure vide au style de l'Atlas.
 
     Parameters
@@ -27,9 +26,9 @@ def figure(
     """
     couleurs = style.teintes(theme)
     gauche, haut, droite, bas = marges
-    return go.Figure(
+    return Figure(
         layout={
-            "template": go.layout.Template(),  # sinon, le gabarit que streamlit pose par défaut
+            "template": {},  # sinon, le gabarit que streamlit pose par défaut
             "autosize": True,
             "height": hauteur,
             "margin": {"l": gauche, "t": haut, "r": droite, "b": bas, "autoexpand": legende},
@@ -89,14 +88,13 @@ def axe_cache(etendue: tuple[float, float]) -> dict[str, Any]:
     return {"visible": False, "fixedrange": True, "range": list(etendue)}
 
 
-def sans_donnee(theme: Theme, hauteur: int, message: str) -> go.Figure:
+def sans_donnee(theme: Theme, hauteur: int, message: str) -> Figure:
     """Figure qui dit pourquoi il n'y a rien à montrer."""
     vide = figure(theme, hauteur)
     vide.update_xaxes(axe_cache((0, 1)))
     vide.update_yaxes(axe_cache((0, 1)))
-    return vide.add_annotation(
-        mot(style.replier(message), 0.5, 0.5, style.teintes(theme).discret, xref="paper", yref="paper")
-    )
+    milieu = {"xref": "paper", "yref": "paper"}
+    return poser(vide, [mot(style.replier(message), 0.5, 0.5, style.teintes(theme).discret, **milieu)])
 
 
 def mot(texte: str, x: float, y: float, couleur: str, **place: object) -> dict[str, Any]:
@@ -125,6 +123,6 @@ def trait(couleur: str, debut: tuple[float, float], fin: tuple[float, float], la
     return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": ligne, "layer": "below"}
 
 
-def poser(dessin: go.Figure, mots: Sequence[dict[str, Any]], formes: Sequence[dict[str, Any]] = ()) -> go.Figure:
-    """Pose annotations et formes d'un coup : une à une, plotly revérifie à chaque fois toutes les précédentes."""
+def poser(dessin: Figure, mots: Sequence[dict[str, Any]], formes: Sequence[dict[str, Any]] = ()) -> Figure:
+    """Pose annotations et formes."""
     return dessin.update_layout(annotations=list(mots), shapes=list(formes))

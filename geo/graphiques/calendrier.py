@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-import plotly.graph_objects as go
 from babel.dates import format_date
 
 from donnees.registre.services import Fiche
@@ -18,6 +17,7 @@ from geo.actions.groupes import distincts, grouper
 from geo.actions.points import THEMES_ACTIONS
 from geo.ecriture.textes import couper, replier
 from geo.graphiques import cadre, style
+from geo.graphiques.figure import Figure, Trace, trace_barres, trace_points
 
 TITRE_MAX, SURVOL_MAX = 56, 160  # signes : ce que lit un téléphone, ce que tient une bulle
 _ENTETE, _LIGNE, _BARRE, _TEXTE = 28, 38, 12, 18  # hauteurs, en pixels
@@ -47,7 +47,7 @@ class _Ligne:
 
 def calendrier(
     fiches: Iterable[Fiche], aujourdhui: date | None = None, *, par: str = "theme", theme: style.Theme = "light"
-) -> go.Figure:
+) -> Figure:
     """Calendrier des actions, la plus ancienne d'abord dans chaque groupe.
 
     Parameters
@@ -112,12 +112,12 @@ def _disposer(fiches: Sequence[Fiche], aujourdhui: date, par: str) -> tuple[list
     return lignes, entetes, haut
 
 
-def _barres(statut: StatutAction, lignes: Sequence[_Ligne], theme: style.Theme) -> go.Bar:
+def _barres(statut: StatutAction, lignes: Sequence[_Ligne], theme: style.Theme) -> Trace:
     """Barres d'un statut : leur longueur compte le dernier jour en entier."""
     couleurs = style.teintes(theme)
     rang, motif = MOTIFS[statut]
     teinte = couleurs.series[rang]
-    return go.Bar(
+    return trace_barres(
         orientation="h",
         name=LIBELLES_STATUTS[statut],
         base=[ligne.duree.debut.isoformat() for ligne in lignes],
@@ -134,10 +134,10 @@ def _barres(statut: StatutAction, lignes: Sequence[_Ligne], theme: style.Theme) 
     )
 
 
-def _bords(lignes: Sequence[_Ligne], theme: style.Theme) -> go.Scatter:
+def _bords(lignes: Sequence[_Ligne], theme: style.Theme) -> Trace:
     """Pointe au bout des actions ouvertes sans fin connue."""
     encre = style.teintes(theme).encre
-    return go.Scatter(
+    return trace_points(
         x=[ligne.duree.fin.isoformat() for ligne in lignes],
         y=[ligne.haut + _TEXTE + 5 + _BARRE / 2 for ligne in lignes],
         mode="markers",
@@ -211,7 +211,7 @@ def reperes(debut: date, fin: date) -> list[tuple[date, str]]:
     return [(jour, texte) for jour, texte in ecrits if debut <= jour <= fin]
 
 
-def _axes(dessin: go.Figure, lignes: Sequence[_Ligne], aujourdhui: date, utile: int, theme: style.Theme) -> None:
+def _axes(dessin: Figure, lignes: Sequence[_Ligne], aujourdhui: date, utile: int, theme: style.Theme) -> None:
     """Axe du temps en haut, en français ; axe vertical en pixels, de haut en bas."""
     debut = min(aujourdhui, *(ligne.duree.debut for ligne in lignes))
     fin = max(aujourdhui, *(ligne.duree.fin for ligne in lignes))

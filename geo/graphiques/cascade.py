@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-import plotly.graph_objects as go
-
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.graphiques import cadre, style
+from geo.graphiques.figure import Figure, Trace, trace_barres
 from geo.graphiques.style import Mesure, Theme
 
 HAUTEUR = 340
@@ -27,7 +26,7 @@ def cascade(  # noqa: PLR0913 - parts, leurs noms, leur somme, leur unité et l'
     unite: str,
     decimales: int = 0,
     theme: Theme = "light",
-) -> go.Figure:
+) -> Figure:
     """Une barre par part, posée où finit la précédente, puis la barre de leur somme, posée à zéro.
 
     Une part négative est hachurée et son nombre porte « − » : le sens ne tient pas à la couleur.
@@ -63,14 +62,14 @@ def cascade(  # noqa: PLR0913 - parts, leurs noms, leur somme, leur unité et l'
 
 def _barres(
     valeurs: Sequence[float], bases: Sequence[float], noms: Sequence[str], mesure: Mesure, theme: Theme
-) -> go.Bar:
+) -> Trace:
     couleurs = style.teintes(theme)
     dernier = len(valeurs) - 1
     teintes = [
         couleurs.encre if rang == dernier else couleurs.series[0] if valeur >= 0 else couleurs.series[1]
         for rang, valeur in enumerate(valeurs)
     ]
-    return go.Bar(
+    return trace_barres(
         x=list(range(len(valeurs))),
         y=list(valeurs),
         base=list(bases),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from geo.graphiques import cadre, pairs, placement, style
+from geo.graphiques.figure import Figure
 from geo.graphiques.pairs import Nuee
 from geo.graphiques.style import Mesure, Theme
 from geo.mesures.incertitude import ecrire
@@ -20,7 +20,7 @@ _RANGEE, _BAS, _BORD = 20, 56, 10
 
 def essaim(
     repartition: Repartition, choisis: Mapping[str, str], *, theme: Theme = "light", hauteur: int = HAUTEUR
-) -> go.Figure:
+) -> Figure:
     """Essaim (« beeswarm ») d'une répartition, sans recouvrement ni hasard (voir `placement.essaimer`).
 
     Parameters
@@ -75,7 +75,7 @@ def _drapeau(
     return cadre.mot(style.proteger(texte), valeur, sommet, couleurs.encre, **ancrage), hampe
 
 
-def _axes(dessin: go.Figure, repartition: Repartition, nuee: Nuee, dans: tuple[float, float, Theme]) -> go.Figure:
+def _axes(dessin: Figure, repartition: Repartition, nuee: Nuee, dans: tuple[float, float, Theme]) -> Figure:
     """Axe gradué sous l'essaim ; en hauteur, un pixel par unité, drapeaux compris."""
     utile, bande, theme = dans
     couleurs = style.teintes(theme)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from geo.ecriture import formats
 from geo.graphiques import cadre, style
+from geo.graphiques.figure import Figure, trace_barres
 from geo.graphiques.style import Theme
 
 PAS = 48  # hauteur d'un métier, en pixels
@@ -27,7 +26,7 @@ class Metier:
     difficiles: float
 
 
-def metiers(lignes: Sequence[Metier], *, theme: Theme = "light") -> go.Figure:
+def metiers(lignes: Sequence[Metier], *, theme: Theme = "light") -> Figure:
     """Barres horizontales, la première en haut, nom au-dessus de la barre pour tenir sur un téléphone."""
     if not lignes:
         return cadre.sans_donnee(theme, 120, "Aucun projet publié dans ces métiers.")
@@ -39,7 +38,7 @@ def metiers(lignes: Sequence[Metier], *, theme: Theme = "light") -> go.Figure:
     hachures = style.hachures(couleurs.series[1], couleurs)
     trait = {"color": couleurs.series[1], "width": 1}
     dessin.add_trace(
-        go.Bar(
+        trace_barres(
             name="jugés difficiles",
             x=[ligne.difficiles for ligne in lignes],
             marker={"color": couleurs.series[1], "pattern": hachures, "line": trait},
@@ -47,7 +46,7 @@ def metiers(lignes: Sequence[Metier], *, theme: Theme = "light") -> go.Figure:
         )
     )
     dessin.add_trace(
-        go.Bar(
+        trace_barres(
             name="autres projets, ou difficulté masquée",
             x=[max(ligne.projets - ligne.difficiles, 0.0) for ligne in lignes],
             text=[formats.nombre(ligne.projets) for ligne in lignes],

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from geo.graphiques import cadre, pairs, placement, style
+from geo.graphiques.figure import Figure, Trace, trace_points
 from geo.graphiques.style import Mesure, Theme
 from geo.mesures.incertitude import ecrire
 from geo.mesures.repartitions import Repartition
@@ -44,7 +44,7 @@ class Correlation(NamedTuple):
 class Nuage(NamedTuple):
     """La figure et la corrélation qu'elle montre."""
 
-    figure: go.Figure
+    figure: Figure
     correlation: Correlation
 
 
@@ -111,9 +111,9 @@ def _survol(ligne: Any, x: Repartition, y: Repartition) -> str:  # noqa: ANN401 
     return style.survol(str(ligne.libelle_x), *(v for paire in zip(textes, entre, strict=True) for v in paire))
 
 
-def _points(table: pd.DataFrame, textes: list[str], theme: Theme) -> go.Scatter:
+def _points(table: pd.DataFrame, textes: list[str], theme: Theme) -> Trace:
     couleurs = style.teintes(theme)
-    return go.Scatter(
+    return trace_points(
         x=table["valeur_x"].tolist(),
         y=table["valeur_y"].tolist(),
         mode="markers",
@@ -124,7 +124,7 @@ def _points(table: pd.DataFrame, textes: list[str], theme: Theme) -> go.Scatter:
     )
 
 
-def _axes(dessin: go.Figure, x: Repartition, table: pd.DataFrame, theme: Theme) -> None:
+def _axes(dessin: Figure, x: Repartition, table: pd.DataFrame, theme: Theme) -> None:
     """Étendues fixées, axe horizontal titré avec son unité."""
     couleurs = style.teintes(theme)
     etendues = [pairs.posee(table[colonne].to_numpy()).etendue for colonne in ("valeur_x", "valeur_y")]
@@ -132,7 +132,7 @@ def _axes(dessin: go.Figure, x: Repartition, table: pd.DataFrame, theme: Theme) 
     titre = {"text": style.replier(_titre(x), 44), "standoff": 6, "font": police}
     dessin.update_xaxes({**cadre.axe(couleurs), "range": list(etendues[0]), "title": titre, "fixedrange": False})
     dessin.update_yaxes({**cadre.axe(couleurs), "range": list(etendues[1]), "automargin": True, "fixedrange": False})
-    dessin.update_layout(margin_autoexpand=True)
+    dessin.update_layout(margin={"autoexpand": True})
 
 
 def _titre(repartition: Repartition) -> str:
@@ -161,7 +161,7 @@ def _reperes(table: pd.DataFrame, y: Repartition, theme: Theme) -> list[dict[str
     ]
 
 
-def _noms(dessin: go.Figure, places: Mapping[str, tuple[float, float]], theme: Theme) -> list[dict[str, Any]]:
+def _noms(dessin: Figure, places: Mapping[str, tuple[float, float]], theme: Theme) -> list[dict[str, Any]]:
     """Nom de chaque choisi, du côté où il y a la place, cerné du fond."""
     couleurs = style.teintes(theme)
     (gauche, droite), (bas, haut) = dessin.layout.xaxis.range, dessin.layout.yaxis.range

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from geo.graphiques import placement, style
+from geo.graphiques.figure import Trace, trace_points
 from geo.graphiques.style import Mesure, Theme
 
 LARGEUR_MIN = 330  # largeur utile d'un téléphone de 390 px : au-delà, les points ne font que s'écarter
@@ -80,14 +80,14 @@ def _plus_grand(abscisses: bytes, hauteur: float) -> tuple[float, tuple[float, .
     return DIAMETRES[petit], tuple(trouve.tolist())
 
 
-def points(nuee: Nuee, textes: Sequence[str], theme: Theme, *, taille_min: float = 0.0) -> go.Scatter:
+def points(nuee: Nuee, textes: Sequence[str], theme: Theme, *, taille_min: float = 0.0) -> Trace:
     """Un point discret par valeur observée ; ``textes`` de survol déjà protégés.
 
     Sous ``taille_min`` pixels, les points sont grossis et translucides : ils se chevauchent, la masse se lit.
     """
     taille = nuee.diametre - 0.5
     grossis = taille < taille_min
-    return go.Scatter(
+    return trace_points(
         x=nuee.valeurs.tolist(),
         y=nuee.ordonnees.tolist(),
         mode="markers",
@@ -104,11 +104,11 @@ def points(nuee: Nuee, textes: Sequence[str], theme: Theme, *, taille_min: float
     )
 
 
-def signe(numero: int, nom: str, point: tuple[float, float], texte: str, theme: Theme) -> go.Scatter:
+def signe(numero: int, nom: str, point: tuple[float, float], texte: str, theme: Theme) -> Trace:
     """Signe d'un territoire choisi : couleur et forme de son numéro, cerné du fond."""
     couleurs = style.teintes(theme)
     rang = numero % len(style.SIGNES)
-    return go.Scatter(
+    return trace_points(
         x=[point[0]],
         y=[point[1]],
         name=style.proteger(nom),

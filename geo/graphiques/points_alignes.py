@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from geo.graphiques import cadre, placement, style
+from geo.graphiques.figure import Figure, Trace, trace_points
 from geo.graphiques.pairs import LARGEUR_MIN
 from geo.graphiques.style import Mesure, Teintes, Theme
 from geo.mesures.profils import LigneComparee
@@ -21,7 +21,7 @@ BORNES = (-BORNE, BORNE)
 _MARGES = (18, 26, 18, 40)
 
 
-def points_alignes(lignes: Sequence[LigneComparee], *, theme: Theme = "light") -> go.Figure:
+def points_alignes(lignes: Sequence[LigneComparee], *, theme: Theme = "light") -> Figure:
     """Un axe horizontal par indicateur, sa médiane au milieu, la moitié centrale des territoires en bande.
 
     La position est `LigneComparee.position`, ramenée entre −3 et 3 ; un signe au bord suivi de « › » est au-delà.
@@ -75,14 +75,12 @@ def _etages(ligne: LigneComparee, noms: Sequence[str]) -> dict[str, float]:
     return dict(zip(places, placement.essaimer(abscisses, _SIGNE) / PAS, strict=True))
 
 
-def _signes(
-    numero: int, nom: str, lignes: Sequence[LigneComparee], hauteurs: Sequence[float], theme: Theme
-) -> go.Scatter:
+def _signes(numero: int, nom: str, lignes: Sequence[LigneComparee], hauteurs: Sequence[float], theme: Theme) -> Trace:
     """Les signes d'un territoire, un par indicateur observé (les autres sont des trous)."""
     couleurs = style.teintes(theme)
     rang = numero % len(style.SIGNES)
     positions = [ligne.position(ligne.valeurs.get(nom, math.nan)) for ligne in lignes]
-    return go.Scatter(
+    return trace_points(
         x=[None if math.isnan(p) else style.borner(p, BORNES) for p in positions],
         y=list(hauteurs),
         text=["" if not abs(p) > BORNE else "›" if p > 0 else "‹" for p in positions],

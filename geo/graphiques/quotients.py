@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from geo.ecriture import formats
 from geo.graphiques import cadre, style
+from geo.graphiques.figure import Figure, Trace, trace_points
 from geo.graphiques.style import Teintes, Theme
 
 PAS = 42  # hauteur d'une ligne, nom compris
@@ -31,7 +30,7 @@ class Quotient:
     significatif: bool
 
 
-def quotients(lignes: Sequence[Quotient], *, reference: str, theme: Theme = "light") -> go.Figure:
+def quotients(lignes: Sequence[Quotient], *, reference: str, theme: Theme = "light") -> Figure:
     """Un point par secteur sur une échelle logarithmique, plein si l'écart à 1 est significatif, creux sinon.
 
     Au-delà de `BORNES`, le point est posé au bord ; le nombre écrit reste le vrai.
@@ -68,14 +67,14 @@ def _teinte(ligne: Quotient, couleurs: Teintes) -> str:
     return couleurs.series[0] if ligne.ql > 1 else couleurs.series[1]
 
 
-def _points(lignes: Sequence[Quotient], reference: str, theme: Theme) -> go.Scatter:
+def _points(lignes: Sequence[Quotient], reference: str, theme: Theme) -> Trace:
     couleurs = style.teintes(theme)
     teintes = [_teinte(ligne, couleurs) for ligne in lignes]
     symboles = [
         "diamond" if ligne.significatif and ligne.ql > 1 else "square" if ligne.significatif else "circle-open"
         for ligne in lignes
     ]
-    return go.Scatter(
+    return trace_points(
         x=[style.borner(ligne.ql, BORNES) for ligne in lignes],
         y=[-rang for rang in range(len(lignes))],
         mode="markers",

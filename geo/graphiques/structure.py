@@ -6,9 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from geo.graphiques import cadre, style
+from geo.graphiques.figure import Figure, Trace, trace_barres
 from geo.graphiques.style import Mesure, Theme
 
 PAS = 58  # hauteur d'une paire, en pixels
@@ -26,7 +25,7 @@ def structure(  # noqa: PLR0913 - deux séries, leurs noms et l'allure
     unite: str = "%",
     decimales: int = 1,
     theme: Theme = "light",
-) -> go.Figure:
+) -> Figure:
     """Une paire de barres par poste, dans l'ordre donné (le premier en haut).
 
     La barre pleine et épaisse est le territoire, la fine hachurée le comparateur. Un poste sans donnée n'a pas de barre
@@ -38,7 +37,7 @@ def structure(  # noqa: PLR0913 - deux séries, leurs noms et l'allure
     series = ((territoire, parts_territoire), (comparateur, parts_comparateur))[: 2 if comparateur else 1]
     for rang, (nom, parts) in enumerate(series):
         barres = _barres(nom, parts, libelles, Mesure(unite, decimales))
-        dessin.add_trace(barres.update(_allure(rang, len(libelles), theme)))
+        dessin.add_trace({**barres, **_allure(rang, len(libelles), theme)})
     cadre.poser(dessin, cadre.noms(libelles, 0.36, theme, xshift=-2))
     finies = [float(v) for _, parts in series for v in parts if math.isfinite(v)] or [0.0]
     dessin.update_xaxes(cadre.axe_cache((min(0.0, *finies), max(0.0, *finies) * 1.02 or 1.0)))
@@ -46,8 +45,8 @@ def structure(  # noqa: PLR0913 - deux séries, leurs noms et l'allure
     return dessin.update_layout(barmode="overlay", legend={"y": 0})
 
 
-def _barres(nom: str, parts: Sequence[float], libelles: Sequence[str], mesure: Mesure) -> go.Bar:
-    return go.Bar(
+def _barres(nom: str, parts: Sequence[float], libelles: Sequence[str], mesure: Mesure) -> Trace:
+    return trace_barres(
         orientation="h",
         name=style.proteger(nom),
         x=style.presentes(parts),

@@ -1,7 +1,7 @@
 """Style commun des figures : couleurs des deux thèmes, signes, textes protégés, nombres français.
 
-La page montre une figure par ``st.plotly_chart(figure, theme=None, config=CONFIG)`` : le gabarit de Streamlit, qui
-remplacerait les couleurs, est refusé, et le texte de survol est écrit ici, sans dépendre de la locale du navigateur.
+Lue point par point, une figure se montre par ``st.plotly_chart(figure, theme=None, config=CONFIG)`` : le gabarit de
+Streamlit, qui remplacerait les couleurs, est refusé, et le texte de survol est écrit ici, sans locale du navigateur.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ def papier() -> str:
     """Règles de style qui rendent au papier les couleurs claires d'une figure dessinée dans le thème sombre."""
     sombres, claires = (_toutes(TEINTES[theme]) for theme in ("dark", "light"))
     return "".join(
-        f'.stPlotlyChart :is([style*="{trait}: {_rgb(sombre)}"], [{trait}="{sombre}"], [{trait}="{_rgb(sombre)}"]) '
+        f':is(.stPlotlyChart, .atlas-dessin) :is([style*="{trait}: {_rgb(sombre)}"], '
+        f'[{trait}="{sombre}"], [{trait}="{_rgb(sombre)}"]) '
         f"{{ {trait}: {claire} !important; }}\n"
         for sombre, claire in zip(sombres, claires, strict=True)
         for trait in ("fill", "stroke", "background")

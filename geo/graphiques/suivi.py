@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import plotly.graph_objects as go
-
 from donnees.registre.services.fiches import FicheSuivi, FicheValeur
 from geo.actions.durees import etendue
 from geo.actions.progres import TROP_GRAND, ecrire, progres, valeurs
 from geo.ecriture import formats
 from geo.ecriture.textes import couper
 from geo.graphiques import cadre, style
+from geo.graphiques.figure import Figure, Trace, trace_points
 from geo.graphiques.style import Theme
 
 HAUTEUR = 150
@@ -22,7 +21,7 @@ _SERRE = 4  # jusqu'à quatre points, chacun porte sa valeur ; au-delà, le prem
 
 def suivi(
     suivi_lu: FicheSuivi, *, jusqu_en: int | None = None, theme: Theme = "light", hauteur: int = HAUTEUR
-) -> go.Figure:
+) -> Figure:
     """Valeurs en points reliés et cible en tireté étiqueté, sans axe ; lisible à 300 pixels de large.
 
     Parameters
@@ -52,9 +51,9 @@ def suivi(
     return cadre.poser(dessin, [*mots, *_nombres(lues, theme), *_dates(lues, theme)], [zero, *formes])
 
 
-def _courbe(lues: list[FicheValeur], suivi_lu: FicheSuivi, theme: Theme) -> go.Scatter:
+def _courbe(lues: list[FicheValeur], suivi_lu: FicheSuivi, theme: Theme) -> Trace:
     teinte = style.teintes(theme).series[0]
-    return go.Scatter(
+    return trace_points(
         x=[etendue(valeur.date)[1].isoformat() for valeur in lues],
         y=[valeur.valeur for valeur in lues],
         mode="lines+markers",

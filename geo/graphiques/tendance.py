@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import plotly.graph_objects as go
-
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.graphiques import cadre, placement, style
+from geo.graphiques.figure import Figure, Trace, trace_points
 from geo.graphiques.style import Mesure, Theme
 
 HAUTEUR = 320
@@ -76,7 +75,7 @@ def tendance(  # noqa: PLR0913 - l'allure (thème, hauteur) se règle à l'appel
     indice: bool = False,
     theme: Theme = "light",
     hauteur: int = HAUTEUR,
-) -> go.Figure:
+) -> Figure:
     """Courbes d'un ou de plusieurs territoires ; la première est mise en avant, toutes sont nommées.
 
     Parameters
@@ -95,7 +94,7 @@ def tendance(  # noqa: PLR0913 - l'allure (thème, hauteur) se règle à l'appel
     dessin = _cadre(montrees, periodes, ecrites, theme, hauteur)
     for rang in reversed(range(len(series))):  # la première se trace en dernier, par-dessus
         trace = _trace(series[rang], montrees[rang], periodes, Mesure(unite, decimales), base)
-        dessin.add_trace(trace.update(legendrank=rang + 1, **_allure(rang, trace.y, theme)))
+        dessin.add_trace({**trace, "legendrank": rang + 1, **_allure(rang, trace["y"], theme)})
     bouts = _bouts(dessin, montrees, ecrites, theme)
     mention = f"Indice, 100 {formats.dans_la_periode(base)}" if base else majuscule(unite)
     return cadre.poser(dessin, [*bouts, cadre.legende_haute(mention, theme)])
@@ -106,11 +105,11 @@ def _en_indice(courbe: Courbe, base: str) -> Courbe:
     return replace(courbe, valeurs=[100.0 * valeur / depart for valeur in courbe.valeurs])
 
 
-def _trace(brute: Courbe, montree: Courbe, periodes: Sequence[str], mesure: Mesure, base: str) -> go.Scatter:
+def _trace(brute: Courbe, montree: Courbe, periodes: Sequence[str], mesure: Mesure, base: str) -> Trace:
     """Courbe alignée sur le calendrier ; une période absente est un trou."""
     lues, tracees = brute.par_periode(), montree.par_periode()
     valeurs = style.presentes([tracees.get(periode, (math.nan,))[0] for periode in periodes])
-    return go.Scatter(
+    return trace_points(
         x=[abscisse(periode) for periode in periodes],
         y=valeurs,
         name=style.proteger(brute.libelle + ("" if any(v is not None for v in valeurs) else " (sans donnée)")),
@@ -159,9 +158,7 @@ def _tailles(valeurs: Sequence[float | None], rang: int) -> list[float]:
     return [pleine if visible(i) else 0.0 for i in range(len(valeurs))]
 
 
-def _cadre(
-    montrees: Sequence[Courbe], periodes: Sequence[str], decimales: int, theme: Theme, hauteur: int
-) -> go.Figure:
+def _cadre(montrees: Sequence[Courbe], periodes: Sequence[str], decimales: int, theme: Theme, hauteur: int) -> Figure:
     """Figure vide, axes et légende."""
     couleurs = style.teintes(theme)
     droite = 16 + int(max(placement.largeur_texte(t) for t in ("000", *_textes_de_fin(montrees, decimales))))
@@ -188,7 +185,7 @@ def _textes_de_fin(montrees: Sequence[Courbe], decimales: int) -> list[str]:
     return [formats.nombre(v, decimales) for courbe in montrees for v in list(courbe.valeurs)[-1:] if math.isfinite(v)]
 
 
-def _bouts(dessin: go.Figure, montrees: Sequence[Courbe], decimales: int, theme: Theme) -> list[dict[str, Any]]:
+def _bouts(dessin: Figure, montrees: Sequence[Courbe], decimales: int, theme: Theme) -> list[dict[str, Any]]:
     """Valeur de chaque courbe à la dernière date, écrite à son bout, étiquettes écartées pour ne pas se recouvrir."""
     finies = [v for courbe in montrees for v in courbe.valeurs if math.isfinite(v)]
     bas, haut = min(finies), max(finies)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from geo.ecriture import formats
 from geo.graphiques import cadre, style
+from geo.graphiques.figure import Figure, Trace, trace_barres
 from geo.graphiques.style import Theme
 
 PAS = 56  # hauteur d'une hypothèse, en pixels
@@ -26,7 +25,7 @@ class Barre:
     detail: str
 
 
-def tornade(barres: Sequence[Barre], base: float, unite: str, *, theme: Theme = "light") -> go.Figure:
+def tornade(barres: Sequence[Barre], base: float, unite: str, *, theme: Theme = "light") -> Figure:
     """Une barre par hypothèse autour du résultat de base (trait vertical), nom au-dessus, valeurs écrites aux bouts.
 
     La moitié hachurée va vers moins, la pleine vers plus : le sens ne tient pas à la couleur.
@@ -39,7 +38,13 @@ def tornade(barres: Sequence[Barre], base: float, unite: str, *, theme: Theme = 
         dessin.add_trace(_moities(barres, base, unite, vers_plus=vers_plus, theme=theme))
     noms = cadre.noms([barre.libelle for barre in barres], 0.38, theme, xref="paper", xshift=-_MARGES[0] + 4)
     repere = cadre.mot(
-        f"calcul : {formats.avec_unite(base, unite)}", base, 1, couleurs.encre, yref="paper", yanchor="bottom", yshift=4
+        style.proteger(f"calcul : {formats.avec_unite(base, unite)}"),
+        base,
+        1,
+        couleurs.encre,
+        yref="paper",
+        yanchor="bottom",
+        yshift=4,
     )
     axe = {**cadre.trait(couleurs.encre, (base, 0), (base, 1), 1.5), "yref": "paper", "layer": "above"}
     cadre.poser(dessin, [*noms, repere], [axe])
@@ -49,13 +54,13 @@ def tornade(barres: Sequence[Barre], base: float, unite: str, *, theme: Theme = 
     return dessin.update_layout(barmode="overlay", legend={"y": 0})
 
 
-def _moities(barres: Sequence[Barre], base: float, unite: str, *, vers_plus: bool, theme: Theme) -> go.Bar:
+def _moities(barres: Sequence[Barre], base: float, unite: str, *, vers_plus: bool, theme: Theme) -> Trace:
     couleurs, nom = style.teintes(theme), f"{'plus' if vers_plus else 'moins'} d'{unite}"
     teinte = couleurs.series[0] if vers_plus else couleurs.series[1]
     bouts = [barre.plus if vers_plus else barre.moins for barre in barres]
-    return go.Bar(
+    return trace_barres(
         orientation="h",
-        name=nom,
+        name=style.proteger(nom),
         base=base,
         x=[bout - base for bout in bouts],
         y=[-rang - 0.05 for rang in range(len(barres))],

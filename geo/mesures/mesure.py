@@ -119,12 +119,7 @@ def _publie(territoire: Territoire, fiche: Indicateur) -> tuple[str, str] | None
 
 def _lue(identifiant: str, niveau: str, code: str, periode: str) -> tuple[float, str]:
     """Valeur et statut publiés ; (NaN, « nd ») sans ligne."""
-    lignes = entrepot.valeurs_periode(identifiant, niveau, periode)
-    try:
-        rang = lignes.index.get_loc(code)
-    except KeyError:
-        return math.nan, "nd"
-    return float(lignes["valeur"].array[rang]), str(lignes["statut"].array[rang])
+    return entrepot.valeur(identifiant, niveau, code, periode) or (math.nan, "nd")
 
 
 def _publiee(territoire: Territoire, fiche: Indicateur, niveau: str, code: str, periode: str) -> Mesure:

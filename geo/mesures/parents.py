@@ -51,7 +51,7 @@ def traversees(territoire: Territoire, fiche: Indicateur, periode: str) -> tuple
 def parents(territoire: Territoire, fiche: Indicateur, periode: str, maximum: int | None = None) -> tuple[Parent, ...]:
     """Zones d'emploi traversées et leur valeur à cette date, de la plus peuplée dans le territoire à la moins."""
     valeurs = _valeurs(fiche.id, periode)
-    bornes = entrepot.intervalles(fiche.id, NIVEAU, periode).T.to_dict("list") if fiche.incertitude else {}
+    bornes = _bornes(fiche.id, periode) if fiche.incertitude else {}
     return tuple(
         Parent(
             z.code, NIVEAU, z.libelle, z.part, *valeurs.get(z.code, (math.nan, "nd")), periode, *bornes.get(z.code, ())
@@ -65,3 +65,12 @@ def _valeurs(identifiant: str, periode: str) -> dict[str, tuple[float, str]]:
     """Valeur et statut de chaque zone d'emploi."""
     lignes = entrepot.valeurs_periode(identifiant, NIVEAU, periode)
     return dict(zip(lignes.index, zip(lignes["valeur"].tolist(), lignes["statut"].tolist(), strict=True), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _bornes(identifiant: str, periode: str) -> dict[str, tuple[float, float]]:
+    """Bornes de chaque zone d'emploi dont la valeur est incertaine."""
+    lignes = entrepot.intervalles(identifiant, NIVEAU, periode)
+    return dict(
+        zip(lignes.index, zip(lignes["minimum"].tolist(), lignes["maximum"].tolist(), strict=True), strict=True)
+    )

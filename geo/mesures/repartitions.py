@@ -17,6 +17,7 @@ from donnees.catalogue import charger
 from donnees.catalogue.modeles import Indicateur, citer
 from geo.erreurs import NiveauIndisponible
 from geo.mesures import fragilite
+from geo.reserve import gardee
 
 NIVEAUX_CARTE = ("zone_emploi", "departement", "region", "commune")
 
@@ -194,3 +195,9 @@ def restreindre(repartition: Repartition, codes: Sequence[str]) -> Repartition:
         valeurs=np.where(connus, repartition.valeurs[rangs], np.nan),
         statuts=tuple(repartition.statuts[rang] if rang >= 0 else "nd" for rang in rangs),
     )
+
+
+@gardee
+def communales(identifiant: str, codes: Sequence[str]) -> Repartition:
+    """Répartition d'un indicateur parmi ces seules communes."""
+    return restreindre(repartir(identifiant, "commune"), codes)

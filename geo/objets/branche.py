@@ -7,6 +7,7 @@ from typing import Final
 from geo.cartes.branche import etat as etat_branche
 from geo.cartes.etat import Habillage
 from geo.objets.objet import Carte
+from geo.reserve import gardee
 from geo.secteurs import repartition as calcul
 from geo.secteurs.choix import Choix
 from geo.secteurs.structure import EFFECTIF_LISIBLE
@@ -27,6 +28,7 @@ def zone_cernee(choix: Choix) -> str:
     return demande.code if demande is not None and demande.niveau == calcul.NIVEAU else ""
 
 
+@gardee
 def carte(secteur: str, mesure: str, choix: Choix, theme: str | None) -> Carte:
     """Les zones d'emploi coloriées par le poids ou l'évolution du secteur."""
     repartition = calcul.repartir(secteur, choix.source, choix.nomenclature, mesure)

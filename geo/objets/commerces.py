@@ -18,6 +18,7 @@ from geo.graphiques.style import Theme
 from geo.graphiques.tendance import Courbe, tendance
 from geo.objets.dessin import Dessin
 from geo.objets.objet import Carte
+from geo.reserve import gardee
 from geo.territoires import Territoire
 from geo.territoires.index import index
 
@@ -29,6 +30,7 @@ CHAMP: Final = (
 )
 
 
+@gardee
 def acces(territoire: Territoire, type_: Type, theme: str | None) -> Carte:
     """Distance des communes au plus proche ; un point sur celles qui sont équipées."""
     signes = dict.fromkeys(equipees(territoire, type_), EQUIPEE)
@@ -44,6 +46,7 @@ def acces(territoire: Territoire, type_: Type, theme: str | None) -> Carte:
     )
 
 
+@gardee
 def ouverture(territoire: Territoire, type_: Type, rayon: int, commune: str, theme: str | None) -> Carte:
     """Les meilleurs lieux où ouvrir, numérotés, et la commune essayée."""
     suite = meilleurs(territoire, type_, rayon)
@@ -66,6 +69,7 @@ def ouverture(territoire: Territoire, type_: Type, rayon: int, commune: str, the
     )
 
 
+@gardee
 def creations(territoire: Territoire, releve: Creations, theme: Theme) -> Dessin:
     """Le nombre de créations année par année, face à l'ensemble des zones publiées."""
     courbes = [Courbe(releve.sujet, *zip(*releve.serie, strict=True))]

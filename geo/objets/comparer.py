@@ -24,6 +24,7 @@ from geo.mesures.profils import avec_choisis, profil
 from geo.mesures.repartitions import Repartition, repartir
 from geo.objets.dessin import Dessin
 from geo.objets.objet import Carte
+from geo.reserve import gardee
 from geo.territoires import Territoire
 
 Choisis = Sequence[Territoire]
@@ -53,6 +54,7 @@ def suivis() -> dict[str, str]:
     return {i: f.libelle for i, f in charger().indicateurs.items() if len(periodes(i)) > 1}
 
 
+@gardee
 def points(choisis: Choisis, theme_choisi: str, theme: Theme) -> Dessin | None:
     """Chaque taux d'un thème sur son axe ; None si aucun n'existe pour ces territoires."""
     lignes, noms = comparaison.lignes(choisis, theme_choisi), comparaison.noms_distincts(choisis)
@@ -79,6 +81,7 @@ def situer(choisis: Choisis, identifiant: str) -> Repartition:
     return avec_choisis(repartir(identifiant, "zone_emploi"), choisis, comparaison.noms_distincts(choisis))
 
 
+@gardee
 def essaim(choisis: Choisis, identifiant: str, theme: Theme) -> Dessin:
     """Les zones d'emploi en essaim, les territoires choisis nommés."""
     repartition = situer(choisis, identifiant)
@@ -95,6 +98,7 @@ def essaim(choisis: Choisis, identifiant: str, theme: Theme) -> Dessin:
     )
 
 
+@gardee
 def nuage(choisis: Choisis, abscisse: str, ordonnee: str, theme: Theme) -> Dessin:
     """Deux indicateurs croisés sur les zones d'emploi."""
     x, y = situer(choisis, abscisse), situer(choisis, ordonnee)
@@ -111,6 +115,7 @@ def nuage(choisis: Choisis, abscisse: str, ordonnee: str, theme: Theme) -> Dessi
     )
 
 
+@gardee
 def cartes(choisis: Choisis, identifiant: str, dates: tuple[str, str], theme: str | None) -> Carte:
     """Deux cartes liées : un indicateur à deux dates, mêmes classes, un territoire cerné sur les deux."""
     cerne = next((t for t in choisis if t.niveau in CERNABLES), None)

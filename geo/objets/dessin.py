@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from zlib import crc32
 
-import plotly.graph_objects as go
-
+from geo.graphiques import svg
+from geo.graphiques.figure import Figure
 from geo.graphiques.lectures import Lecture
 from geo.objets.objet import Objet
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dessin(Objet):
-    """Une figure plotly, composée au thème de qui la montre."""
+    """Une figure, composée au thème de qui la montre."""
 
-    figure: go.Figure
+    figure: Figure
     lecture: Lecture
+
+    @cached_property
+    def html(self) -> str:
+        """La figure dessinée (`geo.graphiques.svg`), à sa hauteur."""
+        return self.dessiner(self.figure)
+
+    def dessiner(self, figure: Figure) -> str:
+        """La même, d'une autre hauteur par exemple."""
+        empreinte = crc32(repr((figure.data, figure.layout)).encode())
+        return svg.rendre(figure, self.lecture.phrase, f"dessin-{empreinte:08x}")

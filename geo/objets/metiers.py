@@ -18,6 +18,7 @@ from geo.graphiques.style import Theme
 from geo.metiers import lectures as lectures_metiers
 from geo.metiers.enquete import ANNEES, PAYS, Lieu
 from geo.objets.dessin import Dessin
+from geo.reserve import gardee
 from geo.secteurs.choix import Choix
 from geo.territoires import Territoire
 
@@ -32,6 +33,7 @@ def source(annee: int) -> str:
     return f"France Travail, Enquête Besoins en main-d'œuvre (BMO) {annee}, {ANNEES[annee]}"
 
 
+@gardee
 def difficiles(lieu: Lieu, annee: int, cle: str, choix: Choix, theme: Theme) -> Dessin | None:
     """Difficulté des métiers les plus demandés, ici et en France ; None pour la France elle-même.
 
@@ -67,6 +69,7 @@ def citations_vertes() -> str:
     return " ; ".join(connues[i].citer(millesimes.get(i, connues[i].millesime)) for i in SOURCES_VERTES)
 
 
+@gardee
 def verts(territoire: Territoire, champ: Champ, theme: Theme) -> Dessin | None:
     """Les métiers verts et verdissants les plus recherchés ; None si l'enquête n'en publie aucun projet."""
     tous = recrutements.verts(champ)

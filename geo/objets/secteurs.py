@@ -13,6 +13,7 @@ from geo.graphiques.quotients import Quotient, quotients
 from geo.graphiques.structure import structure as figure_structure
 from geo.graphiques.style import Theme
 from geo.objets.dessin import Dessin
+from geo.reserve import gardee
 from geo.secteurs import phrases
 from geo.secteurs import tables as tables_secteurs
 from geo.secteurs.champs import libelle_reference, nom
@@ -47,6 +48,7 @@ def _commun(nom_objet: str, titre: str, note: str, choix: Choix, **parametres: s
     }
 
 
+@gardee
 def parts(zone: Territoire, choix: Choix, theme: Theme) -> Dessin:
     """Parts des plus gros secteurs face à la référence."""
     gros = [ligne for ligne in lignes(zone, choix) if ligne.effectif > 0][:GROS]
@@ -61,6 +63,7 @@ def parts(zone: Territoire, choix: Choix, theme: Theme) -> Dessin:
     )
 
 
+@gardee
 def distingue(zone: Territoire, choix: Choix, theme: Theme) -> Dessin | None:
     """Quotients des secteurs qui distinguent le plus la zone, dans un sens et dans l'autre ; None s'il n'y en a pas."""
     toutes = lignes(zone, choix)
@@ -85,6 +88,7 @@ def distingue(zone: Territoire, choix: Choix, theme: Theme) -> Dessin | None:
     )
 
 
+@gardee
 def poids(zone: Territoire, choix: Choix, theme: Theme) -> Dessin:
     """Quotient × évolution × taille de chaque secteur."""
     debut, fin = choix.champ.bornes
@@ -108,6 +112,7 @@ def poids(zone: Territoire, choix: Choix, theme: Theme) -> Dessin:
     )
 
 
+@gardee
 def decalage(zone: Territoire, choix: Choix, theme: Theme) -> Dessin:
     """Trois parts en cascade : le pays, les secteurs, la zone."""
     resultat = decomposition(zone.code, choix.reference, choix.source, choix.nomenclature)

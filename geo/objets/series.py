@@ -15,6 +15,7 @@ from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SERIES
 from geo.objets.dessin import Dessin
 from geo.portrait import series
+from geo.reserve import gardee
 from geo.territoires import Territoire
 
 INDICE = "Indice 100 à la première date commune."
@@ -30,12 +31,14 @@ def tracer(territoire: Territoire, identifiant: str, nom: str = "") -> Courbe | 
     return Courbe(libelle, periodes, serie["valeur"].tolist(), statuts)
 
 
+@gardee
 def mediane(identifiant: str) -> Courbe:
     """Médiane des zones d'emploi, là où aucune valeur nationale n'est publiée."""
     medianes = entrepot.valeurs(identifiant, "zone_emploi").groupby("periode")["valeur"].median()
     return Courbe("Médiane des zones d'emploi", tuple(medianes.index.astype(str)), medianes.tolist())
 
 
+@gardee
 def courbes(
     territoires: Sequence[Territoire], identifiant: str, theme: Theme, *, repere: bool = False
 ) -> Dessin | None:

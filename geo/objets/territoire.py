@@ -12,6 +12,7 @@ from geo.graphiques.style import Theme
 from geo.mesures.chiffres_cles import SECTEURS
 from geo.mesures.reserves import source
 from geo.objets.dessin import Dessin
+from geo.reserve import gardee
 from geo.territoires import Territoire
 
 PREMIER = next(iter(SECTEURS))
@@ -27,6 +28,7 @@ def zone_des_secteurs(territoire: Territoire) -> Territoire | None:
     return territoires.lire("zone_emploi", zones[0].code)
 
 
+@gardee
 def structure(territoire: Territoire, comparateur: Territoire | None, theme: Theme) -> Dessin | None:
     """Grands secteurs de l'emploi privé, face au comparateur ; de la zone d'emploi quand le territoire n'en a pas."""
     montre = zone_des_secteurs(territoire)

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
 
+from donnees.catalogue.modeles import Indicateur
 from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
-from geo.mesures import Mesure
+from geo.mesures import Mesure, niveau_des_pairs
 from geo.mesures.emprunts import Emprunt
 from geo.mesures.parents import NIVEAU
 from geo.mesures.reserves import producteurs
 from geo.portrait import ecrits
 from geo.portrait.bandes import bande
 from geo.portrait.constats import Constat, nom_court
+from geo.portrait.constats import constats as chiffres_cles
+from geo.reserve import gardee
 from geo.territoires import Territoire
 
 UNITE_COURTE = 2
 CLASSES = {True: " bon", False: " moins-bon", None: ""}
+
+
+@dataclass(frozen=True)
+class Grille:
+    """Les chiffres clés d'un portrait : leur grille, les indicateurs qu'elle montre, et si l'un vient d'une zone."""
+
+    html: str
+    indicateurs: tuple[Indicateur, ...]
+    empruntee: bool
+
+
+@gardee
+def grille(territoire: Territoire, comparateur: Territoire | None) -> Grille:
+    """Les chiffres clés d'un territoire face à un comparateur, parmi ses pairs."""
+    chiffres = chiffres_cles(territoire, comparateur)
+    return Grille(
+        cartons(chiffres, territoire, comparateur, niveau_des_pairs(territoire)),
+        tuple(constat.mesure.indicateur for constat in chiffres),
+        any(constat.emprunt for constat in chiffres),
+    )
 
 
 def cartons(constats: list[Constat], territoire: Territoire, comparateur: Territoire | None, pairs: str) -> str:

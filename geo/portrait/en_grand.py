@@ -11,12 +11,22 @@ from geo.ecriture import formats
 from geo.ecriture.textes import majuscule
 from geo.mesures import Mesure
 from geo.mesures.emprunts import Emprunt
+from geo.portrait import phrases
 from geo.portrait.cartons import etendue_et_unite, valeur_et_unite
-from geo.portrait.constats import Constat, constater, nom_court
+from geo.portrait.constats import Constat, constater, faits, nom_court
 from geo.portrait.ecrits import comparee
+from geo.reserve import gardee
 from geo.territoires import Territoire
 
 OUVERTURE: Final = ("chomage_localise", "emploi_prive", "revenu_median", "taux_pauvrete")
+
+
+@gardee
+def ouverture(territoire: Territoire, comparateur: Territoire | None) -> str:
+    """L'ouverture d'un portrait : ses phrases, et ses nombres en grand à côté."""
+    lignes = phrases.phrases(faits(territoire, comparateur), territoire.niveau)
+    liste = f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in lignes)}</ul>'
+    return f'<div class="atlas-ouverture">{liste}{en_grand(territoire, comparateur)}</div>'
 
 
 def en_grand(territoire: Territoire, comparateur: Territoire | None) -> str:

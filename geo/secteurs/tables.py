@@ -10,6 +10,7 @@ from donnees.catalogue import charger
 from geo.ecriture import tableurs
 from geo.ecriture.classeurs import Feuille, composer
 from geo.ecriture.sources import tableau as tableau_sources
+from geo.reserve import gardee
 from geo.secteurs import branche as branches
 from geo.secteurs import phrases
 from geo.secteurs.champs import NOMENCLATURES, Champ, libelle_reference
@@ -20,6 +21,7 @@ from geo.secteurs.structure import LECTURES, Ligne
 INDISPONIBLE = "non disponible"
 
 
+@gardee
 def structure(lignes: Sequence[Ligne], champ: Champ, reference: str) -> pd.DataFrame:
     """Secteurs d'une zone : effectifs, parts, quotient et intervalle, évolutions, lecture."""
     debut, fin = champ.bornes

@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
+from threading import RLock
 from typing import Any
 
+from cachetools import LRUCache, cached
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from geo.ecriture import formats
 
+MEMOIRE = 8_000_000
+"""Signes composés que l'on garde : d'un lecteur à l'autre, une page dit les mêmes textes."""
 TEXTES = {"body", "label", "help", "placeholder", "alt", "captions", "title", "page_name"}
 """Champs des messages de Streamlit qui se lisent."""
 _TEL_QUEL = re.compile(r"(`[^`]*`|\]\([^)]*\)|https?://\S+|:material/\w+:)")
@@ -64,11 +68,13 @@ def _parcourir(noeud: Any) -> None:  # noqa: ANN401 - un message de Streamlit, q
             noeud.spec = _APOSTROPHE.sub("’", valeur)
 
 
+@cached(LRUCache(MEMOIRE, len), lock=RLock())
 def markdown(texte: str) -> str:
     """Texte composé, sauf ce que Markdown ne montre pas tel quel."""
     return _hors(_TEL_QUEL, texte)
 
 
+@cached(LRUCache(MEMOIRE, len), lock=RLock())
 def html(texte: str) -> str:
     """Texte composé entre les balises, et dans les attributs qui se lisent."""
     return _hors(_BALISE, texte, lambda balise: _ATTRIBUT.sub(lambda a: a[1] + _compose(a[2]), balise))

@@ -1,10 +1,7 @@
-"""Montrer une figure plotly : au thème de la page, avec nos réglages."""
+"""Montrer une figure : dessinée d'abord, en plotly quand le lecteur veut la lire point par point."""
 
 from __future__ import annotations
 
-import time
-
-import plotly.graph_objects as go
 import streamlit as st
 
 from geo.graphiques import style
@@ -13,12 +10,12 @@ from geo.objets.dessin import Dessin
 from geo.sorties.metadonnees import Sujet
 from pages.interface import feuille, integration, suivi, tableau, telechargement
 
-PAUSE = 0.35
 IMAGE = "image.format"
 FEUILLE_MAX = 480
 SERRAGE = 0.65
 """Une figure plus haute que ``FEUILLE_MAX`` (pixels) est serrée d'autant sur la feuille : une page en porte deux."""
 VOLET = "Les chiffres de cette figure"
+LIRE = "Lire point par point"
 
 
 def theme() -> style.Theme:
@@ -26,42 +23,67 @@ def theme() -> style.Theme:
     return "dark" if feuille.theme() == "dark" else "light"
 
 
-def laisser_peindre(page: str) -> None:
-    """Au premier affichage d'une page, laisse le navigateur peindre les chiffres avant de lui envoyer les figures.
-
-    Sans cette pause, il charge d'abord plotly (1,5 Mo) et la carte : 2,2 s avant les premiers chiffres, 0,8 s avec.
-    """
-    if not st.session_state.get(f"peinte.{page}"):
-        st.session_state[f"peinte.{page}"] = True
-        time.sleep(PAUSE)
-
-
 def montrer(dessin: Dessin, cle: str) -> None:
     """Affiche une figure, ce qu'elle apprend à qui ne la voit pas ; sous elle, à l'écran, son tableau et son code."""
-    tracer(dessin, cle)
     if feuille.en_cours():
-        return
-    with st.container(horizontal=True, key=f"sous-figure-{cle.replace('.', '-').replace('_', '-')}", gap="small"):
-        _tableau(cle, dessin.lecture)
+        _dessiner(dessin)
+    else:
+        _offrir(dessin, cle)
+
+
+@st.fragment
+def _offrir(dessin: Dessin, cle: str) -> None:
+    """La figure dessinée ; plotly, quatre mégaoctets, ne vient qu'à qui veut la lire point par point."""
+    _tracer(dessin, cle)
+    with st.container(horizontal=True, key=f"sous-figure-{_nom(cle)}", gap="small"):
+        _bouton(cle)
+        feuille.volet(VOLET, f"tableau.{cle}", lambda: _tableau(cle, dessin.lecture), icone=":material/table:")
         integration.proposer(dessin, hauteur(dessin), cle)
 
 
-def tracer(dessin: Dessin, cle: str) -> None:
-    """La figure seule ; son image s'enregistre (PNG, ou SVG au choix) sous un nom qui dit ce qu'elle est."""
-    config = style.config(f"atlas-{cle}")
-    config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
-    figure = _serree(dessin.figure) if feuille.en_cours() else dessin.figure
-    st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=dessin.lecture.phrase)
+@st.fragment
+def seule(dessin: Dessin, cle: str) -> None:
+    """La figure sans rien autour, dans le cadre d'un autre site ; son bouton ne se montre qu'au clavier."""
+    _tracer(dessin, cle)
+    with st.container(key="figure-seule"):
+        _bouton(cle)
 
 
-def _serree(figure: go.Figure) -> go.Figure:
-    """La même figure, lignes plus serrées si elle est haute : une page en porte deux, textes et marges intacts."""
-    marges, haute = figure.layout.margin, int(figure.layout.height)
-    if haute <= FEUILLE_MAX:
-        return figure
-    serree, bords = SERRAGE * haute, marges.t + marges.b
-    legende = (figure.layout.legend.y or 0) * (haute - bords) / (serree - bords)
-    return go.Figure(figure).update_layout(height=serree, legend_y=legende)
+def _bouton(cle: str) -> None:
+    if not _vive(cle):
+        st.button(LIRE, key=f"lire.{cle}", icon=":material/ads_click:", on_click=_animer, args=[cle])
+
+
+def _tracer(dessin: Dessin, cle: str) -> None:
+    """Dessinée, ou vive si le lecteur l'a demandé."""
+    if _vive(cle):
+        import plotly.graph_objects as go  # noqa: PLC0415 - lourd, et rare : peu de lecteurs le demandent
+
+        config = style.config(f"atlas-{cle}")
+        config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
+        figure = go.Figure(dessin.figure.en_plotly())
+        st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=dessin.lecture.phrase)
+    else:
+        _dessiner(dessin)
+
+
+def _dessiner(dessin: Dessin) -> None:
+    """Le dessin ; sur la feuille, serré s'il est haut."""
+    figure = dessin.figure
+    haute = feuille.en_cours() and figure.layout.height > FEUILLE_MAX
+    st.html(dessin.dessiner(figure.a_hauteur(SERRAGE * figure.layout.height)) if haute else dessin.html)
+
+
+def _nom(cle: str) -> str:
+    return cle.replace(".", "-").replace("_", "-")
+
+
+def _vive(cle: str) -> bool:
+    return bool(st.session_state.get(f"vive.{cle}")) and not feuille.en_cours()
+
+
+def _animer(cle: str) -> None:
+    st.session_state[f"vive.{cle}"] = True
 
 
 def hauteur(dessin: Dessin) -> int:
@@ -69,16 +91,10 @@ def hauteur(dessin: Dessin) -> int:
     return int(dessin.figure.layout.height) + integration.texte(dessin)
 
 
-@st.fragment
 def _tableau(cle: str, lecture: Lecture) -> None:
-    """Le tableau d'une figure : composé, et envoyé, seulement une fois ouvert."""
-    volet = st.expander(VOLET, key=f"tableau.{cle}", icon=":material/table:", on_change="rerun")
-    if not volet.open:
-        return
-    with volet:
-        table = lecture.tableau()
-        tableau.montrer(table, lecture.decimales, lecture.phrase, hauteur=380)
-        telechargement.table(Sujet(lecture.phrase, ("figure", cle, suivi.lieu())), table)
+    table = lecture.tableau()
+    tableau.montrer(table, lecture.decimales, lecture.phrase, hauteur=380)
+    telechargement.table(Sujet(lecture.phrase, ("figure", cle, suivi.lieu())), table)
 
 
 def format_image() -> None:

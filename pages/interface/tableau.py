@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
+from pandas.util import hash_pandas_object
 
 from geo.ecriture import formats
 from pages.interface import feuille
@@ -20,8 +22,17 @@ COLONNES_AISEES = 8
 """Colonnes au-delà desquelles un tableau imprimé s'écrit plus serré."""
 LIGNE = 35
 """Hauteur d'une ligne, en points d'écran."""
+TABLEAUX = 512
+"""Tableaux écrits que l'on garde pour les lecteurs suivants."""
 SURLIGNE = {"background-color": "rgba(15, 118, 110, 0.22)"}
 """Ligne surlignée, lisible sur fond clair comme sur fond sombre."""
+
+
+def _empreinte(table: pd.DataFrame) -> str:
+    """Empreinte du contenu d'une table : valeurs, ordre, noms et sortes des colonnes."""
+    entetes_ = repr((table.index.name, [(str(nom), str(sorte)) for nom, sorte in table.dtypes.items()]))
+    valeurs = hash_pandas_object(table, index=True).to_numpy().tobytes()
+    return sha256(entetes_.encode() + valeurs).hexdigest()
 
 
 def montrer(  # noqa: PLR0913 - ce qui change d'un tableau à l'autre, facultatif et nommé
@@ -54,18 +65,36 @@ def montrer(  # noqa: PLR0913 - ce qui change d'un tableau à l'autre, facultati
     """
     if feuille.en_cours():
         st.html(_entier(table, decimales, titre, signees))
-        return
-    lourde = table.size > CELLULES_MAX
-    if not lourde:
-        table, decimales = _composee(table), {_compose(nom): d for nom, d in decimales.items()}
-        signees = tuple(map(_compose, signees))
-    localisee = st.column_config.NumberColumn(format="localized")
+    elif table.size > CELLULES_MAX:
+        localisee = st.column_config.NumberColumn(format="localized")
+        _poser(table, hauteur, titre, dict.fromkeys(decimales, localisee))
+    else:
+        _ecrit(table, dict(decimales), titre, signees, tuple(marquees), hauteur)
+
+
+@st.cache_data(show_spinner=False, max_entries=TABLEAUX, hash_funcs={pd.DataFrame: _empreinte})
+def _ecrit(  # noqa: PLR0913, PLR0917 - les réglages de `montrer`
+    table: pd.DataFrame,
+    decimales: dict[str, int],
+    titre: str,
+    signees: tuple[str, ...],
+    marquees: tuple[int, ...],
+    hauteur: int,
+) -> None:
+    """Le tableau écrit une fois : Streamlit rejoue pour les autres lecteurs l'élément tel quel."""
+    composee, nombres = _composee(table), {_compose(nom): d for nom, d in decimales.items()}
+    ecrite = _ecrite(composee, nombres, tuple(map(_compose, signees)))
+    _poser(_surlignee(ecrite, marquees), hauteur, titre)
+
+
+def _poser(table: pd.DataFrame | Styler, hauteur: int, titre: str, reglages: Mapping[str, Any] | None = None) -> None:
+    lignes = len(table.index)
     st.dataframe(
-        table if lourde else _surlignee(_ecrite(table, decimales, signees), marquees),
+        table,
         hide_index=True,
         width="stretch",
-        height="content" if LIGNE * (len(table) + 1) <= hauteur else hauteur,
-        column_config=dict.fromkeys(decimales, localisee) if lourde else None,
+        height="content" if LIGNE * (lignes + 1) <= hauteur else hauteur,
+        column_config=reglages,
         placeholder=formats.ABSENT,
         alt=formats.typographie(titre),
     )
@@ -76,10 +105,15 @@ def montrer_partout(
 ) -> None:
     """Comme `montrer` ; sur un écran étroit, le même en HTML, colonne des noms fixe : un nombre tient à côté."""
     if not feuille.en_cours():
-        composee, nombres = _composee(table), {_compose(nom): chiffres for nom, chiffres in decimales.items()}
-        boite = f'<div class="atlas-table-etroite" role="region" tabindex="0" aria-label="{escape(titre)}">'
-        st.html(f"{boite}{_entier(composee, nombres, titre, tuple(map(_compose, signees)))}</div>")
+        st.html(_etroit(table, dict(decimales), titre, signees))
     montrer(table, decimales, titre, signees=signees, hauteur=hauteur)
+
+
+@st.cache_data(show_spinner=False, max_entries=TABLEAUX, hash_funcs={pd.DataFrame: _empreinte})
+def _etroit(table: pd.DataFrame, decimales: dict[str, int], titre: str, signees: tuple[str, ...]) -> str:
+    composee, nombres = _composee(table), {_compose(nom): chiffres for nom, chiffres in decimales.items()}
+    boite = f'<div class="atlas-table-etroite" role="region" tabindex="0" aria-label="{escape(titre)}">'
+    return f"{boite}{_entier(composee, nombres, titre, tuple(map(_compose, signees)))}</div>"
 
 
 def texte(table: pd.DataFrame, titre: str) -> None:
@@ -87,7 +121,12 @@ def texte(table: pd.DataFrame, titre: str) -> None:
     if feuille.en_cours():
         st.html(_entier(_nue(_composee(table)).reset_index(), {}, titre, ()))
     else:
-        st.table(_composee(table), alt=formats.typographie(titre))
+        _dresse(table, titre)
+
+
+@st.cache_data(show_spinner=False, max_entries=TABLEAUX, hash_funcs={pd.DataFrame: _empreinte})
+def _dresse(table: pd.DataFrame, titre: str) -> None:
+    st.table(_composee(table), alt=formats.typographie(titre))
 
 
 def _nue(table: pd.DataFrame) -> pd.DataFrame:

@@ -35,6 +35,11 @@ def demande() -> Territoire | None:
         return None
 
 
+def cle(territoire: Territoire) -> tuple[str, str, str]:
+    """Ce qui distingue un territoire de tout autre, pour garder ce qu'une page en montre."""
+    return territoire.niveau, territoire.code, territoire.libelle
+
+
 def restreint() -> Territoire | None:
     """Territoire auquel l'adresse restreint une liste ; la France entière ne restreint rien."""
     territoire = demande()

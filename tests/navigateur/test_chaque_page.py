@@ -97,5 +97,5 @@ def _violations(ecran: Ecran, chemin: str, theme: str) -> list[tuple[str, list[A
     """Ce qu'axe trouve de grave une fois la page vêtue, sa carte et ses figures parues."""
     ecran.vetue(theme, carte=True if chemin in CARTES else None)
     if chemin in FIGURES:
-        expect(ecran.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+        expect(ecran.page.locator(".atlas-dessin svg").first).to_be_visible()
     return ecran.violations_graves()

@@ -59,6 +59,7 @@ GESTES: dict[str, Callable[[Locator], object]] = {
     "[data-testid=stSelectbox] input": _ecrire,
     "[data-testid=stMultiSelect] input": _ecrire,
     "[data-testid=stDataFrame]": lambda cible: cible.hover(timeout=2000),
+    ".atlas-dessin": lambda cible: cible.click(timeout=2000),
     ".js-plotly-plot": lambda cible: cible.hover(timeout=2000),
     "[data-testid=stNumberInput] button": lambda cible: cible.hover(timeout=2000),
 }
@@ -83,7 +84,7 @@ def test_aucun_anglais_ou_que_l_on_clique(ouvrir: Ouvrir, chemin: str, largeur: 
 
 def test_on_cherche_en_tapant_sans_entree(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/methode").jusqu_au_pied()
-    titres = ecran.page.locator("[data-testid=stExpander] summary")
+    titres = ecran.page.locator(".atlas-definition summary")
     avant = titres.count()
     champ = ecran.page.get_by_role("searchbox", name="Chercher un indicateur")
     champ.press_sequentially("pauvrete", delay=40)

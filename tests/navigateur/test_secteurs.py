@@ -17,9 +17,7 @@ FIGURES = {ZONE: 4, f"{ZONE}&vue=decalage": 1, f"{ZONE}&vue=metiers": 1, f"{ZONE
 @pytest.mark.parametrize("chemin", FIGURES)
 def test_chaque_figure_se_dessine(ouvrir: Ouvrir, chemin: str) -> None:
     ecran = ouvrir(chemin)
-    expect(ecran.page.locator(".js-plotly-plot .main-svg.main-svg:first-of-type")).to_have_count(
-        FIGURES[chemin], timeout=ATTENTE
-    )
+    expect(ecran.page.locator(".atlas-dessin > div > svg")).to_have_count(FIGURES[chemin], timeout=ATTENTE)
 
 
 def test_la_phrase_vient_avant_les_commandes(ouvrir: Ouvrir) -> None:
@@ -44,7 +42,7 @@ def test_choisir_une_vue_l_ecrit_dans_l_adresse(ouvrir: Ouvrir) -> None:
 
 def test_les_nombres_de_la_cascade_sont_ecrits(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(f"{ZONE}&vue=decalage")
-    figure = ecran.page.locator(".js-plotly-plot")
+    figure = ecran.page.locator(".atlas-dessin")
     for texte in ("−240", "−830", "+711"):
         expect(figure.get_by_text(texte, exact=True)).to_be_visible()
 

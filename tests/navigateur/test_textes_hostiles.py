@@ -143,6 +143,10 @@ def test_image_d_un_graphique(ouvrir: Ouvrir, format_: str) -> None:
     page.get_by_text(format_, exact=True).last.click()
     page.keyboard.press("Escape")
     ecran.au_repos()
+    dessin = page.locator(".atlas-dessin").first
+    expect(dessin.locator("text", has_text="Zzmarkdown").first).to_be_attached()
+    inerte(ecran)
+    dessin.click()
     figure = page.locator(".js-plotly-plot").first
     expect(figure.locator("text", has_text="Zzmarkdown").first).to_be_attached()
     figure.hover()

@@ -16,7 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from donnees.registre.edition import VARIABLE
 from pages.cadre import typographie
-from pages.interface import acces, figures, registre, tableau
+from pages.interface import acces, registre, tableau
 from tests.pages.visite import SECRETS, Connecter
 
 settings.register_profile("atlas", deadline=None, derandomize=True, max_examples=150)
@@ -42,14 +42,6 @@ def _paquets_parcourus_une_fois() -> Iterator[None]:
         correctif.setattr(
             manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
         )
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _sans_navigateur_a_attendre() -> Iterator[None]:
-    """La pause qui laisse un navigateur peindre (0,35 s par page ouverte) n'a personne à attendre ici."""
-    with pytest.MonkeyPatch.context() as correctif:
-        correctif.setattr(figures, "PAUSE", 0)
         yield
 
 

@@ -13,7 +13,7 @@ from donnees.chemins import RACINE
 from pages.explorer.integrer.objets import CHIFFRE, OBJETS
 from pages.interface import integration
 from tests.pages.objets_offerts import AVEC, EPCI, ZONE, action_suivie, cas
-from tests.pages.visite import ouvrir, sans_erreur
+from tests.pages.visite import dessins, ouvrir, sans_erreur
 
 ETAT = re.compile(r"atlas\.afficher\(\w+, (\{.*\})\);")
 Offres = list[tuple[str, dict[str, str]]]
@@ -53,14 +53,12 @@ SANS_CODE = {
         "vivante.afficher",
     ): "Son code est dans la barre d'outils, ou sous elle à l'accueil.",
     ("pages/explorer/integrer/objets.py", "vivante.seule"): "C'est le cadre lui-même.",
-    ("pages/explorer/integrer/objets.py", "figures.tracer"): "C'est le cadre lui-même.",
+    ("pages/explorer/integrer/objets.py", "figures.seule"): "C'est le cadre lui-même.",
 }
 """Où une figure ou une carte se pose sans passer par une porte qui offre son code, et pourquoi."""
 PORTES = {"pages/carte/vivante.py": "st_folium(", "pages/interface/figures.py": "plotly_chart("}
-SANS_OFFRE = re.compile(r"\b((?:vivante|figures)\.(?:tracer|seule|afficher|choisir))\(")
-DERNIERS = re.compile(
-    r"from pages\.(?:carte\.vivante|interface\.figures) import .*\b(?:tracer|seule|afficher|choisir)\b"
-)
+SANS_OFFRE = re.compile(r"\b((?:vivante|figures)\.(?:seule|afficher|choisir))\(")
+DERNIERS = re.compile(r"from pages\.(?:carte\.vivante|interface\.figures) import .*\b(?:seule|afficher|choisir)\b")
 
 
 def _visite(nom: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
@@ -84,10 +82,6 @@ def offres(monkeypatch: pytest.MonkeyPatch) -> Offres:
     return notees
 
 
-def _figures(visite: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(element.proto.spec) for element in visite.get("plotly_chart")]
-
-
 def _etats(visite: AppTest) -> list[dict[str, Any]]:
     """Ce que chaque carte reçoit, hors ce qui lui ôte ses boutons dans un cadre."""
     couches = (json.loads(carte.proto.json_args)["feature_group"] for carte in visite.get("component_instance"))
@@ -100,7 +94,7 @@ def test_le_code_offert_sous_chaque_objet_montre_le_meme(nom: str, offres: Offre
     page, parametres, objets = _visite(nom)
     visite = sans_erreur(ouvrir(page, **parametres))
     assert tuple(sorted(objet for objet, _ in offres)) == objets
-    figures, cartes = _figures(visite), visite.get("component_instance")
+    figures, cartes = dessins(visite), visite.get("component_instance")
     assert len(figures) + len(cartes) + objets.count(CHIFFRE) == len(offres), "une figure n'offre pas son code"
     integrees = [sans_erreur(ouvrir("integrer", objet=objet, **siens)) for objet, siens in list(offres)]
     assert not [message.value for vue in integrees for message in vue.warning]
@@ -109,8 +103,8 @@ def test_le_code_offert_sous_chaque_objet_montre_le_meme(nom: str, offres: Offre
         communs = integre.keys() & montre.keys()  # les valeurs voyagent dans l'état, ou dans un fichier de série
         assert {"contours", "couches", "selection"} <= communs
         assert {cle: integre[cle] for cle in communs} == {cle: montre[cle] for cle in communs}
-    dessinees = [figure for vue in integrees for figure in _figures(vue)]
-    assert sorted(map(json.dumps, dessinees)) == sorted(map(json.dumps, figures))
+    dessinees = [figure for vue in integrees for figure in dessins(vue)]
+    assert sorted(dessinees) == sorted(figures)
 
 
 def test_chaque_objet_est_offert_quelque_part() -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from html import escape, unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from donnees.chemins import RACINE
-from pages.interface.figures import VOLET
+from pages.interface.figures import LIRE, VOLET
 from tests.lieux_temoins import CODE_DU_GIER
-from tests.pages.visite import deplier, ouvrir, sans_erreur
+from tests.pages.visite import deplier, dessins, ouvrir, sans_erreur
 
 ZONE = {"niveau": "zone_emploi", "code": "0051"}
+PHRASE = re.compile('aria-label="([^"]*)"')
 AVEC = {"avec": "zone_emploi:0051~zone_emploi:8421~france:FR"}
 FIGUREES: list[tuple[str, dict[str, str]]] = [
     ("territoire", {"niveau": "zone_emploi", "code": "8421"}),
@@ -33,10 +34,6 @@ FIGUREES: list[tuple[str, dict[str, str]]] = [
 ]
 
 
-def _figures(visite: AppTest) -> list[Any]:
-    return [element.proto for element in visite.get("plotly_chart")]
-
-
 @pytest.fixture(params=FIGUREES, ids=lambda cas: "-".join((cas[0], *cas[1].values()))[:60])
 def visite(request: pytest.FixtureRequest) -> AppTest:
     """Une page à figures."""
@@ -45,17 +42,17 @@ def visite(request: pytest.FixtureRequest) -> AppTest:
 
 
 def test_chaque_figure_a_sa_phrase_et_son_tableau(visite: AppTest) -> None:
-    figures = _figures(visite)
-    assert figures, "cette page n'a plus de figure : ôter ce cas"
+    phrases = [unescape(str(PHRASE.findall(dessin)[0])) for dessin in dessins(visite)]
+    assert phrases, "cette page n'a plus de figure : ôter ce cas"
     titres = {
         getattr(element, "value", "") for sorte in ("title", "header", "subheader") for element in visite.get(sorte)
     }
-    for figure in figures:
-        assert len(figure.alt) > 40, "une figure n'a pas de phrase"
-        assert re.search(r"\d", figure.alt), "la phrase ne dit aucun fait"
-        assert figure.alt not in titres
-        assert "nan" not in figure.alt.lower().split()
-    assert len([volet for volet in visite.expander if volet.label == VOLET]) == len(figures)
+    for phrase in phrases:
+        assert len(phrase) > 40, "une figure n'a pas de phrase"
+        assert re.search(r"\d", phrase), "la phrase ne dit aucun fait"
+        assert phrase not in titres
+        assert "nan" not in phrase.lower().split()
+    assert len([volet for volet in visite.expander if volet.label == VOLET]) == len(phrases)
 
 
 def test_le_tableau_ne_se_compose_qu_ouvert(visite: AppTest) -> None:
@@ -63,6 +60,16 @@ def test_le_tableau_ne_se_compose_qu_ouvert(visite: AppTest) -> None:
     ouverte = sans_erreur(deplier(visite, VOLET))
     assert len(ouverte.dataframe) == avant + 1
     assert all(element.proto.alt for element in ouverte.dataframe)
+
+
+def test_plotly_ne_vient_qu_a_la_demande_et_montre_la_meme_phrase(visite: AppTest) -> None:
+    """Quatre mégaoctets pour un survol : le dessin suffit à qui lit."""
+    dessinees = dessins(visite)
+    assert not visite.get("plotly_chart")
+    lire = next(bouton for bouton in visite.button if bouton.label == LIRE)
+    (vive,) = sans_erreur(lire.click().run()).get("plotly_chart")
+    assert len(dessins(visite)) == len(dessinees) - 1
+    assert any(f'aria-label="{escape(vive.proto.alt)}"' in dessin for dessin in dessinees)
 
 
 def test_toute_figure_passe_par_la_meme_porte() -> None:

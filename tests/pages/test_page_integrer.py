@@ -13,10 +13,11 @@ from geo.ecriture import formats
 from pages.cadre.plan import PLAN
 from pages.explorer.integrer.objets import CHIFFRE, OBJETS
 from pages.interface import integration, registre
+from pages.interface.figures import LIRE
 from tests.pages.objets_offerts import AVEC, TOUS, ZONE, cas
-from tests.pages.visite import droit, messages, ouvrir, sans_erreur
+from tests.pages.visite import dessins, droit, messages, ouvrir, sans_erreur
 
-COMMANDES = ("selectbox", "button", "text_input", "multiselect", "download_button", "toggle", "slider", "expander")
+COMMANDES = ("selectbox", "text_input", "multiselect", "download_button", "toggle", "slider", "expander")
 
 
 def _montrer(objet: str, **parametres: str) -> AppTest:
@@ -29,10 +30,11 @@ def test_rien_d_autre_que_l_objet_son_titre_sa_source_et_son_lien(objet: str) ->
     visite = sans_erreur(_montrer(objet, **attendu.parametres))
     assert droit(formats.typographie(attendu.titre)) in droit(visite.title[0].value)
     assert not visite.warning
+    figures, cartes = len(dessins(visite)), len(visite.get("component_instance"))
+    assert [bouton.label for bouton in visite.button] == [LIRE] * figures
     assert [len(visite.get(commande)) for commande in COMMANDES] == [0] * len(COMMANDES)
-    montres = [len(visite.get(sorte)) for sorte in ("component_instance", "plotly_chart")]
     cartons = sum("atlas-cartons" in str(bloc.proto.body) for bloc in visite.get("html"))
-    assert sum(montres) + cartons == 1
+    assert figures + cartes + cartons == 1
     pied = visite.caption[-1].value
     assert re.match(r"Source : \S.{5}", droit(pied))
     assert attendu.lien in pied
@@ -50,7 +52,7 @@ def _refuse(objet: str, parametres: dict[str, str]) -> None:
     (message,) = messages(visite)
     assert re.fullmatch(r"[^.]+\..* dans l'Atlas\.", message)
     assert not visite.get("component_instance")
-    assert not visite.get("plotly_chart")
+    assert not dessins(visite)
 
 
 def test_chaque_objet_est_eprouve() -> None:

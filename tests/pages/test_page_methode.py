@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from tests.pages.visite import PAGES, droit, libelles, liens, messages, ouvrir, sans_erreur, textes
+from tests.pages.visite import PAGES, blocs, droit, libelles, liens, messages, ouvrir, sans_erreur, textes
 
 
 def test_chaque_indicateur_et_chaque_source_y_figurent() -> None:
     visite = sans_erreur(ouvrir("methode"))
-    depliants, lu = [droit(depliant.label) for depliant in visite.expander], textes(visite)
+    depliants, lu = _fiches(visite), unescape(textes(visite))
     for fiche in charger().indicateurs.values():
         assert droit(fiche.libelle) in depliants
         assert droit(fiche.question) in lu
@@ -26,7 +30,7 @@ def test_chaque_indicateur_et_chaque_source_y_figurent() -> None:
 
 
 def test_chaque_brut_lu_y_a_son_empreinte() -> None:
-    lu, manifeste = textes(ouvrir("methode")), entrepot.manifeste()
+    lu, manifeste = unescape(textes(ouvrir("methode"))), entrepot.manifeste()
     for source in charger().sources.values():
         for fichier in source.fichiers:
             assert f"Fichier lu : {fichier}, SHA-256 {manifeste['sources'][fichier]}" in lu
@@ -47,21 +51,26 @@ def test_indicateur_inconnu_le_dit(indicateur: str) -> None:
     visite = sans_erreur(ouvrir("methode", fiche=indicateur))
     assert "n'est pas au catalogue" in messages(visite)[0]
     assert "](" not in visite.warning[0].value
-    assert len(visite.expander) == len(charger().indicateurs) + len(charger().sources)
+    assert len(_fiches(visite)) == len(charger().indicateurs) + len(charger().sources)
 
 
 def test_chercher_un_indicateur_sans_accent() -> None:
     visite = ouvrir("methode")
     visite.text_input[0].input("CHOMAGE").run()
-    restants = [depliant.label for depliant in sans_erreur(visite).expander][: -len(charger().sources)]
+    restants = _fiches(sans_erreur(visite))[: -len(charger().sources)]
     assert restants
     assert all("chômage" in libelle.lower() or "chômage" in _question(libelle) for libelle in restants)
     visite.text_input[0].input("zzz((").run()
-    assert len(sans_erreur(visite).expander) == len(charger().sources)
+    assert len(_fiches(sans_erreur(visite))) == len(charger().sources)
+
+
+def _fiches(visite: AppTest) -> list[str]:
+    """Titres des fiches repliées."""
+    return [droit(unescape(titre)) for bloc in blocs(visite) for titre in re.findall("<summary>(.*?)</summary>", bloc)]
 
 
 def _question(libelle: str) -> str:
-    return next(f.question.lower() for f in charger().indicateurs.values() if f.libelle == libelle)
+    return next(f.question.lower() for f in charger().indicateurs.values() if droit(f.libelle) == libelle)
 
 
 def test_accessibilite_et_donnees_personnelles() -> None:

@@ -117,7 +117,7 @@ def test_les_actions_du_territoire() -> None:
 
 
 def test_un_registre_en_panne_est_dit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registre, "en_panne", lambda: True)
+    monkeypatch.setattr(registre, "jeton", lambda: registre.PANNE)
     visite = sans_erreur(ouvrir("economie-verte"))
     assert len(messages(visite)) == 2
     assert "3,3 %" in textes(visite)

@@ -64,6 +64,13 @@ def blocs(visite: AppTest) -> list[str]:
     return [bloc for bloc in corps if "atlas-entete" not in bloc]
 
 
+def dessins(visite: AppTest) -> list[str]:
+    """Figures dessinées, en HTML."""
+    return [
+        corps for bloc in visite.get("html") if (corps := str(bloc.proto.body)).startswith('<div class="atlas-dessin"')
+    ]
+
+
 def messages(visite: AppTest) -> list[str]:
     """Avertissements de la page."""
     return [droit(element.value) for element in visite.warning]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from cachetools import LRUCache
 
@@ -31,12 +32,13 @@ def test_les_memes_codes_partagent_un_seul_index(tranches: dict[str, int]) -> No
 @pytest.mark.usefixtures("tranches")
 @pytest.mark.parametrize(
     ("lecture", "place"),
-    [(entrepot._lire, entrepot.SERIES_OCTETS), (entrepot.valeurs_periode, entrepot.TRANCHES_OCTETS)],
+    [(entrepot._lire, entrepot.SERIES_OCTETS), (entrepot._tranche, entrepot.TRANCHES_OCTETS)],
 )
 def test_la_place_est_bornee_en_octets(lecture: object, place: int) -> None:
     cache = lecture.cache  # type: ignore[attr-defined]  # cachetools pose le cache sur la fonction
     assert isinstance(cache, LRUCache)
-    pesees = sum(int(table.memory_usage(index=False, deep=True).sum()) for table in cache.values())
+    tables = [gardee if isinstance(gardee, pd.DataFrame) else gardee.table for gardee in cache.values()]
+    pesees = sum(int(table.memory_usage(index=False, deep=True).sum()) for table in tables)
     assert 0 < pesees == cache.currsize <= cache.maxsize == place
 
 

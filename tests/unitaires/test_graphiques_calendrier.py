@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date, timedelta
 from itertools import cycle
 from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +17,7 @@ from geo.actions.durees import duree, etendue, mentions, quand
 from geo.actions.groupes import RANGEMENTS, distincts, grouper
 from geo.ecriture.textes import couper, replier
 from geo.graphiques.calendrier import MOTIFS, calendrier, reperes
+from geo.graphiques.figure import Figure, Noeud
 from geo.graphiques.style import TEINTES
 from tests.typographie import droit
 from tests.unitaires.test_graphiques_style import affiche
@@ -58,13 +57,13 @@ def tirees(tirage: st.DrawFn) -> list[Fiche]:
     return fiches
 
 
-def barres(dessin: go.Figure) -> list[go.Bar]:
-    return [trace for trace in dessin.data if isinstance(trace, go.Bar)]
+def barres(dessin: Figure) -> list[Noeud]:
+    return [trace for trace in dessin.data if trace.type == "bar"]
 
 
-def ecrits(dessin: go.Figure) -> list[str]:
+def ecrits(dessin: Figure) -> list[str]:
     """Tous les textes de la figure, survols des titres compris."""
-    contenu = json.loads(dessin.to_json())
+    contenu = dessin.en_plotly()
     textes = [t for trace in contenu["data"] for t in (trace["name"], *trace["hovertext"])]
     annotations = contenu["layout"].get("annotations", [])
     return textes + [a["text"] for a in annotations] + [a["hovertext"] for a in annotations if "hovertext" in a]

@@ -3,71 +3,27 @@
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
-from geo.graphiques import (
-    Courbe,
-    essaim,
-    nuage,
-    points_alignes,
-    structure,
-    style,
-    tendance,
-)
-from geo.graphiques.style import TEINTES, Theme
-from geo.mesures.profils import LigneComparee, ligne_comparee
-from geo.mesures.repartitions import Repartition, repartir
-from tests.unitaires.repartitions_fabriquees import fabriquee
-from tests.unitaires.test_graphiques_style import HOSTILES, affiche
+from geo.graphiques import essaim, style
+from geo.graphiques.figure import Figure
+from geo.graphiques.style import TEINTES
+from geo.mesures.profils import ligne_comparee
+from geo.mesures.repartitions import repartir
+from tests.unitaires.figures_hostiles import FIGURES, NOMS, en_json
+from tests.unitaires.test_graphiques_style import affiche
 
-VALEURS = [1234.5, 2345.6, math.nan, 3456.7, 10987.6, 54321.9, 654321.0]
-NOMS = HOSTILES
-CHOISIS = {f"{rang:04d}": nom for rang, nom in enumerate(NOMS[:5])}
-UNITE = "<b>€</b>"
-
-
-def _hostile(identifiant: str, valeurs: Sequence[float] = VALEURS) -> Repartition:
-    return replace(fabriquee(valeurs, identifiant), libelles=tuple(NOMS))
-
-
-def _ligne(nom: str) -> LigneComparee:
-    valeurs = dict(zip(NOMS, VALEURS, strict=True))
-    return LigneComparee(nom, UNITE, 1, "mieux_bas", valeurs, 3000.0, 2000.0, 4000.0)
-
-
-FIGURES: dict[str, Callable[[Theme], go.Figure]] = {
-    "tendance": lambda t: tendance(
-        [Courbe(nom, ["2020", "2021", "2022"], [v, 2000.0, math.nan]) for nom, v in zip(NOMS, VALEURS, strict=True)],
-        *(UNITE, 1),
-        theme=t,
-    ),
-    "indice": lambda t: tendance(
-        [Courbe(nom, ["2020-T4", "2021-T2"], [1000.5, 2000.5]) for nom in NOMS], UNITE, 1, indice=True, theme=t
-    ),
-    "structure": lambda t: structure(
-        VALEURS, VALEURS[::-1], NOMS, territoire=NOMS[0], comparateur=NOMS[1], unite=UNITE, theme=t
-    ),
-    "essaim": lambda t: essaim(_hostile("revenu_median"), CHOISIS, theme=t),
-    "nuage": lambda t: (
-        nuage(_hostile("revenu_median"), _hostile("taux_pauvrete", VALEURS[::-1]), CHOISIS, theme=t).figure
-    ),
-    "points": lambda t: points_alignes([_ligne(nom) for nom in NOMS], theme=t),
-    "vide": lambda t: essaim(_hostile("revenu_median", [math.nan] * len(VALEURS)), {}, theme=t),
-}
 toutes = pytest.mark.parametrize("nom", list(FIGURES))
 
 
-def ecrits(dessin: go.Figure) -> Iterator[str]:
+def ecrits(dessin: Figure) -> Iterator[str]:
     """Tous les textes qu'une figure peut montrer : noms, survols, étiquettes, annotations, titres d'axes."""
-    contenu: dict[str, Any] = json.loads(dessin.to_json())
+    contenu: dict[str, Any] = json.loads(en_json(dessin))
     for trace in contenu["data"]:
         yield trace.get("name", "")
         for cle in ("hovertext", "text"):
@@ -114,10 +70,10 @@ def test_nombres_francais(nom: str) -> None:
 @toutes
 def test_ni_titre_ni_ressource_externe(nom: str) -> None:
     dessin = FIGURES[nom]("light")
-    assert "http" not in dessin.to_json()
-    assert dessin.layout.title.text is None
+    assert "http" not in en_json(dessin)
+    assert dessin.layout.title is None
     assert dessin.layout.height > 0
-    assert dessin.layout.template.layout.to_plotly_json() == {}
+    assert dessin.layout.template == {}
 
 
 @toutes
@@ -125,14 +81,14 @@ def test_les_deux_themes_ne_changent_que_les_couleurs(nom: str) -> None:
     clair, sombre = FIGURES[nom]("light"), FIGURES[nom]("dark")
     assert clair.layout.paper_bgcolor == TEINTES["light"].fond
     assert sombre.layout.paper_bgcolor == TEINTES["dark"].fond
-    sans_couleur = [re.sub(r"#[0-9a-f]{6}", "#", dessin.to_json()) for dessin in (clair, sombre)]
+    sans_couleur = [re.sub(r"#[0-9a-f]{6}", "#", en_json(dessin)) for dessin in (clair, sombre)]
     assert sans_couleur[0] == sans_couleur[1]
-    assert not re.search("|".join(TEINTES["dark"].series), clair.to_json())
+    assert not re.search("|".join(TEINTES["dark"].series), en_json(clair))
 
 
 @toutes
 def test_deux_appels_donnent_la_meme_figure(nom: str) -> None:
-    assert FIGURES[nom]("light").to_json() == FIGURES[nom]("light").to_json()
+    assert en_json(FIGURES[nom]("light")) == en_json(FIGURES[nom]("light"))
 
 
 @pytest.mark.parametrize("nom", ["tendance", "indice", "points"])
@@ -146,7 +102,7 @@ def test_couleur_et_forme_distinguent_les_six_premieres_series(nom: str) -> None
 
 def test_aucun_nan_dans_le_json() -> None:
     for faire in FIGURES.values():
-        assert "NaN" not in faire("light").to_json()
+        assert "NaN" not in en_json(faire("light"))
 
 
 @pytest.mark.parametrize("identifiant", ["chomage_localise", "population", "emploi_prive_evolution_5_ans", "densite"])

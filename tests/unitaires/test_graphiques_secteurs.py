@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +11,14 @@ from hypothesis import strategies as st
 from geo.graphiques import style
 from geo.graphiques.bulles import BORNES_QL, CADRANS, DIAMETRE_MAX, Bulle, bulles, diametre
 from geo.graphiques.cascade import cascade
+from geo.graphiques.figure import Figure
 from geo.graphiques.quotients import BORNES, Quotient, quotients
 
 NOMS = ["Part nationale", "Part des secteurs", "Part locale"]
 COINS = dict(zip(CADRANS, ("fort et en croissance", "fort mais en recul", "émergent", "faible"), strict=True))
 
 
-def _cascade(parts: list[float], theme: style.Theme = "light") -> go.Figure:
+def _cascade(parts: list[float], theme: style.Theme = "light") -> Figure:
     return cascade(parts, NOMS, somme="Variation", unite="emplois", theme=theme)
 
 
@@ -55,7 +55,7 @@ def test_les_deux_themes(theme: style.Theme) -> None:
     assert fonds == {style.TEINTES[theme].fond}
 
 
-def _bulles(points: list[Bulle], choisi: str = "") -> go.Figure:
+def _bulles(points: list[Bulle], choisi: str = "") -> Figure:
     return bulles(points, COINS, abscisse="Quotient", ordonnee="Évolution", choisi=choisi)
 
 

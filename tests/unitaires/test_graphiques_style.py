@@ -129,9 +129,9 @@ def test_le_gabarit_par_defaut_n_a_aucun_effet() -> None:
     avant = pio.templates.default
     try:
         pio.templates.default = "plotly_dark"
-        sombre = cadre.figure("light", 100).to_json()
+        sombre = cadre.figure("light", 100).en_plotly()
         pio.templates.default = "ggplot2"
-        assert cadre.figure("light", 100).to_json() == sombre
+        assert cadre.figure("light", 100).en_plotly() == sombre
     finally:
         pio.templates.default = avant
     assert cadre.figure("light", 100).layout.separators == ",\u202f"

@@ -15,7 +15,7 @@ from geo.documents.demande import Contexte
 from geo.documents.modele import Carte, Courbes, Figure, Serie
 from geo.ecriture import formats
 from geo.mesures import phrases
-from geo.mesures.repartitions import Repartition, repartir, restreindre
+from geo.mesures.repartitions import Repartition, communales, repartir
 from geo.portrait import series
 from geo.territoires import Territoire, rangs
 from geo.territoires.index import index
@@ -97,7 +97,7 @@ def communes(contexte: Contexte, bloc: BlocFixe) -> Figure | None:
     grand = len(contexte.territoire.communes) > COMMUNES_MAX
     if grand:
         return _colorer(contexte, bloc, repartir(identifiant, "zone_emploi"), "")
-    choisie = restreindre(repartir(identifiant, "commune"), contexte.territoire.communes)
+    choisie = communales(identifiant, contexte.territoire.communes)
     return _colorer(contexte, bloc, choisie, "") if choisie.observees.size >= phrases.NOMBRE_MIN else None
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from functools import cache
+from html import escape
 
 import streamlit as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Indicateur
+from donnees.catalogue.modeles import Indicateur, Source
 from geo import mesures
 from geo.ecriture import formats
 from geo.mesures import reserves
 from geo.mesures.repartitions import niveaux_carte
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.recherche import normaliser
+from pages.a_propos.methode.fiches import lien, liste, repliee
 from pages.cadre import suivi
 from pages.interface import liens, recherche, territoire_choisi
 from pages.interface.texte import brut
@@ -43,7 +46,9 @@ def indicateurs() -> None:
         with st.container(border=True):
             st.subheader(catalogue.indicateurs[demande].libelle, anchor=False)
             _ici(catalogue.indicateurs[demande])
-            _indicateur(catalogue.indicateurs[demande])
+            st.html(f'<div class="atlas-definition">{_fiche(catalogue.indicateurs[demande])}</div>')
+            if niveaux_carte(demande):
+                liens.carte("Voir sur la carte", indicateur=demande)
             _fichiers(catalogue.indicateurs[demande])
     elif demande:
         st.warning(f"L'indicateur « {brut(demande[:60])} » n'est pas au catalogue. Les voici tous.")
@@ -64,30 +69,34 @@ def _chercher() -> None:
         if not retenues:
             continue
         st.subheader(f"{theme.libelle} ({len(retenues)})", anchor=False)
-        for fiche in retenues:
-            with st.expander(fiche.libelle):
-                _indicateur(fiche)
+        st.html("".join(_repliee(fiche.id) for fiche in retenues))
 
 
-def _indicateur(fiche: Indicateur) -> None:
-    """Une fiche d'indicateur, de la question à la source."""
-    sources = charger().sources
-    st.write(f"**{fiche.question}**")
-    st.write(
-        f"- Formule : {fiche.mention}\n- Unité : {fiche.unite} ; sens : {SENS[fiche.sens]}\n"
-        f"- Périodes : {_etendue(fiche)}\n"
-        f"{_champ(fiche)}"
-        f"- Niveaux : {', '.join(NOMS_NIVEAUX[n][1] for n in fiche.niveaux)}\n"
-        f"- Agrégation : {AGREGATIONS[fiche.agregation]}\n"
-        + "".join(
-            f"- Source : [{sources[s].producteur}, {sources[s].titre}]({sources[s].adresse}) ({sources[s].millesime})\n"
-            for s in fiche.sources
-        )
-        + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
-        + "".join(f"- {reserve}\n" for reserve in _reserves(fiche))
-    )
-    if niveaux_carte(fiche.id):
-        liens.carte("Voir sur la carte", indicateur=fiche.id)
+@cache
+def _repliee(identifiant: str) -> str:
+    fiche = charger().indicateur(identifiant)
+    sur_la_carte = lien(f"carte?indicateur={identifiant}", "Voir sur la carte") if niveaux_carte(identifiant) else ""
+    return repliee(fiche.libelle, f"{_fiche(fiche)}{sur_la_carte}")
+
+
+def _fiche(fiche: Indicateur) -> str:
+    """Une fiche d'indicateur, de la question à la source, en HTML."""
+    textes = [
+        f"Formule : {fiche.mention}",
+        f"Unité : {fiche.unite} ; sens : {SENS[fiche.sens]}",
+        f"Périodes : {_etendue(fiche)}",
+        f"Valeur nationale : {fiche.nom_france}" if "france" in fiche.niveaux else "",
+        f"Niveaux : {', '.join(NOMS_NIVEAUX[n][1] for n in fiche.niveaux)}",
+        f"Agrégation : {AGREGATIONS[fiche.agregation]}",
+    ]
+    reserves_ = [*(f"Précaution : {precaution}" for precaution in fiche.precautions), *_reserves(fiche)]
+    citees = [_source(charger().sources[identifiant]) for identifiant in fiche.sources]
+    return f"<p><b>{escape(fiche.question)}</b></p>{liste([*map(escape, textes), *citees, *map(escape, reserves_)])}"
+
+
+def _source(source: Source) -> str:
+    nom = f"{source.producteur}, {source.titre}"
+    return f"Source : {lien(source.adresse, nom) if source.adresse else escape(nom)} ({escape(source.millesime)})"
 
 
 def _ici(fiche: Indicateur) -> None:
@@ -120,11 +129,6 @@ def _etendue(fiche: Indicateur) -> str:
     return premiere if len(periodes) == 1 else f"{premiere} à {derniere} ({len(periodes)} dates)"
 
 
-def _champ(fiche: Indicateur) -> str:
-    """Ce que couvre la valeur nationale, si elle existe."""
-    return f"- Valeur nationale : {fiche.nom_france}\n" if "france" in fiche.niveaux else ""
-
-
 def _reserves(fiche: Indicateur) -> list[str]:
     """Ce que la fiche déclare d'incertain, et que l'Atlas applique partout."""
     marge = formats.avec_unite(fiche.marge, fiche.unite, fiche.decimales)
@@ -137,4 +141,4 @@ def _reserves(fiche: Indicateur) -> list[str]:
         *(f"Rupture : {texte}" for texte in fiche.ruptures.values()),
         f"Notre estimation pour la France : {fiche.estimation('france')}" if fiche.estimation("france") else "",
     ]
-    return [brut(reserve) for reserve in reserves if reserve]
+    return [reserve for reserve in reserves if reserve]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from donnees import entrepot
@@ -9,32 +11,34 @@ from donnees.catalogue import charger
 from donnees.catalogue.modeles import Source
 from geo.ecriture import formats
 from geo.ecriture.sources import NON_RETROUVEE
+from pages.a_propos.methode.fiches import lien, liste, repliee
 
 
 def sources() -> None:
     """Une fiche repliée par source."""
-    for fiche in sorted(charger().sources.values(), key=lambda s: (s.producteur, s.titre)):
-        with st.expander(f"{fiche.producteur} — {fiche.titre} ({fiche.millesime})"):
-            _source(fiche)
+    rangees = sorted(charger().sources.values(), key=lambda s: (s.producteur, s.titre))
+    st.html("".join(repliee(f"{s.producteur} — {s.titre} ({s.millesime})", _source(s)) for s in rangees))
 
 
-def _source(fiche: Source) -> None:
+def _source(fiche: Source) -> str:
     date = formats.date_partielle(fiche.date or "") or "non connue avec certitude"
-    st.write(
-        f"- Producteur : {fiche.producteur}\n- Millésime : {fiche.millesime}\n"
-        f"- Date : {date}\n"
-        f"- Licence : {fiche.licence}\n- Adresse : {_adresse(fiche)}\n"
-        f"- Retraitement : {fiche.retraitement or 'aucun, fichier du producteur'}\n"
-        + "".join(f"- Précaution : {precaution}\n" for precaution in fiche.precautions)
-    )
+    textes = [
+        f"Producteur : {fiche.producteur}",
+        f"Millésime : {fiche.millesime}",
+        f"Date : {date}",
+        f"Licence : {fiche.licence}",
+        f"Retraitement : {fiche.retraitement or 'aucun, fichier du producteur'}",
+        *(f"Précaution : {precaution}" for precaution in fiche.precautions),
+    ]
     empreintes = entrepot.manifeste()["sources"]
-    for fichier in fiche.fichiers:
-        st.caption(f"Fichier lu : {fichier}, SHA-256 {empreintes.get(fichier, 'non lu')}")
+    fichiers = [f"Fichier lu : {fichier}, SHA-256 {empreintes.get(fichier, 'non lu')}" for fichier in fiche.fichiers]
+    puces = [f"Adresse : {_adresse(fiche)}", *map(escape, textes)]
+    return f"{liste(puces)}{''.join(f'<p><small>{escape(texte)}</small></p>' for texte in fichiers)}"
 
 
 def _adresse(fiche: Source) -> str:
     """Lien vers la page du jeu ; son domaine se lit."""
-    return f"[{fiche.adresse.split('/')[2]}]({fiche.adresse})" if fiche.adresse else NON_RETROUVEE
+    return lien(fiche.adresse, fiche.adresse.split("/")[2]) if fiche.adresse else escape(NON_RETROUVEE)
 
 
 def jeu() -> None:

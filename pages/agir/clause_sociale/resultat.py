@@ -64,7 +64,6 @@ def et_si(simulation: Simulation) -> None:
         st.caption("À lire une fois le marché saisi.")
         return
     phrase(dessin.note)
-    figures.laisser_peindre("clause")
     figures.montrer(dessin, "clause-sensibilite")
 
 

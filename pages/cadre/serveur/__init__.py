@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 
 from pages.cadre.serveur.arret import ArretClair
 from pages.cadre.serveur.boucle import GardeLocale
+from pages.cadre.serveur.compression import Compression
 from pages.cadre.serveur.connexions import Connexions
 from pages.cadre.serveur.demarrage import mise_en_route, prechauffer
 from pages.cadre.serveur.depots import GardeDepots
@@ -30,6 +31,7 @@ INTERMEDIAIRES = [
     Middleware(Portes),
     Middleware(GardeDepots),
     Middleware(Connexions),
+    Middleware(Compression),
     Middleware(Francisation),
     Middleware(Paquet),
 ]

@@ -20,12 +20,18 @@ ETERNEL = "public, max-age=31536000, immutable"
 PRIVE = "private, no-store"
 PLAN_IGN = "https://data.geopf.fr"
 _EMPREINTE = re.compile(r"/component/.*-[0-9a-f]{10}\.(json|json\.gzip|js)|/media/[0-9a-f]{32,}\.(png|svg)")
+_CADRE = re.compile(r"/static/.*\.(js|css|svg|json|map)")
 FIXES = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 UN_AN = "max-age=31536000"
+
+
+def a_empreinte(demande: str) -> bool:
+    """Dit si ce chemin porte l'empreinte de ce qu'il nomme : le code du cadre, celui de la carte, ses fichiers."""
+    return bool(_CADRE.fullmatch(demande) or _EMPREINTE.fullmatch(demande))
 
 
 class Entetes:

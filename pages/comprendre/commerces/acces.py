@@ -20,7 +20,6 @@ from pages.carte import vivante
 from pages.comprendre.commerces import liste
 from pages.comprendre.commerces.tete import chiffres, choisir_type, notes, sujet
 from pages.interface import feuille, liens, tableau, telechargement, territoire_choisi
-from pages.interface.figures import laisser_peindre
 
 
 def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
@@ -35,7 +34,6 @@ def acces(territoire: Territoire, phrase: DeltaGenerator) -> None:
     elif not mesure.communes:
         st.info("Ce commerce n'est pas relevé ici par la source : l'Atlas n'en dit rien, ce n'est pas zéro.")
     _tous(territoire, type_, comparateur, proches)
-    laisser_peindre("commerces")
     if mesure.communes and type_.determine:
         _carte(territoire, type_)
 

@@ -19,7 +19,7 @@ from pages.cadre.habillage import phrase as dire
 from pages.comprendre.commerces.soutiens import soutiens
 from pages.comprendre.commerces.tete import chiffres, notes
 from pages.interface import tableau, telechargement
-from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.figures import montrer, theme
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
 
@@ -35,7 +35,6 @@ def creations(territoire: Territoire, phrase: DeltaGenerator) -> None:
     dire(calcul.phrase(territoire, releve), phrase)
     if releve is not None:
         _chiffres(releve)
-        laisser_peindre("commerces.creations")
         _courbe(territoire, releve)
     _zones(territoire, releve)
     soutiens(territoire)

@@ -19,7 +19,6 @@ from pages.cadre.habillage import phrase as dire
 from pages.carte import vivante
 from pages.comprendre.commerces.tete import chiffres, choisir_type, notes, sujet
 from pages.interface import adresse, feuille, tableau, telechargement
-from pages.interface.figures import laisser_peindre
 from pages.interface.texte import compose
 
 METHODE = (
@@ -50,7 +49,6 @@ def ouvrir(territoire: Territoire, phrase: DeltaGenerator) -> None:
         commune = _choisir_commune(territoire, suite)
     gains = effet(territoire, type_, commune, rayon)
     _effet(territoire, gains, type_, rayon)
-    laisser_peindre("commerces")
     _lieux(territoire, suite, type_, rayon, commune)
 
 

@@ -14,7 +14,7 @@ from geo.territoires import Territoire
 from geo.territoires.recherche import normaliser
 from pages.cadre import plan
 from pages.cadre.habillage import legende
-from pages.interface import adresse, liens, recherche, registre, tableau, telechargement
+from pages.interface import adresse, liens, recherche, registre, tableau, telechargement, territoire_choisi
 from pages.interface.texte import brut
 
 MOT, CLASSES, LONGUEUR = "metier", "classes", 60
@@ -70,12 +70,17 @@ def _mot() -> str:
 
 def pilotes() -> None:
     """Les maisons qui ont essayé les premières, et ce que les sources en disent."""
+    _pilotes(registre.jeton())
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _pilotes(version: str) -> None:
     st.header("Les maisons pilotes", anchor=False)
     st.write(
         "En 2008 et 2009, trois maisons de l'emploi (Bayonne - Pays Basque, Lille Métropole et Grand Nancy) ont ouvert "
         "la voie avec l'Ademe et l'Alliance Villes Emploi ; trente maisons de seize régions ont ensuite été associées."
     )
-    vertes = _vertes()
+    vertes = _vertes(version)
     if vertes is None:
         return
     maisons_pilotes = {
@@ -92,8 +97,13 @@ def pilotes() -> None:
 
 def actions(territoire: Territoire) -> None:
     """Actions du thème connues dans le territoire ; toutes celles du pays, sinon."""
+    _connues(territoire, registre.jeton())
+
+
+@st.cache_data(show_spinner=False, max_entries=512, hash_funcs={Territoire: territoire_choisi.cle})
+def _connues(territoire: Territoire, version: str) -> None:
     st.header("Les actions des maisons", anchor=False)
-    vertes = _vertes()
+    vertes = _vertes(version)
     if vertes is None:
         return
     siennes = presence.actions(vertes, territoire.communes)
@@ -114,12 +124,12 @@ def actions(territoire: Territoire) -> None:
     )
 
 
-def _vertes() -> pd.DataFrame | None:
+def _vertes(version: str) -> pd.DataFrame | None:
     """Actions du thème ; None, et c'est dit, si le registre ne répond pas."""
-    if registre.en_panne():
+    if version == registre.PANNE:
         st.warning("Le registre des actions ne répond pas : les actions ne peuvent être lues. Réessayez plus tard.")
         return None
-    toutes = registre.releve().actions
+    toutes = registre.releve(version).actions
     return toutes[toutes["theme"] == "economie_verte"]
 
 

@@ -10,7 +10,6 @@ from geo.economie_verte.champ import champs
 from pages.cadre.habillage import phrase, pied
 from pages.comprendre.economie_verte import carte, metiers, recrutements
 from pages.interface import partage, territoire_choisi
-from pages.interface.figures import laisser_peindre
 
 st.title("Économie verte", anchor=False)
 territoire = territoire_choisi.demande() or territoires.lire("france", "FR")
@@ -27,7 +26,6 @@ with place:
 st.header("Chiffres clés", anchor=False)
 recrutements.chiffres(champ, champs(comparateur)[0] if comparateur else None)
 recrutements.limites()
-laisser_peindre("economie-verte")
 recrutements.recherches(territoire, champ)
 recrutements.batiment(champ)
 carte.carte(territoire)

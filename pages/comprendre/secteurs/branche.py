@@ -17,7 +17,7 @@ from geo.secteurs.structure import LECTURES, structure
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import source, source_et_limite, sujet
 from pages.interface import adresse, liens
-from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.figures import montrer, theme
 from pages.interface.texte import brut
 
 LISTES = {"pese": "Où elle pèse", "recule": "Où elle recule", "toutes": "Toutes les zones"}
@@ -30,7 +30,6 @@ def vue(choix: Choix) -> None:
     lignes = calcul.branche(secteur, choix.source, choix.nomenclature)
     st.header(brut(nom(choix.nomenclature, secteur)), anchor=False)
     _constat(choix, secteur, lignes)
-    laisser_peindre("secteurs-branche")
     _carte(choix, secteur)
     st.subheader("Zone par zone", anchor=False)
     listee = adresse.choisir(st.segmented_control, "Zones listées", "liste", LISTES, "pese")

@@ -15,7 +15,7 @@ from geo.territoires import Territoire
 from pages.cadre.habillage import phrase
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import source, source_et_limite, sujet
-from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.figures import montrer, theme
 from pages.interface.nombres import nombres
 from pages.interface.texte import brut
 
@@ -26,7 +26,6 @@ def vue(zone: Territoire, choix: Choix) -> None:
     st.header(f"{brut(zone.libelle)}, de {resultat.debut} à {resultat.fin}", anchor=False)
     phrase(phrases.decalage(zone.libelle, resultat, choix.reference))
     _parts(resultat, choix.reference)
-    laisser_peindre("secteurs-decalage")
     dessin = secteurs.decalage(zone, choix, theme())
     montrer(dessin, "decalage")
     source(dessin)

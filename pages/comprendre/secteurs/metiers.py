@@ -17,7 +17,7 @@ from geo.territoires import Territoire
 from pages.cadre.habillage import legende, phrase
 from pages.comprendre.secteurs import tableaux
 from pages.interface import adresse, tableau
-from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.figures import montrer, theme
 from pages.interface.texte import brut
 
 TOUTES = "toutes"
@@ -39,7 +39,6 @@ def vue(choix: Choix) -> None:
         return
     legende(f"{statut(lieu)} {tables.secret(lieu, annee)} {_source(annee)}")
     _surveiller(lieu, annee)
-    laisser_peindre("secteurs-metiers")
     _comparer(lieu, annee, cle, choix)
     _tous(lieu, annee)
     _tension(lieu, choix.zone or choix.demande)

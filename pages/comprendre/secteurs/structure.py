@@ -28,7 +28,7 @@ from geo.territoires import Territoire, lire
 from pages.comprendre.secteurs import tableaux
 from pages.comprendre.secteurs.choix import source, source_et_limite, sujet
 from pages.interface import adresse
-from pages.interface.figures import laisser_peindre, montrer, theme
+from pages.interface.figures import montrer, theme
 from pages.interface.nombres import nombres
 from pages.interface.provenance import provenance
 from pages.interface.texte import brut
@@ -43,7 +43,6 @@ def vue(zone: Territoire, choix: Choix) -> None:
     _nombres(zone, choix, resumer(zone.code, choix.source, choix.nomenclature))
     _lectures(lignes)
     source_et_limite(choix, f"Fort ou non : face à {avec_article(choix.reference)}.")
-    laisser_peindre("secteurs")
     _figures(zone, choix, lignes)
     _tableau(zone, choix, lignes)
     st.header("Sur la longue durée", anchor=False)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from donnees.catalogue import charger
 from geo.mesures import phrases
-from geo.mesures.repartitions import repartir, restreindre
+from geo.mesures.repartitions import communales
 from geo.mesures.situation import renseignes
 from geo.objets import communes
 from geo.territoires import Territoire
@@ -33,7 +33,7 @@ def carte(territoire: Territoire) -> None:
     libelles = {f.id: f.libelle for f in charger().indicateurs.values() if f.id in connus}
     defaut = DEFAUT if DEFAUT in libelles else next(iter(libelles))
     choisi = adresse.choisir(st.selectbox, "Indicateur communal", "communal", libelles, defaut)
-    repartition = restreindre(repartir(choisi, "commune"), territoire.communes)
+    repartition = communales(choisi, territoire.communes)
     st.write(phrases.phrase(repartition))
     if carte_communes := communes.carte(territoire, choisi, feuille.theme()):
         vivante.montrer(carte_communes, "communes")

@@ -10,7 +10,6 @@ from pages.comprendre.territoire import carte, figures, tete
 from pages.comprendre.territoire.presence import presence
 from pages.comprendre.territoire.tableau import tous_les_chiffres
 from pages.interface import territoire_choisi
-from pages.interface.figures import laisser_peindre
 
 territoire = territoire_choisi.demande()
 if territoire is None:
@@ -19,7 +18,6 @@ else:
     comparateur = tete.tete(territoire)
     tete.chiffres_cles(territoire, comparateur)
     tete.suites(territoire)
-    laisser_peindre("portrait")
     st.header("Évolutions", anchor=False)
     figures.courbes(territoire, comparateur)
     st.header("Structure de l'emploi privé", anchor=False)

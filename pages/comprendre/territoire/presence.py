@@ -10,6 +10,7 @@ from geo.actions import presence as releve
 from geo.territoires import Territoire
 from pages.cadre import plan
 from pages.interface import liens, registre, territoire_choisi
+from pages.interface.territoire_choisi import cle
 from pages.interface.texte import brut
 
 MONTREES = 12
@@ -18,7 +19,13 @@ ACTIONS_PAR_THEME = 3
 
 def presence(territoire: Territoire) -> None:
     """Maisons et actions dont la commune est dans le territoire ; dit ce qui manque."""
-    contenu = registre.releve()
+    _presence(territoire, registre.jeton())
+
+
+@st.cache_data(show_spinner=False, max_entries=512, hash_funcs={Territoire: cle})
+def _presence(territoire: Territoire, version: str) -> None:
+    """Composée une fois par version du registre : Streamlit la rejoue pour les autres lecteurs."""
+    contenu = registre.releve(version)
     maisons = releve.maisons(contenu.maisons, territoire.communes)
     actions = releve.actions(contenu.actions, territoire.communes)
     st.header("Maisons et actions relevées", anchor=False)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from donnees.catalogue.modeles import Indicateur
 from geo import mesures, territoires
 from geo.ecriture import formats
 from geo.objets.objet import Objet
-from geo.portrait import cartons, constats, phrases
-from geo.portrait.en_grand import en_grand
+from geo.portrait.cartons import grille
+from geo.portrait.en_grand import ouverture
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.cadre import plan
@@ -47,15 +46,9 @@ def tete(territoire: Territoire) -> Territoire | None:
     with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
         comparateur = territoire_choisi.choisir_comparateur(territoire)
         partage.barre(imprimer=True)
-    _phrases(place, territoire, comparateur)
+    place.html(ouverture(territoire, comparateur))
     _rattachements(territoire)
     return comparateur
-
-
-def _phrases(place: DeltaGenerator, territoire: Territoire, comparateur: Territoire | None) -> None:
-    lignes = phrases.phrases(constats.faits(territoire, comparateur), territoire.niveau)
-    liste = f'<ul class="atlas-portrait">{"".join(f"<li>{escape(dite)}</li>" for dite in lignes)}</ul>'
-    place.html(f'<div class="atlas-ouverture">{liste}{en_grand(territoire, comparateur)}</div>')
 
 
 def _rattachements(territoire: Territoire) -> None:
@@ -91,15 +84,14 @@ def suites(territoire: Territoire) -> None:
 def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> None:
     """Chiffres clés situés parmi les pairs."""
     st.header("Chiffres clés", anchor=False)
-    pairs = mesures.niveau_des_pairs(territoire)
-    chiffres = constats.constats(territoire, comparateur)
-    st.html(cartons.cartons(chiffres, territoire, comparateur, pairs))
-    _integrer(territoire, [constat.mesure.indicateur for constat in chiffres])
+    chiffres = grille(territoire, comparateur)
+    st.html(chiffres.html)
+    _integrer(territoire, chiffres.indicateurs)
     if territoire.niveau == "france":
         return  # le pays n'a pas de pairs : ni bande ni rang
-    noms, lieu = NOMS_NIVEAUX[pairs][1], brut(territoire.libelle)
+    noms, lieu = NOMS_NIVEAUX[mesures.niveau_des_pairs(territoire)][1], brut(territoire.libelle)
     st.caption(f"Bande grise : répartition des {noms} ; tireté : leur médiane ; trait orange : {lieu}.")
-    if any(constat.emprunt for constat in chiffres):
+    if chiffres.empruntee:
         st.caption(
             f"Carte au filet tireté : ce chiffre n'existe pas pour {lieu} (non publié à cette échelle, ou secret). "
             "C'est celui de sa zone d'emploi, nommée et placée parmi les zones d'emploi ; ou la fourchette de ses "
@@ -107,7 +99,7 @@ def chiffres_cles(territoire: Territoire, comparateur: Territoire | None) -> Non
         )
 
 
-def _integrer(territoire: Territoire, fiches: list[Indicateur]) -> None:
+def _integrer(territoire: Territoire, fiches: Sequence[Indicateur]) -> None:
     """Le code de chaque chiffre clé : on choisit lequel."""
     choix = {fiche.id: fiche.libelle for fiche in fiches}
     parametres = territoire_choisi.parametres(territoire)

@@ -38,7 +38,7 @@ def montrer(nom: str, parametres: Parametres) -> None:
     if isinstance(objet, Carte):
         vivante.seule(objet)
     else:
-        figures.tracer(objet, f"integree.{nom}")
+        figures.seule(objet, f"integree.{nom}")
     _pied(objet)
 
 

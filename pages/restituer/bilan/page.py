@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.cadre.habillage import pied
-from pages.interface.figures import laisser_peindre
 from pages.restituer.bilan import parties
 from pages.restituer.bilan.choix import choisir
 
@@ -17,7 +16,6 @@ if bilan:
     with gauche:
         parties.themes(bilan)
         parties.actions(bilan)
-    laisser_peindre("bilan")
     with droite:
         parties.carte(bilan)
     parties.resultats(bilan)
