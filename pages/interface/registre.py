@@ -22,7 +22,7 @@ from donnees.registre.services import Fiche, FicheMaison, Filtre
 from donnees.vocabulaire import LIBELLES_PARTENAIRES, NaturePartenaire
 from geo.actions import tables as vues
 from geo.actions.points import COLONNES, preuves
-from pages.cadre.ressources import ressources
+from pages.cadre.ressources import ressources, retirer
 
 JOURNAL = logging.getLogger("atlas.registre")
 PANNE = "panne"
@@ -180,8 +180,7 @@ def oublier() -> None:
     """Retire ce qui est gardé d'anciens états : un nom effacé du registre n'est plus servi à la carte."""
     _relever.clear()
     for groupe in COLONNES:
-        for fichier in ressources().dossier.glob(f"{groupe}-*.json*"):
-            fichier.unlink(missing_ok=True)
+        retirer(f"{groupe}-*.json*")
 
 
 def _deposer(groupe: str, table: pd.DataFrame) -> str:

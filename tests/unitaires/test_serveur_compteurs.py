@@ -114,7 +114,7 @@ def test_un_port_pris_arrete_le_demarrage_en_le_disant() -> None:
 
 def test_les_caches_trouves_sont_ceux_du_code() -> None:
     noms = {nom for nom, _ in collecte.caches()}
-    assert {"donnees.entrepot._lire", "donnees.entrepot.valeurs_periode"} <= noms
+    assert {"donnees.entrepot._lire", "donnees.entrepot._tranche", "geo.reserve.place._gardes"} <= noms
     assert all(re.fullmatch(r"(donnees|geo|pages)[\w.]+", nom) for nom in noms)
 
 

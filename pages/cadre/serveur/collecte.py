@@ -52,14 +52,16 @@ def _sessions() -> Metric:
 
 
 def caches() -> Iterator[tuple[str, Any]]:
-    """Chaque fonction dont l'Atlas garde les résultats, sous le nom de son module et le sien."""
+    """Tout ce que l'Atlas garde, sous le nom de son module et le sien : une fonction à résultats gardés, une réserve."""
     for nom, module in sorted(sys.modules.items()):
         if nom.partition(".")[0] in RACINES:
             for attribut, objet in sorted(vars(module).items()):
-                if getattr(objet, "__module__", "") == nom and (
-                    isinstance(objet, functools._lru_cache_wrapper) or hasattr(objet, "cache_lock")  # noqa: SLF001 - le seul type que donne lru_cache
-                ):
+                if isinstance(objet, cachetools.Cache) or (getattr(objet, "__module__", "") == nom and _garde(objet)):
                     yield f"{nom}.{attribut}", objet
+
+
+def _garde(objet: object) -> bool:
+    return isinstance(objet, functools._lru_cache_wrapper) or hasattr(objet, "cache_lock")  # noqa: SLF001 - seul type que rend lru_cache
 
 
 def _caches() -> Iterator[Metric]:
@@ -68,7 +70,7 @@ def _caches() -> Iterator[Metric]:
     succes = CounterMetricFamily("atlas_cache_succes", "Résultats repris.", labels=("cache",))
     echecs = CounterMetricFamily("atlas_cache_echecs", "Résultats calculés.", labels=("cache",))
     for nom, fonction in caches():
-        if isinstance(gardes := getattr(fonction, "cache", None), cachetools.Cache):
+        if isinstance(gardes := getattr(fonction, "cache", fonction), cachetools.Cache):
             entrees.add_metric([nom], len(gardes))
             octets.add_metric([nom], gardes.currsize)
         else:
