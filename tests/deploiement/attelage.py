@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -18,13 +17,11 @@ from oidc_provider_mock import run_server_in_thread
 from sqlalchemy import URL
 
 from donnees.registre.base import Registre
+from tests.deploiement.enfermee import sans_droit
 from tests.deploiement.kit import HOTE, KIT, nginx
 from tests.navigateur.connexion import ADMINISTRATRICE, COURRIELS, personnes
 from tests.navigateur.serveur import RACINE, Service, port_libre, servir
 from tests.postgresql import serveur_postgresql
-
-PERSONNE = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs", "--bounding-set=-all")
-"""Sous root, une réplique se lance comme en production : sans aucun droit, sur un code qu'elle ne peut pas changer."""
 
 
 def _port_des_mesures(port: int) -> int:
@@ -70,7 +67,6 @@ class Attelage:
             "HOME": "/nonexistent",
         }
         journal = self.dossier / f"replique-{port}.{len(list(self.dossier.glob(f'replique-{port}.*')))}.txt"
-        devant = PERSONNE if os.geteuid() == 0 and shutil.which("setpriv") else ()
         lancee = servir(
             RACINE / "app.py",
             journal,
@@ -78,7 +74,7 @@ class Attelage:
             options=options,
             variables=variables,
             prefixe=self.prefixe,
-            devant=devant,
+            python=sans_droit(self.dossier),
         )
         self.repliques[port] = pile.enter_context(lancee)
         self._piles[port] = pile

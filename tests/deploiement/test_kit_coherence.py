@@ -74,6 +74,11 @@ def test_une_unite_n_ecrit_que_son_etat_et_n_est_jamais_root(pose: Path) -> None
         assert "--workers" not in texte
 
 
+def test_l_unite_laisse_l_ouvrier_des_documents_ceder_le_processeur() -> None:
+    assert "os.nice(" in (RACINE / "geo/documents/ouvrier/__main__.py").read_text("utf-8")
+    assert "@resources" not in (KIT / "systemd/atlas@.service").read_text("utf-8")
+
+
 @pytest.mark.parametrize("outil", OUTILS)
 def test_chaque_outil_est_du_shell_juste_et_s_execute(outil: str) -> None:
     fichier = KIT / "outils" / outil

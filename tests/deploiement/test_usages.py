@@ -52,6 +52,17 @@ def test_la_carte_et_un_telechargement(ouvrir: Ouvrir) -> None:
     assert "Lyon" in attente.value.path().read_text(encoding="utf-8-sig")
 
 
+def test_un_document_se_compose_et_s_emporte(ouvrir: Ouvrir) -> None:
+    """L'ouvrier des documents vit sous les mêmes barreaux que la réplique qui le lance."""
+    page = ouvrir("/diagnostic?niveau=zone_emploi&code=0051").page
+    page.get_by_role("button", name="PDF, à lire et à imprimer").click()
+    bouton = page.get_by_role("button", name="Télécharger : PDF")
+    bouton.wait_for(timeout=90_000)
+    with page.expect_download(timeout=60_000) as attente:
+        bouton.click()
+    assert attente.value.path().read_bytes().startswith(b"%PDF-")
+
+
 def _fichier(cle: str) -> FilePayload:
     ligne = dict.fromkeys((colonne.nom for colonne in COLONNES), "") | {
         "cle": cle,
@@ -140,6 +151,7 @@ async def _fichiers_de_points(production: Attelage, port: str) -> list[str]:
 
 def test_les_mesures_se_lisent_sur_la_boucle_locale_seule(production: Attelage) -> None:
     for port in production.repliques:
+        _trouve(production, str(port), "soin")
         texte = _demander(production.mesures(port)).text
         for nom in (
             "atlas_sessions",
@@ -155,6 +167,7 @@ def test_les_mesures_se_lisent_sur_la_boucle_locale_seule(production: Attelage) 
 
 def test_le_journal_est_en_json_et_ne_dit_rien_de_personne(production: Attelage) -> None:
     for port in production.repliques:
+        _trouve(production, str(port), "soin")
         lignes = [json.loads(ligne) for ligne in production.journal(port).splitlines()]
         assert {"relance", "reponse"} <= {ligne.get("sorte") for ligne in lignes}
         texte = production.journal(port).lower()

@@ -52,7 +52,7 @@ def _sessions() -> Metric:
 
 
 def caches() -> Iterator[tuple[str, Any]]:
-    """Tout ce que l'Atlas garde, sous le nom de son module et le sien : une fonction à résultats gardés, une réserve."""
+    """Tout ce que l'Atlas garde, sous le nom de son module et le sien : fonction à résultats gardés, ou réserve."""
     for nom, module in sorted(sys.modules.items()):
         if nom.partition(".")[0] in RACINES:
             for attribut, objet in sorted(vars(module).items()):
@@ -61,7 +61,7 @@ def caches() -> Iterator[tuple[str, Any]]:
 
 
 def _garde(objet: object) -> bool:
-    return isinstance(objet, functools._lru_cache_wrapper) or hasattr(objet, "cache_lock")  # noqa: SLF001 - seul type que rend lru_cache
+    return isinstance(objet, functools._lru_cache_wrapper) or hasattr(objet, "cache_lock")  # noqa: SLF001 - ce que rend lru_cache
 
 
 def _caches() -> Iterator[Metric]:
