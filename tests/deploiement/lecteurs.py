@@ -60,13 +60,14 @@ class Lecteur:
 
     Attributes
     ----------
-    retours : list of float
-        Secondes entre chaque perte de prise et la page revenue.
+    reprises, retours : list of float
+        Secondes entre chaque perte de prise et la prise rouverte, puis la page revenue.
     """
 
     def __init__(self, adresse: str, temoins: Mapping[str, str] | None = None) -> None:
         self.adresse = urlsplit(adresse)
         self.temoins = dict(temoins or {})
+        self.reprises: list[float] = []
         self.retours: list[float] = []
         self._prise: ClientConnection | None = None
 
@@ -153,8 +154,13 @@ class Lecteur:
             await asyncio.sleep(pause)
             try:
                 await self._ouvrir()
-                ecran = await self.jouer(page, parametres)
             except PERTES:
+                continue
+            self.reprises.append(time.perf_counter() - depart)
+            try:
+                ecran = await self.jouer(page, parametres)
+            except PERTES:  # celle-ci tombe à son tour
+                depart = time.perf_counter()
                 continue
             self.retours.append(time.perf_counter() - depart)
             return ecran

@@ -142,7 +142,15 @@ def test_les_pages_legeres_se_gardent_une_seconde_sans_temoin(montage: Montage) 
 def test_le_code_de_l_application_se_garde(montage: Montage) -> None:
     ports = {montage.demander("/static/fr-0123456789/index.js").json()["port"] for _ in range(5)}
     assert len(ports) == 1
-    assert sum(n for r in montage.repliques.values() for c, n in r.demandes.items() if "/static/" in c) == 1
+    assert sum(n for r in montage.repliques.values() for c, n in r.demandes.items() if c.endswith("/index.js")) == 1
+
+
+def test_chaque_codage_a_sa_copie(montage: Montage) -> None:
+    """Un robot qui ne décompresse rien ne fait pas servir à tous une copie entière, ni l'inverse."""
+    demandes = {"identity": "", "gzip, deflate": "gzip", "gzip, deflate, br, zstd": "br", "br;q=0, gzip;q=0.5": "gzip"}
+    for acceptes, voulu in demandes.items():
+        reponse = montage.demander("/static/fr-0123456789/autre.js", headers={"Accept-Encoding": acceptes})
+        assert reponse.json()["entetes"].get("Accept-Encoding", "") == voulu, acceptes
 
 
 @pytest.mark.parametrize(

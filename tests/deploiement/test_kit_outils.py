@@ -41,7 +41,7 @@ def machine(tmp_path: Path) -> Path:
 
 def _changer(machine: Path, *arguments: str) -> tuple[int, str, list[str]]:
     """Code de sortie, version en service, gestes faits."""
-    variables = {"PATH": f"{machine}/bin:{os.environ['PATH']}", "ATLAS_RACINE": str(machine)}
+    variables = {"PATH": f"{machine}/bin:{os.environ['PATH']}", "ATLAS_RACINE": str(machine), "ATLAS_PAUSE": "0"}
     outil = machine / "courante/.deploiement/outils/changer-version"
     fait = subprocess.run([outil, *arguments], check=False, capture_output=True, env=variables)
     gestes = (machine / "gestes").read_text(encoding="utf-8").splitlines() if (machine / "gestes").exists() else []
