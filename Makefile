@@ -4,7 +4,7 @@ PORT ?= 8501
 RUN := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: app test test-vite style perf charge deploiement donnees requirements chromium bureautique nginx propre
+.PHONY: app test test-vite style perf charge legeres deploiement donnees requirements chromium bureautique nginx propre
 
 app: .venv/pret
 	$(RUN)/streamlit run app.py --server.port $(PORT)
@@ -33,6 +33,9 @@ charge: .venv-dev/pret
 # Le kit de production, éprouvé pour de vrai : nginx de Debian, PostgreSQL, deux répliques ; cinq minutes.
 deploiement: .venv-dev/pret chromium nginx
 	$(DEV)/pytest tests/deploiement -m "deploiement or not deploiement" -s
+
+legeres: .venv-dev/pret
+	$(DEV)/python -m tests.performance.legeres
 
 donnees: .venv-dev/pret
 	$(DEV)/python -m donnees construire

@@ -9,8 +9,13 @@ entree.fermer()  # rien ne s'accepte avant d'être prêt : le reste met des seco
 import streamlit as st  # noqa: E402 - après la fermeture de l'entrée
 
 from pages.cadre import incident  # noqa: E402 - après la fermeture de l'entrée
+from pages.cadre.routes import ROUTES  # noqa: E402 - après la fermeture de l'entrée
 from pages.cadre.serveur import INTERMEDIAIRES, mise_en_route  # noqa: E402 - après la fermeture de l'entrée
 
 app = st.App(
-    "pages/cadre/navigation.py", lifespan=mise_en_route, middleware=INTERMEDIAIRES, on_script_error=incident.montrer
+    "pages/cadre/navigation.py",
+    lifespan=mise_en_route,
+    routes=ROUTES,
+    middleware=INTERMEDIAIRES,
+    on_script_error=incident.montrer,
 )

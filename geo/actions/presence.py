@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,8 @@ RAYON_TERRE: Final = 6371.0
 
 def maisons(toutes: pd.DataFrame, communes: Iterable[str]) -> pd.DataFrame:
     """Maisons dont la commune siège est parmi ``communes``."""
-    return toutes[toutes["commune"].isin(set(communes))]
+    voulues = set(communes)  # une recherche par maison : la France entière en compte 34 875
+    return toutes[[commune in voulues for commune in toutes["commune"].tolist()]]
 
 
 def actions(toutes: pd.DataFrame, communes: Iterable[str]) -> pd.DataFrame:
@@ -43,7 +45,7 @@ def proches(toutes: pd.DataFrame, communes: Iterable[str], nombre: int) -> pd.Da
     DataFrame
         Les mêmes colonnes et ``km``, de la plus proche à la plus lointaine (formule de haversine, rayon 6 371 km).
     """
-    ici = entrepot.territoires("commune").reindex(list(communes)).dropna(subset=["lon", "lat"])
+    ici = _centres().reindex(list(communes)).dropna()
     placees = toutes.dropna(subset=["lon", "lat"])
     if ici.empty or placees.empty:
         return placees.head(0).assign(km=pd.Series(dtype=float))
@@ -52,3 +54,9 @@ def proches(toutes: pd.DataFrame, communes: Iterable[str], nombre: int) -> pd.Da
     lon, lat = (np.radians(placees[axe].to_numpy(dtype=float)) for axe in ("lon", "lat"))
     corde = np.sin((lat - lat0) / 2) ** 2 + np.cos(lat0) * np.cos(lat) * np.sin((lon - lon0) / 2) ** 2
     return placees.assign(km=2 * RAYON_TERRE * np.arcsin(np.sqrt(corde))).nsmallest(nombre, "km")
+
+
+@cache
+def _centres() -> pd.DataFrame:
+    """Longitude, latitude et population de chaque commune."""
+    return entrepot.territoires("commune")[["lon", "lat", "population"]].astype(float)

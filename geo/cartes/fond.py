@@ -45,6 +45,7 @@ class CarteLocale(folium.Map):
         vue: tuple[float, float, float] | None = None,
         disposition: Disposition = "jointe",
     ) -> None:
+        self.disposition = disposition
         self.ouverture = {
             "produits": adresses.produits,
             "police": adresses.police,

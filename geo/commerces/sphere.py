@@ -10,8 +10,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree  # type: ignore[import-untyped]  # scipy ne publie pas ses types
-from scipy.spatial.distance import cdist  # type: ignore[import-untyped]  # scipy ne publie pas ses types
 
 Reels = NDArray[np.float64]
 RAYON_KM: Final = 6371.0088
@@ -34,10 +32,14 @@ def arc_km(cordes: Reels) -> Reels:
 
 def entre_km(depuis: Reels, vers: Reels) -> Reels:
     """Distances, en kilomètres, de chaque point de ``depuis`` à chaque point de ``vers`` : shape (n, m)."""
+    from scipy.spatial.distance import cdist  # type: ignore[import-untyped]  # noqa: PLC0415 - scipy n'a pas de types, et se charge en une seconde
+
     return arc_km(cdist(depuis, vers))
 
 
 def plus_proches(depuis: Reels, vers: Reels) -> tuple[Reels, NDArray[np.intp]]:
     """Distance en kilomètres au point de ``vers`` le plus proche, et son rang ; ``vers`` n'est pas vide."""
+    from scipy.spatial import cKDTree  # type: ignore[import-untyped]  # noqa: PLC0415 - scipy n'a pas de types, et se charge en une seconde
+
     cordes, rangs = cKDTree(vers).query(depuis)
     return arc_km(cordes), np.asarray(rangs, dtype=np.intp)

@@ -168,9 +168,12 @@ def _composer(indicateur: str, niveau: str, periode: str, zone: str, lignes: pd.
 
 @lru_cache(maxsize=64)
 def _territoires(niveau: str, zone: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Codes et libellés d'un fichier de contours, dans son ordre ; partagés par toutes ses répartitions."""
-    codes = str(entrepot.contour(niveau, zone)["codes"]).split(" ")
-    libelles = entrepot.territoires(niveau)["libelle_long"].reindex(codes).fillna("").astype(str)
+    """Codes et libellés d'un fichier de contours, dans son ordre, ou par code à un niveau qui n'en a pas ; partagés
+    par toutes ses répartitions.
+    """
+    connus = entrepot.territoires(niveau)["libelle_long"]
+    codes = str(entrepot.contour(niveau, zone)["codes"]).split(" ") if niveau in NIVEAUX_CARTE else list(connus.index)
+    libelles = connus.reindex(codes).fillna("").astype(str)
     return tuple(codes), tuple(libelles)
 
 

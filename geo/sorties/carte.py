@@ -12,14 +12,6 @@ from donnees import entrepot
 from geo.mesures.repartitions import Repartition
 from geo.sorties.geojson import geometrie
 
-METROPOLE = (-5.3, 41.2, 9.8, 51.2)
-CARTOUCHES = {
-    "Guadeloupe": (-61.9, 15.8, -60.9, 16.6),
-    "Martinique": (-61.3, 14.35, -60.75, 14.95),
-    "Guyane": (-54.7, 2.0, -51.5, 5.9),
-    "La Réunion": (55.15, -21.45, 55.9, -20.8),
-    "Mayotte": (44.95, -13.05, 45.35, -12.6),
-}
 GRIS, NEUTRE = "#d9dee1", "#f1f3f4"
 """Sans donnée ; dans la marge d'une révision."""
 

@@ -23,7 +23,8 @@ from geo.ecriture.textes import couper, replier
 from geo.mesures import phrases
 from geo.mesures.repartitions import Repartition
 from geo.sorties import legendes, police, signes
-from geo.sorties.carte import CARTOUCHES, METROPOLE, contours, est_national
+from geo.sorties.cadrage import CARTOUCHES, METROPOLE
+from geo.sorties.carte import contours, est_national
 from geo.sorties.couches import Montre
 from geo.sorties.legendes import CERCLE, CERCLE_BORD, DISCRET, ENCRE, HACHURE, HACHURE_FOND, RAYON_MAX, TITRE_MAX
 from geo.territoires.formes import geometrie

@@ -73,7 +73,7 @@ def sources_de(indicateurs: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for identifiant in indicateurs for source in fiches[identifiant].sources))
 
 
-def composer(sujet: Sujet, octets: bytes, adresse: str) -> bytes:
+def composer(sujet: Sujet, octets: bytes, adresse: str, fichier: str = "") -> bytes:
     """Fiche CSVW d'un CSV de l'Atlas.
 
     Parameters
@@ -82,12 +82,14 @@ def composer(sujet: Sujet, octets: bytes, adresse: str) -> bytes:
         Le CSV tel qu'il s'emporte.
     adresse : str
         Page d'où il vient.
+    fichier : str
+        Adresse du CSV, vue de celle de la fiche ; vide : à côté d'elle, sous son nom.
     """
     table = pd.read_csv(io.BytesIO(octets), sep=";", decimal=",", encoding="utf-8-sig", dtype=_textes(octets))
     fiche = charger().indicateurs.get(sujet.indicateur)
     contenu = {
         "@context": CONTEXTE,
-        "url": f"{sujet.nom}.csv",
+        "url": fichier or f"{sujet.nom}.csv",
         "dc:title": sujet.titre,
         "dc:publisher": "Atlas des maisons de l'emploi",
         "dc:creator": list(dict.fromkeys(source.producteur for source in sujet.fiches)) or ["Registre de l'Atlas"],

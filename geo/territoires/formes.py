@@ -82,6 +82,26 @@ def forme(communes: tuple[str, ...]) -> Forme:
     )
 
 
+@lru_cache(maxsize=256)
+def limitrophes(communes: tuple[str, ...]) -> tuple[str, ...]:
+    """Communes qui partagent une limite avec cet ensemble sans en être, par code ; les îles n'en ont pas."""
+    choisies = index().rangs_de(communes)
+    situees, _ = _polygones(choisies)
+    return tuple(index().codes[rang] for rang in _bordantes(situees)) if len(situees) else ()
+
+
+@lru_cache(maxsize=4)
+def voisinages(niveau: str) -> dict[str, tuple[str, ...]]:
+    """Code de chaque territoire d'un niveau qui a son fichier de contours → codes de ceux qui le bordent, triés."""
+    codes, formes = entrepot.geometries(niveau)
+    couples = _frontieres(shapely.transform(formes, lambda sommets: np.round(sommets, DECIMALES)))
+    bords: dict[str, set[str]] = {code: set() for code in codes}
+    for gauche, droite in couples.tolist():
+        bords[codes[gauche]].add(codes[droite])
+        bords[codes[droite]].add(codes[gauche])
+    return {code: tuple(sorted(leurs)) for code, leurs in bords.items()}
+
+
 def _groupe(rangs: Entiers) -> Groupe:
     codes = index().codes
     return Groupe(tuple(codes[rang] for rang in rangs), index().nommer(rangs.tolist()))
@@ -150,12 +170,21 @@ def _morceaux(rangs: Entiers, polygones: Geometries) -> list[Entiers]:
 
 def _isole(groupe: Entiers) -> bool:
     """Dit si rien ne touche au groupe, parmi les communes des zones dont le cadre touche le sien."""
+    return not len(_bordantes(groupe))
+
+
+def _bordantes(groupe: Entiers) -> Entiers:
+    """Rangs des communes hors du groupe qui partagent une limite avec lui."""
     cadre = shapely.box(*shapely.total_bounds(_polygones(groupe)[1]))
     rangs, polygones = _trier([_zone(code) for code in _zones_autour(cadre)], np.arange(len(index().codes)))
     proches = shapely.intersects(polygones, cadre)
-    dedans = np.isin(rangs[proches], groupe)
-    couples = dedans[_frontieres(polygones[proches])]
-    return not (couples[:, 0] != couples[:, 1]).any()
+    rangs = rangs[proches]
+    dedans = np.isin(rangs, groupe)
+    couples = _frontieres(polygones[proches])
+    mixtes = couples[dedans[couples[:, 0]] != dedans[couples[:, 1]]]
+    touchees = np.unique(mixtes)
+    bordantes: Entiers = rangs[touchees[~dedans[touchees]]]
+    return bordantes
 
 
 def _zones_autour(cadre: shapely.Geometry) -> list[str]:

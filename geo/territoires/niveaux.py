@@ -1,6 +1,8 @@
-"""Le nom de chaque niveau de territoire, au singulier et au pluriel."""
+"""Le nom de chaque niveau de territoire, au singulier et au pluriel ; ce qu'est un territoire, en deux mots."""
 
 from __future__ import annotations
+
+from geo.territoires.territoire import PERIMETRE, Territoire
 
 NOMS_NIVEAUX = {
     "france": ("France", "France"),
@@ -11,3 +13,10 @@ NOMS_NIVEAUX = {
     "commune": ("commune", "communes"),
     "perimetre": ("périmètre", "périmètres"),
 }
+
+
+def nature(territoire: Territoire) -> str:
+    """« Zone d'emploi », « Périmètre de 12 communes »."""
+    if territoire.niveau == PERIMETRE:
+        return f"Périmètre de {len(territoire.communes)} commune{'s' if len(territoire.communes) > 1 else ''}"
+    return NOMS_NIVEAUX[territoire.niveau][0].capitalize()

@@ -146,16 +146,17 @@ def _noter_clic(cle: str) -> None:
 
 
 def _poser(carte: CarteLocale, etat: dict[str, Any] | CoucheEtat, cle: str, au_changement: Callable[[], None]) -> None:
-    st_folium(
-        carte,
-        key=cle,
-        height=HAUTEUR,
-        width=None,
-        use_container_width=True,
-        returned_objects=[_CLIC],
-        feature_group_to_add=etat if isinstance(etat, CoucheEtat) else CoucheEtat(etat),
-        on_change=au_changement,
-    )
+    with st.container(key=f"place-{carte.disposition}-{cle}"):  # réservée d'emblée : rien ne saute quand la carte vient
+        st_folium(
+            carte,
+            key=cle,
+            height=HAUTEUR,
+            width=None,
+            use_container_width=True,
+            returned_objects=[_CLIC],
+            feature_group_to_add=etat if isinstance(etat, CoucheEtat) else CoucheEtat(etat),
+            on_change=au_changement,
+        )
 
 
 def _ouvrir_fiche() -> None:

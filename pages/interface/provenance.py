@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 import streamlit as st
 
-from donnees import entrepot
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import citer
+from geo.actions import preuves
 from geo.ecriture import formats
 from pages.cadre.habillage import legende
 from pages.interface import liens
 from pages.interface.texte import brut
-
-ADRESSE_WEB = re.compile(r"https?://[^\s)]+")
 
 
 def provenance(identifiant: str, periode: str = "", note: str = "", *, citation: str = "") -> None:
@@ -31,18 +26,12 @@ def provenance(identifiant: str, periode: str = "", note: str = "", *, citation:
     liens.definition(f"Définition et source : {brut(fiche.libelle)}", identifiant)
 
 
-@cache
-def _publiees() -> frozenset[str]:
-    """Sources relevées avec les données du dépôt, à la différence de celles qu'une personne a tapées."""
-    return frozenset(source for nom in ("maisons", "actions") for source in entrepot.table(nom)["source"])
-
-
 def source(texte: str, date: str = "") -> None:
     """Source telle qu'écrite au registre ; seule l'adresse d'une source relevée s'ouvre, un texte tapé reste inerte."""
-    adresse = ADRESSE_WEB.search(texte) if texte in _publiees() else None
+    adresse = preuves.adresse(texte)
     suite = f" ({formats.date_partielle(date)})" if date else ""
     if adresse:
-        domaine = adresse.group(0).split("/")[2].replace("[", "").replace("]", "")
-        st.caption(f"Source : [{brut(domaine)}]({adresse.group(0)}){suite}")
+        domaine = preuves.domaine(adresse).replace("[", "").replace("]", "")
+        st.caption(f"Source : [{brut(domaine)}]({adresse}){suite}")
     else:
         st.caption(f"Source : {brut(texte)}{suite}")

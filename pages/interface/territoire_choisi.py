@@ -10,15 +10,15 @@ import streamlit as st
 from geo import territoires
 from geo.ecriture import formats
 from geo.erreurs import ErreurGeo
-from geo.territoires import Territoire
-from geo.territoires.niveaux import NOMS_NIVEAUX
+from geo.territoires import Territoire, comparaison, niveaux
 from geo.territoires.recherche import TERRITOIRES, Trouvaille, chercher
 from pages.interface import adresse
 from pages.interface.texte import brut
 
-AUCUN, FRANCE = "aucun", "france.FR"
 PAYS = {"niveau": "france", "code": "FR"}
 parametres = territoires.parametres
+nature = niveaux.nature
+comparateurs = comparaison.face_a
 
 
 def demande() -> Territoire | None:
@@ -46,13 +46,6 @@ def restreint() -> Territoire | None:
     return territoire if territoire and territoire.niveau != "france" else None
 
 
-def nature(territoire: Territoire) -> str:
-    """« Zone d'emploi », « Périmètre de 12 communes »."""
-    if territoire.niveau == "perimetre":
-        return f"Périmètre de {len(territoire.communes)} commune{'s' if len(territoire.communes) > 1 else ''}"
-    return NOMS_NIVEAUX[territoire.niveau][0].capitalize()
-
-
 def trouver(texte: str, maximum: int = 12, genres: Collection[str] = TERRITOIRES) -> list[Trouvaille]:
     """Lieux qui répondent à un texte ; dit quoi essayer s'il n'y en a pas, ne dit rien d'un texte vide."""
     if not texte.strip():
@@ -78,14 +71,11 @@ def seulement(page: str, texte: str, territoire: Territoire) -> None:
         st.page_link(page, label="Voir toute la France", icon=":material/close:", query_params=PAYS)
 
 
-def comparateurs(territoire: Territoire) -> tuple[dict[str, Territoire], dict[str, str], str]:
-    """Comparateurs qui conviennent, par clé d'adresse ; le libellé de chacun et d'`AUCUN` ; le choix d'office."""
-    offerts = {f"{t.niveau}.{t.code}": t for t in territoires.comparateurs(territoire)}
-    libelles = {cle: f"{t.libelle} ({NOMS_NIVEAUX[t.niveau][0]})" for cle, t in offerts.items()}
-    if FRANCE in libelles:
-        libelles[FRANCE] = "France"
-    libelles[AUCUN] = "Aucun comparateur"
-    return offerts, libelles, FRANCE if FRANCE in libelles else AUCUN
+def comparateur(territoire: Territoire) -> Territoire | None:
+    """Comparateur que dit l'adresse, avant que `choisir_comparateur` ne pose de quoi en changer."""
+    offerts, libelles, defaut = comparateurs(territoire)
+    voulu = st.query_params.get("comparateur", defaut)
+    return offerts.get(voulu if voulu in libelles else defaut)
 
 
 def choisir_comparateur(territoire: Territoire) -> Territoire | None:

@@ -53,3 +53,26 @@ def test_la_sonde_repond_et_dit_le_fichier_de_secrets_absent(service: Service) -
     (avertissement,) = sonde.json()["avertissements"]
     assert "fichier de secrets du serveur n'existe pas" in avertissement
     assert "/absent" not in avertissement
+
+
+def test_l_interface_ouverte_porte_le_prefixe(service: Service) -> None:
+    with httpx.Client(trust_env=False, base_url=service.adresse) as client:
+        region = client.get("/api/v1/territoires/region/44")
+        assert region.json()["liens"]["portrait"] == "/atlas/api/v1/territoires/region/44/portrait"
+        assert client.get("/api/v1").headers["location"] == "/atlas/api/v1/"
+        connue = client.get("/api/v1/territoires/region/44", headers={"if-none-match": region.headers["etag"]})
+        assert (connue.status_code, connue.content) == (304, b"")
+        table = client.head("/api/v1/produits/passages.parquet", headers={"accept-encoding": "gzip"})
+        assert (table.status_code, "content-encoding" in table.headers) == (200, False)
+        assert int(table.headers["content-length"]) > 0
+
+
+def test_une_page_legere_garde_le_prefixe(service: Service) -> None:
+    with httpx.Client(trust_env=False) as client:
+        renvoi = client.get(f"{service.adresse}/t/zone_emploi/8421")
+        assert renvoi.headers["location"] == "/atlas/t/zone_emploi/8421-lyon"
+        page = client.get(f"{service.adresse}/t/zone_emploi/8421-lyon")
+        ecran = client.get(f"{service.adresse}/territoire?niveau=zone_emploi&code=8421")
+    assert f'<link rel="canonical" href="{service.adresse}/t/zone_emploi/8421-lyon">' in page.text
+    assert 'href="/atlas/indicateur/chomage_localise"' in page.text
+    assert f'content="{service.adresse}/t/zone_emploi/8421-lyon/apercu.png"' in ecran.text

@@ -14,7 +14,7 @@ LOURDES = ("matplotlib", "geopandas", "pyproj", "mapclassify", "sklearn", "netwo
 
 @pytest.fixture(scope="module")
 def charges() -> set[str]:
-    """Modules présents quand le serveur est chaud et que l'accueil a été joué une fois."""
+    """Modules présents quand le serveur est chaud, l'accueil joué, des pages légères et leurs images faites."""
     code = (
         "import sys\n"
         "from streamlit.testing.v1 import AppTest\n"
@@ -22,6 +22,12 @@ def charges() -> set[str]:
         "serveur.prechauffer()\n"
         "visite = AppTest.from_file('pages/cadre/navigation.py', default_timeout=60).run()\n"
         "assert not visite.exception\n"
+        "from pages.cadre.serveur import legeres\n"
+        "from pages.leger import image, lecture, rendu\n"
+        "site = legeres.site('')\n"
+        "for chemin in ('/t/zone_emploi/8421-lyon', '/indicateur/population', '/reseau'):\n"
+        "    objet = lecture.trouver(site, chemin)\n"
+        "    assert rendu.ecrire(objet, site) and image.dessiner(objet.apercu(site))\n"
         "print(*sys.modules)"
     )
     jouee = subprocess.run([sys.executable, "-c", code], cwd=RACINE, check=True, capture_output=True, text=True)

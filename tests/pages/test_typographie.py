@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from donnees.chemins import RACINE
 from geo.cartes import series
+from geo.ecriture import composition
 from pages.cadre import typographie
 from pages.cadre.serveur import recherche
 from tests.lieux_temoins import CODE_DU_GIER
@@ -85,7 +86,7 @@ def _textes(noeud: Any) -> Iterator[str]:
             for enfant in suite:
                 yield from _textes(enfant)
         elif champ.name in LUS:
-            exclus = typographie._BALISE if type(noeud).__name__ == "Html" else typographie._TEL_QUEL
+            exclus = composition.BALISE if type(noeud).__name__ == "Html" else composition.TEL_QUEL
             yield from (morceau for texte in suite if isinstance(texte, str) for morceau in exclus.split(texte)[::2])
 
 
@@ -144,11 +145,11 @@ def test_tout_texte_montre_est_compose(page: str, parametres: dict[str, str], en
     ],
 )
 def test_ce_que_markdown_ne_montre_pas_reste_tel_quel(texte: str, attendu: str) -> None:
-    assert typographie.markdown(texte) == attendu
+    assert composition.markdown(texte) == attendu
 
 
 def test_seul_le_texte_entre_les_balises_est_compose() -> None:
-    assert typographie.html("<b title='l'a' style=\"a :b\">l'Atlas ?</b>") == (
+    assert composition.html("<b title='l'a' style=\"a :b\">l'Atlas ?</b>") == (
         "<b title='l'a' style=\"a :b\">l’Atlas\u202f?</b>"
     )
 
@@ -156,7 +157,7 @@ def test_seul_le_texte_entre_les_balises_est_compose() -> None:
 def test_l_apostrophe_echappee_est_courbee_sans_ouvrir_une_balise() -> None:
     ecrit = "<i title='&#x27; onclick=x'>l&#x27;<b>Atlas</b></i><i aria-label=\"d&#39;ici\">d&#x27;ici</i>"
     attendu = "<i title='&#x27; onclick=x'>l’<b>Atlas</b></i><i aria-label=\"d’ici\">d’ici</i>"
-    assert typographie.html(ecrit) == attendu
+    assert composition.html(ecrit) == attendu
 
 
 @pytest.mark.parametrize("texte", ["arras", "villeneuve d'ascq", "l'isle d'abeau", "maison de l'emploi"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 
 import brotli
 import pytest
@@ -103,6 +104,21 @@ def test_un_fichier_retire_du_dossier_servi_n_est_plus_rendu_de_memoire() -> Non
 def test_ce_qui_est_deja_serre_ne_se_comprime_pas(type_mime: str) -> None:
     derriere = Application(CORPS, {"content-type": type_mime})
     assert _demander(Compression(derriere), derriere, FICHIER, accept_encoding="br").corps == CORPS
+
+
+@pytest.mark.parametrize(("codage_", "lire"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_une_page_se_comprime_au_vol_et_garde_son_etiquette(codage_: str, lire: Callable[[bytes], bytes]) -> None:
+    derriere = Application(CORPS, {**ENTETES, "content-type": "text/html; charset=utf-8"})
+    reponse = _demander(Compression(derriere), derriere, "/carte", accept="text/html", accept_encoding=codage_)
+    assert lire(reponse.corps) == CORPS
+    assert int(reponse.entetes["content-length"]) == len(reponse.corps)
+    assert (reponse.entetes["etag"], reponse.entetes["vary"]) == ('"abc"', "Accept-Encoding")
+
+
+@pytest.mark.parametrize("adresse", ["/_stcore/health", "/media/abc.html"])
+def test_ce_qui_n_est_pas_une_page_file_tel_quel(adresse: str) -> None:
+    derriere = Application(CORPS, {**ENTETES, "content-type": "text/html"})
+    assert _demander(Compression(derriere), derriere, adresse, accept="text/html", accept_encoding="br").corps == CORPS
 
 
 def test_un_petit_fichier_et_une_erreur_ne_se_compriment_pas() -> None:

@@ -15,7 +15,7 @@ import pytest
 from donnees import entrepot
 from geo.territoires import lire as lire_territoire
 from pages.cadre import incident
-from pages.cadre.serveur import annonce, collecte, compteurs, observation
+from pages.cadre.serveur import collecte, compteurs, observation, systemd
 from pages.cadre.serveur.observation import RELANCE, REPONSE, Fait
 from pages.cadre.serveur.reglages import ReglageInvalide
 
@@ -119,18 +119,18 @@ def test_les_caches_trouves_sont_ceux_du_code() -> None:
 
 
 def test_l_annonce_va_a_systemd_et_a_lui_seul(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv(annonce.VARIABLE, raising=False)
-    annonce.annoncer(annonce.PRETE)
+    monkeypatch.delenv(systemd.VARIABLE, raising=False)
+    systemd.annoncer(systemd.PRETE)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as prise:
         prise.bind(str(tmp_path / "n"))
         prise.settimeout(2)
-        monkeypatch.setenv(annonce.VARIABLE, str(tmp_path / "n"))
-        annonce.annoncer(annonce.PRETE)
+        monkeypatch.setenv(systemd.VARIABLE, str(tmp_path / "n"))
+        systemd.annoncer(systemd.PRETE)
         assert prise.recv(64) == b"READY=1"
-    annonce.annoncer(annonce.PRETE)  # plus personne n'écoute : la réplique n'en tombe pas
+    systemd.annoncer(systemd.PRETE)  # plus personne n'écoute : la réplique n'en tombe pas
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as prise:
         prise.bind(f"\0{tmp_path}")
         prise.settimeout(2)
-        monkeypatch.setenv(annonce.VARIABLE, f"@{tmp_path}")
-        annonce.annoncer(annonce.VIVANTE)
+        monkeypatch.setenv(systemd.VARIABLE, f"@{tmp_path}")
+        systemd.annoncer(systemd.VIVANTE)
         assert prise.recv(64) == b"WATCHDOG=1"

@@ -41,6 +41,17 @@ def test_toute_reponse_porte_les_entetes_de_securite(chemin: str, statut: int) -
     assert "camera=()" in entetes["permissions-policy"]
 
 
+def test_une_reponse_a_ne_pas_compresser_ne_le_dit_pas_au_dehors() -> None:
+    assert "content-encoding" not in _rendre("/api/v1/produits/x", {"content-encoding": "identity"}).entetes
+    assert _rendre("/api/v1/x", {"content-encoding": "gzip"}).entetes["content-encoding"] == "gzip"
+
+
+def test_la_page_de_l_interface_ouverte_reste_telle_quelle() -> None:
+    reponse = _rendre("/api/v1/")
+    assert reponse.texte == PAGE.decode()
+    assert "script-src 'self';" in reponse.entetes["content-security-policy"]
+
+
 def test_une_page_n_execute_que_ses_propres_scripts() -> None:
     reponse = _rendre("/carte")
     scripts = _directives(reponse)["script-src"]

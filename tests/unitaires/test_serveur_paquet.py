@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from pages.cadre import traduction
+from pages.cadre.serveur.avances import SORTES
 from pages.cadre.serveur.francisation import composer
 from pages.cadre.serveur.paquet import Paquet
 from tests.asgi import Application, Reponse, adresser, portee
@@ -69,8 +70,22 @@ def test_un_texte_traduit_a_la_typographie_francaise() -> None:
 
 def test_la_page_demande_tout_le_code_a_l_adresse_francaise() -> None:
     texte = composer(PAGE, "").corps.decode()
-    assert PAGE.count("./static/") == texte.count(f"./{traduction.dossier()}") > 0
+    annoncees = re.findall(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">', texte)
+    ajoutees = [adresse for adresse in annoncees if adresse.removeprefix(traduction.dossier()) not in PAGE]
+    assert PAGE.count("./static/") + len(ajoutees) == texte.count(f"./{traduction.dossier()}") > len(ajoutees)
     assert "./static/js" not in texte
+
+
+def test_ce_que_toute_page_demande_est_annonce_une_fois_et_existe() -> None:
+    """Classe du défaut : un élément chargé à son premier emploi laisse une silhouette, et la page saute."""
+    texte = composer(PAGE, "").corps.decode()
+    annoncees = re.findall(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">', texte)
+    noms = [adresse.removeprefix(traduction.dossier()) for adresse in annoncees]
+    assert len(noms) == len(set(noms))
+    assert all((traduction.DOSSIER / nom).is_file() for nom in noms)
+    for sorte in SORTES:
+        (fichier,) = (traduction.DOSSIER / "js").glob(f"{sorte}.*.js")
+        assert f"js/{fichier.name}" in noms
 
 
 def test_le_code_traduit_se_garde_un_an_sous_une_adresse_qui_change_avec_lui() -> None:

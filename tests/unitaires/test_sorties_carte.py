@@ -16,7 +16,7 @@ from PIL import Image
 from geo.cartes.classes import Reglages
 from geo.mesures import phrases
 from geo.mesures.repartitions import repartir
-from geo.sorties import carte, image
+from geo.sorties import cadrage, carte, image
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -93,10 +93,10 @@ def test_svg_reproductible() -> None:
 
 def test_cinq_departements_d_outre_mer_dans_leur_cartouche() -> None:
     regions = carte.geometries("region")
-    noms = dict(zip(("01", "02", "03", "04", "06"), carte.CARTOUCHES, strict=True))
+    noms = dict(zip(("01", "02", "03", "04", "06"), cadrage.CARTOUCHES, strict=True))
     assert list(noms.values()) == ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"]
     for code, nom in noms.items():
-        ouest, sud, est, nord = carte.CARTOUCHES[nom]
+        ouest, sud, est, nord = cadrage.CARTOUCHES[nom]
         centre = regions.geometry[code].representative_point()
         assert ouest < centre.x < est
         assert sud < centre.y < nord

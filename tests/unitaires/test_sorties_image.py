@@ -19,7 +19,7 @@ from geo.cartes import legende
 from geo.cartes.classes import Reglages
 from geo.cartes.etat import Habillage, etat_carte
 from geo.mesures.repartitions import Repartition, repartir
-from geo.sorties import carte, couches, image, signes
+from geo.sorties import cadrage, carte, couches, image, signes
 from geo.sorties.couches import Montre
 from geo.territoires import lire
 
@@ -164,7 +164,7 @@ def test_un_effectif_se_montre_en_cercles_d_aire_proportionnelle() -> None:
 def test_rien_n_est_coupe_hors_du_cadre() -> None:
     figure = Figure(figsize=image.TAILLE)
     repere = figure.add_axes(image.CARTE)
-    for emprise in (carte.METROPOLE, *carte.CARTOUCHES.values()):
+    for emprise in (cadrage.METROPOLE, *cadrage.CARTOUCHES.values()):
         ouest, sud, est, nord = image._ajuster(emprise, repere)
         assert ouest < emprise[0] < emprise[2] < est
         assert sud < emprise[1] < emprise[3] < nord

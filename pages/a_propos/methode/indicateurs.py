@@ -10,32 +10,16 @@ import streamlit as st
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from donnees.catalogue.modeles import Indicateur, Source
+from donnees.catalogue.modeles import Indicateur
 from geo import mesures
 from geo.ecriture import formats
-from geo.mesures import reserves
+from geo.mesures import definition, reserves
 from geo.mesures.repartitions import niveaux_carte
-from geo.territoires.niveaux import NOMS_NIVEAUX
 from geo.territoires.recherche import normaliser
 from pages.a_propos.methode.fiches import lien, liste, repliee
 from pages.cadre import suivi
-from pages.interface import liens, recherche, territoire_choisi
+from pages.interface import liens, partage, recherche, territoire_choisi
 from pages.interface.texte import brut
-
-SENS = {
-    "mieux_haut": "plus c'est haut, mieux c'est",
-    "mieux_bas": "plus c'est bas, mieux c'est",
-    "neutre": "ni bien ni mal",
-}
-INCERTITUDES = {
-    "secret": "chaque valeur porte un intervalle, selon ce que le secret statistique masque",
-    "revision": "à cheval sur deux publications, l'écart est estimé à la révision moyenne du territoire près",
-}
-AGREGATIONS = {
-    "somme": "effectif : se somme sur tout périmètre",
-    "ratio": "rapport : se recalcule sur tout périmètre (somme des numérateurs ÷ somme des dénominateurs)",
-    "non_agregeable": "mesure publiée telle quelle : ne se recalcule pas sur un périmètre",
-}
 
 
 def indicateurs() -> None:
@@ -50,6 +34,7 @@ def indicateurs() -> None:
             if niveaux_carte(demande):
                 liens.carte("Voir sur la carte", indicateur=demande)
             _fichiers(catalogue.indicateurs[demande])
+            partage.legere()
     elif demande:
         st.warning(f"L'indicateur « {brut(demande[:60])} » n'est pas au catalogue. Les voici tous.")
     _chercher()
@@ -81,22 +66,13 @@ def _repliee(identifiant: str) -> str:
 
 def _fiche(fiche: Indicateur) -> str:
     """Une fiche d'indicateur, de la question à la source, en HTML."""
-    textes = [
-        f"Formule : {fiche.mention}",
-        f"Unité : {fiche.unite} ; sens : {SENS[fiche.sens]}",
-        f"Périodes : {_etendue(fiche)}",
-        f"Valeur nationale : {fiche.nom_france}" if "france" in fiche.niveaux else "",
-        f"Niveaux : {', '.join(NOMS_NIVEAUX[n][1] for n in fiche.niveaux)}",
-        f"Agrégation : {AGREGATIONS[fiche.agregation]}",
-    ]
-    reserves_ = [*(f"Précaution : {precaution}" for precaution in fiche.precautions), *_reserves(fiche)]
-    citees = [_source(charger().sources[identifiant]) for identifiant in fiche.sources]
-    return f"<p><b>{escape(fiche.question)}</b></p>{liste([*map(escape, textes), *citees, *map(escape, reserves_)])}"
+    lignes = (f"{escape(ligne.titre)} : {_valeur(ligne)}" for ligne in definition.lignes(fiche))
+    return f"<p><b>{escape(fiche.question)}</b></p>{liste(lignes)}"
 
 
-def _source(source: Source) -> str:
-    nom = f"{source.producteur}, {source.titre}"
-    return f"Source : {lien(source.adresse, nom) if source.adresse else escape(nom)} ({escape(source.millesime)})"
+def _valeur(ligne: definition.Ligne) -> str:
+    texte = lien(ligne.adresse, ligne.texte) if ligne.adresse else escape(ligne.texte)
+    return f"{texte}{escape(ligne.suite)}"
 
 
 def _ici(fiche: Indicateur) -> None:
@@ -121,24 +97,3 @@ def _fichiers(fiche: Indicateur) -> None:
         st.caption(brut(f"{source.producteur}, {source.titre} : {retraitement}"))
         for fichier in source.fichiers:
             st.caption(f"{brut(fichier)}, SHA-256 `{empreintes.get(fichier, 'non lu')}`")
-
-
-def _etendue(fiche: Indicateur) -> str:
-    periodes = sorted(fiche.periodes)
-    premiere, derniere = formats.periode(periodes[0]), formats.periode(periodes[-1])
-    return premiere if len(periodes) == 1 else f"{premiere} à {derniere} ({len(periodes)} dates)"
-
-
-def _reserves(fiche: Indicateur) -> list[str]:
-    """Ce que la fiche déclare d'incertain, et que l'Atlas applique partout."""
-    marge = formats.avec_unite(fiche.marge, fiche.unite, fiche.decimales)
-    reserves = [
-        f"Incertitude : {INCERTITUDES[fiche.incertitude]}" if fiche.incertitude else "",
-        f"Marge : un écart de moins de {marge} n'est dit ni hausse ni baisse" if fiche.marge else "",
-        f"Sans rang : là où {fiche.fragilite.texte}" if fiche.fragilite else "",
-        f"Sans rang : les communes de moins de {fiche.habitants_min} habitants" if fiche.habitants_min else "",
-        "Provisoire : la dernière valeur, que la source révisera" if fiche.revisable else "",
-        *(f"Rupture : {texte}" for texte in fiche.ruptures.values()),
-        f"Notre estimation pour la France : {fiche.estimation('france')}" if fiche.estimation("france") else "",
-    ]
-    return [reserve for reserve in reserves if reserve]

@@ -42,6 +42,9 @@ def _adresse(fiche: Source) -> str:
 
 
 def jeu() -> None:
-    """Quel jeu de données est lu."""
+    """Quel jeu de données est lu, et où un programme le lit."""
     manifeste = entrepot.manifeste()
-    st.caption(f"Jeu de données {manifeste['empreinte']}, {len(manifeste['sources'])} fichiers bruts lus.")
+    st.caption(
+        f"Jeu de données {manifeste['empreinte']}, {len(manifeste['sources'])} fichiers bruts lus. "
+        "Un programme lit les mêmes chiffres par l'[interface ouverte](api/v1/)."
+    )

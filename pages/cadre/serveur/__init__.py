@@ -7,6 +7,7 @@ Ignore : ce que montrent les pages.
 
 from starlette.middleware import Middleware
 
+from pages.cadre.serveur import legeres
 from pages.cadre.serveur.arret import ArretClair
 from pages.cadre.serveur.boucle import GardeLocale
 from pages.cadre.serveur.compression import Compression
@@ -37,4 +38,4 @@ INTERMEDIAIRES = [
 ]
 """Du dehors vers l'application : tout refus porte les entêtes, et l'origine se juge avant que le cadre ne s'en mêle."""
 
-__all__ = ["INTERMEDIAIRES", "mise_en_route", "prechauffer"]
+__all__ = ["INTERMEDIAIRES", "legeres", "mise_en_route", "prechauffer"]

@@ -20,7 +20,7 @@ from geo.mesures.repartitions import repartir
 from geo.territoires import perimetre
 from geo.territoires.recherche import chercher
 from pages.cadre.ressources import series
-from pages.cadre.serveur import annonce, boucle, compteurs, journal, ramassage, secrets_lus, veille
+from pages.cadre.serveur import boucle, compteurs, journal, ramassage, secrets_lus, systemd, veille
 from pages.cadre.serveur.reglages import reglages
 from pages.interface import acces, registre
 
@@ -40,11 +40,11 @@ async def mise_en_route(_app: st.App) -> AsyncIterator[None]:
         await get_instance().does_script_run_without_error()
         prechauffer()
         ramassage.installer()
-        for tache in (asyncio.create_task(veille.veiller()), asyncio.create_task(annonce.battre())):
+        for tache in (asyncio.create_task(veille.veiller()), asyncio.create_task(systemd.battre())):
             fermetures.callback(tache.cancel)
-        annonce.annoncer(annonce.PRETE)
+        systemd.annoncer(systemd.PRETE)
         yield
-        annonce.annoncer(annonce.ARRET)
+        systemd.annoncer(systemd.ARRET)
 
 
 def verifier() -> None:

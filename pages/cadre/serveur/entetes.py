@@ -15,6 +15,7 @@ from pages.cadre.serveur.demande import chemin, chiffree
 from pages.cadre.serveur.fichiers_publics import RESERVEES
 from pages.cadre.serveur.francisation import EMPREINTES
 from pages.cadre.serveur.reglages import Reglages, reglages
+from pages.leger.adresses import est_legere
 
 ETERNEL = "public, max-age=31536000, immutable"
 PRIVE = "private, no-store"
@@ -27,6 +28,8 @@ FIXES = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 UN_AN = "max-age=31536000"
+TEL_QUEL = "identity"
+"""Encodage que pose une réponse pour que le cadre ne la compresse pas ; il ne se dit pas au-dehors (RFC 9110)."""
 
 
 def a_empreinte(demande: str) -> bool:
@@ -59,6 +62,8 @@ class Entetes:
         reglages_lus, demande = self.lire(), chemin(portee)
         for nom, valeur in FIXES.items():
             entetes[nom] = valeur
+        if entetes.get("content-encoding") == TEL_QUEL:
+            del entetes["content-encoding"]
         if reglages_lus.https or chiffree(portee):
             entetes["Strict-Transport-Security"] = UN_AN
             _chiffrer_temoins(entetes)
@@ -78,6 +83,8 @@ class Entetes:
             entetes["X-Frame-Options"] = "SAMEORIGIN"
         if demande.startswith("/component/"):
             return f"{COMPOSANT}; frame-ancestors {parents}"
+        if est_legere(demande):
+            return f"{LEGERE}; frame-ancestors {parents}"
         scripts = " ".join(("'self'", *portee.get(EMPREINTES, ())))
         return f"script-src {scripts}; {PAGE}; frame-ancestors {parents}"
 
@@ -98,6 +105,11 @@ PAGE = (
     "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 """Ce qu'une page charge : rien que de l'Atlas ; le cadre pose ses styles dans la page."""
+LEGERE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
+)
+"""Une page légère n'exécute rien et ne charge que son icône ; un outil d'audit y lit ``robots.txt``."""
 COMPOSANT = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     f"img-src 'self' data: blob: {PLAN_IGN}; font-src 'self' data:; object-src 'none'; base-uri 'self'; "

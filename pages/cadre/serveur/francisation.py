@@ -9,13 +9,17 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.cadre import habillage, traduction
+from pages.cadre.serveur.annonce import balises
+from pages.cadre.serveur.avances import annonces
 from pages.cadre.serveur.demande import chemin, entete, prefixe
+from pages.leger.adresses import est_legere
 
-RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback")
+RESERVES = ("/static/", "/component/", "/media/", "/_stcore/", "/auth/", "/oauth2callback", "/api/")
 EMPREINTES = "atlas.empreintes"
 """Où la demande garde les empreintes des scripts de la page, pour sa politique de sécurité."""
 _PARTIELLES = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"}
@@ -24,8 +28,7 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _AGENT = re.compile(r'<link rel="service-desc"[^>]*>')
 _SANS_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _EXPLICATION = "<noscript><p>L’Atlas a besoin de JavaScript : activez-le dans votre navigateur.</p></noscript>"
-_DESCRIPTION = """<meta name="description" content="La carte des bassins d'emploi de France, des maisons de l'emploi et
-de leurs actions, sur données ouvertes." />"""
+_TITRE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 
 
 class Page(NamedTuple):
@@ -44,8 +47,8 @@ class Francisation:
 
     async def __call__(self, portee: Scope, recevoir: Receive, envoyer: Send) -> None:
         """Réécrit les pages HTML ; laisse passer le reste."""
-        page = portee["type"] == "http" and portee["method"] == "GET" and not chemin(portee).startswith(RESERVES)
-        if not page:
+        demande = chemin(portee) if portee["type"] == "http" and portee["method"] == "GET" else RESERVES[0]
+        if demande.startswith(RESERVES) or est_legere(demande):
             await self.app(portee, recevoir, envoyer)
             return
         nus = [(nom, valeur) for nom, valeur in portee["headers"] if nom not in _PARTIELLES]
@@ -71,7 +74,7 @@ class _Reecriture:
                 await self._rendre(self._tete)
 
     async def _rendre(self, tete: Message) -> None:
-        page = composer(self._corps.decode(), prefixe())
+        page = annoncer(composer(self._corps.decode(), prefixe()), await run_in_threadpool(balises, self._portee))
         self._portee[EMPREINTES] = page.empreintes
         entetes = MutableHeaders(raw=tete["headers"])
         for nom in ("content-length", "last-modified", "accept-ranges"):
@@ -98,11 +101,18 @@ def composer(source: str, devant: str) -> Page:
     )
     source = source.replace("./static/", f"./{traduction.dossier()}")
     texte = _SANS_SCRIPT.sub(_EXPLICATION, _AGENT.sub("", source)).replace('<html lang="en"', '<html lang="fr"', 1)
-    texte = texte.replace("<head>", f"<head>{_DESCRIPTION}\n{adresse}", 1)
+    texte = texte.replace("<head>", f"<head>{adresse}", 1)
+    texte = texte.replace("</head>", f"{annonces(texte)}</head>", 1)
     texte = texte.replace("</body>", f"{_habits()}</body>", 1)
     corps = texte.encode()
     empreintes = tuple(_empreinte(script) for script in _SCRIPT.findall(texte))
     return Page(corps, f'"{hashlib.sha256(corps).hexdigest()[:16]}"', empreintes)
+
+
+def annoncer(page: Page, annonce: str) -> Page:
+    """La page, avec le titre, la description et l'image de partage de ce qu'on lui demande."""
+    corps = _TITRE.sub(lambda _: annonce.encode(), page.corps, count=1)
+    return page._replace(corps=corps, etiquette=f'"{hashlib.sha256(corps).hexdigest()[:16]}"')
 
 
 def _empreinte(script: str) -> str:

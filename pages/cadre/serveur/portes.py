@@ -12,7 +12,7 @@ from pages.cadre.serveur.demande import chemin, prefixe, refuser
 
 FERMEES = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Mesures internes, interface d'agent, page rejouée à la demande : rien n'y est pour un visiteur."""
-Servir = Callable[[], Awaitable[Response | None]]
+Servir = Callable[[Scope], Awaitable[Response | None]]
 SERVIES: dict[str, Servir] = {
     "/sante": sante.repondre,
     "/robots.txt": fichiers_publics.robots,
@@ -41,7 +41,7 @@ class Portes:
         elif demande == RECHERCHE and portee["method"] in {"GET", "HEAD"}:
             await (await recherche.repondre(portee["query_string"]))(portee, recevoir, envoyer)
         elif demande in SERVIES and portee["method"] in {"GET", "HEAD"}:
-            reponse = await SERVIES[demande]()
+            reponse = await SERVIES[demande](portee)
             if reponse is None:
                 await refuser(portee, recevoir, envoyer, 404, INTROUVABLE)
             else:

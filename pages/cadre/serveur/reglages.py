@@ -10,7 +10,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 ORIGINES, CADRES = "ATLAS_ORIGINES", "ATLAS_CADRES"
-HTTPS, CONTACT = "ATLAS_HTTPS", "ATLAS_CONTACT_SECURITE"
+HTTPS, CONTACT, ADRESSE = "ATLAS_HTTPS", "ATLAS_CONTACT_SECURITE", "ATLAS_ADRESSE"
 JOURNAL, PORT_MESURES = "ATLAS_JOURNAL", "ATLAS_PORT_MESURES"
 PERSONNE = "personne"
 PORTS = 65_536
@@ -40,6 +40,8 @@ class Reglages:
         Vrai si le journal s'écrit en JSON, une ligne par fait.
     port_mesures : int
         Port de la boucle locale où Prometheus lit les mesures ; 0 : aucun.
+    adresse : str
+        Adresse publique (« https://atlas.exemple.fr », sans chemin) ; vide, celle que demande le visiteur.
     """
 
     origines: frozenset[str] = frozenset()
@@ -48,6 +50,7 @@ class Reglages:
     contact: str = ""
     journal_json: bool = False
     port_mesures: int = 0
+    adresse: str = ""
 
 
 def lire(environnement: Mapping[str, str]) -> Reglages:
@@ -65,6 +68,7 @@ def lire(environnement: Mapping[str, str]) -> Reglages:
         contact=_contact(environnement.get(CONTACT, "").strip()),
         journal_json=_json(environnement.get(JOURNAL, "").strip()),
         port_mesures=_port(environnement.get(PORT_MESURES, "").strip()),
+        adresse=_origine(environnement.get(ADRESSE, "").strip(), ADRESSE),
     )
 
 
@@ -74,10 +78,13 @@ def reglages() -> Reglages:
     return lire(os.environ)
 
 
-def _origine(mot: str) -> str:
+def _origine(mot: str, nom: str = ORIGINES) -> str:
+    """Une origine sans chemin ; vide si rien n'est écrit."""
+    if not mot:
+        return ""
     adresse = urlsplit(mot.lower().rstrip("/"))
     if adresse.scheme not in {"http", "https"} or not adresse.hostname or adresse.path or adresse.query:
-        raise ReglageInvalide(f"{ORIGINES} : « {mot} » n'est pas une origine ; attendu https://atlas.exemple.fr.")
+        raise ReglageInvalide(f"{nom} : « {mot} » n'est pas une origine ; attendu https://atlas.exemple.fr.")
     return f"{adresse.scheme}://{adresse.netloc}"
 
 

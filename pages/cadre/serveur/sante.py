@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
 
 from donnees import entrepot, integrite
 from donnees.erreurs import ErreurDonnees
@@ -33,7 +34,7 @@ _dernier = _Dernier()
 _verrou = asyncio.Lock()
 
 
-async def repondre() -> Response:
+async def repondre(_portee: Scope) -> Response:
     """200 si tout répond, 503 sinon ; en français, sans adresse ni chemin de la machine."""
     async with _verrou:
         if time.monotonic() - _dernier.instant >= GARDE:

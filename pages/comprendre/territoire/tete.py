@@ -42,11 +42,10 @@ def tete(territoire: Territoire) -> Territoire | None:
     st.title(brut(territoire.libelle), anchor=False)
     habitants = formats.nombre(territoire.population)
     st.write(f"{territoire_choisi.nature(territoire)}, {habitants} habitants (populations légales).")
-    place = st.container()
+    st.html(ouverture(territoire, territoire_choisi.comparateur(territoire)))
     with st.container(horizontal=True, key="commandes", vertical_alignment="bottom"):
         comparateur = territoire_choisi.choisir_comparateur(territoire)
         partage.barre(imprimer=True)
-    place.html(ouverture(territoire, comparateur))
     _rattachements(territoire)
     return comparateur
 

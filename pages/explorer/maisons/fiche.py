@@ -10,7 +10,7 @@ import streamlit as st
 from donnees import entrepot
 from donnees.catalogue.fiches_documents import mots
 from donnees.registre.droits import Operation
-from geo.actions import annuaire
+from geo.actions import annuaire, preuves
 from geo.documents.fiches import maison as document
 from geo.documents.modele import Document
 from geo.ecriture import formats
@@ -19,7 +19,7 @@ from geo.sorties.noms import nommer
 from geo.territoires import perimetre
 from pages.cadre import plan
 from pages.interface import acces, documents, horloge, liens, partage, registre
-from pages.interface.provenance import ADRESSE_WEB, source
+from pages.interface.provenance import source
 from pages.interface.texte import brut
 
 DESCRIPTION_MAX = 600
@@ -43,6 +43,7 @@ def afficher(maison: pd.Series) -> None:
     cle = str(maison["maison"])
     with st.container(horizontal=True, key="fiche-maison-documents"):
         documents.proposer(nommer("maison", cle), composition(cle))
+        partage.legere()
     gauche, droite = st.columns([3, 2], gap="large")
     with gauche:
         _identite(maison)
@@ -102,7 +103,7 @@ def _contacts(maison: pd.Series) -> None:
     if maison["telephone"]:
         st.write(MOTS["telephone"].format(numero=brut(maison["telephone"])).removesuffix("."))
         st.caption(MOTS["precaution_telephone"])
-    if ADRESSE_WEB.fullmatch(str(maison["site"])):
+    if preuves.ADRESSE_WEB.fullmatch(str(maison["site"])):
         st.link_button("Site relevé dans la source", str(maison["site"]), icon=":material/open_in_new:")
 
 

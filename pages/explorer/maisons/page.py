@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.cadre.habillage import pied
 from pages.explorer.maisons import fiche, filtres, liste
+from pages.interface import partage
 
 demandee = fiche.demandee()
 if demandee is None:
@@ -15,6 +16,7 @@ if demandee is None:
         "et son statut est celui que disait cette source à sa date."
     )
     liste.montrer(filtres.retenir())
+    partage.legere()
 else:
     fiche.afficher(demandee)
 pied()

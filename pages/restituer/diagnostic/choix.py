@@ -9,8 +9,8 @@ from geo.actions import presence
 from geo.documents.demande import Demande, Invite
 from geo.ecriture.textes import couper
 from geo.territoires import Territoire
+from geo.territoires.comparaison import AUCUN
 from pages.interface import adresse, horloge, partage, registre, territoire_choisi
-from pages.interface.territoire_choisi import AUCUN
 from pages.restituer.diagnostic import partenaires
 
 REGLAGES, REGLAGE_MAX = ("comparateur", "comparateur2", "maison"), 80

@@ -17,12 +17,12 @@ from donnees import entrepot
 from geo.cartes import legende
 from geo.cartes.classes import Reglages, classement, couleurs
 from geo.documents.dessin import style
-from geo.documents.dessin.cartes.cadrage import MARGE, MARGE_SITUATION, Vue, ajuster, contour_de, hauteur_de, vues
 from geo.documents.dessin.cartes.lieux import points, situer
 from geo.documents.dessin.cartes.traces import alleger, chemin, grain
 from geo.documents.modele import Carte
 from geo.mesures.classes import Classement
 from geo.mesures.repartitions import repartir
+from geo.sorties.cadrage import MARGE, MARGE_SITUATION, Vue, ajuster, contour_de, hauteur_de, vues
 from geo.sorties.carte import GRIS, NEUTRE, geometries
 from geo.territoires.formes import Geometrie
 

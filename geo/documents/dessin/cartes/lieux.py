@@ -9,11 +9,11 @@ from matplotlib.patheffects import withStroke
 
 from donnees import entrepot
 from geo.documents.dessin import style
-from geo.documents.dessin.cartes.cadrage import Emprise
 from geo.documents.dessin.cartes.traces import alleger, chemin
 from geo.documents.modele import Carte
 from geo.documents.signes import dessinable
 from geo.ecriture.textes import couper
+from geo.sorties.cadrage import Emprise
 from geo.sorties.carte import geometries
 
 VILLES_AUTOUR, NOM_MAX = 14, 40

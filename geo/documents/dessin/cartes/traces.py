@@ -7,7 +7,7 @@ import shapely
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from geo.documents.dessin.cartes.cadrage import Emprise
+from geo.sorties.cadrage import Emprise
 from geo.territoires.formes import Geometrie
 
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
+from donnees import entrepot
 from geo import territoires
-from geo.sorties.carte import CARTOUCHES, METROPOLE, geometries
 from geo.territoires import perimetre
-from geo.territoires.formes import Geometrie
+from geo.territoires.formes import Geometrie, Geometries
 
+METROPOLE = (-5.3, 41.2, 9.8, 51.2)
+CARTOUCHES = {
+    "Guadeloupe": (-61.9, 15.8, -60.9, 16.6),
+    "Martinique": (-61.3, 14.35, -60.75, 14.95),
+    "Guyane": (-54.7, 2.0, -51.5, 5.9),
+    "La Réunion": (55.15, -21.45, 55.9, -20.8),
+    "Mayotte": (44.95, -13.05, 45.35, -12.6),
+}
 HAUTEUR_MIN, HAUTEUR_MAX = 7.0, 11.0
 MARGE = {"commune": 0.12, "zone_emploi": 0.9}
 """Ce qu'on montre autour du territoire, en parts de sa propre étendue."""
@@ -34,15 +44,31 @@ class Vue:
     emprise: Emprise
 
 
+class Contours(NamedTuple):
+    """Les territoires d'un niveau, leurs formes et les bords de chacune (ouest, sud, est, nord), en degrés."""
+
+    codes: tuple[str, ...]
+    formes: Geometries
+    bornes: NDArray[np.float64]
+
+
+@lru_cache(maxsize=4)
+def contours(niveau: str) -> Contours:
+    """Contours d'un niveau, dans l'ordre de leur fichier ; partagés, à ne pas modifier."""
+    codes, formes = entrepot.geometries(niveau)
+    return Contours(tuple(codes), formes, shapely.bounds(formes))
+
+
 @lru_cache(maxsize=32)
 def contour_de(communes: tuple[str, ...]) -> Geometrie:
     """Contour du territoire : celui de son niveau s'il est publié, sinon l'union de ses communes."""
     publies = [paire for paire in territoires.identiques(communes) if paire[0] in CONTOURS_PROPRES]
     if publies:
         niveau, code = publies[0]
-        return geometries(niveau).geometry.loc[code]
+        siens = contours(niveau)
+        return siens.formes[siens.codes.index(code)]
     if any(niveau == "france" for niveau, _ in territoires.identiques(communes)):
-        return shapely.union_all(geometries("region").geometry.to_numpy())
+        return shapely.union_all(contours("region").formes)
     return perimetre.geometrie(communes)
 
 
