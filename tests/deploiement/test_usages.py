@@ -149,6 +149,29 @@ async def _fichiers_de_points(production: Attelage, port: str) -> list[str]:
     ]
 
 
+LEGERES = ("/t/zone_emploi/8421-lyon", "/reseau", "/sitemap.xml", "/api/v1/indicateurs", "/api/v1/actions")
+
+
+def test_pages_legeres_et_interface_passent_par_la_memoire_de_nginx(production: Attelage) -> None:
+    for chemin in LEGERES:
+        reponses = [_demander(production.adresse + chemin, headers={"Cookie": "s=1"}) for _ in range(3)]
+        assert {reponse.status_code for reponse in reponses} == {200}, chemin
+        assert len({reponse.content for reponse in reponses}) == 1
+        assert not any("set-cookie" in reponse.headers for reponse in reponses)
+    time.sleep(0.2)
+    lignes = [json.loads(ligne) for ligne in (production.dossier / "acces.log").read_text("utf-8").splitlines()]
+    assert {"t", "reseau", "api"} <= {ligne["page"] for ligne in lignes if ligne["garde"] == "HIT"}
+
+
+def test_une_ecriture_se_voit_dans_l_interface_en_deux_secondes(production: Attelage) -> None:
+    adresse = f"{production.adresse}/api/v1/actions?limite=1"
+    avant = _demander(adresse).json()
+    with production.registre() as registre:
+        services.creer(registre, ADMIN, saisie(titre="Vue par l'interface", maison="35238-1", lieux=[]))
+    time.sleep(2)
+    assert _demander(adresse).json()["total"] == avant["total"] + 1
+
+
 def test_les_mesures_se_lisent_sur_la_boucle_locale_seule(production: Attelage) -> None:
     for port in production.repliques:
         _trouve(production, str(port), "soin")
