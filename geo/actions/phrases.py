@@ -12,6 +12,7 @@ from geo.actions.durees import quand
 from geo.actions.points import FIABILITES, THEMES_ACTIONS
 from geo.actions.progres import SENS_INCONNU
 from geo.ecriture import formats
+from geo.ecriture.origines import lisible
 from geo.ecriture.textes import couper
 
 THEMES_DITS = 3
@@ -100,7 +101,7 @@ def source(fiche: Fiche) -> str:
 
 def origine(fiche: Fiche) -> str:
     """Source d'une action, en court : le domaine de son adresse web, ou ce qui est écrit."""
-    lue = fiche.source.strip()
+    lue = lisible(fiche.source.strip())
     adresse = next((mot for mot in lue.split() if mot.startswith(("http://", "https://"))), "")
     courte = adresse.split("/")[2].removeprefix("www.") if adresse.count("/") > 1 else lue
     fiabilite = f" (fiabilité {fiche.fiabilite.value})" if fiche.fiabilite else ""

@@ -60,15 +60,6 @@ class Figure:
         """Règle l'axe vertical."""
         return self.update_layout(yaxis={**reglages, **autres})
 
-    def a_hauteur(self, hauteur: float) -> Figure:
-        """La même figure, plus ou moins haute : textes et marges intacts."""
-        autre = Figure(self.layout)
-        autre.data = self.data
-        marges = self.layout.margin
-        bords = marges.t + marges.b
-        legende = (self.layout.legend.y or 0) * (self.layout.height - bords) / (hauteur - bords)
-        return autre.update_layout(height=hauteur, legend={"y": legende})
-
     def en_plotly(self) -> dict[str, Any]:
         """Ce que plotly lit : ``{"data", "layout"}``, copiés."""
         return deepcopy({"data": [dict(trace) for trace in self.data], "layout": dict(self.layout)})

@@ -135,7 +135,7 @@ def position(repartition: Repartition, code: str) -> Position:
 
 
 def rang_en_clair(repartition: Repartition, position: Position) -> str:
-    """« 12ᵉ plus faible valeur sur 302 zones d'emploi », « la valeur la plus élevée » au dernier ; vide sans donnée."""
+    """« 12ᵉ plus faible valeur sur 302 zones d'emploi », compté du bout le plus proche ; vide sans donnée."""
     if not position.rang:
         return ""
     if position.sans_rang:
@@ -143,11 +143,23 @@ def rang_en_clair(repartition: Repartition, position: Position) -> str:
     extreme, oppose = "plus faible", "plus élevée"
     if repartition.indicateur.sens != "mieux_bas":
         extreme, oppose = "plus forte", extreme
+    if 2 * position.rang_min > position.sur and position.rang + position.ex_aequo < position.sur:
+        position, extreme = _de_l_autre_bout(position), "plus forte" if extreme == "plus faible" else "plus faible"
     sur = f"{formats.nombre(position.sur)} {NOMS_NIVEAUX[repartition.niveau][1]}"
     if position.rang_min < position.rang_max:
         bouts = f"entre la {_feminin(position.rang_min)} et la {_feminin(position.rang_max)}"
         return f"{bouts} {extreme} valeur sur {sur}"
     return _rang_certain(position, extreme, oppose, sur)
+
+
+def _de_l_autre_bout(position: Position) -> Position:
+    """Le même rang, compté de l'autre bout : « 289ᵉ plus faible valeur » se lit « faible » quand elle est forte."""
+    return replace(
+        position,
+        rang=position.sur - position.rang - position.ex_aequo + 1,
+        rang_min=position.sur - position.rang_max + 1,
+        rang_max=position.sur - position.rang_min + 1,
+    )
 
 
 def _rang_certain(position: Position, extreme: str, oppose: str, sur: str) -> str:

@@ -42,7 +42,8 @@ def avec_choisis(repartition: Repartition, choisis: Sequence[Territoire], noms: 
 def profil(lignes: Sequence[Ligne], noms: Sequence[str]) -> list[LigneComparee]:
     """Lignes dont l'indicateur est un taux connu des zones d'emploi à la même période ; les autres tombent.
 
-    Une estimation de l'Atlas, que rien n'y distinguerait d'une valeur publiée, n'y est pas placée.
+    Une estimation de l'Atlas, que rien n'y distinguerait d'une valeur publiée, n'y est pas placée. Un territoire sans
+    valeur y est à celle de sa zone d'emploi, qui la précise.
     """
     composees = []
     for ligne in lignes:
@@ -51,13 +52,20 @@ def profil(lignes: Sequence[Ligne], noms: Sequence[str]) -> list[LigneComparee]:
             continue
         zones = repartir(fiche.id, "zone_emploi", ligne.periode)
         if zones.periode == ligne.periode:
-            valeurs = {
-                nom: math.nan if mesure.origine == "estime" else mesure.valeur
-                for nom, mesure in zip(noms, ligne.mesures, strict=True)
-            }
-            precisions = {nom: ecrire(fiche, m) for nom, m in zip(noms, ligne.mesures, strict=True)}
+            placees = {nom: _placee(ligne, rang) for rang, nom in enumerate(noms)}
+            valeurs = {nom: valeur for nom, (valeur, _) in placees.items()}
+            precisions = {nom: precision for nom, (_, precision) in placees.items()}
             composees.append(replace(ligne_comparee(zones, {}), valeurs=valeurs, precisions=precisions))
     return composees
+
+
+def _placee(ligne: Ligne, rang: int) -> tuple[float, str]:
+    """Valeur d'un territoire et ce qui la précise ; sans la sienne, celle de sa zone d'emploi, nommée."""
+    mesure, emprunt = ligne.mesures[rang], ligne.emprunt(rang)
+    if emprunt and emprunt.zone and emprunt.mesure and emprunt.periode == ligne.periode:
+        return emprunt.mesure.valeur, emprunt.nom
+    valeur = math.nan if mesure.origine == "estime" else mesure.valeur
+    return valeur, ecrire(ligne.indicateur, mesure)
 
 
 @dataclass(frozen=True)

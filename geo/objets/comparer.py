@@ -70,7 +70,8 @@ def points(choisis: Choisis, theme_choisi: str, theme: Theme) -> Dessin | None:
         page=PAGE,
         parametres={"avec": comparaison.ecrire(choisis), "vue": "points", "theme": theme_choisi},
         note="Chaque axe est centré sur la médiane des zones d'emploi ; la bande couvre la moitié centrale d'entre "
-        "elles. À droite, plus favorable.",
+        "elles. À droite, plus favorable. Un territoire sans valeur est à celle de sa zone d'emploi, que nomme le "
+        "tableau.",
         figure=points_alignes(comparees, theme=theme),
         lecture=lectures.points_alignes(comparees),
     )

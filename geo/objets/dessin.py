@@ -21,10 +21,6 @@ class Dessin(Objet):
 
     @cached_property
     def html(self) -> str:
-        """La figure dessinée (`geo.graphiques.svg`), à sa hauteur."""
-        return self.dessiner(self.figure)
-
-    def dessiner(self, figure: Figure) -> str:
-        """La même, d'une autre hauteur par exemple."""
-        empreinte = crc32(repr((figure.data, figure.layout)).encode())
-        return svg.rendre(figure, self.lecture.phrase, f"dessin-{empreinte:08x}")
+        """La figure dessinée (`geo.graphiques.svg`)."""
+        empreinte = crc32(repr((self.figure.data, self.figure.layout)).encode())
+        return svg.rendre(self.figure, self.lecture.phrase, f"dessin-{empreinte:08x}")

@@ -11,11 +11,8 @@ from geo.sorties.metadonnees import Sujet
 from pages.interface import feuille, integration, suivi, tableau, telechargement
 
 IMAGE = "image.format"
-FEUILLE_MAX = 480
-SERRAGE = 0.65
-"""Une figure plus haute que ``FEUILLE_MAX`` (pixels) est serrée d'autant sur la feuille : une page en porte deux."""
 VOLET = "Les chiffres de cette figure"
-LIRE = "Lire point par point"
+LIRE, REVENIR = "Lire point par point", "Revenir au dessin"
 
 
 def theme() -> style.Theme:
@@ -26,7 +23,7 @@ def theme() -> style.Theme:
 def montrer(dessin: Dessin, cle: str) -> None:
     """Affiche une figure, ce qu'elle apprend à qui ne la voit pas ; sous elle, à l'écran, son tableau et son code."""
     if feuille.en_cours():
-        _dessiner(dessin)
+        st.html(dessin.html)
     else:
         _offrir(dessin, cle)
 
@@ -45,33 +42,32 @@ def _offrir(dessin: Dessin, cle: str) -> None:
 def seule(dessin: Dessin, cle: str) -> None:
     """La figure sans rien autour, dans le cadre d'un autre site ; son bouton ne se montre qu'au clavier."""
     _tracer(dessin, cle)
-    with st.container(key="figure-seule"):
+    with st.container(key="lire-seule"):
         _bouton(cle)
 
 
 def _bouton(cle: str) -> None:
-    if not _vive(cle):
-        st.button(LIRE, key=f"lire.{cle}", icon=":material/ads_click:", on_click=_animer, args=[cle])
+    """De quoi lire point par point, puis revenir au dessin : un seul bouton, qui garde le foyer du clavier."""
+    vive = _vive(cle)
+    libelle, icone = (REVENIR, ":material/undo:") if vive else (LIRE, ":material/ads_click:")
+    st.button(libelle, key=f"lire.{cle}", icon=icone, on_click=_animer, args=[cle, not vive])
 
 
 def _tracer(dessin: Dessin, cle: str) -> None:
-    """Dessinée, ou vive si le lecteur l'a demandé."""
-    if _vive(cle):
-        import plotly.graph_objects as go  # noqa: PLC0415 - lourd, et rare : peu de lecteurs le demandent
-
-        config = style.config(f"atlas-{cle}")
-        config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
-        figure = go.Figure(dessin.figure.en_plotly())
-        st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=dessin.lecture.phrase)
-    else:
-        _dessiner(dessin)
+    """Dessinée ; vive si le lecteur l'a demandé : le dessin reste alors jusqu'à ce que plotly soit peint."""
+    with st.container(key=f"dessin-{_nom(cle)}", gap=None):
+        st.html(dessin.html)
+        if _vive(cle):
+            _animee(dessin, cle)
 
 
-def _dessiner(dessin: Dessin) -> None:
-    """Le dessin ; sur la feuille, serré s'il est haut."""
-    figure = dessin.figure
-    haute = feuille.en_cours() and figure.layout.height > FEUILLE_MAX
-    st.html(dessin.dessiner(figure.a_hauteur(SERRAGE * figure.layout.height)) if haute else dessin.html)
+def _animee(dessin: Dessin, cle: str) -> None:
+    import plotly.graph_objects as go  # noqa: PLC0415 - lourd, et rare : peu de lecteurs le demandent
+
+    config = style.config(f"atlas-{cle}")
+    config["toImageButtonOptions"]["format"] = st.session_state.get(IMAGE, "png")
+    figure = go.Figure(dessin.figure.en_plotly())
+    st.plotly_chart(figure, theme=None, config=config, key=f"figure.{cle}", alt=dessin.lecture.phrase)
 
 
 def _nom(cle: str) -> str:
@@ -82,8 +78,8 @@ def _vive(cle: str) -> bool:
     return bool(st.session_state.get(f"vive.{cle}")) and not feuille.en_cours()
 
 
-def _animer(cle: str) -> None:
-    st.session_state[f"vive.{cle}"] = True
+def _animer(cle: str, vive: bool) -> None:  # noqa: FBT001 - rendu par le bouton, à sa place
+    st.session_state[f"vive.{cle}"] = vive
 
 
 def hauteur(dessin: Dessin) -> int:

@@ -8,6 +8,7 @@ from donnees.catalogue import charger
 from donnees.catalogue.modeles import citer
 from geo.actions import preuves
 from geo.ecriture import formats
+from geo.ecriture.origines import lisible
 from pages.cadre.habillage import legende
 from pages.interface import liens
 from pages.interface.texte import brut
@@ -34,4 +35,4 @@ def source(texte: str, date: str = "") -> None:
         domaine = preuves.domaine(adresse).replace("[", "").replace("]", "")
         st.caption(f"Source : [{brut(domaine)}]({adresse}){suite}")
     else:
-        st.caption(f"Source : {brut(texte)}{suite}")
+        st.caption(f"Source : {brut(lisible(texte))}{suite}")

@@ -22,6 +22,7 @@ from donnees.registre.services import Fiche, FicheMaison, Filtre
 from donnees.vocabulaire import LIBELLES_PARTENAIRES, NaturePartenaire
 from geo.actions import tables as vues
 from geo.actions.points import COLONNES, preuves
+from geo.ecriture.origines import lisible
 from pages.cadre.ressources import ressources, retirer
 
 JOURNAL = logging.getLogger("atlas.registre")
@@ -186,7 +187,8 @@ def oublier() -> None:
 def _deposer(groupe: str, table: pd.DataFrame) -> str:
     """Écrit les points d'un groupe pour la carte ; le nom porte l'empreinte, le navigateur les garde."""
     places = table[table["lon"].notna()]
-    octets = json_en_colonnes(places[COLONNES[groupe]].assign(preuve=preuves(groupe, places)))
+    colonnes = {"source": places["source"].map(lisible), "preuve": preuves(groupe, places)}
+    octets = json_en_colonnes(places[COLONNES[groupe]].assign(**colonnes))
     nom = f"{groupe}-{hashlib.sha256(octets).hexdigest()[:10]}.json"
     (ressources().dossier / nom).write_bytes(octets)
     return f"{ressources().depuis_produits}/{nom}"

@@ -43,6 +43,7 @@ def montrer(  # noqa: PLR0913 - ce qui change d'un tableau à l'autre, facultati
     signees: tuple[str, ...] = (),
     marquees: Sequence[int] = (),
     hauteur: int = 420,
+    sur_papier: int = feuille.LIGNES_MAX,
 ) -> None:
     """Affiche un tableau triable ; une valeur absente s'écrit « — », jamais zéro.
 
@@ -58,13 +59,15 @@ def montrer(  # noqa: PLR0913 - ce qui change d'un tableau à l'autre, facultati
         Rangs des lignes surlignées.
     hauteur : int
         Hauteur au plus ; un tableau court n'a pas de ligne vide.
+    sur_papier : int
+        Lignes qu'en porte la feuille ; le reste est au CSV, et c'est dit.
 
     Notes
     -----
     Au-delà de deux cent mille cellules, la mise en forme est laissée au navigateur (nombres à sa langue).
     """
     if feuille.en_cours():
-        st.html(_entier(table, decimales, titre, signees))
+        st.html(_entier(table, decimales, titre, signees, min(sur_papier, feuille.LIGNES_MAX)))
     elif table.size > CELLULES_MAX:
         localisee = st.column_config.NumberColumn(format="localized")
         _poser(table, hauteur, titre, dict.fromkeys(decimales, localisee))
@@ -153,13 +156,15 @@ def _compose(valeur: Any) -> Any:  # noqa: ANN401 - une cellule
     return formats.typographie(valeur) if isinstance(valeur, str) else valeur
 
 
-def _entier(table: pd.DataFrame, decimales: Mapping[str, int], titre: str, signees: tuple[str, ...]) -> str:
+def _entier(
+    table: pd.DataFrame, decimales: Mapping[str, int], titre: str, signees: tuple[str, ...], lignes_max: int = 0
+) -> str:
     """Le tableau sans défilement, borné, la borne dite ; l'en-tête se répète en haut de chaque feuille.
 
     Très large, il y laisse ses codes, que le fichier porte : aucun en-tête ne s'y coupe au milieu d'un mot.
     """
     serree = len(table.columns) > COLONNES_AISEES
-    montrees = table.head(feuille.LIGNES_MAX).drop(columns="Code" if serree else [], errors="ignore")
+    montrees = table.head(lignes_max or feuille.LIGNES_MAX).drop(columns="Code" if serree else [], errors="ignore")
     colonnes = [str(nom) for nom in montrees.columns]
     tete = "".join(f'<th scope="col"{_droite(nom, decimales)}>{escape(nom)}</th>' for nom in colonnes)
     ecrites = [

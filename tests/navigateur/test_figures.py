@@ -29,6 +29,21 @@ ECRITS = """(figure) => {
   });
 }"""
 """Chaque texte, et son milieu dans la figure."""
+VEILLER = """() => {
+  const grande = (e) => e.getBoundingClientRect().height > 100;
+  const voit = (e) => Boolean(e) && e.checkVisibility({ visibilityProperty: true }) && grande(e);
+  window.images = [];
+  (function veiller() {
+    const suivant = document.querySelector('[class*="st-key-sous-figure-"]');
+    const figure = suivant.previousElementSibling || suivant.parentElement.previousElementSibling;
+    const vue = (selecteur) => voit(figure.querySelector(selecteur));
+    const montre = vue(".js-plotly-plot .main-svg") ? "plotly" : vue(".atlas-dessin") ? "dessin" : "rien";
+    const haut = suivant.getBoundingClientRect().top + document.querySelector(".stMain").scrollTop;
+    window.images.push([montre, Math.round(haut)]);
+    requestAnimationFrame(veiller);
+  })();
+}"""
+"""À chaque image : ce que montre la première figure, et où commence ce qui la suit."""
 TOLERANCE = (10.0, 60.0)
 """Pixels, en large et en haut : plotly mesure ses marges avec la police, et tasse le cadre au-dessus de sa légende."""
 
@@ -41,7 +56,7 @@ def test_le_dessin_et_plotly_ecrivent_les_memes_textes_aux_memes_places(
     """Classe du défaut : une figure dessinée qui ne dit pas ce que dit celle qu'elle remplace."""
     page = ouvrir(f"{chemin}{ZONE}", largeur=largeur, hauteur=1000).jusqu_au_pied().page
     for rang in range(page.locator(DESSIN).count()):
-        dessin = page.locator(DESSIN).first
+        dessin = page.locator(DESSIN).nth(rang)
         dessin.scroll_into_view_if_needed()
         ecrits, hauteur = dessin.evaluate(ECRITS), dessin.evaluate("e => e.offsetHeight")
         dessin.click()
@@ -72,7 +87,26 @@ def test_plotly_ne_se_charge_qu_a_la_demande(ouvrir: Ouvrir) -> None:
     bouton.focus()
     ecran.page.keyboard.press("Enter")
     expect(ecran.page.locator(f"{PLOTLY} .main-svg").first).to_be_visible()
-    expect(ecran.page.locator(DESSIN)).to_have_count(1)
+    expect(ecran.page.locator(DESSIN).filter(visible=True)).to_have_count(1)
+    expect(ecran.page.get_by_role("button", name="Revenir au dessin")).to_be_focused()
+    ecran.page.keyboard.press("Enter")
+    expect(ecran.page.locator(DESSIN).filter(visible=True)).to_have_count(2)
+    expect(ecran.page.locator(PLOTLY)).to_have_count(0)
+
+
+def test_le_dessin_reste_tant_que_plotly_n_est_pas_peint(ouvrir: Ouvrir) -> None:
+    """Classe du défaut : une figure effacée, et la page qui saute, le temps qu'une autre se charge."""
+    page = ouvrir(f"/territoire?{ZONE}").jusqu_au_pied().page
+    dessin = page.locator(DESSIN).first
+    dessin.scroll_into_view_if_needed()
+    page.evaluate(VEILLER)
+    dessin.click()
+    expect(page.locator(f"{PLOTLY} .main-svg").first).to_be_visible()
+    page.wait_for_timeout(300)
+    images = page.evaluate("window.images")
+    assert {montre for montre, _ in images} == {"dessin", "plotly"}, "à aucune image, la figure n'est vide"
+    places = [place for _, place in images]
+    assert max(places) - min(places) <= 1, "ce qui suit la figure n'a pas bougé"
 
 
 def test_une_figure_survolee_en_passant_reste_dessinee(ouvrir: Ouvrir) -> None:

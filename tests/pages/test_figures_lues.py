@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from donnees.chemins import RACINE
-from pages.interface.figures import LIRE, VOLET
+from pages.interface.figures import LIRE, REVENIR, VOLET
 from tests.lieux_temoins import CODE_DU_GIER
 from tests.pages.visite import deplier, dessins, ouvrir, sans_erreur
 
@@ -68,7 +68,8 @@ def test_plotly_ne_vient_qu_a_la_demande_et_montre_la_meme_phrase(visite: AppTes
     assert not visite.get("plotly_chart")
     lire = next(bouton for bouton in visite.button if bouton.label == LIRE)
     (vive,) = sans_erreur(lire.click().run()).get("plotly_chart")
-    assert len(dessins(visite)) == len(dessinees) - 1
+    assert dessins(visite) == dessinees
+    assert REVENIR in [bouton.label for bouton in visite.button]
     assert any(f'aria-label="{escape(vive.proto.alt)}"' in dessin for dessin in dessinees)
 
 

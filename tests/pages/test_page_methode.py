@@ -85,3 +85,13 @@ def test_chaque_page_a_un_titre_et_mene_a_la_methode(page: str) -> None:
     assert len(visite.title) == 1
     assert {"Méthode et données", "Accessibilité"} <= set(libelles(visite))
     assert "Licence Ouverte 2.0" in textes(visite)
+
+
+def test_une_source_sans_adresse_ne_se_donne_pas_pour_un_lien() -> None:
+    """Classe du défaut : un lien vide rouvre la page où l'on est."""
+    sans = [source for source in charger().sources.values() if not source.adresse]
+    assert sans
+    for page in ({}, {"fiche": next(i.id for i in charger().indicateurs.values() if sans[0].id in i.sources)}):
+        blocs_lus = blocs(sans_erreur(ouvrir("methode", **page)))
+        assert any("<a href" in bloc for bloc in blocs_lus)
+        assert not [bloc for bloc in blocs_lus if 'href=""' in bloc]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date, timedelta
 from html import unescape
@@ -163,7 +162,4 @@ def test_deux_lectures_d_une_figure_ne_se_partagent_rien() -> None:
     figure = FIGURES["tendance"]("light")
     avant = en_json(figure)
     figure.en_plotly()["layout"]["height"] = 1
-    haute = figure.a_hauteur(2 * figure.layout.height)
     assert en_json(figure) == avant
-    assert haute.layout.height == 2 * figure.layout.height
-    assert not math.isclose(haute.layout.legend.y, figure.layout.legend.y)

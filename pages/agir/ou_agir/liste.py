@@ -30,7 +30,7 @@ def liste(croisement: Croisement, choix: Choix, annee: int) -> None:
     decimales = croisement.repartition.indicateur.decimales
     mesurees = (montree.columns[1], "Minimum", "Maximum")
     nombres = {nom: decimales for nom in mesurees if nom in montree} | {"Actions": 0, "Habitants": 0}
-    tableau.montrer(montree, nombres, f"Zones d'emploi : {LISTES[choisie].lower()}")
+    tableau.montrer(montree, nombres, f"Zones d'emploi : {LISTES[choisie].lower()}", sur_papier=40)
     if not feuille.en_cours():
         st.caption("Cliquez l'en-tête d'une colonne pour trier ; la loupe cherche un nom.")
     dits = THEMES_ACTIONS[choix.theme], phrases.fenetre(choix.fenetre, annee)

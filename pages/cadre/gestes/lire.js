@@ -5,7 +5,8 @@
   const sous = (cible) => cible.closest && cible.closest(DESSIN);
 
   function lire(dessin) {
-    const suivant = dessin.closest(".stElementContainer").nextElementSibling;
+    const bloc = dessin.closest('[class*="st-key-dessin-"]');
+    const suivant = bloc && !bloc.querySelector(".stPlotlyChart") && (bloc.nextElementSibling || bloc.parentElement.nextElementSibling);
     const bouton = suivant && suivant.querySelector('[class*="st-key-lire-"] button');
     if (bouton) bouton.click();
   }

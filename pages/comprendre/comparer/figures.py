@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.ecriture import formats
 from geo.graphiques.nuage import correler
+from geo.mesures.relais import relayer
 from geo.mesures.repartitions import repartir
 from geo.objets import comparer
 from geo.territoires import Territoire
@@ -23,13 +24,15 @@ Choisis = Sequence[Territoire]
 def essaim(choisis: Choisis) -> None:
     """Les 306 zones d'emploi en essaim, les territoires choisis nommés."""
     identifiant = adresse.choisir(st.selectbox, "Indicateur", "x", comparer.zones(), "chomage_localise")
-    dessin = comparer.essaim(choisis, identifiant, theme())
+    relais = relayer(choisis, identifiant)
+    dessin = comparer.essaim(relais.territoires, identifiant, theme())
     montrer(dessin, f"essaim-{identifiant}")
-    _dire(dessin.note)
+    dire(f"{relais.note} {dessin.note}".strip())
     provenance(identifiant, repartir(identifiant, "zone_emploi").periode)
 
 
-def _dire(note: str) -> None:
+def dire(note: str) -> None:
+    """Ce qu'il faut savoir pour lire la figure, s'il y a quelque chose à dire."""
     if note:
         st.caption(brut(note))
 
@@ -39,7 +42,8 @@ def nuage(choisis: Choisis) -> None:
     gauche, droite = st.columns(2)
     abscisse = adresse.choisir(gauche.selectbox, "En abscisse", "x", comparer.zones(), "chomage_localise")
     ordonnee = adresse.choisir(droite.selectbox, "En ordonnée", "y", comparer.zones(), "taux_pauvrete")
-    dessin = comparer.nuage(choisis, abscisse, ordonnee, theme())
+    relais = relayer(choisis, abscisse, ordonnee)
+    dessin = comparer.nuage(relais.territoires, abscisse, ordonnee, theme())
     montrer(dessin, f"nuage-{abscisse}-{ordonnee}")
     zones = [repartir(identifiant, "zone_emploi") for identifiant in (abscisse, ordonnee)]
     lien = correler(zones[0].valeurs, zones[1].valeurs)
@@ -51,7 +55,7 @@ def nuage(choisis: Choisis) -> None:
         )
     else:
         st.info(f"Trop peu de zones ont les deux valeurs ({lien.n}) : pas de corrélation.")
-    _dire(dessin.note)
+    dire(f"{relais.note} {dessin.note}".strip())
     provenance(abscisse)
     if ordonnee != abscisse:
         provenance(ordonnee)
@@ -66,5 +70,5 @@ def cartes(choisis: Choisis) -> None:
     apres = adresse.choisir(droite.selectbox, "Carte de droite", "apres", periodes, list(periodes)[-1])
     carte = comparer.cartes(choisis, identifiant, (avant, apres), feuille.theme())
     vivante.montrer(carte, "deux")
-    _dire(carte.note)
+    dire(carte.note)
     provenance(identifiant, citation=carte.source)

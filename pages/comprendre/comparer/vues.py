@@ -14,9 +14,11 @@ from geo.comparables import THEMES_COMPARABLES
 from geo.ecriture import formats
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SERIES
+from geo.mesures.relais import relayer
 from geo.objets import comparer, series
 from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire, lire
+from pages.comprendre.comparer.figures import dire
 from pages.comprendre.comparer.tableau import composer
 from pages.interface import adresse, telechargement
 from pages.interface import tableau as tableaux
@@ -68,10 +70,12 @@ def courbes(choisis: Choisis) -> None:
     """Séries superposées."""
     fiches = charger().indicateurs
     serie = adresse.choisir(st.segmented_control, "Série", "serie", {i: fiches[i].libelle for i in SERIES}, SERIES[0])
-    dessin = series.courbes(choisis, serie, theme())
+    relais = relayer(choisis, serie)
+    dessin = series.courbes(relais.territoires, serie, theme())
     if dessin:
         montrer(dessin, f"evolution-{serie}")
-    noms = zip(comparaison.noms_distincts(choisis), choisis, strict=True)
+    dire(relais.note)
+    noms = zip(comparaison.noms_distincts(relais.territoires), relais.territoires, strict=True)
     if absents := [nom for nom, territoire in noms if mesures.serie(territoire, serie).empty]:
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
     provenance(serie, citation=dessin.source if dessin else "")

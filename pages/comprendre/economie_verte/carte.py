@@ -20,6 +20,8 @@ from pages.interface.provenance import provenance
 
 MESURES = {"part_recrutements_verts": "Métiers verts", "part_recrutements_verdissants": "Verts et verdissants"}
 NIVEAU = "zone_emploi"
+SUR_PAPIER = 20
+"""Zones que porte la feuille d'un territoire : les premières ; le pays entier est au CSV."""
 
 
 def carte(territoire: Territoire) -> None:
@@ -49,7 +51,8 @@ def carte(territoire: Territoire) -> None:
 
 def _tableau(repartition: Repartition) -> None:
     table = tableaux.equivalent(repartition)
-    tableau.montrer(table, {table.columns[3]: repartition.indicateur.decimales}, repartition.indicateur.libelle)
+    decimales = {table.columns[3]: repartition.indicateur.decimales}
+    tableau.montrer(table, decimales, repartition.indicateur.libelle, sur_papier=SUR_PAPIER)
     telechargement.table(tableaux.sujet(repartition), partial(tableaux.csv, repartition))
 
 

@@ -42,7 +42,7 @@ def repertoire() -> None:
         st.info(f"Aucun métier ne répond à « {brut(mot)} » dans ces classes. Essayez un mot plus court, ou « Blanc ».")
         return
     st.write(f"**{combien}**{f' pour « {brut(mot)} »' if mot else ''}")
-    tableau.montrer(trouves, {}, "Métiers du répertoire et leur place dans la transition", hauteur=320)
+    tableau.montrer(trouves, {}, "Métiers du répertoire et leur place dans la transition", hauteur=320, sur_papier=15)
     emportes = trouves.assign(Source=f"France Travail, {rome.VERSION}")
     telechargement.table(
         Sujet("Métiers du répertoire et transition", ("metiers-rome", mot), ("france_travail_rome",)), emportes
