@@ -43,12 +43,11 @@ class Ecrivain:
     async def ecrire(self, encore: Callable[[], bool]) -> None:
         """Écrit tant qu'on le lui dit ; un texte non confirmé est récrit après le retour."""
         async with self.lecteur.venu():
-            ecran = await self.lecteur.jouer(PAGE, LIEN)
-            rang = 0
+            ecran, rang = Ecran(), 0
             while encore():
                 texte = f"{self.nom}, réponse {rang}"
                 try:
-                    ecran = await self._repondre(ecran, texte)
+                    ecran = await self._repondre(ecran if ecran.zones else await self.lecteur.jouer(PAGE, LIEN), texte)
                 except PERTES:
                     self.pertes += 1
                     ecran = await self.lecteur.revenir(PAGE, LIEN)

@@ -56,11 +56,10 @@ async def _lire(lecteur: Lecteur, rang: int, encore: Callable[[], bool]) -> None
     """Lit et relit sa page ; prise tombée, revient seul."""
     page, parametres = PAGES[rang % len(PAGES)]
     async with lecteur.venu():
-        await lecteur.jouer(page, parametres)
         while encore():
             try:
-                await lecteur.lire(2)
                 ecran = await lecteur.jouer(page, parametres)
+                await lecteur.lire(2)
             except PERTES:
                 ecran = await lecteur.revenir(page, parametres)
             assert not ecran.incident
