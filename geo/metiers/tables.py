@@ -109,8 +109,8 @@ def secret(lieu: Lieu, annee: int) -> str:
     accord = "s" if nombre > 1 else ""
     return (
         f"Secret statistique : {formats.nombre(nombre)} réponse{accord} masquée{accord} (un métier dans un bassin), "
-        f"chacune de 1 à 4 projets. Le vrai total est entre {formats.nombre(compte.plancher)} et "
-        f"{formats.nombre(compte.plafond)}. Une part donnée par deux nombres est bornée de même, jamais comptée à zéro."
+        "chacune de 1 à 4 projets, qui ne sont pas dans le total écrit ci-dessus : avec eux, le vrai total est entre "
+        f"{formats.nombre(compte.plancher)} et {formats.nombre(compte.plafond)}. Une part donnée par deux nombres est bornée de même, jamais comptée à zéro."
     )
 
 

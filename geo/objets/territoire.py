@@ -32,7 +32,7 @@ def zone_des_secteurs(territoire: Territoire) -> Territoire | None:
 def structure(territoire: Territoire, comparateur: Territoire | None, theme: Theme) -> Dessin | None:
     """Grands secteurs de l'emploi privé, face au comparateur ; de la zone d'emploi quand le territoire n'en a pas."""
     montre = zone_des_secteurs(territoire)
-    if montre is None:
+    if montre is None or not any(_finie(montre, identifiant) for identifiant in SECTEURS):
         return None
     autre = comparateur if comparateur and _finie(comparateur, PREMIER) else territoires.lire("france", "FR")
     siennes, autres = ([mesures.mesurer(t, identifiant) for identifiant in SECTEURS] for t in (montre, autre))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from donnees.catalogue.modeles import Indicateur
 from geo import mesures, territoires
+from geo.mesures.chiffres_cles import SERIES
+from geo.reserve import gardee
 from geo.territoires import Territoire
 
 ZONES_TRACEES = 3
@@ -31,6 +33,13 @@ def siens(territoire: Territoire, identifiant: str) -> list[Territoire]:
         return [territoire]
     traverses = territoires.traverses(territoire, "zone_emploi")[:ZONES_TRACEES]
     return [territoires.lire("zone_emploi", morceau.code) for morceau in traverses]
+
+
+@gardee
+def d_office(territoire: Territoire) -> str:
+    """La série qu'ouvre son portrait : la première dont lui, ou une zone d'emploi qu'il traverse, a une valeur."""
+    connues = (serie for serie in SERIES if any(porte(sien, serie) for sien in siens(territoire, serie)))
+    return next(connues, SERIES[0])
 
 
 def suivis(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> list[Territoire]:

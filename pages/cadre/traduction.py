@@ -14,6 +14,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.cadre import icones
+
 CATALOGUE = Path(__file__).with_name("traduction.toml")
 DOSSIER = Path(st.__file__).parent / "static" / "static"
 
@@ -27,8 +29,9 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 @cache
 def empreinte() -> str:
-    """Change avec la version de Streamlit et avec le catalogue."""
-    return hashlib.sha256(st.__version__.encode() + CATALOGUE.read_bytes()).hexdigest()[:10]
+    """Change avec la version de Streamlit, avec le catalogue et avec les icônes que les pages nomment."""
+    versions = f"{st.__version__} {icones.empreinte()}".encode()
+    return hashlib.sha256(versions + CATALOGUE.read_bytes()).hexdigest()[:10]
 
 
 def dossier() -> str:

@@ -51,6 +51,18 @@ def test_au_clavier_seul_fleche_et_entree_choisissent_echap_referme(ouvrir: Ouvr
     ecran.attendre_parametre("code", "3215")
 
 
+def test_apres_le_choix_le_foyer_est_au_titre(ouvrir: Ouvrir) -> None:
+    """Classe du défaut : un geste fait au clavier laisse le foyer nulle part."""
+    page = ouvrir("/territoire").page
+    page.get_by_role("button", name="Choisir un territoire").press("Enter")
+    champ = page.get_by_role("combobox", name=re.compile("code postal"))
+    champ.press_sequentially("voiron", delay=40)
+    expect(page.get_by_role("option").first).to_contain_text("Voiron")
+    champ.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Voiron")
+    expect(page.locator("h1")).to_be_focused(timeout=15_000)
+
+
 def test_le_menu_garde_le_territoire_et_retour_revient(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(LYON)
     for rubrique, page, attendu in (

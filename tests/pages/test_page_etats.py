@@ -15,6 +15,7 @@ from geo.mesures.repartitions import repartir, restreindre
 from tests.pages.visite import (
     blocs,
     bouton,
+    dessins,
     droit,
     etat_montre,
     libelles,
@@ -67,9 +68,10 @@ def test_un_titre_est_suivi_de_quelque_chose(page: str, parametres: dict[str, st
 
 
 def test_une_courbe_d_ailleurs_le_dit_d_abord() -> None:
-    visite = sans_erreur(ouvrir("territoire", **MAYOTTE))
-    lu = textes(visite)
-    assert "Cette série n'existe pas pour Mayotte. Courbe montrée : France hors Guyane et Mayotte" in lu
+    mayotte = sans_erreur(ouvrir("territoire", **MAYOTTE))
+    assert "Cette série n'existe ni pour Mayotte, ni pour ses zones." in droit(mayotte.info[0].value)
+    assert dessins(mayotte) == [], "la courbe ou les parts de la France ne disent rien de Mayotte"
+    assert len(dessins(sans_erreur(ouvrir("territoire", niveau="departement", code="973")))) >= 1
     nancy = textes(sans_erreur(ouvrir("territoire", niveau="epci", code="245400676")))
     assert "Cette série n'existe pas pour Métropole du Grand Nancy. Courbes montrées : Nancy, " in nancy
     assert "Cette série n'existe pas" not in textes(ouvrir("territoire", niveau="zone_emploi", code="8421"))

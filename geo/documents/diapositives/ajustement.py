@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import matplotlib as mpl
-from fontTools import agl  # type: ignore[import-untyped]  # fontTools ne publie pas ses types
+from fontTools import agl
 
 INTERLIGNE: Final = 1.2
 PRUDENCE: Final = 1.03

@@ -13,6 +13,17 @@ window.atlasPage = {};
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
   };
 
+  /** Une fois la page rejouée, rend le foyer à son titre, si le geste qui l'a demandée l'a perdu. */
+  page.auTitre = (limite = performance.now() + 8000) => {
+    const app = document.querySelector('[data-testid="stApp"]'), titre = document.querySelector(".stMain h1");
+    const finie = app && app.dataset.testScriptState === "notRunning" && titre;
+    if (finie && document.activeElement === document.body) {
+      titre.setAttribute("tabindex", "-1");
+      titre.focus({ preventScroll: true });
+    }
+    if (performance.now() < limite && document.activeElement !== titre) setTimeout(() => page.auTitre(limite), 250);
+  };
+
   /** Règle un paramètre de la page courante ; vide, il en disparaît. */
   page.regler = (nom, valeur) => {
     const url = new URL(location.href);

@@ -17,6 +17,7 @@
     dialogue.close();
     if (lieu.genre === "maison") page.aller(page.adresse("maisons", { maison: lieu.code }));
     else page.choisir(lieu.cle || `${lieu.genre}:${lieu.code}`);
+    page.auTitre();
   }
 
   function viser(rang) {

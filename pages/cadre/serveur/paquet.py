@@ -7,9 +7,11 @@ import re
 from functools import cache
 from http import HTTPStatus
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.cadre import icones
 from pages.cadre.serveur.demande import chemin, entete
 from pages.cadre.traduction import empreinte, fichiers, traduit
 
@@ -37,10 +39,18 @@ class Paquet:
             await self.app(portee, recevoir, envoyer)
             return
         version, nom = trouve.groups()
-        if portee["method"] in {"GET", "HEAD"} and nom in fichiers():
+        if portee["method"] in {"GET", "HEAD"} and icones.NOM.fullmatch(nom):
+            await (await _police(version))(portee, recevoir, envoyer)
+        elif portee["method"] in {"GET", "HEAD"} and nom in fichiers():
             await _reponse(portee, nom, version)(portee, recevoir, envoyer)
         else:
             await self.app(_origine(portee, version), recevoir, envoyer)
+
+
+async def _police(version: str) -> Response:
+    """Les icônes, réduites à celles qui peuvent se montrer ; composées hors de la boucle, une fois."""
+    entetes = {"Cache-Control": ETERNEL if version == empreinte() else PASSAGER}
+    return Response(await run_in_threadpool(icones.police), media_type="font/woff2", headers=entetes)
 
 
 def _reponse(portee: Scope, nom: str, version: str) -> Response:

@@ -10,7 +10,7 @@ from geo.ecriture import formats
 from geo.mesures.chiffres_cles import SERIES
 from geo.objets import series
 from geo.objets import territoire as objets
-from geo.portrait.series import absence, suivis
+from geo.portrait.series import absence, d_office, porte, siens, suivis
 from geo.territoires import Territoire
 from pages.interface import adresse
 from pages.interface.figures import montrer, theme
@@ -23,7 +23,10 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     """Séries du territoire, de son comparateur, de sa région et de la France."""
     fiches = charger().indicateurs
     libelles = {identifiant: fiches[identifiant].libelle for identifiant in SERIES}
-    choisi = adresse.choisir(st.segmented_control, "Série", "serie", libelles, SERIES[0])
+    choisi = adresse.choisir(st.segmented_control, "Série", "serie", libelles, d_office(territoire))
+    if not any(porte(sien, choisi) for sien in siens(territoire, choisi)):
+        st.info(brut(formats.typographie(f"Cette série n'existe ni pour {territoire.libelle}, ni pour ses zones.")))
+        return
     traces = {f"{t.niveau}.{t.code}": t for t in suivis(territoire, comparateur, choisi)}
     dessin = series.courbes(list(traces.values()), choisi, theme(), repere=True)
     if dessin is None:
