@@ -4,14 +4,14 @@ PORT ?= 8501
 RUN := .venv/bin
 DEV := .venv-dev/bin
 
-.PHONY: app test test-vite style perf charge legeres donnees requirements chromium bureautique propre
+.PHONY: app test test-vite style perf charge legeres deploiement donnees requirements chromium bureautique nginx propre
 
 app: .venv/pret
 	$(RUN)/streamlit run app.py --server.port $(PORT)
 
 EPREUVES := pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test: style chromium bureautique
+test: style chromium bureautique nginx
 	$(DEV)/$(EPREUVES)
 
 # La boucle courte : style, types, architecture, calculs, règles du dépôt et un parcours de lecteur dans le navigateur.
@@ -30,6 +30,10 @@ perf: .venv-dev/pret chromium
 charge: .venv-dev/pret
 	$(DEV)/python -m tests.performance.charge
 
+# Le kit de production, éprouvé pour de vrai : nginx de Debian, PostgreSQL, deux répliques ; cinq minutes.
+deploiement: .venv-dev/pret chromium nginx
+	$(DEV)/pytest tests/deploiement -m "deploiement or not deploiement" -s
+
 legeres: .venv-dev/pret
 	$(DEV)/python -m tests.performance.legeres
 
@@ -46,6 +50,11 @@ chromium:
 	@if [ -z "$$ATLAS_CHROMIUM" ] && ! command -v chromium-headless-shell >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell fonts-liberation >/dev/null; } \
 			|| command -v chromium >/dev/null; fi
+
+# nginx : les épreuves du kit de production le lancent, sur des ports libres ; celui de Debian, posé si l'on est root.
+nginx:
+	@if ! PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; fi
 
 # LibreOffice (Writer et Impress, sans fenêtre) : il ouvre, dans les épreuves, les documents que l'Atlas compose.
 bureautique:

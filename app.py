@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from pages.cadre import entree
 
-from pages.cadre import incident
-from pages.cadre.routes import ROUTES
-from pages.cadre.serveur import INTERMEDIAIRES, mise_en_route
+entree.fermer()  # rien ne s'accepte avant d'être prêt : le reste met des secondes à se charger
+
+import streamlit as st  # noqa: E402 - après la fermeture de l'entrée
+
+from pages.cadre import incident  # noqa: E402 - après la fermeture de l'entrée
+from pages.cadre.routes import ROUTES  # noqa: E402 - après la fermeture de l'entrée
+from pages.cadre.serveur import INTERMEDIAIRES, mise_en_route  # noqa: E402 - après la fermeture de l'entrée
 
 app = st.App(
     "pages/cadre/navigation.py",

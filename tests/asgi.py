@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOTE = "atlas.exemple.fr"
+T = TypeVar("T")
 
 
 @dataclass
@@ -99,7 +100,7 @@ def adresser(
     return reponse
 
 
-def mener(coroutine: Coroutine[Any, Any, None]) -> None:
+def mener(coroutine: Coroutine[Any, Any, T]) -> T:
     """Joue une coroutine dans un fil à elle : celui des épreuves a déjà une boucle quand Playwright y tourne."""
     with ThreadPoolExecutor(1) as fil:
-        fil.submit(asyncio.run, coroutine).result()
+        return fil.submit(asyncio.run, coroutine).result()

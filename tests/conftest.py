@@ -12,7 +12,7 @@ from donnees.registre.demarrage import demarrer
 
 settings.register_profile("atlas", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("atlas")
-ORDRE = ("navigateur", "pages", "registre", "donnees", "unitaires")
+ORDRE = ("deploiement", "navigateur", "pages", "registre", "donnees", "unitaires")
 """Dossiers du plus lent au plus vif : les deux ouvriers finissent ensemble, sur de petits fichiers."""
 
 

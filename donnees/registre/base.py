@@ -81,12 +81,20 @@ def _debuter(connexion: Connection) -> None:
 def _moteur(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         proteger(Path(str(url.database)), FICHIER.parent)
-        moteur = create_engine(url, pool_size=5, max_overflow=25, pool_timeout=10)
+        moteur = create_engine(url, pool_size=5, max_overflow=25, pool_timeout=10, hide_parameters=True)
         event.listen(moteur, "connect", _regler)
         event.listen(moteur, "begin", _debuter)
         return moteur
     reglages = {"options": "-c lock_timeout=10000 -c timezone=UTC", "connect_timeout": 10}
-    return create_engine(url, pool_size=5, max_overflow=25, pool_timeout=10, pool_pre_ping=True, connect_args=reglages)
+    return create_engine(
+        url,
+        pool_size=5,
+        max_overflow=25,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        connect_args=reglages,
+        hide_parameters=True,  # ce qu'une requête porte est une saisie : son échec va au journal sans elle
+    )
 
 
 def _passager(erreur: DBAPIError) -> bool:

@@ -15,6 +15,7 @@ from geo.cartes.series import Depot
 from geo.cartes.villes import deposer_villes
 from pages.cadre import traduction
 
+_oublis = {"nombre": 0}
 _DOSSIER = tempfile.TemporaryDirectory(prefix="atlas-")
 
 
@@ -51,6 +52,18 @@ def ressources() -> Ressources:
     villes = deposer_villes(Path(_DOSSIER.name))
     adresses = Adresses(f"../{code}/{script}", f"../{produits}", _police(), f"../{code}/{villes}")
     return Ressources(adresses, Path(_DOSSIER.name), f"../{code}")
+
+
+def retirer(motif: str) -> None:
+    """Retire du dossier servi les fichiers de ce motif ; ce qu'on en gardait ailleurs ne vaut plus (`oublis`)."""
+    for fichier in ressources().dossier.glob(motif):
+        fichier.unlink(missing_ok=True)
+    _oublis["nombre"] += 1
+
+
+def oublis() -> int:
+    """Nombre de fois que des fichiers ont été retirés : ce qui garde une réponse la garde sous ce nombre."""
+    return _oublis["nombre"]
 
 
 @cache

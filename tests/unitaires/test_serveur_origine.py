@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st_h
 
 from donnees.registre.erreurs import EditionRefusee
+from pages.cadre import entree
 from pages.cadre.serveur import boucle
 from pages.cadre.serveur.boucle import GardeLocale
 from pages.cadre.serveur.origine import GardeOrigine, meme_site
@@ -142,14 +143,14 @@ def test_l_edition_locale_impose_les_hotes_et_lit_la_vraie_prise(monkeypatch: py
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         prise.listen()
-        monkeypatch.setattr(boucle, "prises_d_ecoute", lambda: iter([prise]))
+        monkeypatch.setattr(entree, "prises", lambda: iter([prise]))
         boucle.imposer()
         assert st.config.get_option("server.allowedHosts") == list(boucle.HOTES)
     st.config.set_option("server.allowedHosts", avant)
     with socket.socket() as prise:
         prise.bind(("0.0.0.0", 0))
         prise.listen()
-        monkeypatch.setattr(boucle, "prises_d_ecoute", lambda: iter([prise]))
+        monkeypatch.setattr(entree, "prises", lambda: iter([prise]))
         with pytest.raises(EditionRefusee, match=r"0\.0\.0\.0"):
             boucle.imposer()
     st.config.set_option("server.allowedHosts", avant)

@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 from donnees.registre.erreurs import RegistreIndisponible
 from pages.cadre.serveur.arret import ArretClair
 from pages.cadre.serveur.demande import sans_commande
-from pages.cadre.serveur.reglages import CADRES, CONTACT, HTTPS, ORIGINES, ReglageInvalide, lire
+from pages.cadre.serveur.reglages import CADRES, CONTACT, HTTPS, JOURNAL, ORIGINES, PORT_MESURES, ReglageInvalide, lire
 from tests.asgi import mener
 
 
@@ -24,6 +24,10 @@ from tests.asgi import mener
         (HTTPS, "1", {"https": True}),
         (CONTACT, "s@a.fr", {"contact": "mailto:s@a.fr"}),
         (CONTACT, "https://a.fr/s", {"contact": "https://a.fr/s"}),
+        (JOURNAL, "", {"journal_json": False}),
+        (JOURNAL, "json", {"journal_json": True}),
+        (PORT_MESURES, "", {"port_mesures": 0}),
+        (PORT_MESURES, "18511", {"port_mesures": 18511}),
     ],
 )
 def test_reglages_lus(variable: str, valeur: str, attendu: dict[str, Any]) -> None:
@@ -40,6 +44,10 @@ def test_reglages_lus(variable: str, valeur: str, attendu: dict[str, Any]) -> No
         (CADRES, "a.fr"),
         (HTTPS, "oui"),
         (CONTACT, "ici\nContact: ailleurs"),
+        (JOURNAL, "texte"),
+        (PORT_MESURES, "0"),
+        (PORT_MESURES, "99999"),
+        (PORT_MESURES, "127.0.0.1:18511"),
     ],
 )
 def test_un_reglage_incompris_arrete_tout(variable: str, valeur: str) -> None:

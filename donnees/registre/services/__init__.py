@@ -20,7 +20,7 @@ from donnees.registre.services.contributions import (
     retirer_contribution,
 )
 from donnees.registre.services.ecriture import archiver, creer, dupliquer, modifier
-from donnees.registre.services.effacement import Apercu, Effacement, apercevoir, effacer
+from donnees.registre.services.effacement import Apercu, Effacement, apercevoir, effacements, effacer
 from donnees.registre.services.fiches import Entree, Fiche, FicheContribution, FicheMaison, FicheSuivi
 from donnees.registre.services.habilitations import habilitation, habilitations, habiliter, retirer
 from donnees.registre.services.journaux import (
@@ -59,6 +59,7 @@ __all__ = [
     "definir_suivi",
     "detacher",
     "dupliquer",
+    "effacements",
     "effacer",
     "enregistrer_contribution",
     "fermer_connexion",

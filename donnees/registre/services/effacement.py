@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, func, select, update
 from sqlalchemy.orm import Session
 
 from donnees.registre.base import Registre
 from donnees.registre.droits import Identite, Operation, exiger
 from donnees.registre.erreurs import ApercuPerime
-from donnees.registre.modeles import Base
+from donnees.registre.modeles import Base, Journal
 from donnees.registre.modeles.acteurs import NOM_MAX
 from donnees.registre.modeles.contributions import TEXTE_MAX
 from donnees.registre.services import noms
@@ -142,6 +142,13 @@ def effacer(registre: Registre, identite: Identite, nom: str, lignes: int) -> Ef
         return trouvees
 
     return Effacement(registre.ecrire(travail), registre.compacter())
+
+
+def effacements(registre: Registre) -> int:
+    """Nombre d'effacements faits jusqu'ici : une réplique qui le voit changer oublie ce qu'elle gardait d'avant."""
+    with registre.lire() as session:
+        faits = select(func.count()).select_from(Journal).where(Journal.objet == "effacement")
+        return int(session.execute(faits).scalar_one())
 
 
 def _consigner(session: Session, identite: Identite, lignes: int) -> None:

@@ -1,6 +1,7 @@
 """Le serveur : ce qui entoure l'application, de la première demande reçue à la dernière réponse rendue.
 
-Sait : quelles demandes entrent, sous quels entêtes elles sortent, si tout répond, et démarrer ou refuser de démarrer.
+Sait : quelles demandes entrent, sous quels entêtes elles sortent, si tout répond, ce qui se
+compte et s'écrit au journal, et démarrer ou refuser de démarrer.
 Ignore : ce que montrent les pages.
 """
 
@@ -16,12 +17,14 @@ from pages.cadre.serveur.depots import GardeDepots
 from pages.cadre.serveur.entetes import Entetes
 from pages.cadre.serveur.francisation import Francisation
 from pages.cadre.serveur.messages import FiltreMessages
+from pages.cadre.serveur.observation import Observation
 from pages.cadre.serveur.origine import GardeOrigine
 from pages.cadre.serveur.paquet import Paquet
 from pages.cadre.serveur.portes import Portes
 
 INTERMEDIAIRES = [
     Middleware(ArretClair),
+    Middleware(Observation),
     Middleware(Entetes),
     Middleware(GardeOrigine),
     Middleware(GardeLocale),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -13,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from donnees.registre.edition import VARIABLE, est_boucle_locale
 from donnees.registre.erreurs import EditionRefusee
+from pages.cadre import entree
 from pages.cadre.serveur.demande import entete, refuser
 
 HOTES = ("127.0.0.1", "localhost", "::1")
@@ -25,21 +24,9 @@ def active() -> bool:
     return os.environ.get(VARIABLE, "").strip() == "1"
 
 
-def prises_d_ecoute() -> Iterator[socket.socket]:
-    """Prises où ce processus écoute vraiment, quoi qu'en disent les réglages."""
-    for objet in gc.get_objects():
-        if type(objet) is socket.socket and _ecoute(objet):
-            yield objet
-
-
-def _ecoute(prise: socket.socket) -> bool:
-    tcp = prise.family in {socket.AF_INET, socket.AF_INET6} and prise.type == socket.SOCK_STREAM
-    return tcp and prise.fileno() >= 0 and bool(prise.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
-
-
 def ecoutes_ouvertes() -> list[str]:
     """Adresses où l'on écoute au-delà de la boucle locale."""
-    adresses = {str(prise.getsockname()[0]) for prise in prises_d_ecoute()}
+    adresses = {str(prise.getsockname()[0]) for prise in entree.prises()}
     return sorted(adresse for adresse in adresses if not est_boucle_locale(adresse))
 
 

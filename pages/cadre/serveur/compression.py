@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.cadre.ressources import oublis
 from pages.cadre.serveur.demande import chemin, entete
 from pages.cadre.serveur.entetes import a_empreinte
 
@@ -29,6 +30,10 @@ VITE: Final = 5
 QUALITE: Final = {"br": 9, "gzip": 9}
 TYPES: Final = re.compile(r"(text/|application/(javascript|json|xml)|image/svg\+xml).*")
 _CHOIX = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*([\d.]+))?\s*")
+
+
+Cle = tuple[str, str, int]
+"""Chemin, codage, et nombre d'oublis : un nom effacé du registre ne se sert plus, même d'ici."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Compression:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app, self._verrou = app, Lock()
-        self._gardes: LRUCache[tuple[str, str], Comprime] = LRUCache(TAILLE, getsizeof=lambda c: len(c.corps))
+        self._gardes: LRUCache[Cle, Comprime] = LRUCache(TAILLE, getsizeof=lambda c: len(c.corps))
 
     async def __call__(self, portee: Scope, recevoir: Receive, envoyer: Send) -> None:
         """Sert le fichier comprimé ; laisse passer le reste."""
@@ -77,7 +82,7 @@ class Compression:
             await _au_vol(self.app, portee, recevoir, envoyer, nom)
 
     async def _servir(self, portee: Scope, recevoir: Receive, envoyer: Send, nom: str) -> None:
-        cle = (chemin(portee), nom)
+        cle = (chemin(portee), nom, oublis())
         with self._verrou:
             garde = self._gardes.get(cle)
         if garde is None:
@@ -89,7 +94,7 @@ class Compression:
             garde = await self._garder(cle, retenue.tete, retenue.corps)
         await _rendre(portee, garde, envoyer)
 
-    async def _garder(self, cle: tuple[str, str], tete: Message, corps: bytes) -> Comprime:
+    async def _garder(self, cle: Cle, tete: Message, corps: bytes) -> Comprime:
         """Comprime hors de la boucle, et garde."""
         entetes = MutableHeaders(raw=list(tete["headers"]))
         if len(corps) >= SEUIL:

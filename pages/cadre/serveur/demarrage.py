@@ -1,12 +1,12 @@
-"""La mise en route : vérifier, régler la prise d'écoute, jouer la page une fois avant le premier visiteur."""
+"""La mise en route : vérifier, ouvrir journal et mesures, jouer la page une fois avant le premier visiteur."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 import streamlit as st
 import uvicorn
@@ -20,7 +20,7 @@ from geo.mesures.repartitions import repartir
 from geo.territoires import perimetre
 from geo.territoires.recherche import chercher
 from pages.cadre.ressources import series
-from pages.cadre.serveur import boucle, ramassage, secrets_lus
+from pages.cadre.serveur import boucle, compteurs, journal, ramassage, secrets_lus, systemd, veille
 from pages.cadre.serveur.reglages import reglages
 from pages.interface import acces, registre
 
@@ -30,13 +30,21 @@ JOURNAL = logging.getLogger("atlas.serveur")
 @asynccontextmanager
 async def mise_en_route(_app: st.App) -> AsyncIterator[None]:
     """Joue la page une fois avant d'ouvrir : le premier lien profond ne voit ni attente ni « Page not found »."""
-    verifier()
-    _sans_attente()
-    _sans_enseigne()
-    await get_instance().does_script_run_without_error()
-    prechauffer()
-    ramassage.installer()
-    yield
+    with ExitStack() as fermetures:
+        if reglages().journal_json:
+            journal.installer()
+        verifier()
+        if reglages().port_mesures:
+            fermetures.callback(compteurs.ouvrir(reglages().port_mesures))
+        _sans_enseigne()
+        await get_instance().does_script_run_without_error()
+        prechauffer()
+        ramassage.installer()
+        for tache in (asyncio.create_task(veille.veiller()), asyncio.create_task(systemd.battre())):
+            fermetures.callback(tache.cancel)
+        systemd.annoncer(systemd.PRETE)
+        yield
+        systemd.annoncer(systemd.ARRET)
 
 
 def verifier() -> None:
@@ -72,15 +80,6 @@ def prechauffer() -> None:
     perimetre.connus()
     comparables.semblables(entrepot.territoires("zone_emploi").index[0])
     mesures.toutes(territoires.du_perimetre(territoires.membres("commune", entrepot.territoires("commune").index[0])))
-
-
-def _sans_attente() -> None:
-    """Pose TCP_NODELAY sur la prise d'écoute, que Streamlit 1.67 ouvre sans : 44 ms de moins par petite réponse.
-
-    Les connexions acceptées en héritent (Linux) ; mesuré sur 300 fichiers, connexion gardée : 44,0 → 1,4 ms chacun.
-    """
-    for prise in boucle.prises_d_ecoute():
-        prise.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _sans_enseigne() -> None:

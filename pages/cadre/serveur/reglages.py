@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 ORIGINES, CADRES = "ATLAS_ORIGINES", "ATLAS_CADRES"
 HTTPS, CONTACT, ADRESSE = "ATLAS_HTTPS", "ATLAS_CONTACT_SECURITE", "ATLAS_ADRESSE"
+JOURNAL, PORT_MESURES = "ATLAS_JOURNAL", "ATLAS_PORT_MESURES"
 PERSONNE = "personne"
+PORTS = 65_536
 _CADRE = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d{1,5})?")
 _CONTACT = re.compile(r"(mailto:[^@\s]+@[^@\s]+|https://\S+|tel:\+?[0-9-]+)")
 
@@ -34,6 +36,10 @@ class Reglages:
         Vrai si le site n'est joint qu'en HTTPS, même si le mandataire ne le dit pas.
     contact : str
         Où signaler une faille (``mailto:…`` ou ``https://…``) ; vide, ``security.txt`` n'existe pas.
+    journal_json : bool
+        Vrai si le journal s'écrit en JSON, une ligne par fait.
+    port_mesures : int
+        Port de la boucle locale où Prometheus lit les mesures ; 0 : aucun.
     adresse : str
         Adresse publique (« https://atlas.exemple.fr », sans chemin) ; vide, celle que demande le visiteur.
     """
@@ -42,6 +48,8 @@ class Reglages:
     cadres: str = "*"
     https: bool = False
     contact: str = ""
+    journal_json: bool = False
+    port_mesures: int = 0
     adresse: str = ""
 
 
@@ -58,6 +66,8 @@ def lire(environnement: Mapping[str, str]) -> Reglages:
         cadres=_cadres(environnement.get(CADRES, "")),
         https=_oui(environnement.get(HTTPS, "")),
         contact=_contact(environnement.get(CONTACT, "").strip()),
+        journal_json=_json(environnement.get(JOURNAL, "").strip()),
+        port_mesures=_port(environnement.get(PORT_MESURES, "").strip()),
         adresse=_origine(environnement.get(ADRESSE, "").strip(), ADRESSE),
     )
 
@@ -101,3 +111,18 @@ def _contact(texte: str) -> str:
     if adresse and not _CONTACT.fullmatch(adresse):
         raise ReglageInvalide(f"{CONTACT} : « {texte} » ; attendu un courriel, ou une adresse https://.")
     return adresse
+
+
+def _json(texte: str) -> bool:
+    if texte not in {"", "json"}:
+        raise ReglageInvalide(f"{JOURNAL} vaut « {texte} » ; attendu json, ou rien (texte).")
+    return texte == "json"
+
+
+def _port(texte: str) -> int:
+    port = int(texte) if re.fullmatch(r"[0-9]{1,5}", texte) else -1
+    if texte and not 0 < port < PORTS:
+        raise ReglageInvalide(
+            f"{PORT_MESURES} vaut « {texte} » ; attendu un port de la boucle locale (18511), ou rien."
+        )
+    return max(port, 0)
