@@ -48,10 +48,10 @@ def test_sans_le_bouton_le_papier_est_clair_et_ses_textes_se_lisent(ouvrir: Ouvr
 
 def test_une_figure_sombre_reprend_ses_couleurs_claires(ouvrir: Ouvrir) -> None:
     page = ouvrir(f"/territoire?{ZONE}", theme="dark").vetue("dark").page
-    page.locator(".stPlotlyChart .main-svg text").first.wait_for()
+    page.locator(".atlas-dessin text").first.wait_for()
     page.emulate_media(media="print", color_scheme="dark")
     peintes = page.evaluate(
-        "() => [...document.querySelectorAll('.stPlotlyChart :is(text, path, rect)')]"
+        "() => [...document.querySelectorAll('.atlas-dessin :is(text, path, rect, line, circle)')]"
         ".flatMap((trace) => { const s = getComputedStyle(trace); return [s.fill, s.stroke]; })"
     )
     sombres = set(re.findall(r"rgb\([^)]*\)", papier()))

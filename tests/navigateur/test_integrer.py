@@ -15,10 +15,14 @@ from tests.pages.objets_offerts import CAS
 
 CARTES = ("carte", "cartes", "acces")
 FIGURES = ("courbe", "quotients", "calendrier")
-DESSINS = dict.fromkeys(FIGURES, ".stPlotlyChart .main-svg") | {"chiffre": ".atlas-cartons"}
+DESSINS = dict.fromkeys(FIGURES, ".atlas-dessin svg") | {"chiffre": ".atlas-cartons"}
 OBJETS = (*CARTES, *DESSINS)
 """Un objet par forme : les autres passent par les mêmes portes, et leur contenu est éprouvé sans navigateur."""
-ETRANGERS = "header, .atlas-entete, .stButton, .stDownloadButton, .stSelectbox, [data-testid=stPopover], .st-key-pied"
+CACHES = "blocs => blocs.map((bloc) => getComputedStyle(bloc).clipPath)"
+ETRANGERS = (
+    "header, .atlas-entete, .stButton:not(.st-key-lire-seule *), .stDownloadButton, .stSelectbox, "
+    "[data-testid=stPopover], .st-key-pied"
+)
 FONDS = {"light_theme": "rgb(255, 255, 255)", "dark_theme": "rgb(18, 25, 29)"}
 
 
@@ -51,6 +55,7 @@ def test_seul_a_sa_hauteur_et_dans_son_theme(ouvrir: Ouvrir, objet: str, theme: 
     expect(lien).to_have_attribute("target", "_blank")
     assert "embed" not in str(lien.get_attribute("href"))
     assert cadre.locator(ETRANGERS).filter(visible=True).count() == 0
+    assert set(cadre.locator(".st-key-lire-seule").evaluate_all(CACHES)) <= {"inset(50%)"}
     fond = cadre.locator(".stApp").evaluate("e => getComputedStyle(e).backgroundColor")
     assert fond == FONDS[theme]
     _verifier_la_place(cadre, objet)
@@ -108,6 +113,6 @@ def test_le_code_d_une_figure_la_montre_entiere(ouvrir: Ouvrir) -> None:
     code = _code(bouton)
     ecran.page.set_content(f'<div style="width:600px">{code}</div>')
     cadre = ecran.page.frame_locator("iframe").first
-    expect(cadre.locator(".stPlotlyChart .main-svg").first).to_be_visible(timeout=30_000)
+    expect(cadre.locator(".atlas-dessin svg").first).to_be_visible(timeout=30_000)
     hauts = cadre.locator("[data-testid=stMain]").evaluate("e => [e.scrollHeight, e.clientHeight]")
     assert hauts[0] <= hauts[1]

@@ -31,8 +31,10 @@ def _registre_jetable(registre_seme: Path, tmp_path_factory: pytest.TempPathFact
     with pytest.MonkeyPatch.context() as correctif:
         correctif.setenv("ATLAS_BASE_URL", f"sqlite:///{copie}")
         st.cache_resource.clear()
+        st.cache_data.clear()
         yield
         st.cache_resource.clear()
+        st.cache_data.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

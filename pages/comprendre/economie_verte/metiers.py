@@ -87,8 +87,10 @@ def _pilotes(version: str) -> None:
         maison for maison, titre in zip(vertes["maison"], vertes["titre"], strict=True) if PILOTE in normaliser(titre)
     }
     for maison, groupe in vertes[vertes["maison"].isin(maisons_pilotes)].groupby("nom_maison", sort=True):
-        st.subheader(brut(maison), anchor=False)
-        _fiches(groupe, f"pilote-{groupe['maison'].iloc[0]}")
+        cle = groupe["maison"].iloc[0]
+        with st.container(key=f"ensemble-{cle}"):
+            st.subheader(brut(maison), anchor=False)
+            _fiches(groupe, f"pilote-{cle}")
     legende(
         "Sources : « Maisons de l'emploi et développement durable » (Alliance Villes Emploi, vers 2010) et pages "
         "citées par chaque action. Elles ne donnent pas la liste des trente maisons."
