@@ -16,6 +16,7 @@ from geo import mesures as calculs
 from geo import territoires
 from geo.actions import presence
 from geo.mesures.positions import Position, parmi, position, rang_en_clair
+from geo.mesures.repartitions import repartir
 from tests.typographie import droit
 from tests.unitaires.repartitions_fabriquees import fabriquee, mesures
 
@@ -155,3 +156,11 @@ def test_une_foule_d_ex_aequo_n_a_pas_de_rang() -> None:
     assert droit(parmi(valeurs, statuts, "80", "mieux_haut").ecrite) == "à égalité avec 59 autres sur 90"
     peu = pd.Series([1.0] * 9 + [2.0] * 81, index=valeurs.index)
     assert droit(parmi(peu, statuts, "0", "mieux_bas").ecrite) == "1ᵉʳ ex æquo avec 8 autres sur 90"
+
+
+@pytest.mark.parametrize("code", ["3222", "3207", "8421", "0051", "1109"])
+def test_un_rang_se_compte_du_bout_le_plus_proche(code: str) -> None:
+    """Classe du défaut : « 289ᵉ plus faible valeur » d'un taux de chômage parmi les plus forts du pays."""
+    repartition = repartir("chomage_localise", "zone_emploi")
+    place = position(repartition, code)
+    assert ("plus forte valeur" in rang_en_clair(repartition, place)) == (2 * place.rang_min > place.sur)
