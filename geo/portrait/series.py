@@ -13,6 +13,7 @@ from geo.territoires import Territoire
 ZONES_TRACEES = 3
 
 
+@gardee
 def porte(territoire: Territoire, identifiant: str) -> bool:
     """Le territoire a la série : une valeur au moins."""
     return bool(mesures.serie(territoire, identifiant)["valeur"].notna().any())

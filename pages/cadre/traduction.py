@@ -17,7 +17,7 @@ import streamlit as st
 from pages.cadre import icones
 
 CATALOGUE = Path(__file__).with_name("traduction.toml")
-DOSSIER = Path(st.__file__).parent / "static" / "static"
+DOSSIER = icones.STATIQUE
 
 
 @cache

@@ -57,11 +57,11 @@ def codage(acceptes: str) -> str:
     return next((nom for nom in QUALITE if poids.get(nom, 0) > 0), "")
 
 
-def comprimer(corps: bytes, nom: str) -> bytes:
-    """Corps comprimé ; le même octet pour octet d'un processus à l'autre."""
-    if nom == "br":
-        return bytes(brotli.compress(corps, quality=QUALITE["br"]))
-    return gzip.compress(corps, QUALITE["gzip"], mtime=0)
+def comprimer(corps: bytes, nom: str, effort: int | None = None) -> bytes:
+    """Corps comprimé, au mieux ou à cet effort ; le même octet pour octet d'un processus à l'autre."""
+    if effort is None:
+        effort = QUALITE[nom]
+    return bytes(brotli.compress(corps, quality=effort)) if nom == "br" else gzip.compress(corps, effort, mtime=0)
 
 
 class Compression:
@@ -142,7 +142,7 @@ async def _au_vol(app: ASGIApp, portee: Scope, recevoir: Receive, envoyer: Send,
         return
     corps, entetes = retenue.corps, MutableHeaders(raw=list(retenue.tete["headers"]))
     if len(corps) >= SEUIL:
-        corps = brotli.compress(corps, quality=VITE) if nom == "br" else gzip.compress(corps, VITE, mtime=0)
+        corps = comprimer(corps, nom, VITE)
         entetes["content-encoding"], entetes["content-length"] = nom, str(len(corps))
         entetes.add_vary_header("Accept-Encoding")
     await envoyer({**retenue.tete, "headers": entetes.raw})

@@ -24,13 +24,11 @@ def courbes(territoire: Territoire, comparateur: Territoire | None) -> None:
     fiches = charger().indicateurs
     libelles = {identifiant: fiches[identifiant].libelle for identifiant in SERIES}
     choisi = adresse.choisir(st.segmented_control, "Série", "serie", libelles, d_office(territoire))
-    if not any(porte(sien, choisi) for sien in siens(territoire, choisi)):
-        st.info(brut(formats.typographie(f"Cette série n'existe ni pour {territoire.libelle}, ni pour ses zones.")))
-        return
-    traces = {f"{t.niveau}.{t.code}": t for t in suivis(territoire, comparateur, choisi)}
-    dessin = series.courbes(list(traces.values()), choisi, theme(), repere=True)
+    connue = any(porte(sien, choisi) for sien in siens(territoire, choisi))
+    traces = {f"{t.niveau}.{t.code}": t for t in suivis(territoire, comparateur, choisi)} if connue else {}
+    dessin = series.courbes(list(traces.values()), choisi, theme(), repere=True) if connue else None
     if dessin is None:
-        st.info("Cette série n'existe ni pour ce territoire ni pour ceux qui le contiennent.")
+        st.info(brut(formats.typographie(f"Cette série n'existe ni pour {territoire.libelle}, ni pour ses zones.")))
         return
     if dite := absence(territoire, choisi, [str(trace.name) for trace in reversed(dessin.figure.data)]):
         st.write(brut(formats.typographie(dite)))
