@@ -22,7 +22,7 @@ def sur_la_carte(ouvrir: Ouvrir, chemin: str = "/carte", **options: object) -> E
 
 
 def toucher(ecran: Ecran, *touches: str) -> str:
-    """Presse ces touches ; rend ce que la carte annonce ensuite."""
+    """Presse ces touches ; rend ce que la carte annonce ensuite, quand aucune d'elles ne la quitte."""
     for touche in touches:
         ecran.page.keyboard.press(touche)
     return str(ecran.lire(ANNONCE))
