@@ -28,8 +28,8 @@ _verrou = RLock()
 def gardee(fonction: Callable[P, R]) -> Callable[P, R]:
     """Fonction pure dont chaque résultat est gardé, pour tous les lecteurs.
 
-    Ses arguments se hachent (les listes, ensembles et dictionnaires sont lus par leur contenu) ; son résultat ne se modifie
-    pas : il est le même objet pour tous.
+    Ses arguments se hachent (listes, ensembles et dictionnaires sont lus par leur contenu) ; son résultat ne se
+    modifie pas : il est le même objet pour tous.
 
     Raises
     ------
