@@ -82,5 +82,9 @@
   };
   for (const geste of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(geste, completer, true);
 
-  new MutationObserver(() => { if (barre()) accorder(); }).observe(document.documentElement, { childList: true, subtree: true });
+  // Le menu du téléphone mêle des rubriques à ses listes : il n'en annonce plus, plutôt que d'en annoncer de fausses.
+  const MENU = '[data-testid="stSidebarNavItems"]';
+  const ranger = () => { for (const e of document.querySelectorAll(`${MENU}:not([role]), ${MENU} li:not([role])`)) e.setAttribute("role", "none"); };
+
+  new MutationObserver(() => { ranger(); if (barre()) accorder(); }).observe(document.documentElement, { childList: true, subtree: true });
 })(window.atlasPage);
