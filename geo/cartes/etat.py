@@ -111,7 +111,7 @@ def habiller(habillage: Habillage) -> dict[str, Any]:
     ecrits = {"ecrits": True} if habillage.ecrits else {}
     limites = {"limites": str(entrepot.contour("departement")["fichier"])} if habillage.limites else {}
     return {
-        **({"selection": habillage.selection} if habillage.selection else {}),
+        "selection": habillage.selection,
         "couches": list(habillage.couches),
         **({"fond": PLAN_IGN} if habillage.plan else {}),
         "theme": habillage.theme,
