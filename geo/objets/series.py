@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from donnees import entrepot
 from donnees.catalogue import charger
@@ -40,20 +41,31 @@ def mediane(identifiant: str) -> Courbe:
 
 @gardee
 def courbes(
-    territoires: Sequence[Territoire], identifiant: str, theme: Theme, *, repere: bool = False
+    territoires: Sequence[Territoire],
+    identifiant: str,
+    theme: Theme,
+    *,
+    rangs: Sequence[int] = (),
+    repere: bool = False,
 ) -> Dessin | None:
     """Séries superposées, en indice quand ce sont plusieurs effectifs ; None si aucun territoire n'a la série.
 
     Parameters
     ----------
+    rangs : sequence of int
+        Rang de chaque territoire, qui fait sa couleur ; à défaut, sa place, qu'il ait la série ou non.
     repere : bool
         Ajoute la médiane des zones d'emploi à un taux qui n'a pas de valeur nationale.
     """
     fiche = charger().indicateur(identifiant)
-    noms = comparaison.noms_distincts(territoires)
-    lignes = [t for lieu, nom in zip(territoires, noms, strict=True) if (t := tracer(lieu, identifiant, nom))]
+    noms, places = comparaison.noms_distincts(territoires), rangs or range(len(territoires))
+    lignes = [
+        replace(trace, rang=rang)
+        for lieu, nom, rang in zip(territoires, noms, places, strict=True)
+        if (trace := tracer(lieu, identifiant, nom))
+    ]
     situes = repere and fiche.representation == "taux" and "france" not in fiche.niveaux
-    traces = [*lignes, mediane(identifiant)] if situes else lignes
+    traces = [*lignes, replace(mediane(identifiant), rang=1 + max(places))] if situes else lignes
     if not traces:
         return None
     indice = fiche.representation == "effectif" and len(traces) > 1
