@@ -178,10 +178,8 @@ def _noms(dessin: Figure, places: Mapping[str, tuple[float, float]], theme: Them
         ((x - gauche) / (droite - gauche) * place[0], (y - bas) / (haut - bas) * place[1]) for x, y in places.values()
     ]
     libres = placement.cotes_libres(points, list(places), place)
-    halo = ", ".join(f"{dx}px {dy}px 2px {couleurs.fond}" for dx in (-1, 0, 1) for dy in (-1, 0, 1))
     mots = []
     for (nom, (x, y)), (cote, decalage) in zip(places.items(), libres, strict=True):
         ancrage = {"xanchor": "left" if cote > 0 else "right", "xshift": 8 * cote, "yshift": decalage}
-        mots.append(cadre.mot(style.proteger(nom), x, y, couleurs.encre, **ancrage))
-        mots[-1]["font"]["shadow"] = halo
+        mots.append(cadre.cerner(cadre.mot(style.proteger(nom), x, y, couleurs.encre, **ancrage), theme))
     return mots
