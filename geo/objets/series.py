@@ -65,7 +65,11 @@ def courbes(
         if (trace := tracer(lieu, identifiant, nom))
     ]
     situes = repere and fiche.representation == "taux" and "france" not in fiche.niveaux
-    traces = [*lignes, replace(mediane(identifiant), rang=1 + max(places))] if situes else lignes
+    traces = (
+        [*lignes, replace(mediane(identifiant), rang=1 + max((t.rang or 0 for t in lignes), default=-1))]
+        if situes
+        else lignes
+    )
     if not traces:
         return None
     indice = fiche.representation == "effectif" and len(traces) > 1
@@ -74,14 +78,20 @@ def courbes(
         titre=f"{fiche.libelle} : {', '.join(trace.libelle for trace in traces)}",
         source=citer(charger().sources_des(fiche, dates(traces))),
         page="comparer",
-        parametres={
-            "avec": comparaison.ecrire(territoires[: comparaison.MAXIMUM]),
-            "vue": "courbes",
-            "indicateur": identifiant,
-            **({"serie": identifiant} if identifiant in SERIES else {}),
-            **({"mediane": "1"} if situes else {}),
-        },
+        parametres=_parametres(territoires, identifiant, situes=situes),
         note=INDICE if indice else "",
         figure=tendance(traces, fiche.unite, fiche.decimales, indice=indice, theme=theme),
         lecture=lectures.tendance(traces, fiche.unite, fiche.decimales, indice=indice),
     )
+
+
+def _parametres(territoires: Sequence[Territoire], identifiant: str, *, situes: bool) -> dict[str, str]:
+    """Ce qui désigne ces courbes, jusqu'au dernier territoire tracé : chacun y garde son rang, donc sa couleur."""
+    traces = [rang for rang, lieu in enumerate(territoires, 1) if not mesures.serie(lieu, identifiant).empty]
+    return {
+        "avec": comparaison.ecrire(territoires[: min(max(traces, default=0), comparaison.MAXIMUM)]),
+        "vue": "courbes",
+        "indicateur": identifiant,
+        **({"serie": identifiant} if identifiant in SERIES else {}),
+        **({"mediane": "1"} if situes else {}),
+    }

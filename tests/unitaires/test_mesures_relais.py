@@ -9,7 +9,7 @@ from geo.graphiques import style
 from geo.mesures import comparaison
 from geo.mesures.profils import profil
 from geo.mesures.relais import relayer
-from geo.objets import comparer
+from geo.objets import comparer, series
 from geo.territoires import Territoire, lire
 
 NANCY, ZONE, FRANCE = lire("epci", "245400676"), lire("zone_emploi", "4412"), lire("france", "FR")
@@ -61,6 +61,14 @@ def test_une_couleur_est_un_territoire_dans_toutes_les_vues(
         assert montrees == {nom: (series[rangs[nom]], style.SIGNES[rangs[nom]]) for nom in montrees}
         assert len(montrees) > 1
         assert dessin.parametres["avec"] == comparaison.ecrire(choisis), "le cadre d'un site a les mêmes rangs"
+
+
+def test_le_code_d_une_courbe_ne_nomme_pas_qui_n_y_est_plus() -> None:
+    """Classe du défaut : « ~region:32 » dans le code d'une figure sans région ; au milieu, il tient un rang."""
+    for territoires, ecrits in (((VALENCIENNES, MAYOTTE), (VALENCIENNES,)), ((MAYOTTE, FRANCE), (MAYOTTE, FRANCE))):
+        dessin = series.courbes(territoires, "chomage_localise", "light")
+        assert dessin is not None
+        assert dessin.parametres["avec"] == comparaison.ecrire(ecrits)
 
 
 def test_les_points_alignes_placent_la_valeur_de_la_zone_et_la_nomment() -> None:
