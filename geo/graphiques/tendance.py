@@ -17,6 +17,7 @@ from geo.graphiques.style import Mesure, Theme
 HAUTEUR = 320
 POINTS_VISIBLES = 30  # au-delà, seuls les points isolés et le dernier sont marqués
 REPERES = 5  # années écrites sous l'axe : un téléphone n'en lit pas plus
+DIAMETRE_LEGENDE = 10.0
 _TRIMESTRE = re.compile(r"^(\d{4})-T([1-4])$")
 _MARGE_HAUT, _MARGE_BAS, _LIGNE_LEGENDE = 28, 30, 20
 
@@ -135,13 +136,15 @@ def _trace(brute: Courbe, montree: Courbe, periodes: Sequence[str], mesure: Mesu
 
 def _allure(rang: int, valeurs: Sequence[float | None], theme: Theme) -> dict[str, Any]:
     """Couleur, tiret et signe d'une série ; la première est la plus épaisse."""
+    tailles = _tailles(valeurs, rang)
+    legende = DIAMETRE_LEGENDE * (len(tailles) + 1) - sum(tailles)
     couleur, signe = style.teintes(theme).series[rang % len(style.SIGNES)], style.SIGNES[rang % len(style.SIGNES)]
     return {
         "line": {"color": couleur, "width": 3 if rang == 0 else 1.8, "dash": style.TIRETS[rang % len(style.TIRETS)]},
         "marker": {
             "color": couleur,
             "symbol": signe,
-            "size": _tailles(valeurs, rang),
+            "size": [*tailles, legende],  # un nombre de plus que de points : plotly donne à la légende leur moyenne
             "opacity": 1,
             "line": {"width": 0},
         },
