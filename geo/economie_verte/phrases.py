@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from geo.economie_verte.champ import BASSIN, Champ
@@ -15,7 +16,7 @@ from geo.territoires import Territoire, traverses
 LARGE = 3.0
 """Écart des bornes, en points, au-delà duquel elles s'écrivent à la place de la part."""
 CATEGORIES = {VERT: "vert", VERDISSANT: "verdissant"}
-NOMBRES = {"Projets": 0, "Jugés difficiles": 0, "Part difficile (%)": 0, "Difficiles masqués, au plus": 1}
+NOMBRES = {"Projets": 0, "Jugés difficiles": 0, "Part difficile (%)": 0, "Difficiles masqués, au plus": 0}
 """Colonnes de nombres de `tableau` → décimales."""
 
 
@@ -173,7 +174,7 @@ def tableau(metiers: pd.DataFrame) -> pd.DataFrame:
             "Jugés difficiles": difficiles,
             "Part difficile (%)": 100 * difficiles / projets_,
             "Projets masqués": [_intervalle(float(n)) for n in metiers["masquees"]],
-            "Difficiles masqués, au plus": metiers["difficiles_masques"],
+            "Difficiles masqués, au plus": np.ceil(metiers["difficiles_masques"]),
             "Famille (FAP 2009)": metiers["fap"],
         }
     )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.ecriture import formats
-from geo.graphiques import cadre, placement, style
+from geo.ecriture.textes import couper
+from geo.graphiques import cadre, etiquettes, style
+from geo.graphiques.etiquettes import Place, Rond
 from geo.graphiques.figure import Figure, Trace, trace_points
 from geo.graphiques.style import Theme
 
@@ -18,7 +20,9 @@ BORNES_QL = (0.05, 16.0)
 BORNE_EVOLUTION = (-45.0, 60.0)
 REPERES_QL = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 NOMMEES = 7
-_LARGEUR_UTILE = 290.0
+_LETTRES = 26
+_LIGNE = 16
+"""Lettres d'une étiquette, et d'une de ses lignes, au plus."""
 _MARGES = (8, 34, 12, 52)
 CADRANS = ("haut_droit", "bas_droit", "haut_gauche", "bas_gauche")
 
@@ -93,7 +97,7 @@ def bulles(  # noqa: PLR0913 - les points, leurs noms de cadrans, leurs mesures 
         cadre.trait(couleurs.discret, (1, bas), (1, haut), 1.5),
         cadre.trait(couleurs.discret, (cotes[0], 0), (cotes[1], 0), 1.5),
     ]
-    mots = [*_coins(cadrans, theme), *_noms(lisibles, (cotes, (bas, haut)), (nommees, choisi), theme)]
+    mots = [*_coins(cadrans, theme), *_noms(lisibles, (cotes, (bas, haut)), cadrans, (nommees, choisi), theme)]
     return cadre.poser(dessin, [*mots, cadre.legende_haute(ordonnee, theme)], traits)
 
 
@@ -180,39 +184,40 @@ def _coins(cadrans: Mapping[str, str], theme: Theme) -> list[dict[str, Any]]:
 def _noms(
     points: Sequence[Bulle],
     etendues: tuple[tuple[float, float], tuple[float, float]],
+    cadrans: Mapping[str, str],
     choix: tuple[int, str],
     theme: Theme,
 ) -> list[dict[str, Any]]:
-    """Nom du point choisi et des plus grosses bulles, au-dessus d'elles ; sans place, le nom est tu."""
-    couleurs, (cotes, hauteurs), (nommees, choisi) = style.teintes(theme), etendues, choix
-    halo = ", ".join(f"{dx}px {dy}px 2px {couleurs.fond}" for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-    largeur = math.log10(cotes[1] / cotes[0])
+    """Nom du point choisi et des plus grosses bulles, à une place libre ; un trait mène de la bulle au nom écarté."""
+    (cotes, (bas, haut)), (nommees, choisi) = etendues, choix
     hauteur = HAUTEUR - _MARGES[1] - _MARGES[3]
-    prises: list[tuple[float, float, float]] = []
-    mots: list[dict[str, Any]] = []
-    for point in sorted(points, key=lambda candidat: candidat.libelle != choisi):
-        if len(mots) == nommees:
-            break
-        x, y = _place(point)
-        nom = _court(point.libelle)
-        px = math.log10(x / cotes[0]) / largeur * _LARGEUR_UTILE
-        rayon = diametre(point.taille, points[0].taille) / 2
-        py = (y - hauteurs[0]) / (hauteurs[1] - hauteurs[0]) * hauteur + rayon + 8
-        demi = placement.largeur_texte(nom) / 2
-        cote = "left" if px < demi else "right" if px > _LARGEUR_UTILE - demi else "center"
-        centre = px + {"left": demi, "right": -demi, "center": 0.0}[cote]
-        if _gene(centre, py, demi, prises) or py > hauteur - 34:
-            continue
-        prises.append((centre, py, demi))
-        mots.append(cadre.mot(style.proteger(nom), math.log10(x), y, couleurs.encre, xanchor=cote, yshift=rayon + 8))
-        mots[-1]["font"]["shadow"] = halo
-    return mots
+    places = [_place(point) for point in points]
+    rayons = [diametre(point.taille, points[0].taille) / 2 for point in points]
+    ronds = [
+        Rond(math.log(x / cotes[0]) / math.log(cotes[1] / cotes[0]), (haut - y) / (haut - bas) * hauteur, rayon)
+        for (x, y), rayon in zip(places, rayons, strict=True)
+    ]
+    rangs = sorted(range(len(points)), key=lambda rang: points[rang].libelle != choisi)[:nommees]
+    noms = [(rang, style.replier(_court(points[rang].libelle), _LIGNE)) for rang in rangs]
+    coins = [(int(cle.endswith("droit")), int(cle.startswith("bas")), cadrans[cle]) for cle in CADRANS]
+    return [
+        _etiquette(nom, places[rang], place, theme)
+        for (rang, nom), place in zip(noms, etiquettes.poser(ronds, noms, hauteur, coins), strict=True)
+    ]
 
 
-def _gene(x: float, y: float, demi: float, prises: Sequence[tuple[float, float, float]]) -> bool:
-    return any(abs(x - autre) < demi + sienne + 4 and abs(y - ordonnee) < 16 for autre, ordonnee, sienne in prises)  # noqa: PLR2004 - hauteur d'une ligne de texte
+def _etiquette(nom: str, point: tuple[float, float], place: Place, theme: Theme) -> dict[str, Any]:
+    couleurs, (x, y) = style.teintes(theme), point
+    ancrage: dict[str, object] = {"xanchor": place.ancre, "yanchor": place.pied, "align": "center"}
+    if place.ecartee:
+        trait = {"arrowhead": 0, "arrowwidth": 0.8, "arrowcolor": couleurs.encre, "standoff": 2}
+        ancrage |= {"showarrow": True, "ax": place.dx, "ay": place.dy, **trait}
+    else:
+        ancrage |= {"xshift": place.dx, "yshift": -place.dy}
+    return cadre.cerner(cadre.mot(nom, math.log10(x), y, couleurs.encre, **ancrage), theme)
 
 
 def _court(libelle: str) -> str:
     """Premiers mots d'un intitulé, pour une étiquette."""
-    return libelle.split(",", maxsplit=1)[0]
+    nom = libelle.split(",", maxsplit=1)[0]
+    return couper(nom.split(" et ", maxsplit=1)[0] if len(nom) > _LETTRES else nom, _LETTRES)

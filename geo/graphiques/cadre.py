@@ -103,6 +103,13 @@ def mot(texte: str, x: float, y: float, couleur: str, **place: object) -> dict[s
     return {"text": texte, "x": x, "y": y, "showarrow": False, "font": police, **place}
 
 
+def cerner(ecrit: dict[str, Any], theme: Theme) -> dict[str, Any]:
+    """La même annotation, ses lettres cernées du fond : elle se lit par-dessus un trait ou un point."""
+    fond = style.teintes(theme).fond
+    halo = ", ".join(f"{dx}px {dy}px 2px {fond}" for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+    return {**ecrit, "font": {**ecrit["font"], "shadow": halo}}
+
+
 def noms(libelles: Iterable[str], hauteur: float, theme: Theme, **place: object) -> list[dict[str, Any]]:
     """Nom de chaque ligne, la première en haut, à gauche et ``hauteur`` au-dessus d'elle."""
     bords = {"xanchor": "left", "yanchor": "middle", **place}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,12 @@ _RANGEE, _BAS, _BORD = 20, 56, 10
 
 
 def essaim(
-    repartition: Repartition, choisis: Mapping[str, str], *, theme: Theme = "light", hauteur: int = HAUTEUR
+    repartition: Repartition,
+    choisis: Mapping[str, str],
+    *,
+    rangs: Sequence[int] = (),
+    theme: Theme = "light",
+    hauteur: int = HAUTEUR,
 ) -> Figure:
     """Essaim (« beeswarm ») d'une répartition, sans recouvrement ni hasard (voir `placement.essaimer`).
 
@@ -27,39 +32,51 @@ def essaim(
     ----------
     choisis : mapping of str to str
         Code → libellé, dans l'ordre des signes (cinq ou six au plus) ; un choisi sans donnée n'a pas de point.
+    rangs : sequence of int
+        Rang du signe de chacun ; à défaut, sa place.
     """
-    mesure = Mesure(repartition.indicateur.unite, repartition.indicateur.decimales)
     gardees = [int(i) for i in np.flatnonzero(np.isfinite(repartition.valeurs))]
     if not gardees:
         return cadre.sans_donnee(theme, hauteur, "Aucune donnée à ce niveau.")
     valeurs = repartition.valeurs[gardees]
-    rangs = {repartition.codes[i]: rang for rang, i in enumerate(gardees)}
-    nommes = {code: rangs[code] for code in choisis if code in rangs}
-    entre = {code: ecrire(repartition.indicateur, repartition.chiffree(code)) for code in nommes}
-    nombres = {code: mesure.nombre(float(valeurs[rang])) for code, rang in nommes.items()}
-    textes = [f"{choisis[code]} {nombres[code]}{f' ({entre[code]})' if entre[code] else ''}" for code in nommes]
+    places_lues = {repartition.codes[i]: rang for rang, i in enumerate(gardees)}
+    nommes = {code: places_lues[code] for code in choisis if code in places_lues}
+    textes = [_texte(repartition, code, choisis[code]) for code in nommes]
     posee = pairs.posee(valeurs)
     places = placement.drapeaux([posee.pixel(float(valeurs[r])) for r in nommes.values()], textes, pairs.LARGEUR_MIN)
     bande = _RANGEE * (1 + max((rangee for _, rangee in places), default=-1))
     utile = hauteur - _BORD - bande - _BAS
     nuee = pairs.disposer(valeurs, utile)
     dessin = cadre.figure(theme, hauteur, marges=(_BORD, _BORD, _BORD, _BAS))
-    statuts = [repartition.statuts[i] for i in gardees]
-    survols = pairs.survols([repartition.libelles[i] for i in gardees], valeurs, statuts, mesure)
-    survols = [
-        survol + style.suite(ecrire(repartition.indicateur, repartition.chiffree(repartition.codes[i])))
-        for survol, i in zip(survols, gardees, strict=True)
-    ]
+    survols = _survols(repartition, gardees)
     dessin.add_trace(pairs.points(nuee, survols, theme))
     drapeaux = [
         _drapeau(nuee, (rang, texte), place, (utile, theme))
         for rang, texte, place in zip(nommes.values(), textes, places, strict=True)
     ]
     cadre.poser(dessin, [mot for mot, _ in drapeaux], [hampe for _, hampe in drapeaux])
+    signes = pairs.rangs_des_signes(choisis, rangs)
     for code, rang in reversed(nommes.items()):  # le premier se pose en dernier, par-dessus
         point = (float(valeurs[rang]), float(nuee.ordonnees[rang]))
-        dessin.add_trace(pairs.signe(list(choisis).index(code), choisis[code], point, survols[rang], theme))
+        dessin.add_trace(pairs.signe(signes[code], choisis[code], point, survols[rang], theme))
     return _axes(dessin, repartition, nuee, (utile, bande, theme))
+
+
+def _texte(repartition: Repartition, code: str, nom: str) -> str:
+    """Nom et valeur d'un choisi, son intervalle s'il en a un."""
+    lue, entre = repartition.chiffree(code), ecrire(repartition.indicateur, repartition.chiffree(code))
+    nombre = Mesure(repartition.indicateur.unite, repartition.indicateur.decimales).nombre(lue.valeur)
+    return f"{nom} {nombre}{f' ({entre})' if entre else ''}"
+
+
+def _survols(repartition: Repartition, gardees: Sequence[int]) -> list[str]:
+    mesure = Mesure(repartition.indicateur.unite, repartition.indicateur.decimales)
+    libelles, statuts = ([champ[i] for i in gardees] for champ in (repartition.libelles, repartition.statuts))
+    survols = pairs.survols(libelles, repartition.valeurs[list(gardees)], statuts, mesure)
+    return [
+        survol + style.suite(ecrire(repartition.indicateur, repartition.chiffree(repartition.codes[i])))
+        for survol, i in zip(survols, gardees, strict=True)
+    ]
 
 
 def _drapeau(

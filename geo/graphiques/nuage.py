@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -75,8 +75,14 @@ def aligner(x: Repartition, y: Repartition) -> pd.DataFrame:
     return table.set_index("code").reindex(codes)
 
 
-def nuage(
-    x: Repartition, y: Repartition, choisis: Mapping[str, str], *, theme: Theme = "light", hauteur: int = HAUTEUR
+def nuage(  # noqa: PLR0913 - l'allure (thème, hauteur) se règle à l'appel, comme pour chaque figure
+    x: Repartition,
+    y: Repartition,
+    choisis: Mapping[str, str],
+    *,
+    rangs: Sequence[int] = (),
+    theme: Theme = "light",
+    hauteur: int = HAUTEUR,
 ) -> Nuage:
     """Un point par territoire ayant les deux valeurs ; médianes en pointillé, choisis étiquetés.
 
@@ -84,6 +90,8 @@ def nuage(
     ----------
     choisis : mapping of str to str
         Code → libellé, dans l'ordre des signes ; un choisi sans l'une des valeurs n'a pas de point.
+    rangs : sequence of int
+        Rang du signe de chacun ; à défaut, sa place.
     """
     table = aligner(x, y)
     valeurs = table[["valeur_x", "valeur_y"]].astype(float)
@@ -94,7 +102,7 @@ def nuage(
     survols = {str(ligne.Index): _survol(ligne, x, y) for ligne in table.itertuples()}
     dessin = cadre.figure(theme, hauteur, marges=_MARGES)
     dessin.add_trace(_points(table, list(survols.values()), theme))
-    montres = [(numero, code) for numero, code in enumerate(choisis) if code in survols]
+    montres = [(rang, code) for code, rang in pairs.rangs_des_signes(choisis, rangs).items() if code in survols]
     places = {code: (float(valeurs["valeur_x"][code]), float(valeurs["valeur_y"][code])) for _, code in montres}
     for numero, code in reversed(montres):  # le premier se pose en dernier, par-dessus
         dessin.add_trace(pairs.signe(numero, choisis[code], places[code], survols[code], theme))
@@ -170,10 +178,8 @@ def _noms(dessin: Figure, places: Mapping[str, tuple[float, float]], theme: Them
         ((x - gauche) / (droite - gauche) * place[0], (y - bas) / (haut - bas) * place[1]) for x, y in places.values()
     ]
     libres = placement.cotes_libres(points, list(places), place)
-    halo = ", ".join(f"{dx}px {dy}px 2px {couleurs.fond}" for dx in (-1, 0, 1) for dy in (-1, 0, 1))
     mots = []
     for (nom, (x, y)), (cote, decalage) in zip(places.items(), libres, strict=True):
         ancrage = {"xanchor": "left" if cote > 0 else "right", "xshift": 8 * cote, "yshift": decalage}
-        mots.append(cadre.mot(style.proteger(nom), x, y, couleurs.encre, **ancrage))
-        mots[-1]["font"]["shadow"] = halo
+        mots.append(cadre.cerner(cadre.mot(style.proteger(nom), x, y, couleurs.encre, **ancrage), theme))
     return mots

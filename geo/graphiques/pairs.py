@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,6 +102,12 @@ def points(nuee: Nuee, textes: Sequence[str], theme: Theme, *, taille_min: float
         cliponaxis=False,
         showlegend=False,
     )
+
+
+def rangs_des_signes(choisis: Iterable[str], rangs: Sequence[int]) -> dict[str, int]:
+    """Code → rang de son signe et de sa couleur : celui qu'on lui donne, à défaut sa place."""
+    codes = list(choisis)
+    return dict(zip(codes, rangs or range(len(codes)), strict=True))
 
 
 def signe(numero: int, nom: str, point: tuple[float, float], texte: str, theme: Theme) -> Trace:

@@ -45,7 +45,7 @@ TEINTES: dict[Theme, Teintes] = {
         discret="#55646e",
         trait="#c9d3d8",
         pairs="#7d8b94",
-        series=("#0f5c73", "#a32542", "#a127fe", "#5b650c", "#462711", "#0c0d0d"),
+        series=("#0f5c73", "#a32542", "#844baf", "#5b650c", "#462711", "#0c0d0d"),
     ),
     "dark": Teintes(
         fond="#12191d",
@@ -118,6 +118,11 @@ def config(fichier: str) -> dict[str, Any]:
 def teintes(theme: Theme) -> Teintes:
     """Couleurs du thème ; tout autre nom que « dark » donne le thème clair."""
     return TEINTES["dark" if theme == "dark" else "light"]
+
+
+def couleur(rang: int) -> str:
+    """Couleur CSS d'une série : celle du thème où elle se montre."""
+    return f"light-dark({TEINTES['light'].series[rang]}, {TEINTES['dark'].series[rang]})"
 
 
 def proteger(texte: str) -> str:

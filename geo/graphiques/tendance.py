@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from geo.ecriture import formats
@@ -17,18 +17,26 @@ from geo.graphiques.style import Mesure, Theme
 HAUTEUR = 320
 POINTS_VISIBLES = 30  # au-delà, seuls les points isolés et le dernier sont marqués
 REPERES = 5  # années écrites sous l'axe : un téléphone n'en lit pas plus
+DIAMETRE_LEGENDE = 10.0
 _TRIMESTRE = re.compile(r"^(\d{4})-T([1-4])$")
 _MARGE_HAUT, _MARGE_BAS, _LIGNE_LEGENDE = 28, 30, 20
 
 
 @dataclass(frozen=True)
 class Courbe:
-    """Une série : périodes (``"2025-T4"``, ``"2022"``, ``"2013-2018"``), valeurs (NaN : trou), statuts INSEE."""
+    """Une série : périodes (``"2025-T4"``, ``"2022"``, ``"2013-2018"``), valeurs (NaN : trou), statuts INSEE.
+
+    Attributes
+    ----------
+    rang : int, optional
+        Celui de sa couleur, de son tiret et de son signe ; sans lui, sa place parmi les courbes.
+    """
 
     libelle: str
     periodes: Sequence[str]
     valeurs: Sequence[float]
     statuts: Sequence[str] = ()
+    rang: int | None = field(default=None, kw_only=True)
 
     def par_periode(self) -> dict[str, tuple[float, str]]:
         """Valeur et statut de chaque période."""
@@ -76,7 +84,7 @@ def tendance(  # noqa: PLR0913 - l'allure (thème, hauteur) se règle à l'appel
     theme: Theme = "light",
     hauteur: int = HAUTEUR,
 ) -> Figure:
-    """Courbes d'un ou de plusieurs territoires ; la première est mise en avant, toutes sont nommées.
+    """Courbes d'un ou de plusieurs territoires ; celle de rang 0 est mise en avant, toutes sont nommées.
 
     Parameters
     ----------
@@ -88,13 +96,15 @@ def tendance(  # noqa: PLR0913 - l'allure (thème, hauteur) se règle à l'appel
         return cadre.sans_donnee(theme, hauteur, "Aucune donnée à montrer.")
     if indice and not base:
         return cadre.sans_donnee(theme, hauteur, "Aucune date commune aux séries : l'indice ne se calcule pas.")
+    series = [courbe if courbe.rang is not None else replace(courbe, rang=r) for r, courbe in enumerate(series)]
     montrees = [_en_indice(courbe, base) for courbe in series] if base else list(series)
     periodes = calendrier(series)
     ecrites = 1 if base else decimales
     dessin = _cadre(montrees, periodes, ecrites, theme, hauteur)
-    for rang in reversed(range(len(series))):  # la première se trace en dernier, par-dessus
-        trace = _trace(series[rang], montrees[rang], periodes, Mesure(unite, decimales), base)
-        dessin.add_trace({**trace, "legendrank": rang + 1, **_allure(rang, trace["y"], theme)})
+    for place in reversed(range(len(series))):  # la première se trace en dernier, par-dessus
+        trace = _trace(series[place], montrees[place], periodes, Mesure(unite, decimales), base)
+        allure = _allure(series[place].rang or 0, trace["y"], theme)
+        dessin.add_trace({**trace, "legendrank": place + 1, **allure})
     bouts = _bouts(dessin, montrees, ecrites, theme)
     mention = f"Indice, 100 {formats.dans_la_periode(base)}" if base else majuscule(unite)
     return cadre.poser(dessin, [*bouts, cadre.legende_haute(mention, theme)])
@@ -126,13 +136,15 @@ def _trace(brute: Courbe, montree: Courbe, periodes: Sequence[str], mesure: Mesu
 
 def _allure(rang: int, valeurs: Sequence[float | None], theme: Theme) -> dict[str, Any]:
     """Couleur, tiret et signe d'une série ; la première est la plus épaisse."""
+    tailles = _tailles(valeurs, rang)
+    legende = DIAMETRE_LEGENDE * (len(tailles) + 1) - sum(tailles)
     couleur, signe = style.teintes(theme).series[rang % len(style.SIGNES)], style.SIGNES[rang % len(style.SIGNES)]
     return {
         "line": {"color": couleur, "width": 3 if rang == 0 else 1.8, "dash": style.TIRETS[rang % len(style.TIRETS)]},
         "marker": {
             "color": couleur,
             "symbol": signe,
-            "size": _tailles(valeurs, rang),
+            "size": [*tailles, legende],  # un nombre de plus que de points : plotly donne à la légende leur moyenne
             "opacity": 1,
             "line": {"width": 0},
         },
@@ -194,7 +206,7 @@ def _bouts(dessin: Figure, montrees: Sequence[Courbe], decimales: int, theme: Th
     dessin.update_yaxes(range=[bas, haut])
     pixels = _hauteur_au_telephone(dessin.layout.height, len(montrees)) / (haut - bas)
     fin = max(abscisse(p) for courbe in montrees for p in courbe.periodes)
-    derniers = [(rang, v) for rang, courbe in enumerate(montrees) for v in _valeur_en(courbe, fin) if math.isfinite(v)]
+    derniers = [(courbe.rang or 0, v) for courbe in montrees for v in _valeur_en(courbe, fin) if math.isfinite(v)]
     places = placement.ecarter([valeur * pixels for _, valeur in derniers], 16.0)
     couleurs = style.teintes(theme).series
     mots = []

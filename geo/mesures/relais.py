@@ -18,11 +18,14 @@ class Relais:
     ----------
     territoires : tuple of Territoire
         Ceux qui ont leur valeur, et les zones d'emploi qui représentent les autres ; chacun une fois.
+    rangs : tuple of int
+        Rang de chacun parmi les territoires choisis : sa couleur et son signe, les mêmes dans toutes les vues.
     note : str
         Qui est représenté par qui ; vide si chacun l'est par lui-même.
     """
 
     territoires: tuple[Territoire, ...]
+    rangs: tuple[int, ...]
     note: str
 
 
@@ -30,17 +33,19 @@ def relayer(choisis: Sequence[Territoire], *identifiants: str) -> Relais:
     """Remplace par sa zone d'emploi tout territoire à qui manque l'un de ces indicateurs.
 
     Sans zone qui réunisse l'essentiel de ses habitants (`geo.mesures.emprunts`), un territoire reste tel quel : la
-    figure dit alors qu'il n'y est pas.
+    figure dit alors qu'il n'y est pas. Une zone elle-même choisie garde son rang à elle.
     """
-    montres: dict[Territoire, None] = {}
+    montres: dict[Territoire, int] = {}
     mentions = []
-    for territoire in choisis:
+    for rang, territoire in enumerate(choisis):
         zone = _zone(territoire, identifiants)
-        montres[zone or territoire] = None
-        if zone:
+        if zone is None:
+            montres[territoire] = rang
+        else:
+            montres.setdefault(zone, rang)
             mentions.append(f"{territoire.libelle} est représenté par sa zone d'emploi, {zone.libelle}")
     note = f"Sans valeur à cette échelle, {' ; '.join(mentions)}." if mentions else ""
-    return Relais(tuple(montres), note)
+    return Relais(tuple(montres), tuple(montres.values()), note)
 
 
 def _zone(territoire: Territoire, identifiants: Sequence[str]) -> Territoire | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from donnees.catalogue import charger
 from donnees.catalogue.modeles import citer
+from geo import mesures
 from geo.cartes.cerne import CERNABLES, cerner
 from geo.cartes.double import etat_double
 from geo.cartes.etat import Habillage
@@ -21,7 +23,9 @@ from geo.graphiques.points_alignes import points_alignes
 from geo.graphiques.style import Theme
 from geo.mesures import comparaison
 from geo.mesures.profils import avec_choisis, profil
+from geo.mesures.relais import relayer
 from geo.mesures.repartitions import Repartition, repartir
+from geo.objets import series
 from geo.objets.dessin import Dessin
 from geo.objets.objet import Carte
 from geo.reserve import gardee
@@ -85,16 +89,17 @@ def situer(choisis: Choisis, identifiant: str) -> Repartition:
 @gardee
 def essaim(choisis: Choisis, identifiant: str, theme: Theme) -> Dessin:
     """Les zones d'emploi en essaim, les territoires choisis nommés."""
-    repartition = situer(choisis, identifiant)
-    places = _places(choisis, repartition)
+    relais = relayer(choisis, identifiant)
+    repartition = situer(relais.territoires, identifiant)
+    places, noms = _places(relais.territoires, repartition), comparaison.noms_distincts(relais.territoires)
     return Dessin(
         nom="essaim",
-        titre=f"{_nom(repartition)} : {enumerer(comparaison.noms_distincts(choisis), 5)} parmi les zones d'emploi",
+        titre=f"{_nom(repartition)} : {enumerer(noms, 5)} parmi les zones d'emploi",
         source=repartition.sources,
         page=PAGE,
         parametres={"avec": comparaison.ecrire(choisis), "vue": "essaim", "x": identifiant},
-        note=absents(choisis, repartition),
-        figure=figure_essaim(repartition, places, theme=theme),
+        note=f"{relais.note} {absents(relais.territoires, repartition)}".strip(),
+        figure=figure_essaim(repartition, places, rangs=relais.rangs, theme=theme),
         lecture=lectures.essaim(repartition, places),
     )
 
@@ -102,18 +107,36 @@ def essaim(choisis: Choisis, identifiant: str, theme: Theme) -> Dessin:
 @gardee
 def nuage(choisis: Choisis, abscisse: str, ordonnee: str, theme: Theme) -> Dessin:
     """Deux indicateurs croisés sur les zones d'emploi."""
-    x, y = situer(choisis, abscisse), situer(choisis, ordonnee)
-    places = _places(choisis, x, y)
+    relais = relayer(choisis, abscisse, ordonnee)
+    x, y = situer(relais.territoires, abscisse), situer(relais.territoires, ordonnee)
+    places = _places(relais.territoires, x, y)
     return Dessin(
         nom="nuage",
         titre=f"{x.indicateur.libelle} et {minuscule(y.indicateur.libelle)}, par zone d'emploi",
         source=" ; ".join(dict.fromkeys((x.sources, y.sources))),
         page=PAGE,
         parametres={"avec": comparaison.ecrire(choisis), "vue": "nuage", "x": abscisse, "y": ordonnee},
-        note=absents(choisis, x, y),
-        figure=figure_nuage(x, y, places, theme=theme).figure,
+        note=f"{relais.note} {absents(relais.territoires, x, y)}".strip(),
+        figure=figure_nuage(x, y, places, rangs=relais.rangs, theme=theme).figure,
         lecture=lectures.nuage(x, y, places),
     )
+
+
+def evolution(choisis: Choisis, identifiant: str, theme: Theme, *, repere: bool = False) -> Dessin | None:
+    """Séries superposées, chacune à la couleur de son territoire (voir `geo.objets.series.courbes`)."""
+    relais = relayer(choisis, identifiant)
+    dessin = series.courbes(relais.territoires, identifiant, theme, rangs=relais.rangs, repere=repere)
+    if dessin is None:
+        return None
+    parametres = {**dessin.parametres, "avec": comparaison.ecrire(choisis[: comparaison.MAXIMUM])}
+    return replace(dessin, note=f"{relais.note} {dessin.note}".strip(), parametres=parametres)
+
+
+def sans_serie(choisis: Choisis, identifiant: str) -> list[str]:
+    """Noms de ceux qui n'ont pas cette série, ni par eux-mêmes ni par leur zone d'emploi."""
+    montres = relayer(choisis, identifiant).territoires
+    noms = zip(comparaison.noms_distincts(montres), montres, strict=True)
+    return [nom for nom, territoire in noms if mesures.serie(territoire, identifiant).empty]
 
 
 @gardee

@@ -78,7 +78,7 @@ def distingue(zone: Territoire, choix: Choix, theme: Theme) -> Dessin | None:
     ]
     note = (
         "Quotient de localisation : part du secteur ici ÷ sa part dans la référence. Losange : plus présent ; carré : "
-        "moins présent ; trait : intervalle à 95 % (loi de Poisson), large pour les petits effectifs."
+        "moins présent ; trait à deux bouts : intervalle à 95 % (loi de Poisson), large pour les petits effectifs."
     )
     reference = libelle_reference(choix.reference)
     return Dessin(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from donnees import entrepot
 from donnees.catalogue import charger
@@ -40,20 +41,35 @@ def mediane(identifiant: str) -> Courbe:
 
 @gardee
 def courbes(
-    territoires: Sequence[Territoire], identifiant: str, theme: Theme, *, repere: bool = False
+    territoires: Sequence[Territoire],
+    identifiant: str,
+    theme: Theme,
+    *,
+    rangs: Sequence[int] = (),
+    repere: bool = False,
 ) -> Dessin | None:
     """Séries superposées, en indice quand ce sont plusieurs effectifs ; None si aucun territoire n'a la série.
 
     Parameters
     ----------
+    rangs : sequence of int
+        Rang de chaque territoire, qui fait sa couleur ; à défaut, sa place, qu'il ait la série ou non.
     repere : bool
         Ajoute la médiane des zones d'emploi à un taux qui n'a pas de valeur nationale.
     """
     fiche = charger().indicateur(identifiant)
-    noms = comparaison.noms_distincts(territoires)
-    lignes = [t for lieu, nom in zip(territoires, noms, strict=True) if (t := tracer(lieu, identifiant, nom))]
+    noms, places = comparaison.noms_distincts(territoires), rangs or range(len(territoires))
+    lignes = [
+        replace(trace, rang=rang)
+        for lieu, nom, rang in zip(territoires, noms, places, strict=True)
+        if (trace := tracer(lieu, identifiant, nom))
+    ]
     situes = repere and fiche.representation == "taux" and "france" not in fiche.niveaux
-    traces = [*lignes, mediane(identifiant)] if situes else lignes
+    traces = (
+        [*lignes, replace(mediane(identifiant), rang=1 + max((t.rang or 0 for t in lignes), default=-1))]
+        if situes
+        else lignes
+    )
     if not traces:
         return None
     indice = fiche.representation == "effectif" and len(traces) > 1
@@ -62,14 +78,20 @@ def courbes(
         titre=f"{fiche.libelle} : {', '.join(trace.libelle for trace in traces)}",
         source=citer(charger().sources_des(fiche, dates(traces))),
         page="comparer",
-        parametres={
-            "avec": comparaison.ecrire(territoires[: comparaison.MAXIMUM]),
-            "vue": "courbes",
-            "indicateur": identifiant,
-            **({"serie": identifiant} if identifiant in SERIES else {}),
-            **({"mediane": "1"} if situes else {}),
-        },
+        parametres=_parametres(territoires, identifiant, situes=situes),
         note=INDICE if indice else "",
         figure=tendance(traces, fiche.unite, fiche.decimales, indice=indice, theme=theme),
         lecture=lectures.tendance(traces, fiche.unite, fiche.decimales, indice=indice),
     )
+
+
+def _parametres(territoires: Sequence[Territoire], identifiant: str, *, situes: bool) -> dict[str, str]:
+    """Ce qui désigne ces courbes, jusqu'au dernier territoire tracé : chacun y garde son rang, donc sa couleur."""
+    traces = [rang for rang, lieu in enumerate(territoires, 1) if not mesures.serie(lieu, identifiant).empty]
+    return {
+        "avec": comparaison.ecrire(territoires[: min(max(traces, default=0), comparaison.MAXIMUM)]),
+        "vue": "courbes",
+        "indicateur": identifiant,
+        **({"serie": identifiant} if identifiant in SERIES else {}),
+        **({"mediane": "1"} if situes else {}),
+    }

@@ -68,14 +68,14 @@ def montrer(
 ) -> None:
     """Une carte dans sa page, et sous elle son code ; un clic sur un territoire appelle ``au_clic`` avec son code."""
     _poser(CarteLocale(ressources().script, objet.vue, disposition), _couche(objet), cle, _noter(cle, au_clic))
-    integration.proposer(objet, integration.hauteur_carte(objet), cle)
+    integration.proposer(objet, integration.hauteurs_carte(objet), cle)
 
 
 def montrer_fiches(objet: Carte, cle: str) -> None:
     """Une carte de maisons ou d'actions, et sous elle son code ; un clic ouvre la fiche."""
     _poser(CarteLocale(ressources().script, objet.vue), _couche(objet), cle, lambda: _noter_clic(cle))
     _ouvrir_fiche()
-    integration.proposer(objet, integration.hauteur_carte(objet), cle)
+    integration.proposer(objet, integration.hauteurs_carte(objet), cle)
 
 
 def choisir(etat: dict[str, Any], cle: str, au_clic: Callable[[str], None]) -> None:

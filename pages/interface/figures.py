@@ -35,7 +35,7 @@ def _offrir(dessin: Dessin, cle: str) -> None:
     with st.container(horizontal=True, key=f"sous-figure-{_nom(cle)}", gap="small"):
         _bouton(cle)
         feuille.volet(VOLET, f"tableau.{cle}", lambda: _tableau(cle, dessin.lecture), icone=":material/table:")
-        integration.proposer(dessin, hauteur(dessin), cle)
+        integration.proposer(dessin, hauteurs(dessin), cle)
 
 
 @st.fragment
@@ -82,14 +82,15 @@ def _animer(cle: str, vive: bool) -> None:  # noqa: FBT001 - rendu par le bouton
     st.session_state[f"vive.{cle}"] = vive
 
 
-def hauteur(dessin: Dessin) -> int:
-    """Hauteur du cadre où un autre site la montre, titre, note et source compris."""
-    return int(dessin.figure.layout.height) + integration.texte(dessin)
+def hauteurs(dessin: Dessin) -> integration.Hauteurs:
+    """Celles du cadre où un autre site la montre, titre, note et source compris."""
+    haute = int(dessin.figure.layout.height)
+    return haute + integration.texte(dessin), haute + integration.texte(dessin, integration.TELEPHONE)
 
 
 def _tableau(cle: str, lecture: Lecture) -> None:
     table = lecture.tableau()
-    tableau.montrer(table, lecture.decimales, lecture.phrase, hauteur=380)
+    tableau.montrer_partout(table, lecture.decimales, lecture.phrase, hauteur=380)
     telechargement.table(Sujet(lecture.phrase, ("figure", cle, suivi.lieu())), table)
 
 

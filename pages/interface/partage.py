@@ -47,7 +47,9 @@ def _lien() -> str:
 def cadre() -> str:
     """Code ``<iframe>`` de l'écran courant, en mode intégré."""
     reglages = {nom: st.query_params.get_all(nom) for nom in st.query_params}  # un même nom peut y être plusieurs fois
-    return integration.cadre(adresse(reglages | {"embed": "true"}), "Atlas des maisons de l’emploi", HAUTEUR_CADRE)
+    return integration.cadre(
+        adresse(reglages | {"embed": "true"}), "Atlas des maisons de l’emploi", (HAUTEUR_CADRE, HAUTEUR_CADRE)
+    )
 
 
 def adresse(parametres: Mapping[str, str | Sequence[str]]) -> str:

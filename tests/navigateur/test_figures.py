@@ -44,6 +44,11 @@ VEILLER = """() => {
   })();
 }"""
 """À chaque image : ce que montre la première figure, et où commence ce qui la suit."""
+LARGEURS = "signes => signes.map((signe) => signe.getBoundingClientRect().width)"
+VIDES = """cartes => cartes.map((carte) =>
+  carte.getBoundingClientRect().bottom - carte.lastElementChild.previousElementSibling.getBoundingClientRect().bottom
+  - carte.lastElementChild.getBoundingClientRect().height)"""
+"""Ce qui reste sous le texte de chaque carte, sa source mise à part."""
 TOLERANCE = (10.0, 60.0)
 """Pixels, en large et en haut : plotly mesure ses marges avec la police, et tasse le cadre au-dessus de sa légende."""
 
@@ -100,6 +105,7 @@ def test_le_dessin_reste_tant_que_plotly_n_est_pas_peint(ouvrir: Ouvrir) -> None
     dessin = page.locator(DESSIN).first
     dessin.scroll_into_view_if_needed()
     page.evaluate(VEILLER)
+    signes = dessin.locator("div[style*=flex-wrap] svg").count()
     dessin.click()
     expect(page.locator(f"{PLOTLY} .main-svg").first).to_be_visible()
     page.wait_for_timeout(300)
@@ -107,6 +113,12 @@ def test_le_dessin_reste_tant_que_plotly_n_est_pas_peint(ouvrir: Ouvrir) -> None
     assert {montre for montre, _ in images} == {"dessin", "plotly"}, "à aucune image, la figure n'est vide"
     places = [place for _, place in images]
     assert max(places) - min(places) <= 1, "ce qui suit la figure n'a pas bougé"
+    larges = page.locator(f"{PLOTLY} .legend .legendpoints path").evaluate_all(LARGEURS)
+    assert len(larges) == signes
+    assert min(larges) > 6, "la légende de plotly garde le signe de chaque série"
+    vides = page.locator("ul.atlas-cartons > li").evaluate_all(VIDES)
+    assert len(vides) > 8
+    assert max(vides) < 30, "chaque carte des chiffres clés est à sa hauteur"
 
 
 def test_une_figure_survolee_en_passant_reste_dessinee(ouvrir: Ouvrir) -> None:

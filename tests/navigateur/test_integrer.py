@@ -31,7 +31,7 @@ def _integrer(ouvrir: Ouvrir, objet: str, theme: str, largeur: int = 760) -> tup
     ecran = ouvrir("/accessibilite")
     question = urlencode({"objet": objet, **CAS[objet].parametres, "embed": "true", "embed_options": theme})
     adresse = f"{ecran.adresse}/integrer?{question}".replace("&", "&amp;")
-    hauteur = CARTE if objet in CARTES else CHIFFRE
+    hauteur = CARTE if objet in CARTES else CHIFFRE[0]
     ecran.page.set_content(f'<iframe src="{adresse}" width="{largeur}" height="{hauteur}"></iframe>')
     return ecran, ecran.page.frame_locator("iframe").first
 
@@ -65,7 +65,7 @@ def _verifier_la_place(cadre: FrameLocator, objet: str) -> None:
     """Le titre est au-dessus du dessin ; hors une figure, que son code met à sa hauteur, tout tient dans le cadre."""
     principal = cadre.locator("[data-testid=stMain]")
     if objet not in FIGURES:
-        assert principal.evaluate("e => e.scrollHeight") <= (CARTE if objet in CARTES else CHIFFRE)
+        assert principal.evaluate("e => e.scrollHeight") <= (CARTE if objet in CARTES else CHIFFRE[0])
     titre, dessin = cadre.locator("h1").bounding_box(), cadre.locator(DESSINS.get(objet, "iframe")).first.bounding_box()
     assert titre
     assert dessin

@@ -74,7 +74,11 @@ def offres(monkeypatch: pytest.MonkeyPatch) -> Offres:
     notees: Offres = []
 
     def noter(
-        objet: str, siens: dict[str, str], _: str, __: tuple[int, str], choix: integration.Choix | None = None
+        objet: str,
+        siens: dict[str, str],
+        _: str,
+        __: tuple[integration.Hauteurs, str],
+        choix: integration.Choix | None = None,
     ) -> None:
         notees.append((objet, {**siens, **({choix[0]: next(iter(choix[2]))} if choix else {})}))
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from donnees.catalogue import charger
 from geo import territoires
+from geo.graphiques import style
 from geo.mesures import comparaison
 from geo.territoires import perimetre
 from tests.pages.visite import blocs, droit, messages, ouvrir, parametre, sans_erreur, textes
@@ -48,6 +49,10 @@ def test_chaque_vue(vue: str) -> None:
     visite = sans_erreur(ouvrir("comparer", avec=AVEC, vue=vue))
     assert "Neuf communes" in textes(visite)
     assert messages(visite) == []
+    (legende,) = (bloc for bloc in blocs(visite) if "atlas-territoires" in bloc)
+    noms_et_couleurs = re.findall(r"light-dark\((#\w+), #\w+\).*?<bdi>(.*?)</bdi>", legende)
+    attendues = list(zip(style.TEINTES["light"].series, NOMS, strict=False))
+    assert [(teinte, droit(unescape(nom))) for teinte, nom in noms_et_couleurs] == attendues, "son signe, à son rang"
 
 
 @pytest.mark.parametrize("theme", ["cles", *charger().themes])

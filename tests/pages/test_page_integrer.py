@@ -114,8 +114,10 @@ def test_le_code_dit_theme_titre_et_adresse_echappes(monkeypatch: pytest.MonkeyP
     source = integration.adresse("chiffre", {"nom": '"><script>'}, "dark_theme")
     assert source.startswith("https://atlas.exemple/x/integrer?objet=chiffre&nom=%22%3E%3Cscript%3E&embed=true")
     assert source.endswith("embed_options=dark_theme")
-    code = integration.cadre(source, '"><img src=x onerror=alert(1)>', 260)
+    code = integration.cadre(source, '"><img src=x onerror=alert(1)>', (260, 260))
     assert re.fullmatch(r'<iframe src="[^"<>]+" title="[^"<>]+" width="100%" height="260" [^<>]+></iframe>', code)
+    assert 'title="Grands secteurs de l’emploi"' in integration.cadre(source, "Grands secteurs de l'emploi", (1, 1))
+    assert "height:calc(260px + 0.1*max(0px,600px - 100vw))" in integration.cadre(source, "", (260, 281))
 
 
 def test_elle_n_est_pas_au_menu() -> None:
@@ -127,6 +129,8 @@ def test_le_volet_ecrit_le_code_du_theme_choisi() -> None:
     visite = ouvrir("territoire", **ZONE)
     volet = "integrer.chiffre."
     visite.session_state[volet] = True
+    (code,) = [bloc.value for bloc in sans_erreur(visite.run()).code if "objet=chiffre" in bloc.value]
+    assert "embed_options=light_theme" in code, "clair d'office : un site clair n'a pas de bloc noir"
     visite.session_state[f"{volet}.theme"] = "dark_theme"
     (code,) = [bloc.value for bloc in sans_erreur(visite.run()).code if "objet=chiffre" in bloc.value]
     assert "embed_options=dark_theme" in code

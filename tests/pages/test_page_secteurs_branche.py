@@ -32,6 +32,8 @@ def test_la_branche_situe_le_territoire() -> None:
     visite = _ouvrir(**ZONE, vue="branche", secteur="CL")
     assert "541 emplois, −6,1 % depuis 2019" in textes(visite)
     assert "sans écart ni élan net" in textes(visite)
+    nancy = textes(_ouvrir(niveau="zone_emploi", code="4412", vue="branche", secteur="QA"))
+    assert "quotient 1,62 face à la France (hors Mayotte) (1,63 face à la France métropolitaine)" in nancy
     inconnu = _ouvrir(**ZONE, vue="branche", secteur="CD")
     assert "effectif non disponible" in textes(inconnu)
 

@@ -25,7 +25,7 @@ def test_tendance_dit_la_derniere_valeur_et_les_extremes() -> None:
     assert "À la même date : France 7,5 %." in phrase
     table = lecture.tableau()
     assert list(table.columns) == ["Période", "Lyon", "France"]
-    assert table["France"].isna().tolist() == [False, False, True]
+    assert table["France"].isna().tolist() == [True, False, False], "la plus récente d'abord"
 
 
 def test_sans_donnee_la_phrase_le_dit() -> None:

@@ -113,11 +113,42 @@ def test_quotients_signes_et_bords() -> None:
     figure = quotients(lignes, reference="France")
     (points,) = figure.data
     assert list(points.marker.symbol) == ["diamond", "circle-open", "square"]
-    assert points.x[0] == BORNES[1]
+    assert points.x[0] is None
     textes = [annotation.text for annotation in figure.layout.annotations]
-    assert "<b>30,00</b>" in textes
+    assert "<b>30,00 ▸</b>" in textes
     assert "1,10" in textes
     assert "Absent" not in textes
+
+
+@given(st.lists(st.floats(1e-3, 1e3), min_size=1, max_size=8))
+def test_quotients_l_axe_tient_ce_qu_il_montre_et_ne_deplace_rien(valeurs: list[float]) -> None:
+    """Classe du défaut : 0,09 posé à 0,1, au bord d'un axe qui va jusqu'à 10 pour un maximum de 1,87."""
+    lignes = [Quotient("Un nom sur plusieurs lignes", v, v / 1.5, v * 1.5, "", significatif=True) for v in valeurs]
+    figure = quotients(lignes, reference="France")
+    (points,) = figure.data
+    debut, fin = (10**borne for borne in figure.layout.xaxis.range)
+    tenus = [v for v in valeurs if BORNES[0] <= v <= BORNES[1]]
+    assert list(points.x) == [v if v in tenus else None for v in valeurs]
+    assert all(debut < v < fin for v in tenus)
+    assert fin < 1.1 * max(2, *(1.5 * v for v in tenus or [0]), BORNES[1] if max(valeurs) > BORNES[1] else 0)
+    noms, nombres = figure.layout.annotations[: len(valeurs)], figure.layout.annotations[len(valeurs) :]
+    assert [mot.y for mot in noms] == [mot.y for mot in nombres] == list(points.y)
+    assert [y for forme in figure.layout.shapes if forme.xref == "paper" for y in {forme.y0, forme.y1}] == list(
+        points.y
+    )
+    fleches = {0.0: "", -1.0: "◂", 1.0: "▸"}
+    sens = [(v > BORNES[1]) - float(v < BORNES[0]) for v in valeurs]
+    assert all(fleches[cote] in mot.text for cote, mot in zip(sens, nombres, strict=True))
+    assert ("hors de l" in figure.layout.xaxis.title.text) == (len(tenus) < len(valeurs))
+
+
+def test_quotients_l_intervalle_le_plus_etroit_depasse_de_son_signe() -> None:
+    """Classe du défaut : un intervalle annoncé, caché tout entier sous sa marque."""
+    figure = quotients([Quotient("Fort", 1.87, 1.86, 1.88, "", significatif=True)], reference="France")
+    bouts = [forme for forme in figure.layout.shapes if forme.x0 == forme.x1 and forme.x0 in {1.86, 1.88}]
+    rayon = 1.3 * figure.data[0].marker.size / 2  # un losange déborde de son rayon
+    assert [abs(bout.y1 - bout.y0) / 2 > rayon for bout in bouts] == [True, True]
+    assert figure.layout.yaxis.range[0] == -(figure.layout.height - figure.layout.margin.t - figure.layout.margin.b)
 
 
 def test_quotients_vides() -> None:

@@ -92,6 +92,12 @@ def test_contrastes(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", list(TEINTES))
+def test_aucune_serie_ne_jure(theme: Theme) -> None:
+    """Classe du défaut : un violet d'écran (saturation CIELAB 115) parmi des teintes sourdes."""
+    assert max(float(np.linalg.norm(_lab(_lineaire(couleur))[1:])) for couleur in TEINTES[theme].series) < 75
+
+
+@pytest.mark.parametrize("theme", list(TEINTES))
 @pytest.mark.parametrize("vision", list(DALTONISMES))
 def test_series_distinctes_pour_chaque_vision(theme: Theme, vision: str) -> None:
     vues = [_lab(np.clip(np.array(DALTONISMES[vision]) @ _lineaire(c), 0, 1)) for c in TEINTES[theme].series]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.ecriture import formats
 from geo.graphiques import Courbe, tendance
-from geo.graphiques.tendance import abscisse, base_commune, calendrier
+from geo.graphiques.tendance import DIAMETRE_LEGENDE, abscisse, base_commune, calendrier
 from tests.typographie import droit
 
 trimestres = st.builds("{}-T{}".format, st.integers(2003, 2025), st.integers(1, 4))
@@ -56,10 +56,18 @@ def test_un_point_isole_se_voit(series: list[Courbe]) -> None:
                 assert trace.marker.size[rang] > 0
 
 
+def test_la_legende_de_plotly_montre_le_signe_d_une_longue_serie() -> None:
+    """Classe du défaut : losange et rond sur le dessin, trait nu dans plotly, qui prend la taille moyenne."""
+    periodes = [f"{annee}-T{t}" for annee in range(2003, 2020) for t in range(1, 5)]
+    (trace,) = tendance([Courbe("Lyon", periodes, [1.0] * len(periodes))], "%", 1).data
+    assert sum(trace.marker.size) / len(trace.marker.size) == pytest.approx(DIAMETRE_LEGENDE)
+    assert len(trace.marker.size) == len(trace.x) + 1, "aucun point de plus n'est dessiné"
+
+
 def test_longue_serie_sans_marques_sauf_la_derniere() -> None:
     periodes = [f"{annee}-T{t}" for annee in range(2003, 2020) for t in range(1, 5)]
     tailles = tendance([Courbe("a", periodes, [float(i) for i in range(len(periodes))])], "%", 1).data[0].marker.size
-    assert [rang for rang, taille in enumerate(tailles) if taille] == [len(periodes) - 1]
+    assert [rang for rang, taille in enumerate(tailles[:-1]) if taille] == [len(periodes) - 1]
 
 
 def test_indice_cent_a_la_premiere_date_commune() -> None:

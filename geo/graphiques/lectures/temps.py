@@ -60,7 +60,9 @@ def _valeur(point: tuple[str, float]) -> float:
     return point[1]
 
 
-def _tableau(series: Sequence[Courbe], periodes: Sequence[str]) -> pd.DataFrame:
+def _tableau(series: Sequence[Courbe], dates_: Sequence[str]) -> pd.DataFrame:
+    """Une ligne par période, la plus récente d'abord : c'est elle qu'on cherche."""
+    periodes = dates_[::-1]
     lues = {courbe.libelle: courbe.par_periode() for courbe in series}
     colonnes = {nom: [table.get(p, (math.nan,))[0] for p in periodes] for nom, table in lues.items()}
     return pd.DataFrame({"Période": [formats.periode_courte(p) for p in periodes], **colonnes})

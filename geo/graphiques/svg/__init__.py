@@ -6,6 +6,7 @@ Ignore : les survols et les gestes ; qui les veut charge plotly.
 
 from __future__ import annotations
 
+from geo.graphiques.svg.legende import repere
 from geo.graphiques.svg.rendu import rendre
 
-__all__ = ["rendre"]
+__all__ = ["rendre", "repere"]

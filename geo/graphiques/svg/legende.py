@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.graphiques import style
 from geo.graphiques.figure import Figure, Noeud
 from geo.graphiques.svg.balises import balise, nombre, texte_sur
 from geo.graphiques.svg.marques import Plan, de
@@ -9,6 +10,13 @@ from geo.graphiques.svg.signes import chemin, tirets
 
 _COTES = (30.0, 14.0)
 """Largeur et hauteur d'un échantillon, en pixels."""
+
+
+def repere(rang: int) -> str:
+    """Signe d'un territoire de ce rang, à sa couleur dans les deux thèmes : il le rappelle hors d'une figure."""
+    trace, allure = chemin(style.SIGNES[rang], 5.0), {"style": f"fill:{style.couleur(rang)}"}
+    signe = balise("path", d=trace, **allure) if trace else balise("circle", r=5, **allure)
+    return balise("svg", signe, width=14, height=14, viewBox="-7 -7 14 14", **{"aria-hidden": "true", "class": "signe"})
 
 
 def au_dessus(figure: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from geo.graphiques.figure import Noeud
@@ -65,8 +66,11 @@ def annotation(mot: Noeud, plan: Plan, fond: str, taille: float) -> str:
     """Une annotation de plotly, aux mêmes règles d'ancrage que lui."""
     x = part_de(plan.x, mot.x, mot.xref, ecrite=True)
     y = part_de(plan.y, mot.y, mot.yref, ecrite=True)
+    glisse = (float(mot.xshift or 0), -float(mot.yshift or 0))
+    if mot.showarrow:
+        glisse = (float(mot.ax), float(mot.ay))
     halo = fond if (mot.bgcolor or (mot.font and mot.font.shadow)) else ""
-    return Ecrit(
+    ecrit = Ecrit(
         texte=mot.text,
         x=x,
         y=1 - y,
@@ -74,10 +78,19 @@ def annotation(mot: Noeud, plan: Plan, fond: str, taille: float) -> str:
         couleur=mot.font.color,
         ancre=mot.xanchor or _ancre(x, mot.xref, ("left", "center", "right")),
         pied=mot.yanchor or _ancre(y, mot.yref, ("bottom", "middle", "top")),
-        dx=float(mot.xshift or 0),
-        dy=-float(mot.yshift or 0),
+        dx=glisse[0],
+        dy=glisse[1],
         halo=halo,
     ).balise()
+    return (_meneur(mot, x, 1 - y) if mot.showarrow else "") + ecrit
+
+
+def _meneur(mot: Noeud, x: float, y: float) -> str:
+    """Le trait qui mène d'un point, à sa distance (``standoff``), au texte qui en est écarté."""
+    part = (mot.standoff or 0) / math.hypot(mot.ax, mot.ay)
+    trace = f"M{nombre(part * mot.ax)},{nombre(part * mot.ay)}L{nombre(mot.ax)},{nombre(mot.ay)}"
+    trait = balise("path", d=trace, stroke=mot.arrowcolor, fill="none", **{"stroke-width": float(mot.arrowwidth)})
+    return balise("svg", trait, x=pourcent(x), y=pourcent(y), overflow="visible")
 
 
 def _ancre(part: float, repere: str | None, bords: tuple[str, str, str]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import territoires as tous
+from geo.graphiques.svg import repere
 from geo.mesures import comparaison
 from geo.territoires import Territoire
 from geo.territoires.niveaux import NOMS_NIVEAUX
 from pages.interface import adresse, recherche, territoire_choisi
-from pages.interface.texte import brut
+from pages.interface.texte import brut, ecrit
 
 
 def territoires() -> list[Territoire]:
@@ -57,9 +58,10 @@ def _poser(choisis: list[Territoire]) -> None:
     adresse.ecrire("avec", comparaison.ecrire(choisis))
 
 
-def noms(choisis: list[Territoire]) -> list[str]:
-    """Noms distincts, prêts pour du Markdown."""
-    return [brut(nom) for nom in comparaison.noms_distincts(choisis)]
+def legende(choisis: list[Territoire]) -> None:
+    """Leurs noms, chacun derrière le signe et la couleur qu'il garde dans toutes les vues : ceux de son rang."""
+    noms = enumerate(comparaison.noms_distincts(choisis))
+    st.html(f'<p class="atlas-territoires">{"".join(f"<b>{repere(r)}{ecrit(nom)}</b>" for r, nom in noms)}</p>')
 
 
 def invitation() -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from geo.ecriture import formats
 from geo.graphiques.nuage import correler
-from geo.mesures.relais import relayer
 from geo.mesures.repartitions import repartir
 from geo.objets import comparer
 from geo.territoires import Territoire
@@ -24,10 +23,9 @@ Choisis = Sequence[Territoire]
 def essaim(choisis: Choisis) -> None:
     """Les 306 zones d'emploi en essaim, les territoires choisis nommés."""
     identifiant = adresse.choisir(st.selectbox, "Indicateur", "x", comparer.zones(), "chomage_localise")
-    relais = relayer(choisis, identifiant)
-    dessin = comparer.essaim(relais.territoires, identifiant, theme())
+    dessin = comparer.essaim(choisis, identifiant, theme())
     montrer(dessin, f"essaim-{identifiant}")
-    dire(f"{relais.note} {dessin.note}".strip())
+    dire(dessin.note)
     provenance(identifiant, repartir(identifiant, "zone_emploi").periode)
 
 
@@ -42,8 +40,7 @@ def nuage(choisis: Choisis) -> None:
     gauche, droite = st.columns(2)
     abscisse = adresse.choisir(gauche.selectbox, "En abscisse", "x", comparer.zones(), "chomage_localise")
     ordonnee = adresse.choisir(droite.selectbox, "En ordonnée", "y", comparer.zones(), "taux_pauvrete")
-    relais = relayer(choisis, abscisse, ordonnee)
-    dessin = comparer.nuage(relais.territoires, abscisse, ordonnee, theme())
+    dessin = comparer.nuage(choisis, abscisse, ordonnee, theme())
     montrer(dessin, f"nuage-{abscisse}-{ordonnee}")
     zones = [repartir(identifiant, "zone_emploi") for identifiant in (abscisse, ordonnee)]
     lien = correler(zones[0].valeurs, zones[1].valeurs)
@@ -55,7 +52,7 @@ def nuage(choisis: Choisis) -> None:
         )
     else:
         st.info(f"Trop peu de zones ont les deux valeurs ({lien.n}) : pas de corrélation.")
-    dire(f"{relais.note} {dessin.note}".strip())
+    dire(dessin.note)
     provenance(abscisse)
     if ordonnee != abscisse:
         provenance(ordonnee)

@@ -24,7 +24,7 @@ choisis = choix.territoires()
 if not choisis:
     choix.invitation()
 else:
-    st.write(f"{', '.join(f'**{nom}**' for nom in choix.noms(choisis))}")
+    choix.legende(choisis)
     libelles = {cle: libelle for cle, (libelle, _) in VUES.items()}
     vue = adresse.choisir(st.segmented_control, "Montrer", "vue", libelles, "tableau")
     VUES[vue][1](choisis)

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Final
 
 from donnees.catalogue import charger
+from geo.graphiques.style import couleur
+from geo.graphiques.svg import repere
 from geo.mesures import comparaison
 from geo.mesures.comparaison import Ligne
 from pages.interface.texte import compose, ecrit
@@ -20,7 +22,8 @@ def composer(lignes: Sequence[Ligne], noms: Sequence[str]) -> str:
     rangees = sorted(lignes, key=lambda ligne: ordre.index(ligne.indicateur.theme))
     groupes = [(theme, list(siennes)) for theme, siennes in groupby(rangees, key=lambda ligne: ligne.indicateur.theme)]
     volets = "".join(_volet(theme, siennes, noms, ouvert=not rang) for rang, (theme, siennes) in enumerate(groupes))
-    return f'<div class="atlas-comparaison">{volets}</div>'
+    couleurs = ";".join(f"--serie-{rang}:{couleur(rang)}" for rang in range(len(noms)))
+    return f'<div class="atlas-comparaison" style="{couleurs}">{volets}</div>'
 
 
 def _volet(theme: str, lignes: Sequence[Ligne], noms: Sequence[str], *, ouvert: bool) -> str:
@@ -28,7 +31,8 @@ def _volet(theme: str, lignes: Sequence[Ligne], noms: Sequence[str], *, ouvert: 
     libelle = ecrit(charger().themes[theme].libelle)
     ecrites = comparaison.tableau(lignes, noms)
     marques = comparaison.empruntees(lignes, ecrites)
-    tete = "".join(f'<th scope="col" role="columnheader">{ecrit(nom)}</th>' for nom in ("Indicateur", *ecrites.columns))
+    titres = [*map(ecrit, ("Indicateur", "Période")), *(f"{repere(r)}{ecrit(nom)}" for r, nom in enumerate(noms))]
+    tete = "".join(f'<th scope="col" role="columnheader">{titre}</th>' for titre in titres)
     paires = zip(ecrites.index, ecrites.to_numpy().tolist(), marques.to_numpy().tolist(), strict=True)
     corps = "".join(_rangee(str(nom), cellules, siennes, noms) for nom, cellules, siennes in paires)
     return (

@@ -9,13 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from donnees.catalogue import charger
-from geo import comparables, mesures
+from geo import comparables
 from geo.comparables import THEMES_COMPARABLES
 from geo.ecriture import formats
 from geo.mesures import comparaison
 from geo.mesures.chiffres_cles import SERIES
-from geo.mesures.relais import relayer
-from geo.objets import comparer, series
+from geo.objets import comparer
 from geo.sorties.metadonnees import Sujet, sources_de
 from geo.territoires import Territoire, lire
 from pages.comprendre.comparer.figures import dire
@@ -70,13 +69,11 @@ def courbes(choisis: Choisis) -> None:
     """Séries superposées."""
     fiches = charger().indicateurs
     serie = adresse.choisir(st.segmented_control, "Série", "serie", {i: fiches[i].libelle for i in SERIES}, SERIES[0])
-    relais = relayer(choisis, serie)
-    dessin = series.courbes(relais.territoires, serie, theme())
+    dessin = comparer.evolution(choisis, serie, theme())
     if dessin:
         montrer(dessin, f"evolution-{serie}")
-    dire(relais.note)
-    noms = zip(comparaison.noms_distincts(relais.territoires), relais.territoires, strict=True)
-    if absents := [nom for nom, territoire in noms if mesures.serie(territoire, serie).empty]:
+        dire(dessin.note)
+    if absents := comparer.sans_serie(choisis, serie):
         st.info(f"Sans cette série : {', '.join(map(brut, absents))}.")
     provenance(serie, citation=dessin.source if dessin else "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import pandas as pd
@@ -11,7 +12,7 @@ from geo.ecriture import formats
 from geo.objets import secteurs
 from geo.secteurs import branche as calcul
 from geo.secteurs import phrases, tables
-from geo.secteurs.champs import FRANCE, effectifs, nom
+from geo.secteurs.champs import FRANCE, avec_article, effectifs, nom
 from geo.secteurs.choix import Choix
 from geo.secteurs.structure import LECTURES, structure
 from pages.comprendre.secteurs import tableaux
@@ -79,9 +80,17 @@ def _constat(choix: Choix, secteur: str, lignes: pd.DataFrame) -> None:
         st.write(f"**{brut(choix.zone.libelle)}** : effectif non disponible.")
         return
     sens = phrases.pourcent(ici["evolution"], signe=True) if pd.notna(ici["evolution"]) else formats.ABSENT
-    dit = f"{formats.nombre(ici['effectif'])} emplois, {sens} depuis {debut}, quotient {formats.nombre(ici['ql'], 2)}"
+    dit = f"{formats.nombre(ici['effectif'])} emplois, {sens} depuis {debut}, {_quotients(choix, secteur, ici['ql'])}"
     lecture = f" : {LECTURES[ici['lecture']]}" if ici["lecture"] else " (effectif trop petit pour une lecture)"
     st.write(formats.typographie(f"**{brut(choix.zone.libelle)}** : {dit}{lecture}."))
+
+
+def _quotients(choix: Choix, secteur: str, ql: float) -> str:
+    """Le quotient face au pays et, si la page en a choisi une autre, face à sa référence : deux nombres, deux noms."""
+    dit = f"quotient {formats.nombre(ql, 2)} face à {avec_article(FRANCE)}"
+    lignes = structure(choix.zone.code, choix.reference, choix.source, choix.nomenclature) if choix.zone else ()
+    autre = next((ligne.ql for ligne in lignes if ligne.secteur == secteur and choix.reference != FRANCE), math.nan)
+    return f"{dit} ({formats.nombre(autre, 2)} face à {avec_article(choix.reference)})" if math.isfinite(autre) else dit
 
 
 def _carte(choix: Choix, secteur: str) -> None:

@@ -14,7 +14,7 @@ from geo.commerces.ouverture import RAYON, RAYONS, possible
 from geo.commerces.types import DEFAUT, Type, determines
 from geo.mesures import comparaison
 from geo.mesures.repartitions import repartir
-from geo.objets import commerces, communes, comparer, series
+from geo.objets import commerces, communes, comparer
 from geo.objets import territoire as portrait
 from geo.objets.dessin import Dessin
 from geo.objets.objet import Carte
@@ -49,7 +49,7 @@ def carte_communes(parametres: Parametres) -> Carte | None:
 def courbe(parametres: Parametres) -> Dessin | None:
     """Une série, pour un ou plusieurs territoires."""
     repere = demande.oui(parametres, "mediane")
-    return series.courbes(demande.choisis(parametres), demande.indicateur(parametres), theme(), repere=repere)
+    return comparer.evolution(demande.choisis(parametres), demande.indicateur(parametres), theme(), repere=repere)
 
 
 def structure(parametres: Parametres) -> Dessin | None:
