@@ -103,11 +103,11 @@ def test_aucun_panneau_ne_couvre_l_annonce_ni_l_aide(ouvrir: Ouvrir, largeur: in
     cible.press("ArrowRight")
     ecran.attendre("document.querySelector('.atlas-annonce').textContent.length > 0")
     assert ecran.cadre.evaluate(RECOUVRE, ".atlas-annonce") == []
+    assert ecran.lire(SOUS_L_ANNONCE) == []
     cible.press("?")
     ecran.cadre.locator(".atlas-volet").wait_for()
     if largeur > 640:
         assert ecran.cadre.evaluate(RECOUVRE, ".atlas-volet") == []
-        assert ecran.lire(SOUS_L_ANNONCE) == []
 
 
 def test_les_fleches_parcourent_l_outre_mer_replie_ou_non(ouvrir: Ouvrir) -> None:

@@ -75,10 +75,10 @@
     else carte.panTo(centre, { animate: false });
   }
 
-  /** L'annonce se tient dans un coin de mer, ou en bas sur une carte étroite ; elle passe à l'autre bout plutôt que de couvrir le territoire visé. */
+  /** L'annonce se tient dans un coin de mer, en haut d'une carte étroite ; elle passe à l'autre bout plutôt que de couvrir le territoire visé. */
   function degager(carte) {
     const a = carte.atlas, { x, y } = carte.latLngToContainerPoint(a.centres[a.vise]), ailleurs = Boolean(atlas.cartoucheDe(a, a.vise));
-    a.annonce.classList.toggle("atlas-annonce-haut", !ailleurs && y > 0.7 * carte.getSize().y);
+    a.annonce.classList.toggle("atlas-annonce-haut", atlas.etroite() ? ailleurs || y > COIN[1] : !ailleurs && y > 0.7 * carte.getSize().y);
     a.annonce.classList.toggle("atlas-annonce-coin", ailleurs || x > COIN[0] || y > COIN[1]);
   }
 
