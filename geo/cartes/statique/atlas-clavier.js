@@ -14,8 +14,8 @@
   // Aucun marqueur ni amas n'est un arrêt : on les lit par « M », territoire par territoire.
   L.Marker.mergeOptions({ keyboard: false });
 
-  function dire(carte, texte) {
-    const { annonce } = carte.atlas;
+  function dire(carte, brut) {
+    const { annonce } = carte.atlas, texte = brut.replace(/(\d) %/g, "$1\u202f%");
     annonce.textContent = annonce.textContent === texte ? `${texte}\u00a0` : texte;
   }
 
