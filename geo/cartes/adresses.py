@@ -16,7 +16,7 @@ STATIQUE = Path(__file__).parent / "statique"
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
 _MODULES = (
-    *("outils", "contours", "gestes", "bornes", "panneaux", "disposition", "ensemble", "trame", "communes"),
+    *("outils", "contours", "gestes", "groupes", "bornes", "panneaux", "disposition", "ensemble", "trame", "communes"),
     *("carte", "perimetre", "double", "croisee", "cote", "temps", "preuves", "points"),
     *("limites", "etiquettes", "villes", "rangs", "voisins", "hote", "volets", "clavier"),
 )

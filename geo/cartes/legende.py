@@ -27,7 +27,9 @@ MAISONS = {
     "inconnue": "Maison, preuve sans date",
 }
 """Les mêmes, là où il n'y a que des maisons."""
-MOTS = {"cles": CLES, "preuves": PREUVES, "maisons": MAISONS}
+BREVES = {"titre": "Preuve", "recente": "moins de 3 ans", "ancienne": "plus", "inconnue": "sans date"}
+"""Les mêmes formes, dans une légende repliée."""
+MOTS = {"cles": CLES, "preuves": PREUVES, "maisons": MAISONS, "breves": BREVES}
 """Ce que le script de la carte reçoit : elle n'a pas d'autres mots (`geo.cartes.adresses.empaqueter`)."""
 PARTS_CERCLES = (1.0, 0.25, 0.04)
 """Parts de la plus grande valeur que montre la légende des cercles."""

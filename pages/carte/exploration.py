@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -20,6 +21,12 @@ from pages.interface import integration, liens, tableau
 from pages.interface.suivi import ZONE
 from pages.interface.texte import libeller
 
+REGLER: Final = (
+    '<details class="atlas-regler"><summary>Changer<span class="atlas-cache"> d’indicateur, de thème, de niveau'
+    "</span></summary></details>"
+)
+"""Au téléphone, les réglages tiennent dans ce volet (`pages/cadre/style/carte.css`) : la carte passe devant eux."""
+
 
 def explorer(*, complet: bool = True) -> None:
     """Carte, fiche du territoire, tableau et outils.
@@ -29,6 +36,8 @@ def explorer(*, complet: bool = True) -> None:
     complet : bool
         Avec tous les réglages et exports (page Carte) ; sans, la carte et la fiche seules (accueil).
     """
+    if complet:
+        st.html(REGLER)
     _carte_et_fiche(complet=complet)
     if complet:
         barre.poser()
@@ -41,7 +50,9 @@ def _carte_et_fiche(*, complet: bool) -> None:
     etat = memoire.etat()
     repartition = repartir(etat.indicateur, etat.niveau, etat.date, etat.zone)
     tete = st.container()
-    carte, cote = st.container(key="carte-grande").columns([3, 1], gap="small")
+    with st.container(key="carte-grande"):
+        st.html(f'<p class="atlas-phrase">{escape(phrases.phrase(repartition))}</p>')
+        carte, cote = st.columns([3, 1], gap="small")
     with carte:
         vivante.afficher(repartition, etat)
     with tete:
@@ -107,7 +118,6 @@ def _titre(repartition: Repartition, *, complet: bool) -> None:
         st.title(titre, anchor=False)
     else:
         st.header(titre, anchor=False)
-    st.html(f'<p class="atlas-phrase">{escape(phrases.phrase(repartition))}</p>')
 
 
 def _provenance(repartition: Repartition) -> None:

@@ -92,9 +92,6 @@ def test_telephone(ouvrir: Ouvrir) -> None:
     ecran = ouvrir("/carte?actions=aucun&maisons=aucun", largeur=390, hauteur=844, has_touch=True, is_mobile=True)
     ecran.attendre("carte.getSize().x > 300")
     assert ecran.page.evaluate("document.documentElement.scrollWidth") <= 390
-    boite = ecran.page.locator("iframe[src*='streamlit_folium']").bounding_box()
-    assert boite is not None
-    assert boite["y"] < 620
     ecran.cliquer_territoire("2415")
     ecran.attendre_parametre("territoire", "2415")
 

@@ -43,7 +43,7 @@ def test_t_mene_au_tableau(ouvrir: Ouvrir) -> None:
 
 def test_depuis_l_accueil_t_mene_au_tableau_de_la_carte(ouvrir: Ouvrir) -> None:
     ecran = sur_la_carte(ouvrir, "/")
-    assert re.search(r" : (\d+ maisons?|aucune maison affichée)$", ecran.lire(ANNONCE))
+    assert re.search(r"\u00a0: (\d+ maisons?|aucune maison affichée)$", ecran.lire(ANNONCE))
     ecran.page.keyboard.press("t")
     ecran.page.wait_for_url("**/carte?*")
     ecran.attendre_parametre("tableau", "1")
@@ -84,6 +84,17 @@ RECOUVRE = """(choix) => {
 }"""
 
 
+SOUS_L_ANNONCE = """(() => {
+  const { left, right, top, bottom } = document.querySelector('.atlas-annonce').getBoundingClientRect(), zones = [];
+  for (let x = left; x <= right; x += 8) for (let y = top; y <= bottom; y += 8) {
+    const ici = document.elementFromPoint(x, y);
+    if (ici && ici.matches('#map_div path')) zones.push([x, y]);
+  }
+  return zones;
+})()"""
+"""Points de l'annonce sous lesquels est une zone : à la vue d'ensemble, elle se lit sur la mer."""
+
+
 @pytest.mark.parametrize(("largeur", "hauteur"), [(1280, 800), (390, 844)])
 def test_aucun_panneau_ne_couvre_l_annonce_ni_l_aide(ouvrir: Ouvrir, largeur: int, hauteur: int) -> None:
     ecran = ouvrir("/carte?actions=aucun&maisons=aucun", largeur=largeur, hauteur=hauteur)
@@ -92,7 +103,24 @@ def test_aucun_panneau_ne_couvre_l_annonce_ni_l_aide(ouvrir: Ouvrir, largeur: in
     cible.press("ArrowRight")
     ecran.attendre("document.querySelector('.atlas-annonce').textContent.length > 0")
     assert ecran.cadre.evaluate(RECOUVRE, ".atlas-annonce") == []
+    assert ecran.lire(SOUS_L_ANNONCE) == []
     cible.press("?")
     ecran.cadre.locator(".atlas-volet").wait_for()
     if largeur > 640:
         assert ecran.cadre.evaluate(RECOUVRE, ".atlas-volet") == []
+
+
+def test_les_fleches_parcourent_l_outre_mer_replie_ou_non(ouvrir: Ouvrir) -> None:
+    """Classe du défaut : un arrêt de tabulation par bouton d'un même groupe."""
+    ecran = ouvrir("/carte?actions=aucun&maisons=aucun")
+    outremer = ecran.cadre.get_by_role("toolbar", name="Outre-mer")
+    titre = outremer.get_by_role("button", name="Outre-mer")
+    titre.press("ArrowRight")
+    expect(outremer.get_by_role("button", name="Guadeloupe")).to_be_focused()
+    ecran.page.keyboard.press("ArrowLeft")
+    expect(titre).to_be_focused()
+    ecran.page.keyboard.press("ArrowLeft")
+    expect(outremer.get_by_role("button", name="Mayotte")).to_be_focused()
+    titre.click()
+    offerts = "[...document.querySelectorAll('.atlas-panneau-outremer button')].filter((b) => b.tabIndex === 0)"
+    ecran.attendre(f"{offerts}.length === 1 && {offerts}[0].matches('.atlas-panneau-titre')")

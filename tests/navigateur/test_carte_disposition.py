@@ -11,7 +11,6 @@ from tests.lieux_temoins import CODE_DU_GIER
 from tests.navigateur.ecran import Ecran
 from tests.navigateur.onglets import Ouvrir
 
-TELEPHONE = {"largeur": 390, "hauteur": 844, "has_touch": True, "is_mobile": True}
 TAILLES = [(1280, 800), (1920, 1080), (390, 844)]
 FRANCE = "[[41.4, -4.7], [51, 9.5]]"
 SANS_POINTS = "/carte?actions=aucun&maisons=aucun"
@@ -19,7 +18,7 @@ CACHEES = (
     "carte.atlas.centres.map((centre, i) => [carte.atlas.codes[i], carte.latLngToContainerPoint(centre)])"
     ".filter(([code]) => !/^0[1-6]/.test(code))"
     ".filter(([, p]) => { const ici = document.elementFromPoint(p.x, p.y);"
-    " return !ici?.closest('#map_div') || ici.closest('.atlas-temps'); }).map(([code]) => code)"
+    " return !ici?.closest('#map_div') || ici.closest('.atlas-temps, .leaflet-top'); }).map(([code]) => code)"
 )
 """Zones de métropole dont un panneau, ou le bord du cadre, cache le centre."""
 
@@ -62,6 +61,11 @@ def test_aucun_panneau_ne_cache_une_zone_a_l_ouverture(ouvrir: Ouvrir, largeur: 
     assert ecran.lire("document.querySelectorAll('.atlas-cartouche').length") == 5
 
 
+def test_sans_legende_l_outre_mer_ne_coupe_pas_la_corse(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir("/perimetre", largeur=1280, hauteur=800)
+    ecran.attendre(f"document.documentElement.classList.contains('atlas-etroit') && {CACHEES}.length === 0")
+
+
 def test_un_panneau_se_replie_au_clavier_et_le_reste(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(SANS_POINTS)
     titre, legende = _titre(ecran), ecran.cadre.locator(".atlas-legende")
@@ -90,60 +94,6 @@ def test_la_fiche_se_replie_et_la_carte_prend_toute_la_largeur(ouvrir: Ouvrir) -
     bouton.press("Enter")
     expect(ecran.page.get_by_text("Touchez une zone d’emploi")).to_be_visible()
     assert "vue" not in ecran.parametres
-
-
-def test_au_telephone_la_legende_est_une_feuille_basse(ouvrir: Ouvrir) -> None:
-    ecran = ouvrir(SANS_POINTS, **TELEPHONE)
-    titre, legende = _titre(ecran), ecran.cadre.locator(".atlas-legende")
-    expect(titre).to_contain_text("Taux de chômage localisé")
-    expect(legende).to_be_hidden()
-    boite = titre.bounding_box()
-    assert boite is not None
-    assert 44 <= boite["height"] <= 60
-    titre.tap()
-    expect(legende).to_be_visible()
-    assert ecran.lire("document.querySelector('.atlas-panneau-legende').offsetHeight / innerHeight") < 0.75
-    couvertes = (
-        "[...document.querySelectorAll('.atlas-legende li')].filter((li) => { const b = li.getBoundingClientRect();"
-    )
-    couvertes += "return !document.elementFromPoint(b.left + 40, b.top + 8)?.closest('.atlas-legende'); }).length"
-    assert ecran.lire(couvertes) == 0
-    titre.press("Escape")
-    expect(legende).to_be_hidden()
-    assert ecran.lire("document.activeElement.matches('.atlas-panneau-titre')")
-    ecran.cliquer_territoire("8421")
-    expect(titre).to_contain_text("Lyon :")
-
-
-def test_au_telephone_toucher_choisit_la_zone_et_la_maison_se_lit_dans_la_feuille(ouvrir: Ouvrir) -> None:
-    """La grappe et la bulle ne prennent plus le doigt qui vise une zone ; la fiche ne déborde pas."""
-    ecran = ouvrir("/carte?actions=aucun", **TELEPHONE)
-    ecran.attendre("document.querySelectorAll('#map_div .atlas-maisons').length > 70")
-    ecran.attendre("carte.getSize().x > 300")
-    code, x, y = ecran.lire(
-        "(() => { const a = carte.atlas; let rang = -1, ici;"
-        "carte.eachLayer((l) => { if (!(l instanceof L.Marker)) return;"
-        "const p = carte.latLngToContainerPoint(l.getLatLng()), e = document.elementFromPoint(p.x, p.y);"
-        "a.couche.eachLayer((z) => { if (z._path === e) { rang = z.feature.indice; ici = p; } }); });"
-        "return [a.codes[rang], ici.x, ici.y]; })()"
-    )
-    ecran.cadre.locator("#map_div").tap(position={"x": x, "y": y})
-    ecran.attendre_parametre("territoire", code)
-    assert ecran.cadre.locator(".leaflet-popup").count() == 0
-    vue = ecran.lire("carte.getCenter().toString()")
-    ecran.cadre.locator(".atlas-suites button").tap()
-    feuille = ecran.cadre.locator(".atlas-feuille")
-    expect(feuille).to_be_visible()
-    if feuille.locator("li button").count():
-        feuille.locator("li button").first.tap()
-    expect(feuille.locator(".atlas-fenetre")).to_contain_text("Source :")
-    dedans = feuille.evaluate(
-        "f => { const b = f.getBoundingClientRect(); return [b.left >= 0, b.right <= innerWidth] }"
-    )
-    assert dedans == [True, True]
-    assert ecran.lire("carte.getCenter().toString()") == vue
-    feuille.press("Escape")
-    expect(feuille).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -195,6 +145,14 @@ def test_sur_la_carte_d_un_perimetre_cadre_et_cerne(ouvrir: Ouvrir) -> None:
 def test_tout_territoire_se_cadre_et_se_cerne(ouvrir: Ouvrir, cerne: str, niveau: str) -> None:
     ecran = ouvrir(f"{SANS_POINTS}&indicateur=taux_pauvrete&niveau={niveau}&cerne={cerne}", largeur=1280, hauteur=800)
     ecran.attendre(CERNE_VU.replace("> 7", "> 6"))
+
+
+def test_un_territoire_choisi_sans_contour_se_cadre(ouvrir: Ouvrir) -> None:
+    ecran = ouvrir(f"{SANS_POINTS}&territoire=3222", largeur=1280, hauteur=800)
+    ecran.attendre(
+        "carte.getZoom() > 8 && carte.getBounds().contains(carte.atlas.centres[carte.atlas.codes.indexOf('3222')])"
+    )
+    assert "vue" not in ecran.parametres
 
 
 def test_le_cadrage_du_lien_l_emporte_sur_le_contour(ouvrir: Ouvrir) -> None:

@@ -59,8 +59,8 @@ def test_la_molette_fait_defiler_la_page_et_laisse_la_carte(ouvrir: Ouvrir, chem
     avant, haut = _posee(ecran), ecran.page.evaluate(DEFILE)
     ecran.page.mouse.move(x, y)
     for _ in range(4):
-        ecran.page.mouse.wheel(0, -60)
-    ecran.page.wait_for_function(f"() => {DEFILE} < {haut} - 100")
+        ecran.page.mouse.wheel(0, 60)
+    ecran.page.wait_for_function(f"() => {DEFILE} > {haut} + 100")
     assert _posee(ecran) == avant
     assert "vue" not in ecran.parametres
     expect(ecran.cadre.locator("#map_div > .atlas-invite")).to_have_text("Ctrl + molette pour zoomer")
@@ -84,8 +84,8 @@ def test_un_doigt_fait_defiler_la_page_et_laisse_la_carte(ouvrir: Ouvrir) -> Non
     ecran = ouvrir(SANS_POINTS, **TELEPHONE)
     x, y = _milieu(ecran)
     avant, haut = _posee(ecran), ecran.page.evaluate(DEFILE)
-    _glisser(ecran, ((x, y), (x + 30, y + 200)))
-    ecran.page.wait_for_function(f"() => {DEFILE} < {haut} - 100")
+    _glisser(ecran, ((x, y), (x + 30, y - 200)))
+    ecran.page.wait_for_function(f"() => {DEFILE} > {haut} + 100")
     assert _posee(ecran) == avant
     assert "vue" not in ecran.parametres
     expect(ecran.cadre.locator("#map_div > .atlas-invite")).to_have_text("Deux doigts pour déplacer la carte")

@@ -10,7 +10,7 @@ from geo.actions import points
 from geo.cartes import legende
 from geo.sorties import signes
 from tests.navigateur.ecran import Ecran
-from tests.navigateur.onglets import Ouvrir
+from tests.navigateur.onglets import Ouvrir, Theme
 from tests.unitaires.registre_seme import tables
 
 MAISONS, _ = tables()
@@ -84,6 +84,26 @@ def test_la_bulle_date_la_preuve_en_clair(ouvrir: Ouvrir) -> None:
         assert ecran.lire(f"atlas.quandPreuve({{ preuve: {fausse} }})") == ""
     ecran.lire("Object.values(carte._layers).filter((l) => l instanceof L.Marker && l.getPopup())[0].openPopup() && 1")
     expect(ecran.cadre.locator(".atlas-fenetre")).to_contain_text("Attestée en ")
+
+
+EVIDENCE = """(age) => {
+  const luminance = (couleur) => { const [r, v, b] = couleur.match(/[0-9.]+/g).map((c) => c / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * v + 0.0722 * b; };
+  const peint = (choix, nom) => luminance(getComputedStyle(document.querySelector(choix))[nom]);
+  const [un, deux] = [peint(`#map_div .atlas-preuve-${age}`, "backgroundColor"), peint("#map_div path", "fill")];
+  return (Math.max(un, deux) + 0.05) / (Math.min(un, deux) + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_la_preuve_recente_se_detache_le_plus(ouvrir: Ouvrir, theme: Theme) -> None:
+    """Classe du défaut : un signe plein, pensé pour le clair, se fond dans une carte sombre."""
+    ecran = ouvrir("/", theme=theme)
+    ecran.attendre(f"{MAISONS_VUES} > 70 && document.documentElement.dataset.theme === '{theme}'")
+    recente, ancienne = (ecran.cadre.evaluate(EVIDENCE, age) for age in ("recente", "ancienne"))
+    assert recente > 4
+    assert recente > 2 * ancienne
 
 
 def test_le_filtre_d_age_est_offert_et_dans_l_adresse(ouvrir: Ouvrir) -> None:

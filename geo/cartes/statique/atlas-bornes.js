@@ -89,11 +89,13 @@
 
   /** Cadre une emprise, et s'y borne (ou à ce qui l'entoure) ; rien n'en va dans l'adresse. */
   atlas.viser = function (carte, emprise, zoomMaximal = 15) {
-    atlas.enSilence(carte, () => {
+    const cadrer = () => {
       borner(carte, alentour(carte, emprise.getCenter()));
       const [paddingTopLeft, paddingBottomRight] = marges(carte);
       carte.fitBounds(emprise, { animate: false, maxZoom: zoomMaximal, paddingTopLeft, paddingBottomRight });
-    });
+      return paddingBottomRight.y;
+    };
+    atlas.enSilence(carte, () => { if (cadrer() !== marges(carte)[1].y) cadrer(); }); // de près, l'outre-mer rend sa place
     retenir(carte, () => atlas.viser(carte, emprise, zoomMaximal));
   };
 
@@ -133,9 +135,16 @@
     if (intacte) pose.reposer();
   };
 
-  /** Vue d'ouverture : celle du lien, sinon le territoire cerné, sinon toute la carte. */
+  /** Emprise du territoire choisi, sur la page de la carte de France. */
+  function empriseChoisie({ atlas: a }) {
+    const rang = a.etat.national && document.documentElement.classList.contains("atlas-grande") ? a.codes.indexOf(a.etat.selection) : -1;
+    const forme = rang >= 0 && atlas.forme(a, rang);
+    return forme ? L.geoJSON(forme).getBounds() : null;
+  }
+
+  /** Vue d'ouverture : celle du lien, sinon le territoire cerné, sinon le choisi, sinon toute la carte. */
   atlas.ouvrirVue = function (carte) {
-    const a = carte.atlas, vue = a.vueLien, cerne = a.etat.double ? null : atlas.empriseCernee(carte);
+    const a = carte.atlas, vue = a.vueLien, cerne = a.etat.double ? null : atlas.empriseCernee(carte) || empriseChoisie(carte);
     a.vueLien = null;
     atlas.mesurer(carte);
     if (vue) poserVue(carte, vue);

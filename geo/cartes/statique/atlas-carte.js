@@ -68,7 +68,7 @@
     couche.on("click", ({ latlng }) => {
       const { etat, codes } = carte.atlas;
       if (cible === carte) atlas.proposer(carte, latlng || carte.atlas.centres[indice]);
-      if (!etat.neutre || etat.choix) atlas.choisir("territoire", codes[indice]);
+      if ((!etat.neutre || etat.choix) && !atlas.presenter(carte, indice)) atlas.choisir("territoire", codes[indice]);
     });
   }
 

@@ -9,12 +9,13 @@
 (function (atlas) {
   const e = (...arguments_) => atlas.element(...arguments_);
   const MARGE = 40, PAS_ZOOM = 0.8;
+  const COIN = [330, 120]; // au large du Finistère, là où aucune zone ne se montre à l'ouverture (px)
 
   // Aucun marqueur ni amas n'est un arrêt : on les lit par « M », territoire par territoire.
   L.Marker.mergeOptions({ keyboard: false });
 
-  function dire(carte, texte) {
-    const { annonce } = carte.atlas;
+  function dire(carte, brut) {
+    const { annonce } = carte.atlas, texte = brut.replace(/(\d) %/g, "$1\u202f%");
     annonce.textContent = annonce.textContent === texte ? `${texte}\u00a0` : texte;
   }
 
@@ -25,33 +26,39 @@
     return dites.map(([nombre, mot]) => `${atlas.nombre(nombre, 0)} ${mot}${nombre > 1 ? "s" : ""}`).join(", ") || "aucune maison affichée";
   }
 
-  /** « Lyon, zone d’emploi : 6,6 %, 142e sur 305, classe 3 sur 5 » */
-  atlas.annoncer = function (carte, indice) {
-    const a = carte.atlas, { etat } = a, nom = a.noms[indice];
-    if (etat.neutre) return `${nom} : ${etat.choix && !etat.national ? (etat.choix.includes(a.codes[indice]) ? "dans le périmètre" : "hors du périmètre") : compter(carte, indice)}`;
-    const tete = etat.ordre ? `${nom}, ${etat.ordre.niveau}` : nom, rang = atlas.classe(etat, indice);
-    if (etat.croisee) return `${tete} : ${atlas.lecture(etat, indice, rang, atlas.dire(etat, indice))}`;
+  /** « 6,6 %, 142ᵉ sur 305, classe 3 sur 5 » */
+  atlas.detailler = function (carte, indice) {
+    const a = carte.atlas, { etat } = a, rang = atlas.classe(etat, indice);
+    if (etat.neutre) return etat.choix && !etat.national ? (etat.choix.includes(a.codes[indice]) ? "dans le périmètre" : "hors du périmètre") : compter(carte, indice);
+    if (etat.croisee) return atlas.lecture(etat, indice, rang, atlas.dire(etat, indice));
     const deux = etat.double && a.seconde ? `${etat.periode} ${atlas.dire(etat, indice)} ; ${etat.double.periode} ${atlas.dire(a.seconde.atlas.etat, indice)}` : "";
     const doute = (etat.revision || []).includes(indice);
     const classe = doute ? "dans la marge de révision" : rang === null || etat.cercles ? "" : `classe ${rang + 1} sur ${etat.couleurs.length}`;
-    return `${tete} : ${[deux || atlas.dire(etat, indice), atlas.rang(etat, indice), deux ? "" : classe].filter(Boolean).join(", ")}`;
+    return [deux || atlas.dire(etat, indice), atlas.rang(etat, indice), deux ? "" : classe].filter(Boolean).join(", ");
   };
 
-  function geometrie(a, indice) {
+  /** « Lyon, zone d’emploi : 6,6 %, 142ᵉ sur 305, classe 3 sur 5 » */
+  atlas.annoncer = function (carte, indice) {
+    const { etat, noms } = carte.atlas, niveau = etat.ordre && !etat.neutre ? `, ${etat.ordre.niveau}` : "";
+    return `${noms[indice]}${niveau}\u00a0: ${atlas.detailler(carte, indice)}`;
+  };
+
+  /** Géométrie d'un territoire de la carte. */
+  atlas.forme = function (a, indice) {
     return a.ensemble ? atlas.geometrieCommune(a.ensemble, indice) : a.traits[indice].geometry;
-  }
+  };
 
   /** Cerne le territoire visé d'un trait double, au-dessus de tout tracé, sur chaque carte qui le montre. */
   function cerner(carte) {
     const a = carte.atlas;
     (a.contourVise || []).forEach((trait) => trait.remove());
     a.contourVise = [];
-    const forme = a.vise >= 0 && document.activeElement === a.cible && geometrie(a, a.vise);
+    const forme = a.vise >= 0 && document.activeElement === a.cible && atlas.forme(a, a.vise);
     if (!forme) return;
     const cartouche = atlas.cartoucheDe(a, a.vise);
     for (const cible of [carte, a.seconde, cartouche && cartouche.petite].filter(Boolean)) {
       if (!cible.getPane("vise")) cible.createPane("vise").classList.add("atlas-vise");
-      for (const [color, weight] of [["var(--atlas-choix)", 8], ["var(--atlas-papier)", 4], ["var(--atlas-choix)", 1.5]]) {
+      for (const [color, weight] of [["var(--atlas-choix)", 4.5], ["var(--atlas-papier)", 2.5], ["var(--atlas-choix)", 1]]) {
         a.contourVise.push(L.geoJSON(forme, { pane: "vise", interactive: false, style: { color, weight, fill: false, opacity: 1 } }).addTo(cible));
       }
     }
@@ -68,10 +75,11 @@
     else carte.panTo(centre, { animate: false });
   }
 
-  /** L'annonce passe en haut quand le territoire visé est en bas de la carte. */
+  /** L'annonce se tient dans un coin de mer, en haut d'une carte étroite ; elle passe à l'autre bout plutôt que de couvrir le territoire visé. */
   function degager(carte) {
-    const a = carte.atlas, bas = carte.latLngToContainerPoint(a.centres[a.vise]).y > 0.7 * carte.getSize().y;
-    a.annonce.classList.toggle("atlas-annonce-haut", bas && !atlas.cartoucheDe(a, a.vise));
+    const a = carte.atlas, { x, y } = carte.latLngToContainerPoint(a.centres[a.vise]), ailleurs = Boolean(atlas.cartoucheDe(a, a.vise));
+    a.annonce.classList.toggle("atlas-annonce-haut", atlas.etroite() ? ailleurs || y > COIN[1] : !ailleurs && y > 0.7 * carte.getSize().y);
+    a.annonce.classList.toggle("atlas-annonce-coin", ailleurs || x > COIN[0] || y > COIN[1]);
   }
 
   function viser(carte, indice, avant = "") {
@@ -146,6 +154,7 @@
   function entrer(carte) {
     const a = carte.atlas;
     if (!a.etat || !a.codes.length) return;
+    if (window.frameElement && a.cible.matches(":focus-visible")) window.frameElement.scrollIntoView({ block: "nearest" }); // ce qui s'annonce se voit
     if (!(a.vise >= 0)) a.vise = Math.max(a.codes.indexOf(a.etat.selection), -1);
     if (a.vise < 0 || !a.centres[a.vise]) a.vise = atlas.plusProche(a, carte.getCenter());
     if (a.vise >= 0) viser(carte, a.vise);
@@ -166,6 +175,7 @@
     Object.defineProperty(a, "codeVise", { get: () => (a.vise >= 0 ? (a.nomsVises || a.codes)[a.vise] : null) });
     a.cible = e("div", { class: "atlas-cible", tabindex: "0", role: "application", "aria-roledescription": "carte", "aria-label": "Carte" });
     a.annonce = e("div", { class: "atlas-annonce", role: "status", "aria-live": "polite" });
+    atlas.grouper(boite.querySelector(".leaflet-top.leaflet-left"), "Zoom et fiche");
     boite.prepend(a.cible);
     boite.append(a.annonce);
     a.cible.addEventListener("keydown", (evenement) => toucher(carte, evenement));

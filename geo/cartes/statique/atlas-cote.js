@@ -38,6 +38,8 @@
     legende.boite.append(suites);
     const boite = e("aside", { class: "atlas-cote", "aria-label": "Autour de la carte" }, legende.boite, outremer.boite, e("div", { class: "atlas-boutons" }, vue, bouton));
     document.getElementById("parent").append(boite);
+    atlas.grouper(outremer.boite, "Outre-mer");
+    atlas.grouper(boite.lastChild, "Vue et lien");
     const voile = e("div", { class: "atlas-voile", role: "status", "aria-live": "polite" });
     carte.getContainer().append(voile);
     cote = { boite, legende: classes, cartouches, cles, suites, attendre, echec, panneaux: [legende, outremer] };
@@ -106,6 +108,7 @@
     const precision = [etat.unite, etat.double ? `${etat.periode} et ${etat.double.periode}` : etat.periode].filter(Boolean).join(" · ");
     const valeur = rang < 0 ? null : etat.valeurs[rang] ?? null;
     if (atlas.etroite() && valeur !== null) cote.panneau.titrer(`${noms[rang]} : ${atlas.nombre(valeur / 10 ** etat.decimales, etat.decimales)} ${etat.unite}`, etat.titre);
+    else if (atlas.etroite() && etat.neutre && (etat.couches || []).length) cote.panneau.titrer(...atlas.clesBreves(etat.couches));
     else cote.panneau.titrer(etat.titre ? etat.titre.replace(/(\d) (?=\d{3})/g, "$1\u202f") : "Légende", precision);
   }
 

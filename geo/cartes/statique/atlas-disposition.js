@@ -74,6 +74,7 @@
     if (!atlas.etroite()) return legende.ouvert() && !legende.boite.hidden ? { ...rien, apres: [legende.boite.offsetWidth + 10, 0] } : rien;
     const curseur = carte.getContainer().querySelector(".atlas-temps");
     const bande = [outremer.boite, curseur].reduce((somme, boite) => somme + (boite && boite.offsetHeight ? boite.offsetHeight + 8 : 0), 0);
-    return { ...rien, apres: [0, bande + (legende.boite.hidden ? 0 : legende.boite.querySelector("button").offsetHeight)] };
+    const barre = carte.getContainer().querySelector(".leaflet-top.leaflet-left").offsetHeight;
+    return { avant: [0, document.documentElement.matches(".atlas-seule, .atlas-papier") ? 0 : barre], apres: [0, bande + (legende.boite.hidden ? 0 : legende.boite.querySelector("button").offsetHeight)] };
   };
 })(window.atlas);

@@ -14,6 +14,8 @@ window.atlas = window.atlas || {};
     return formats[decimales].format(valeur).replace("-", "−");
   };
 
+  atlas.majuscule = (texte) => texte.charAt(0).toUpperCase() + texte.slice(1);
+
   /** Unité accordée : « 0,8 point », « 2,1 points ». */
   atlas.unite = function (unite, valeur) {
     return Math.abs(valeur) < 2 && /^(?!fois)[\p{L}]+s$/u.test(unite) ? unite.slice(0, -1) : unite;

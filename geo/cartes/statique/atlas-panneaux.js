@@ -2,7 +2,7 @@
 (function (atlas) {
   const e = (...arguments_) => atlas.element(...arguments_);
   const GLISSE = 18; // pixels au-delà desquels un toucher du titre tire la feuille
-  let numero = 0, feuille = null, rendreFocus = null;
+  let numero = 0, feuille = null, rendreFocus = null, apresFeuille = null;
 
   atlas.etroite = () => document.documentElement.classList.contains("atlas-etroit");
 
@@ -32,7 +32,7 @@
     const corps = e("div", { class: "atlas-panneau-corps", id: `atlas-corps-${numero += 1}` }, ...contenu);
     const texte = e("span", { class: "atlas-legende-titre" }, e("strong", {}, titre));
     const bouton = e("button", { type: "button", class: "atlas-panneau-titre", "aria-controls": corps.id, clic: () => deplier(!ouvert()) }, texte);
-    const boite = e("section", { class: `atlas-panneau atlas-panneau-${nom}`, "aria-label": titre }, bouton, corps);
+    const boite = e("div", { role: "region", class: `atlas-panneau atlas-panneau-${nom}`, "aria-label": titre }, bouton, corps);
     const ouvert = () => bouton.getAttribute("aria-expanded") === "true";
     const poser = (oui) => { bouton.setAttribute("aria-expanded", String(oui)); boite.classList.toggle("atlas-plie", !oui); };
     const deplier = (oui) => { poser(oui); retenir(nom, oui); };
@@ -42,12 +42,15 @@
     // Un corps plus long que sa place se fait défiler au clavier.
     new ResizeObserver(() => { if (corps.scrollHeight > corps.clientHeight + 1) corps.tabIndex = 0; else corps.removeAttribute("tabindex"); }).observe(corps);
     accorder();
-    const titrer = (fort, precision) => texte.replaceChildren(e("strong", {}, fort), precision ? e("span", {}, precision) : "");
+    const titrer = (fort, ...precisions) => texte.replaceChildren(e("strong", {}, fort), ...precisions.filter(Boolean).map((precision) => e("span", {}, precision)));
     return { boite, corps, titrer, accorder, ouvert };
   };
 
+  function oublier() { if (apresFeuille) apresFeuille(); apresFeuille = null; }
+
   function fermer() {
     feuille.hidden = true;
+    oublier();
     if (rendreFocus && rendreFocus.isConnected) rendreFocus.focus({ preventScroll: true });
     rendreFocus = null;
   }
@@ -60,6 +63,7 @@
       document.querySelector(".atlas-cote").append(feuille);
     }
     rendreFocus = rendreFocus || document.activeElement;
+    oublier();
     feuille.setAttribute("aria-label", nom);
     feuille.replaceChildren(e("button", { type: "button", class: "atlas-feuille-fermer", "aria-label": "Fermer", clic: fermer }, "×"), ...contenu);
     feuille.hidden = false;
@@ -101,5 +105,31 @@
     const texte = reperes.length > 1 ? `${reperes.length} maisons et actions ici` : reperes[0].options.title;
     const montrer = () => (reperes.length > 1 ? atlas.feuille(texte, e("h2", {}, texte), e("ul", {}, ...reperes.map(lire))) : reperes[0].getPopup().openOn(carte));
     suites.append(e("button", { type: "button", clic: montrer }, texte));
+  };
+
+  /** Le territoire courant de la page, « niveau:code » ; vide hors de l'Atlas. */
+  function courant() {
+    try { return window.parent.document.querySelector(".atlas-entete").dataset.cle; } catch (erreur) { return ""; }
+  }
+
+  /** Choisir ce territoire remplacerait celui du lecteur : une autre zone, ou une zone sur l'accueil. */
+  function remplacerait({ atlas: a }, code) {
+    const [niveau, sien] = courant().split(":");
+    if (a.etat.neutre) return document.documentElement.classList.contains("atlas-grande") && Boolean(niveau) && niveau + sien !== `zone_emploi${code}`;
+    return niveau === "zone_emploi" && sien !== code && a.codes.includes(sien);
+  }
+
+  let pointeur = "";
+  window.addEventListener("pointerdown", ({ pointerType }) => { pointeur = pointerType; }, true);
+
+  /** Au doigt, un voisin montre d'abord sa fiche ; rend vrai s'il faut alors attendre « En faire mon territoire ». */
+  atlas.presenter = function (carte, indice) {
+    const a = carte.atlas, nom = a.noms[indice], { suites } = atlas.cote(carte);
+    if (pointeur !== "touch" || !remplacerait(carte, a.codes[indice])) return false;
+    const adopter = e("button", { type: "button", class: "atlas-adopter", clic: () => { atlas.fermerFeuille(); atlas.choisir("territoire", a.codes[indice]); } }, "En faire mon territoire");
+    atlas.feuille(nom, e("h2", {}, nom), e("div", { class: "atlas-fenetre" }, e("p", {}, atlas.majuscule(atlas.detailler(carte, indice))), adopter, ...suites.children));
+    const trait = L.geoJSON(atlas.forme(a, indice), { interactive: false, style: { color: "var(--atlas-choix)", weight: 2.5, dashArray: "5 5", fill: false } }).addTo(carte);
+    apresFeuille = () => trait.remove();
+    return true;
   };
 })(window.atlas);

@@ -107,6 +107,12 @@
     return [...symboles, ...formes];
   };
 
+  /** Les mêmes formes en trois mots, pour une légende repliée : un titre, puis un signe et son mot. */
+  atlas.clesBreves = function ([{ groupe }]) {
+    const { titre, ...ages } = window.atlasMots.breves;
+    return [titre, ...Object.entries(ages).map(([age, nom]) => e("span", { class: "atlas-cle-breve" }, icone(groupe, age).options.html, nom))];
+  };
+
   // Au téléphone, les actions couvriraient les zones : un bouton les montre, sans toucher au lien.
   let laCarte = null, montrees = false;
   const telephone = () => { try { return window.parent.innerWidth < TELEPHONE; } catch (erreur) { return window.innerWidth < TELEPHONE; } };

@@ -1,6 +1,6 @@
 // Le rang d'un territoire parmi les valeurs de la carte, par les règles de geo/mesures/positions.py (voir geo/cartes/ordre.py).
 (function (atlas) {
-  const ordinal = (rang) => (rang === 1 ? "1er" : `${atlas.nombre(rang, 0)}e`);
+  const ordinal = (rang) => (rang === 1 ? "1ᵉʳ" : `${atlas.nombre(rang, 0)}ᵉ`);
 
   /** Suite serrée `[largeur, texte]` → nombre à une place ; zéro sans suite. */
   function ecart(suite, indice) {
@@ -31,7 +31,7 @@
     return { precis, muet: ordre.muet || (!precis && Boolean(moins || ordre.entre || ordre.sans)) };
   }
 
-  /** « 142e sur 305 », « 3e ex æquo avec 8 autres sur 306 », « sans rang » ; vide quand rien ne permet de le dire. */
+  /** « 142ᵉ sur 305 », « 3ᵉ ex æquo avec 8 autres sur 306 », « sans rang » ; vide quand rien ne permet de le dire. */
   atlas.rang = function (etat, indice) {
     if (!etat.ordre || (etat.valeurs[indice] ?? null) === null) return "";
     const { ordre } = etat, { precis, muet } = sait(etat);
