@@ -17,10 +17,10 @@ _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _GRAPPES = Path(xstatic.pkg.leaflet_markercluster.BASE_DIR)
 _MODULES = (
     *("outils", "contours", "gestes", "groupes", "bornes", "panneaux", "disposition", "ensemble", "trame", "communes"),
-    *("carte", "perimetre", "double", "croisee", "cote", "temps", "preuves", "points"),
+    *("carte", "perimetre", "double", "croisee", "cote", "temps", "preuves", "points", "papier"),
     *("limites", "etiquettes", "villes", "rangs", "voisins", "hote", "volets", "clavier"),
 )
-_STYLES = ("atlas", "atlas-temps", "atlas-points", "atlas-etiquettes", "atlas-clavier")
+_STYLES = ("atlas", "atlas-temps", "atlas-points", "atlas-etiquettes", "atlas-clavier", "atlas-papier")
 SCRIPTS = (
     _LEAFLET / "leaflet.js",
     _GRAPPES / "leaflet.markercluster.js",

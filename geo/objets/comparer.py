@@ -58,6 +58,12 @@ def suivis() -> dict[str, str]:
     return {i: f.libelle for i, f in charger().indicateurs.items() if len(periodes(i)) > 1}
 
 
+def producteurs(lignes: Sequence[comparaison.Ligne]) -> str:
+    """« Insee, Urssaf » : qui publie les chiffres de ces lignes, chacun une fois."""
+    noms = [source.producteur for li in lignes for source in charger().sources_de(li.indicateur, li.periode)]
+    return ", ".join(dict.fromkeys(noms))
+
+
 @gardee
 def points(choisis: Choisis, theme_choisi: str, theme: Theme) -> Dessin | None:
     """Chaque taux d'un thème sur son axe ; None si aucun n'existe pour ces territoires."""
@@ -66,11 +72,10 @@ def points(choisis: Choisis, theme_choisi: str, theme: Theme) -> Dessin | None:
     if not comparees:
         return None
     placees = [ligne for ligne in lignes if ligne.indicateur.libelle_court in {c.libelle for c in comparees}]
-    producteurs = [s.producteur for li in placees for s in charger().sources_de(li.indicateur, li.periode)]
     return Dessin(
         nom="points",
         titre=f"{themes()[theme_choisi]} face aux zones d'emploi : {enumerer(noms, 5)}",
-        source=f"{', '.join(dict.fromkeys(producteurs))} ; chaque chiffre mène à son fichier dans l'Atlas",
+        source=f"{producteurs(placees)} ; chaque chiffre mène à son fichier dans l'Atlas",
         page=PAGE,
         parametres={"avec": comparaison.ecrire(choisis), "vue": "points", "theme": theme_choisi},
         note="Chaque axe est centré sur la médiane des zones d'emploi ; la bande couvre la moitié centrale d'entre "

@@ -108,7 +108,6 @@ def test_feuille_imprimee(ouvrir: Ouvrir, chemin: str, feuilles: int, theme: str
     assert nombre == feuilles
     for cache in ("button", "[data-testid=stSelectbox]", "header", "[data-testid=stPopover]", ".stDownloadButton"):
         assert page.locator(cache).filter(visible=True).count() == 0, cache
-    expect(page.get_by_text("Édité le")).to_be_visible()
     expect(page.locator(".atlas-bilan-croisement table")).to_be_visible()
     coupes = (
         "[...document.querySelectorAll('.stMain :is(h1, h2, p, li, td, th)')]"

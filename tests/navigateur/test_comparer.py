@@ -16,6 +16,9 @@ LIEUX = [lire(niveau, code) for niveau, code in CINQ]
 CHEMIN = f"/comparer?avec={comparaison.ecrire(LIEUX)}"
 LIGNES = comparaison.lignes(LIEUX)
 LARGE = 641
+BORDS = """() => [...document.querySelectorAll('.atlas-comparaison table')].map((table) =>
+  [...table.querySelectorAll('thead th')].map((tete) => Math.round(tete.getBoundingClientRect().left)))"""
+"""Où commence chaque colonne de chaque bloc."""
 
 
 def _visibles(page: Page) -> int:
@@ -61,14 +64,18 @@ def test_sur_un_ecran_large_tout_est_deplie(ouvrir: Ouvrir, largeur: int) -> Non
     assert _violations(ecran.page) == []
 
 
-@pytest.mark.parametrize("vue", ["tableau", "semblables"])
+@pytest.mark.parametrize("vue", ["tableau", "points", "semblables"])
 def test_le_papier_a_tous_les_chiffres_et_aucun_signe_de_markdown(ouvrir: Ouvrir, vue: str) -> None:
-    """Classe du défaut : « :green[**le plus favorable**] » imprimé tel quel."""
+    """Classes du défaut : « :green[**le plus favorable**] » imprimé tel quel, figure sans source, colonne mouvante."""
     page = imprimer(ouvrir, f"{CHEMIN}&vue={vue}")
     octets = page.pdf(prefer_css_page_size=True, print_background=True)
     imprime = dire([mot for mots in lire_pages(octets) for mot in mots])
     assert not [signe for signe in ("**", ":green", ":orange", "\\", "[", "*") if signe in imprime]
+    if vue != "semblables":
+        assert "Sources : Insee" in imprime.replace("\u00a0", " ")
     if vue == "tableau":
+        page.emulate_media(media="print")
+        assert len({tuple(bords) for bords in page.evaluate(BORDS)}) == 1
         favorables = sum(len(ligne.meilleurs) for ligne in LIGNES)
         assert imprime.count("favorable") >= favorables > 3
         assert all(ligne.indicateur.libelle.split()[0] in imprime for ligne in LIGNES)

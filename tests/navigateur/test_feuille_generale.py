@@ -15,14 +15,19 @@ from tests.navigateur.onglets import Ouvrir
 from tests.navigateur.papier import Mot, dire, lire_pages, toucher
 
 TERRITOIRES = ("niveau=zone_emploi&code=4412", "niveau=departement&code=976")
-SANS_TERRITOIRE = {"carte", "perimetre", "comparer", "classement", "compte", "bilan", "methode", "accessibilite"}
+SANS_TERRITOIRE = {"carte", "perimetre", "classement", "compte", "methode", "accessibilite"}
 """Pages que le territoire courant ne change pas, ou presque : imprimées une fois."""
-AVEC = {"comparer": "avec=zone_emploi:4412~zone_emploi:0051&vue=cartes"}
+AVEC = {
+    "territoire": ("niveau=zone_emploi&code=8435", TERRITOIRES[1]),
+    "comparer": ("avec=zone_emploi:4412~zone_emploi:0051&vue=cartes",),
+    "bilan": ("maison=54395-1",),
+    "ou-agir": ("niveau=epci&code=245400676",),
+}
 PAGES = [fiche["url_path"] for rubrique in PLAN.values() for fiche in rubrique if fiche.get("visibility") != "hidden"]
 TIRAGES = [
-    f"/{'' if page == 'accueil' else page}?{AVEC.get(page, territoire)}"
+    f"/{'' if page == 'accueil' else page}?{territoire}"
     for page in PAGES
-    for territoire in TERRITOIRES[: 1 if page in SANS_TERRITOIRE else 2]
+    for territoire in AVEC.get(page, TERRITOIRES[: 1 if page in SANS_TERRITOIRE else 2])
 ]
 MARGE_HAUTE, MARGE_BASSE = 42.0, 800.0
 """Points, du haut de la page : au-delà, ce sont les marges."""
@@ -35,19 +40,40 @@ HUIT = 8 * 1.25 * 0.98
 RELEVER = """() => {
   const visibles = (qui) => [...document.querySelectorAll(qui)].filter((e) => e.checkVisibility());
   const dire = (e) => e.textContent.replace(/\\s+/g, " ").trim();
+  const GROUPE = ".stMain tr:has(> th[scope=rowgroup]:only-child)";
+  const BLOCS = `.stMain :is(.stElementContainer, .stExpander summary), ${GROUPE}`;
+  const COMMANDES = ".leaflet-control-zoom, .atlas-boutons, .atlas-temps, .atlas-fiche-bouton, .atlas-invite";
+  const SUITES = "table, iframe, .atlas-dessin, .stPageLink", PHRASE = 130;
+  const cadres = [...document.querySelectorAll("iframe[src*=streamlit_folium]")].map((cadre) => cadre.contentDocument);
+  const titre = (e) => (e.matches("summary, tr") ? e : e.querySelector(".stHeading"));
+  const phrase = (e) => !titre(e) && !e.querySelector(SUITES) && e.getBoundingClientRect().height < PHRASE;
+  /** Un titre, puis lui et chaque phrase jusqu'à la figure, au tableau ou à la liste qu'ils annoncent. */
+  const annoncer = (blocs) => blocs.flatMap((bloc, i) => {
+    if (!titre(bloc)) return [];
+    const reste = blocs.slice(i + 1).filter((e) => !e.matches("tr")), fin = reste.findIndex((e) => !phrase(e));
+    const suites = fin > 0 && reste[fin].querySelector(SUITES) ? reste.slice(0, fin) : [];
+    return suites.reduce((formes, suite) => [...formes, `${formes.at(-1)} ${dire(suite)}`], [dire(bloc)]);
+  });
+  const coupee = (e) => {
+    const corps = e.querySelector(".atlas-panneau-corps"), fenetre = e.ownerDocument.defaultView;
+    return corps.scrollHeight > corps.clientHeight + 2 || e.getBoundingClientRect().bottom > fenetre.innerHeight + 2;
+  };
+  const couvre = (e, carte) => {
+    const [a, b] = [e, carte].map((boite) => boite.getBoundingClientRect());
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  };
+  const surCarte = (qui) => cadres.flatMap((cadre) => [...cadre.querySelectorAll(qui)])
+    .filter((e) => e.checkVisibility());
   return {
-    titres: visibles(".stMain :is(h2, h3, h4)").map(dire),
+    annonces: annoncer(visibles(BLOCS)),
     entetes: visibles(".stMain thead th").map(dire),
     volets: visibles("[data-testid=stExpander] summary").filter((s) => !s.closest("details").open).map(dire),
-    cartes: [...document.querySelectorAll("iframe[src*=streamlit_folium]")].flatMap((cadre) =>
-      [...cadre.contentDocument.querySelectorAll(".atlas-panneau:not([hidden])")]
-        .filter((panneau) => {
-          const corps = panneau.querySelector(".atlas-panneau-corps");
-          return corps.scrollHeight > corps.clientHeight + 2;
-        })
-        .map(dire)),
+    commandes: surCarte(COMMANDES).map((e) => e.className),
+    legendes: surCarte(".atlas-panneau:not(.atlas-feuille)")
+      .filter((e) => coupee(e) || couvre(e, e.ownerDocument.querySelector("#map_div"))).map(dire),
   };
 }"""
+"""Titres et ce qu'ils annoncent, en-têtes, volets, commandes et légendes de carte, tels que le papier les montre."""
 
 
 @dataclass(frozen=True)
@@ -105,19 +131,24 @@ def test_le_papier_est_plein_entier_et_lisible(ouvrir: Ouvrir, chemin: str) -> N
         fin = rang == len(tirage.encre)
         assert occupee >= (FIN_MIN if fin else OCCUPEE_MIN), f"page {rang} presque vide"
         assert encre >= ENCRE_MIN, f"page {rang} sans encre"
-    assert _orphelins(tirage, releve["titres"]) == []
+    assert _orphelins(tirage, releve["annonces"]) == []
+    assert releve["commandes"] == []
     assert not CONSIGNES.search(tirage.texte)
     lignes = [dire(ligne).replace(" ", "") for mots in tirage.pages for ligne in _lignes(mots)]
     noms = {nom for entete in releve["entetes"] for nom in re.findall(r"[^\W\d_]{4,}", entete)}
     assert {nom for nom in noms if not any(nom in ligne for ligne in lignes)} == set()
     assert releve["volets"] == []
     if feuille:
-        assert releve["cartes"] == []
+        assert releve["legendes"] == []
         assert [m.texte for ms in tirage.pages for m in ms if len(m.texte) > 3 and m.hauteur < HUIT] == []
 
 
-def _orphelins(tirage: Tirage, titres: list[str]) -> list[str]:
-    """Titres qui finissent une page, leur contenu sur la suivante."""
-    fins = [dire(_lignes(mots)[-1]).replace(" ", "") for mots in tirage.pages[:-1]]
-    serres = [re.sub(r"\s", "", titre) for titre in titres]
-    return [fin for fin in fins if any(titre.endswith(fin) and len(fin) > len(titre) / 2 for titre in serres)]
+def _orphelins(tirage: Tirage, annonces: list[str]) -> list[str]:
+    """Titres, et titres suivis de leur phrase, qui finissent une page : ce qu'ils annoncent est sur la suivante."""
+    fins = ["".join(_serrer(dire(ligne)) for ligne in _lignes(mots)) for mots in tirage.pages[:-1]]
+    return [annonce for annonce in annonces if any(fin.endswith(_serrer(annonce)) for fin in fins)]
+
+
+def _serrer(texte: str) -> str:
+    """Sans espace ni trait d'union de coupure : la feuille ne coupe pas les lignes où la page les coupe."""
+    return re.sub(r"[\s\u200b\u00ad]", "", texte)

@@ -148,7 +148,13 @@
     a.vueLien = null;
     atlas.mesurer(carte);
     if (vue) poserVue(carte, vue);
-    else if (cerne) atlas.viser(carte, cerne.pad(AUTOUR), ZOOM_CERNE);
+    else if (cerne) cadrer(carte, cerne.pad(AUTOUR));
     else atlas.viser(carte, entiere(carte));
   };
+
+  /** Le territoire cerné et ce qui l'entoure ; sur la feuille, la carte entière. */
+  function cadrer(carte, cerne) {
+    if (atlas.montreTout(carte)) atlas.viser(carte, entiere(carte)); else atlas.viser(carte, cerne, ZOOM_CERNE);
+    retenir(carte, () => cadrer(carte, cerne));
+  }
 })(window.atlas);

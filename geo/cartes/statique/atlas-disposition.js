@@ -6,15 +6,11 @@
   const PARTS = { grande: [0.76, 420, 1600], jointe: [0.72, 380, 640] };
   const PART_DEUX = 0.55; // dans le cadre d'un autre site, deux cartes et leur légende tiennent où en tient une
   const JEU = 120; // ce que reprend ou rend la barre d'adresse d'un téléphone (px)
-  const PAPIER = 412; // sur la feuille imprimée, la carte tient sous son titre, ou sous une autre figure
   const fenetre = { large: 0, haute: 0 };
-  function surPapier() {
-    try { return Boolean(window.parent.document.querySelector("[data-feuille]")); } catch (erreur) { return false; }
-  }
 
-  function hauteurVoulue(disposition) {
+  function hauteurVoulue(carte, disposition) {
     let { innerWidth: large, innerHeight: haute } = window;
-    if (surPapier()) return PAPIER;
+    if (atlas.surPapier()) return atlas.hauteurPapier(carte);
     try { ({ innerWidth: large, innerHeight: haute } = window.parent); } catch (erreur) { return window.__GLOBAL_DATA__.height; }
     if (large !== fenetre.large || Math.abs(haute - fenetre.haute) > JEU || !atlas.etroite()) Object.assign(fenetre, { large, haute });
     const [part, moins, plus] = PARTS[disposition];
@@ -46,11 +42,11 @@
     const racine = document.documentElement, demander = window.Streamlit.setFrameHeight.bind(window.Streamlit);
     const poser = () => {
       const deux = racine.classList.contains("atlas-deux"), serre = racine.clientWidth < LARGEUR_TELEPHONE, etroit = serre && !deux;
-      racine.classList.toggle("atlas-papier", surPapier());
+      racine.classList.toggle("atlas-papier", atlas.surPapier());
       racine.classList.toggle("atlas-empile", serre && deux);
       if (racine.classList.toggle("atlas-etroit", etroit) !== poser.etroit && carte.atlas) atlas.cote(carte).panneaux.forEach((panneau) => panneau.accorder());
       poser.etroit = etroit;
-      const part = deux && racine.classList.contains("atlas-seule") ? PART_DEUX : 1, haute = Math.round(part * hauteurVoulue(disposition));
+      const part = deux && racine.classList.contains("atlas-seule") ? PART_DEUX : 1, haute = Math.round(part * hauteurVoulue(carte, disposition));
       racine.style.setProperty("--atlas-hauteur", `${deux && serre ? Math.min(haute, racine.clientWidth) : haute}px`);
       demander(deux ? document.getElementById("parent").scrollHeight : haute);
       atlas.mesurer(carte);
@@ -70,7 +66,7 @@
   /** Place que prennent les panneaux au bord de la carte. */
   atlas.occupe = function (carte) {
     const rien = { avant: [0, 0], apres: [0, 0] }, { panneau: legende, outremer } = atlas.cote(carte);
-    if (document.documentElement.classList.contains("atlas-deux")) return rien;
+    if (document.documentElement.matches(".atlas-deux, .atlas-papier")) return rien;
     if (!atlas.etroite()) return legende.ouvert() && !legende.boite.hidden ? { ...rien, apres: [legende.boite.offsetWidth + 10, 0] } : rien;
     const curseur = carte.getContainer().querySelector(".atlas-temps");
     const bande = [outremer.boite, curseur].reduce((somme, boite) => somme + (boite && boite.offsetHeight ? boite.offsetHeight + 8 : 0), 0);

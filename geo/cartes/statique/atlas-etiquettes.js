@@ -99,7 +99,7 @@
     dessiner() {
       if (!this._map) return;
       const vue = this._map.getPixelBounds(), taille = vue.getSize(), coin = vue.min.subtract(taille.multiplyBy(DEBORD)).floor();
-      const [large, haut] = [taille.x, taille.y].map((cote) => Math.ceil(cote * (1 + 2 * DEBORD))), finesse = window.devicePixelRatio || 1;
+      const [large, haut] = [taille.x, taille.y].map((cote) => Math.ceil(cote * (1 + 2 * DEBORD))), finesse = window.devicePixelRatio || 1, papier = atlas.surPapier();
       Object.assign(this._toile, { width: large * finesse, height: haut * finesse });
       Object.assign(this._toile.style, { width: `${large}px`, height: `${haut}px` });
       L.DomUtil.setPosition(this._toile, coin.subtract(this._map.getPixelOrigin()));
@@ -109,6 +109,7 @@
       for (const place of this._placer()) {
         const [x, y, l, h] = place.boite;
         if (x + l < coin.x || y + h < coin.y || x > coin.x + large || y > coin.y + haut) continue;
+        if (papier && !(x > vue.min.x && y > vue.min.y && x + l < vue.max.x && y + h < vue.max.y)) continue; // un nom coupé ne se lit pas
         this._ecrire(d, place, coin);
       }
     },

@@ -47,7 +47,7 @@ def tableau(choisis: Choisis) -> None:
         f"« {comparaison.INDECIS.capitalize()} » : les intervalles (secret, révision) se recouvrent. Tous les "
         "territoires sont lus à la même période. En italique : le territoire n'a pas cette valeur ; ce sont celles de "
         "ses zones d'emploi (ou leur médiane, pour la France), qui ne comptent ni dans le plus ni dans le moins "
-        "favorable."
+        f"favorable. Sources : {brut(comparer.producteurs(lignes))}."
     )
     with st.container(horizontal=True, key="outils"):
         sources = sources_de([ligne.indicateur.id for ligne in lignes])
@@ -62,7 +62,8 @@ def points(choisis: Choisis) -> None:
         st.info("Aucun taux de ce thème n'existe pour ces territoires et pour les zones d'emploi.")
         return
     montrer(dessin, "points")
-    st.caption(dessin.note)
+    qui_publie = dessin.source.partition(" ; ")[0]
+    st.caption(f"{dessin.note} Sources : {brut(qui_publie)} ; périodes : celles du tableau.")
 
 
 def courbes(choisis: Choisis) -> None:

@@ -13,7 +13,6 @@ from geo.actions import empechements, moyens, phrases
 from geo.actions.bilan import Bilan
 from geo.documents.fiches import bilan as document
 from geo.documents.modele import Document
-from geo.ecriture import formats
 from geo.ecriture.textes import couper
 from geo.objets import actions as objets
 from geo.sorties.metadonnees import Sujet
@@ -123,5 +122,3 @@ def reserves(bilan: Bilan) -> None:
     """Comment lire ce bilan : sources, fiabilité, règles."""
     with st.container(key="atlas-bilan-reserves"):
         st.html(f'<p class="atlas-discret">{ecrit(" ".join(phrases.reserves(bilan)))}</p>')
-        jour = formats.date_partielle(datetime.now(UTC).date().isoformat())
-        st.html(f'<p class="atlas-bilan-edition">Édité le {jour} depuis l’Atlas des maisons de l’emploi.</p>')
