@@ -53,8 +53,10 @@ window.atlasPage = {};
     if (!lien || ailleurs || lien.origin !== location.origin || lien.pathname !== location.pathname) return;
     evenement.preventDefault();
     evenement.stopPropagation();
+    page.placer(lien.href);
     empiler(null, "", lien.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
+    page.enHaut();
   }, true);
 
   // Ce que l'appareil garde, si le lecteur l'a demandé ; illisible ou interdit, c'est comme s'il n'y avait rien.
