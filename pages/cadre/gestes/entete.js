@@ -69,9 +69,10 @@
     if (fermer) setTimeout(() => fermer.click(), 0);
   }, true);
 
-  // Copier le lien d'une entrée du menu, ou l'ouvrir dans un autre onglet, garde le territoire et le comparateur.
+  // Copier le lien d'une entrée du menu ou d'une définition, ou l'ouvrir ailleurs, garde le territoire et le comparateur.
+  const COMPLETES = '[data-testid^="stTopNav"][href], [data-testid="stSidebarNavLink"], .stMain a[href^="methode?"]';
   const completer = (evenement) => {
-    const lien = evenement.target.closest && evenement.target.closest('[data-testid^="stTopNav"][href], [data-testid="stSidebarNavLink"]');
+    const lien = evenement.target.closest && evenement.target.closest(COMPLETES);
     const ici = courant();
     if (!lien || !lien.href || !ici) return;
     const url = new URL(lien.href);
