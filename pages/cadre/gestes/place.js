@@ -1,6 +1,6 @@
 // Où l'on est dans la page : un lien qui y montre autre chose mène à son titre, et « Retour » rend la place qu'on avait.
 (function (page) {
-  const PAS = 60, LIMITE = 8000, REPOS = 300; // ms
+  const PAS = 60, LIMITE = 20000, REPOS = 300; // ms
   const defilant = () => document.querySelector(".stMain"), titre = () => document.querySelector(".stMain h1");
   const nom = () => { const h1 = titre(); return h1 ? h1.innerText : ""; };
   const active = () => { const app = document.querySelector('[data-testid="stApp"]'); return !app || app.dataset.testScriptState !== "notRunning"; };
@@ -17,9 +17,8 @@
       const rejouee = partie && !active();
       if (cadre && (rejouee || nom() !== avant)) cadre.scrollTop = haut;
       finie = rejouee ? finie || instant : 0;
-      if (!finie || instant - finie < REPOS) { setTimeout(pas, PAS); return; }
-      const cible = foyer();
-      if (!cible) return;
+      const cible = finie && instant - finie > REPOS && foyer();
+      if (!cible) { setTimeout(pas, PAS); return; }
       if (cible === titre()) cible.tabIndex = -1;
       cible.focus({ preventScroll: true });
     };
