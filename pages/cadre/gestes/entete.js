@@ -83,5 +83,8 @@
   };
   for (const geste of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(geste, completer, true);
 
-  new MutationObserver(() => { if (barre()) accorder(); }).observe(document.documentElement, { childList: true, subtree: true });
+  // La page entière n'est pas un arrêt : elle se lit par son titre et ses commandes.
+  const passer = () => { const corps = document.querySelector('.stMain[tabindex="0"]'); if (corps) corps.tabIndex = -1; };
+
+  new MutationObserver(() => { passer(); if (barre()) accorder(); }).observe(document.documentElement, { childList: true, subtree: true });
 })(window.atlasPage);

@@ -66,7 +66,9 @@ def _filtres() -> annuaire.Filtre:
     """
     texte = recherche.champ(NOMS["texte"], "Blois, Trégor, 59000…", key="q", bind="query-params")
     ouverts = st.session_state.setdefault(_OUVERTS, any(nom in st.query_params for nom in PARAMETRES))
-    un, deux, trois, quatre = st.expander("Filtrer : région, catégorie, fiabilité, actions", expanded=ouverts).columns(4)
+    un, deux, trois, quatre = st.expander("Filtrer : région, catégorie, fiabilité, actions", expanded=ouverts).columns(
+        4
+    )
     categories = points.LIBELLES_CATEGORIES
     regions = dict(entrepot.territoires("region")["libelle"])
     return annuaire.Filtre(
