@@ -28,6 +28,8 @@ from donnees.encodages.arcs import Geometries
 from donnees.encodages.relecture import relire
 from donnees.erreurs import ProduitAbsent
 
+pa.set_memory_pool(pa.system_memory_pool())
+"""Mesuré : l'allocateur d'Arrow gardait 100 Mo de tampons de lecture vides ; celui du système les rend."""
 LOT: Final = 8_192
 """Lignes lues d'un coup quand on n'en garde qu'une partie."""
 PERIODES_EN_MEMOIRE: Final = 4096

@@ -1,10 +1,10 @@
-"""Ce que le navigateur charge pour la carte : un script (styles compris) et les fichiers de produits."""
+"""Ce que le navigateur charge pour la carte : un script (styles et adresses compris) et les fichiers de produits."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import xstatic.pkg.leaflet
@@ -36,27 +36,27 @@ STYLES = (
 
 @dataclass(frozen=True)
 class Adresses:
-    """URL relatives au cadre de la carte.
+    """URL relatives au cadre de la carte ; écrites dans son script, elles ne voyagent pas avec chaque état.
 
     Attributes
     ----------
-    script : str
-        Leaflet, MarkerCluster, topojson-client, le code de l'Atlas et leurs styles, réunis en un fichier.
     produits : str
         Préfixe des fichiers de ``donnees/produits/``.
+    depot : str
+        Préfixe des fichiers déposés à la demande ; un état les nomme par ``/`` et leur nom.
     police : str
         Police de la page hôte, vide si elle est inconnue.
     villes : str
-        Fichier des noms de villes (`geo.cartes.villes`), vu des produits ; vide : la carte n'en écrit pas.
+        Fichier des noms de villes (`geo.cartes.villes`), nommé de même ; vide : la carte n'en écrit pas.
     """
 
-    script: str
     produits: str
+    depot: str
     police: str = ""
     villes: str = ""
 
 
-def empaqueter(dossier: Path) -> str:
+def empaqueter(dossier: Path, adresses: Adresses) -> str:
     """Écrit dans ``dossier`` le script de la carte ; rend son nom, qui porte son empreinte.
 
     Les styles y sont inclus : la carte mesure ses cadres dès sa création, ils doivent être posés avant elle. Les mots
@@ -65,6 +65,7 @@ def empaqueter(dossier: Path) -> str:
     styles = json.dumps(_reunir(STYLES, "\n"), ensure_ascii=False)
     pose = f'document.head.append(Object.assign(document.createElement("style"), {{textContent: {styles}}}));\n'
     mots = f"window.atlasMots = {json.dumps(legende.MOTS, ensure_ascii=False)};\n"
+    mots += f"window.atlasAdresses = {json.dumps(asdict(adresses))};\n"
     contenu = mots + pose + _reunir(SCRIPTS, "\n;\n")
     nom = f"atlas-{hashlib.sha256(contenu.encode()).hexdigest()[:10]}.js"
     (dossier / nom).write_text(contenu, encoding="utf-8")

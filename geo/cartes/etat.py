@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from donnees import entrepot
 from geo.cartes import legende
 from geo.cartes.classes import Reglages, classement, couleurs, en_serie, mettre_en_classes
 from geo.cartes.ordre import ordre
-from geo.cartes.series import Depot
+from geo.cartes.series import Depot, porte_l_ordre
 from geo.cartes.valeurs_serrees import intervalles_serres, statuts_serres, valeurs_serrees
 from geo.ecriture import formats
 from geo.mesures.classes import METHODES, Classement
@@ -90,7 +90,7 @@ def _teintes(repartition: Repartition, classes: Classement, reglages: Reglages) 
 
 @lru_cache(maxsize=256)
 def _en_serie(indicateur: str, niveau: str, periode: str, zone: str, reglages: Reglages) -> dict[str, Any]:
-    """Comme `_corps`, sans les valeurs, que porte le fichier de série ; partagée, à ne jamais modifier."""
+    """Comme `_corps`, sans les valeurs ni leur ordre, que porte la série ; partagée, à ne jamais modifier."""
     classes = classement(indicateur, niveau, periode, zone, reglages)
     repartition = repartir(indicateur, niveau, periode, zone)
     communes = en_serie(repartition) and not reglages.par_date and reglages.methode != "manuelles"
@@ -99,7 +99,7 @@ def _en_serie(indicateur: str, niveau: str, periode: str, zone: str, reglages: R
     return {
         "date": periode,
         **teintes,
-        **ordre(repartition),
+        **({} if porte_l_ordre(repartition) else ordre(repartition)),
         **({"methode": f"{teintes['methode']} de {derniere}"} if communes else {}),
         **({"par_date": True} if reglages.par_date else {}),
     }
@@ -111,9 +111,9 @@ def habiller(habillage: Habillage) -> dict[str, Any]:
     ecrits = {"ecrits": True} if habillage.ecrits else {}
     limites = {"limites": str(entrepot.contour("departement")["fichier"])} if habillage.limites else {}
     return {
-        "selection": habillage.selection,
+        **({"selection": habillage.selection} if habillage.selection else {}),
         "couches": list(habillage.couches),
-        "fond": PLAN_IGN if habillage.plan else None,
+        **({"fond": PLAN_IGN} if habillage.plan else {}),
         "theme": habillage.theme,
         "noms": habillage.noms,
         **ecrits,
@@ -184,7 +184,5 @@ def etat_neutre(habillage: Habillage) -> dict[str, Any]:
         "cercles": False,
         "national": True,
         "contours": str(contour["fichier"]),
-        **habiller(habillage),
-        "selection": "",
-        "fond": None,
+        **habiller(replace(habillage, selection="", plan=False)),
     }

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import folium
+from branca.element import Element, Figure
 from folium.template import Template
-
-from geo.cartes.adresses import Adresses
 
 CENTRE_FRANCE = (46.6, 2.4)
 ZOOM_FRANCE = 5
@@ -21,8 +20,8 @@ class CarteLocale(folium.Map):
 
     Parameters
     ----------
-    adresses : Adresses
-        Où trouver le code de la carte, les produits et la police.
+    script : str
+        Adresse de son code (`geo.cartes.adresses`), vue de son cadre.
     vue : tuple of float, optional
         Latitude, longitude et zoom d'ouverture ; sinon le territoire cerné, sinon la France métropolitaine.
     disposition : Disposition
@@ -41,21 +40,16 @@ class CarteLocale(folium.Map):
 
     def __init__(
         self,
-        adresses: Adresses,
+        script: str,
         vue: tuple[float, float, float] | None = None,
         disposition: Disposition = "jointe",
     ) -> None:
         self.disposition = disposition
-        self.ouverture = {
-            "produits": adresses.produits,
-            "police": adresses.police,
-            "villes": adresses.villes,
-            "vue": vue,
-            "disposition": disposition,
-        }
-        self.default_js = [("atlas", adresses.script)]
+        self.ouverture = {"disposition": disposition, **({"vue": vue} if vue else {})}
+        self.default_js = [("atlas", script)]
         self.default_css: list[tuple[str, str]] = []
         super().__init__(location=CENTRE_FRANCE, zoom_start=ZOOM_FRANCE, tiles=None)
+        cast("Figure", self.get_root()).header.add_child(Element(), name="meta_http")  # le cadre dit déjà le sien
 
 
 class CoucheEtat(folium.FeatureGroup):

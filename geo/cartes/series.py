@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from donnees import entrepot
 from donnees.catalogue.modeles import Indicateur
 from donnees.encodages import json_compact
+from geo.cartes.ordre import ordre
 from geo.cartes.valeurs_serrees import Entiers, entiers, statuts_serres
 from geo.ecriture import formats
 from geo.mesures.repartitions import Repartition, repartir, serie
@@ -35,26 +36,24 @@ class Depot:
     ----------
     dossier : Path
         Où écrire.
-    depuis_produits : str
-        Chemin de ce dossier, vu de celui des produits.
     fichiers, octets : int
         Nombre et poids des fichiers gardés, au plus ; le dernier demandé l'est toujours.
     """
 
-    def __init__(self, dossier: Path, depuis_produits: str, *, fichiers: int = 1024, octets: int = 32_000_000) -> None:
-        self._dossier, self._depuis, self._bornes = dossier, depuis_produits, (fichiers, octets)
+    def __init__(self, dossier: Path, *, fichiers: int = 1024, octets: int = 32_000_000) -> None:
+        self._dossier, self._bornes = dossier, (fichiers, octets)
         self._ecrits: OrderedDict[tuple[str, ...], tuple[str, int]] = OrderedDict()
         self._verrou = RLock()
 
     def adresse(self, repartition: Repartition) -> str:
-        """Adresse du fichier qui porte cette date, relative aux produits ; l'écrit s'il ne l'est pas."""
+        """Adresse du fichier qui porte cette date, vue du dépôt (``/`` et son nom) ; l'écrit s'il ne l'est pas."""
         cle = _cle(repartition.indicateur.id, repartition.niveau, repartition.periode, repartition.zone)
         with self._verrou:
             if cle not in self._ecrits or not (self._dossier / self._ecrits[cle][0]).is_file():
                 self._ecrits[cle] = self._ecrire(gzip.compress(json_compact.ecrire(contenu(*cle)), 9, mtime=0))
                 self._borner()
             self._ecrits.move_to_end(cle)
-            return f"{self._depuis}/{self._ecrits[cle][0]}"
+            return f"/{self._ecrits[cle][0]}"
 
     def _ecrire(self, octets: bytes) -> tuple[str, int]:
         """Écrit d'un seul geste : qui lit ne voit qu'un fichier entier ; son nom porte l'empreinte de son contenu."""
@@ -82,6 +81,13 @@ def entiere(indicateur: str, niveau: str, zone: str) -> bool:
     return territoires * len(entrepot.periodes(indicateur, niveau)) <= CELLULES_MAX
 
 
+def porte_l_ordre(repartition: Repartition) -> bool:
+    """Vrai si le fichier de sa série dit l'ordre de ses valeurs à cette date."""
+    fiche, niveau = repartition.indicateur.id, repartition.niveau
+    derniere = repartition.periode == entrepot.periodes(fiche, niveau)[-1]
+    return derniere or not entiere(fiche, niveau, repartition.zone)
+
+
 def _cle(indicateur: str, niveau: str, periode: str, zone: str) -> tuple[str, str, str, str]:
     """Ce qui désigne un fichier : sans date s'il les porte toutes."""
     return indicateur, niveau, "" if entiere(indicateur, niveau, zone) else periode, zone
@@ -94,7 +100,8 @@ def contenu(indicateur: str, niveau: str, periode: str, zone: str) -> dict[str, 
     -----
     ``valeurs``, ``moins`` et ``plus`` sont des listes d'entiers, une par date de ``dates``, chacun écrit en écart au
     dernier connu du même territoire (le premier, à zéro) ; null s'il manque. Compressés, ces petits écarts pèsent
-    moins qu'un codage en base 36, et se lisent sans décodeur.
+    moins qu'un codage en base 36, et se lisent sans décodeur. ``ordre`` vaut pour la dernière date : c'est celle où
+    s'ouvre une carte ; pour une autre, l'état le porte (`geo.cartes.ordre`).
     """
     dates = (repartir(indicateur, niveau, periode, zone),) if periode else tuple(serie(indicateur, niveau, zone))
     toutes, tableaux = entrepot.periodes(indicateur, niveau), [entiers(date) for date in dates]
@@ -111,6 +118,7 @@ def contenu(indicateur: str, niveau: str, periode: str, zone: str) -> dict[str, 
         "valeurs": ecarts(ligne["valeurs"] for ligne in tableaux),
         "statuts": [statuts_serres(date) for date in dates],
         **_incertitude(fiche, dates, tableaux),
+        **ordre(dates[-1]),
     }
 
 

@@ -24,17 +24,14 @@ class Ressources(NamedTuple):
 
     Attributes
     ----------
-    adresses : Adresses
-        Pour la carte.
+    script : str
+        Code de la carte, vu de son cadre.
     dossier : Path
-        Dossier servi où déposer un fichier.
-    depuis_produits : str
-        Chemin de ce dossier, vu de celui des produits.
+        Dossier servi où déposer un fichier ; une carte le nomme par ``/`` et son nom.
     """
 
-    adresses: Adresses
+    script: str
     dossier: Path
-    depuis_produits: str
 
 
 def _police() -> str:
@@ -46,12 +43,11 @@ def _police() -> str:
 @cache
 def ressources() -> Ressources:
     """Déclare les deux dossiers ; à la première demande, car Streamlit n'a de quoi les servir qu'une fois lancé."""
-    script = empaqueter(Path(_DOSSIER.name))
     code = components.declare_component("carte", path=_DOSSIER.name).name
     produits = components.declare_component("produits", path=str(PRODUITS)).name
     villes = deposer_villes(Path(_DOSSIER.name))
-    adresses = Adresses(f"../{code}/{script}", f"../{produits}", _police(), f"../{code}/{villes}")
-    return Ressources(adresses, Path(_DOSSIER.name), f"../{code}")
+    adresses = Adresses(f"../{produits}", f"../{code}", _police(), f"/{villes}")
+    return Ressources(f"../{code}/{empaqueter(Path(_DOSSIER.name), adresses)}", Path(_DOSSIER.name))
 
 
 def retirer(motif: str) -> None:
@@ -69,4 +65,4 @@ def oublis() -> int:
 @cache
 def series() -> Depot:
     """Les fichiers de série, dans le dossier servi."""
-    return Depot(ressources().dossier, ressources().depuis_produits)
+    return Depot(ressources().dossier)

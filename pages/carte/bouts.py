@@ -21,10 +21,10 @@ def bouts(repartition: Repartition) -> str:
         return ""
     parties = (("Les plus hautes valeurs", ordre[:BOUTS]), ("Les plus basses", ordre[-BOUTS:]))
     corps = "".join(
-        f'<tr><th scope="colgroup" colspan="2"><b>{titre}</b></th></tr>{"".join(_bout(repartition, i) for i in rangs)}'
+        f'<tr><th scope="colgroup" colspan="2">{titre}</th></tr>{"".join(_bout(repartition, i) for i in rangs)}'
         for titre, rangs in parties
     )
-    return f'<table class="atlas-chiffres"><tbody>{corps}</tbody></table>'
+    return f'<table class="atlas-chiffres">{corps}</table>'
 
 
 def _bout(repartition: Repartition, i: int) -> str:

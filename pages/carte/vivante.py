@@ -35,7 +35,7 @@ FICHES = {"maison": plan.MAISONS, "action": plan.PLAN_ACTIONS}
 
 def afficher(repartition: Repartition, etat: EtatCarte) -> None:
     """Montre la carte d'une répartition ; un clic choisit le territoire ou ouvre la fiche d'une maison."""
-    fond = CarteLocale(ressources().adresses, memoire.vue_du_lien(), "grande")
+    fond = CarteLocale(ressources().script, memoire.vue_du_lien(), "grande")
     _poser(fond, _etat(repartition, etat), "carte", lambda: _noter_clic("carte"))
     _ouvrir_fiche()
 
@@ -56,7 +56,7 @@ def carte(repartition: Repartition, etat: EtatCarte) -> Carte:
 
 def seule(objet: Carte) -> None:
     """Une carte seule dans le cadre d'un autre site, sans ses boutons ; un clic n'y change rien."""
-    fond = CarteLocale(ressources().adresses, objet.vue)
+    fond = CarteLocale(ressources().script, objet.vue)
     _poser(fond, _couche(objet, SEULE), f"integree-{objet.nom}", lambda: None)
 
 
@@ -67,20 +67,20 @@ def montrer(
     disposition: Disposition = "jointe",
 ) -> None:
     """Une carte dans sa page, et sous elle son code ; un clic sur un territoire appelle ``au_clic`` avec son code."""
-    _poser(CarteLocale(ressources().adresses, objet.vue, disposition), _couche(objet), cle, _noter(cle, au_clic))
+    _poser(CarteLocale(ressources().script, objet.vue, disposition), _couche(objet), cle, _noter(cle, au_clic))
     integration.proposer(objet, integration.hauteur_carte(objet), cle)
 
 
 def montrer_fiches(objet: Carte, cle: str) -> None:
     """Une carte de maisons ou d'actions, et sous elle son code ; un clic ouvre la fiche."""
-    _poser(CarteLocale(ressources().adresses, objet.vue), _couche(objet), cle, lambda: _noter_clic(cle))
+    _poser(CarteLocale(ressources().script, objet.vue), _couche(objet), cle, lambda: _noter_clic(cle))
     _ouvrir_fiche()
     integration.proposer(objet, integration.hauteur_carte(objet), cle)
 
 
 def choisir(etat: dict[str, Any], cle: str, au_clic: Callable[[str], None]) -> None:
     """Carte qui ne montre aucune donnée : un clic y choisit un territoire ; elle n'a donc pas de code."""
-    _poser(CarteLocale(ressources().adresses), etat, cle, _noter(cle, au_clic))
+    _poser(CarteLocale(ressources().script), etat, cle, _noter(cle, au_clic))
 
 
 def _noter(cle: str, au_clic: Callable[[str], None]) -> Callable[[], None]:

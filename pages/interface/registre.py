@@ -191,4 +191,4 @@ def _deposer(groupe: str, table: pd.DataFrame) -> str:
     octets = json_en_colonnes(places[COLONNES[groupe]].assign(**colonnes))
     nom = f"{groupe}-{hashlib.sha256(octets).hexdigest()[:10]}.json"
     (ressources().dossier / nom).write_bytes(octets)
-    return f"{ressources().depuis_produits}/{nom}"
+    return f"/{nom}"

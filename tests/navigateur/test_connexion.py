@@ -138,7 +138,7 @@ def test_de_l_habilitation_a_la_carte(ouvrir: Ouvrir) -> None:
 def _actions_de_la_carte(ecran: Ecran) -> str:
     """Ce que le navigateur a chargé comme actions."""
     adresse = ecran.lire("carte.atlas.etat.couches.find((couche) => couche.groupe === 'actions').url")
-    return str(ecran.cadre.evaluate(f"fetch(atlas.produits + '/{adresse}').then((reponse) => reponse.text())"))
+    return str(ecran.cadre.evaluate(f"fetch(atlas.depot + '{adresse}').then((reponse) => reponse.text())"))
 
 
 def _importer(ecran: Ecran) -> None:

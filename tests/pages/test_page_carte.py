@@ -204,7 +204,7 @@ def test_couches_de_points_choisies() -> None:
 
 def test_plan_ign_seulement_a_la_demande() -> None:
     visite = ouvrir("carte")
-    assert etat_montre(visite)["fond"] is None
+    assert "fond" not in etat_montre(visite)
     visite.toggle(key="carte.plan").set_value(True).run()
     assert "geopf" in etat_montre(sans_erreur(visite))["fond"]["url"]
 

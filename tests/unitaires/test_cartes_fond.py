@@ -16,7 +16,8 @@ from geo.cartes.etat import PLAN_IGN, Habillage, etat_carte, etat_neutre
 from geo.cartes.fond import CarteLocale, CoucheEtat, litteral
 from geo.mesures.repartitions import repartir
 
-ADRESSES = Adresses("../c/atlas-0123456789.js", "../produits", "../police.woff2")
+SCRIPT = "../c/atlas-0123456789.js"
+ADRESSES = Adresses("../produits", "../depot", "../police.woff2", "/villes.json.gzip")
 ESPACES_DE_NOMS = "http://www.w3.org/"
 json_quelconque = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(2**50), 2**50), st.text()),
@@ -26,7 +27,7 @@ json_quelconque = st.recursive(
 
 
 def _page(etat: dict[str, object], vue: tuple[float, float, float] | None = None) -> str:
-    carte = CarteLocale(ADRESSES, vue)
+    carte = CarteLocale(SCRIPT, vue)
     CoucheEtat(etat).add_to(carte)
     rendue: str = carte.get_root().render()
     return rendue
@@ -43,7 +44,7 @@ def test_aucun_lien_sortant(niveau: str) -> None:
     page = _page(etat_carte(repartir("population", niveau), Reglages(), Habillage()), (46.0, 2.0, 7.0))
     assert _liens(page) == []
     assert not re.search(r"cdn|googleapis|bootstrap|fontawesome|unpkg", page, re.IGNORECASE)
-    assert ADRESSES.script in page
+    assert SCRIPT in page
     assert '"vue": [46.0, 2.0, 7.0]' in page
 
 
@@ -72,11 +73,18 @@ def test_litteral_fidele_et_sans_signe_actif(etat: dict[str, object]) -> None:
 
 
 def test_code_reuni_sous_son_empreinte(tmp_path: Path) -> None:
-    nom = empaqueter(tmp_path)
+    nom = empaqueter(tmp_path, ADRESSES)
     assert re.fullmatch(r"atlas-[0-9a-f]{10}\.js", nom)
-    assert empaqueter(tmp_path) == nom
+    assert empaqueter(tmp_path, ADRESSES) == nom
     contenu = (tmp_path / nom).read_text(encoding="utf-8")
-    for attendu in ("leaflet", "markerClusterGroup", "topojson", "atlas.afficher", ".leaflet-container"):
+    for attendu in (
+        "leaflet",
+        "markerClusterGroup",
+        "topojson",
+        "atlas.afficher",
+        ".leaflet-container",
+        ADRESSES.villes,
+    ):
         assert attendu in contenu
     assert "sourceMappingURL" not in contenu
     styles = contenu.split("\n", 1)[0]

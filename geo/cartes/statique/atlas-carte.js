@@ -199,8 +199,9 @@
   }
 
   /** Crée la carte Leaflet, sans fond ni lien sortant ; `disposition` dit sa place : « grande » ou « jointe ». */
-  atlas.creer = function (nom, { produits, police, villes, vue, disposition }) {
-    Object.assign(atlas, { produits, fichierVilles: villes });
+  atlas.creer = function (nom, { vue, disposition }) {
+    const { produits, depot, police, villes } = window.atlasAdresses;
+    Object.assign(atlas, { produits, depot, fichierVilles: villes });
     atlas.police(police);
     const carte = L.map(nom, { ...atlas.OPTIONS, center: [46.6, 2.4], zoom: 5 });
     carte.atlas = { vueLien: vue };

@@ -32,7 +32,7 @@ window.atlas = window.atlas || {};
 
   /** Lit un JSON une seule fois ; son nom porte son empreinte : toute copie en cache est bonne. */
   atlas.charger = function (relatif) {
-    const url = `${atlas.produits}/${relatif}`;
+    const url = relatif.startsWith("/") ? atlas.depot + relatif : `${atlas.produits}/${relatif}`;
     chargements[url] = chargements[url] || fetch(url, { cache: "force-cache" }).then((reponse) => {
       if (!reponse.ok) throw new Error(`${url} : ${reponse.status}`);
       if (!url.endsWith(".gzip")) return reponse.text();

@@ -32,7 +32,7 @@
     return {
       titre, unite, decimales, nombre, cercles, ...doutes, absence: "", ...fichier.statuts[rang],
       valeurs: lu.valeurs[rang], periode: fichier.noms[fichier.periodes.indexOf(date)],
-      grand: etat.par_date ? 0 : lu.grand, effectifs: null, sans: null,
+      ordre: etat.ordre || fichier.ordre, grand: etat.par_date ? 0 : lu.grand, effectifs: null, sans: null,
     };
   };
 

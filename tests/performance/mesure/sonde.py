@@ -21,7 +21,8 @@ _SCRIPT = """(() => {
   const veille = new MutationObserver(() => { change = true; });
   const suivre = () => { // un cadre change de document sans changer de fenêtre
     veille.disconnect();
-    veille.observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["fill"] });
+    const peints = ["fill", "data-atlas"]; // ce que change une carte qui se peint, en tracés ou sur un canevas
+    veille.observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: peints });
     suivi = document;
     change = true;
   };

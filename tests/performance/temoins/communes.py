@@ -79,10 +79,10 @@ choix = st.selectbox("Indicateur", INDICATEURS, format_func=lambda i: fiches[i].
 repartie = repartir(choix, "zone_emploi" if sorte == "zones" else "commune")
 rendu: dict[str, Any] = {"height": 600, "use_container_width": True, "key": "carte"}
 if sorte == "en_ligne":
-    carte = CarteLocale(ressources().adresses)
+    carte = CarteLocale(ressources().script)
     en_ligne(repartie).add_to(carte)
 else:
-    carte = CarteLocale(ressources().adresses)
+    carte = CarteLocale(ressources().script)
     habillage = Habillage(selection=str(st.query_params.get("choix", "")))
     couche = CouchePolygones if sorte == "polygones" else CoucheEtat
     rendu["feature_group_to_add"] = couche(etat_carte(repartie, Reglages(), habillage))
