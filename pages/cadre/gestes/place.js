@@ -13,7 +13,7 @@
     const pas = () => {
       const instant = performance.now(), cadre = defilant();
       if (mienne !== tenue || instant - debut > LIMITE) return;
-      partie = partie || active();
+      partie = partie || active() || nom() !== avant; // un passage bref peut tenir entre deux regards
       const rejouee = partie && !active();
       if (cadre && (rejouee || nom() !== avant)) cadre.scrollTop = haut;
       finie = rejouee ? finie || instant : 0;
