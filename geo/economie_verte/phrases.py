@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from geo.economie_verte.champ import BASSIN, Champ
-from geo.economie_verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, bornes_part, compte, part
+from geo.economie_verte.recrutements import ANNEE, VERDISSANT, VERT, Compte, batiment, bornes_part, compte, part
 from geo.ecriture import formats
 from geo.ecriture.formats import INSECABLE
 from geo.ecriture.textes import minuscule
@@ -177,6 +177,12 @@ def tableau(metiers: pd.DataFrame) -> pd.DataFrame:
             "Famille (FAP 2009)": metiers["fap"],
         }
     )
+
+
+@gardee
+def tableau_batiment(champ: Champ) -> pd.DataFrame:
+    """Le même pour les métiers du bâtiment, tous verdissants : sans leur catégorie."""
+    return tableau(batiment(champ)).drop(columns=["Catégorie"])
 
 
 def _intervalle(masquees: float) -> str:

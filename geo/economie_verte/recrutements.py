@@ -17,6 +17,7 @@ import pandas as pd
 from donnees import entrepot
 from donnees.catalogue.intervalles import Bornes, borner_rapport
 from geo.economie_verte.champ import BASSIN, Champ, poids
+from geo.reserve import gardee
 
 ANNEE: Final = 2023
 VERT, VERDISSANT = "VERT", "VERDISSANT"
@@ -141,13 +142,15 @@ def _masques(compte_: Compte) -> Bornes:
     return np.array(MASQUE_MIN * compte_.masquees), np.array(MASQUE_MAX * compte_.masquees)
 
 
+@gardee
 def verts(champ: Champ) -> pd.DataFrame:
-    """Métiers verts et verdissants du champ, des plus recherchés aux moins recherchés."""
+    """Métiers verts et verdissants du champ, des plus recherchés aux moins recherchés ; à ne pas modifier."""
     metiers = par_metier(champ)
     gardes = metiers[metiers["categorie"] != ""]
     return gardes.sort_values(["projets", "libelle_fap"], ascending=[False, True], ignore_index=True)
 
 
+@gardee
 def batiment(champ: Champ) -> pd.DataFrame:
     """Ceux du bâtiment : métiers de la liste dont le code FAP 2009 est du domaine B, « Bâtiment, travaux publics »."""
     metiers = verts(champ)

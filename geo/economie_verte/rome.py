@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from donnees import entrepot
+from geo.reserve import gardee
 from geo.territoires.recherche import normaliser
 
 VERSION: Final = "ROME 4.0, version 460"
@@ -34,6 +35,7 @@ def _catalogue() -> pd.DataFrame:
     )
 
 
+@gardee
 def chercher(texte: str, classes: Collection[str]) -> pd.DataFrame:
     """Métiers dont le code ou le libellé contient tous les mots de ``texte``, dans ces classes.
 
@@ -57,7 +59,8 @@ def chercher(texte: str, classes: Collection[str]) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+@cache
 def effectifs() -> dict[str, int]:
-    """Nombre de métiers de chaque classe, dans l'ordre de `CLASSES`."""
+    """Nombre de métiers de chaque classe, dans l'ordre de `CLASSES` ; à ne pas modifier."""
     comptes = _catalogue()["classe"].value_counts()
     return {cle: int(comptes.get(cle, 0)) for cle in CLASSES}

@@ -28,8 +28,8 @@ _verrou = RLock()
 def gardee(fonction: Callable[P, R]) -> Callable[P, R]:
     """Fonction pure dont chaque résultat est gardé, pour tous les lecteurs.
 
-    Ses arguments se hachent (les listes et les dictionnaires sont lus par leur contenu) ; son résultat ne se modifie
-    pas : il est le même objet pour tous.
+    Ses arguments se hachent (listes, ensembles et dictionnaires sont lus par leur contenu) ; son résultat ne se
+    modifie pas : il est le même objet pour tous.
 
     Raises
     ------
@@ -96,4 +96,6 @@ def _hachable(valeur: Any) -> Any:  # noqa: ANN401 - un argument, quel qu'il soi
         return ("table", tuple((cle, _hachable(valeur[cle])) for cle in sorted(valeur)))
     if isinstance(valeur, list | tuple):
         return tuple(_hachable(element) for element in valeur)
+    if isinstance(valeur, set):
+        return frozenset(valeur)
     return valeur

@@ -144,7 +144,7 @@ def batiment(champ: Champ) -> None:
         )
     else:
         phrase("Aucun projet publié ici dans les métiers du bâtiment de la liste : effectifs nuls ou masqués.")
-    table = phrases.tableau(metiers_).drop(columns=["Catégorie"])
+    table = phrases.tableau_batiment(champ)
     nombres = {n: d for n, d in phrases.NOMBRES.items() if n in table}
     tableau.montrer_partout(table, nombres, "Métiers du bâtiment : projets et difficulté", hauteur=300)
     _fichiers(table, champ, "Métiers de la rénovation")

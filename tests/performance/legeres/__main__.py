@@ -35,6 +35,7 @@ TEMOINS = (
     *("/maison/33063-1", "/action/12300-1-3ef7a2", "/indicateur/chomage_localise", "/reseau"),
 )
 TERRITOIRES = {"zone_emploi": 40, "commune": 40, "epci": 40, "departement": 20}
+APPLICATION = ("/", "/carte", "/territoire?niveau=zone_emploi&code=8421")
 DEMANDES = 4_000
 
 
@@ -106,9 +107,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as dossier, servir(RACINE / "app.py", Path(dossier) / "journal.txt") as service:
         debits = {chemin: debit(service, chemin) for chemin in ("/robots.txt", *TEMOINS[:2], TEMOINS[-2])}
         notes = list(examiner(service.adresse, (TEMOINS[0], *TEMOINS[-4:])))
+        telephone = list(examiner(service.adresse, APPLICATION))
+        bureau = list(examiner(service.adresse, APPLICATION, "--preset=desktop"))
     lignes += ["", "| gardée | réponses par seconde de processeur | face à `/robots.txt` |", "|---|--:|--:|"]
     lignes += [f"| `{c}` | {d:.0f} | {d / debits['/robots.txt']:.2f} |" for c, d in debits.items()]
     lignes += ["", "Lighthouse 12, téléphone simulé :", "", *notes] if notes else []
+    lignes += ["", "Pages de l'application, téléphone simulé :", "", *telephone] if telephone else []
+    lignes += ["", "Les mêmes, bureau simulé :", "", *bureau] if bureau else []
     texte = "\n".join(lignes)
     if "--sans-ecrire" not in sys.argv:
         RESULTATS.write_text(f"{texte}\n", encoding="utf-8")
