@@ -17,7 +17,7 @@ RAYON_TERRE: Final = 6371.0
 """Kilomètres."""
 LOCAUX: Final = ("commune", "epci", "zone_emploi", "departement", "perimetre")
 """Niveaux qui ont un autour : une région, un pays n'en ont pas."""
-PROCHES: Final = 3
+PROCHES: Final = 2
 """Maisons montrées autour."""
 
 
