@@ -11,9 +11,11 @@ import io
 import re
 from functools import cache
 from pathlib import Path
+from threading import Condition
 from typing import Any, Final
 
 import streamlit as st
+from cachetools import cached
 
 STATIQUE: Final = Path(st.__file__).parent / "static" / "static"
 PAGES: Final = Path(__file__).parents[1]
@@ -39,9 +41,9 @@ def empreinte() -> str:
     return hashlib.sha256("\n".join(sorted(des_pages())).encode()).hexdigest()[:10]
 
 
-@cache
+@cached({}, condition=Condition())
 def police() -> bytes:
-    """La police réduite (WOFF2) ; une seconde et demie à composer, gardée."""
+    """La police réduite (WOFF2) ; une seconde et demie à composer, une seule fois même demandée par plusieurs fils."""
     from fontTools import subset  # noqa: PLC0415 - ne sert qu'une fois par processus
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - ne sert qu'une fois par processus
 

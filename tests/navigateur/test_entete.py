@@ -145,6 +145,7 @@ def test_le_comparateur_se_change_depuis_l_en_tete(ouvrir: Ouvrir) -> None:
 def test_au_telephone_le_menu_dit_son_nom_et_se_referme(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(LYON, largeur=390, hauteur=844)
     ecran.page.get_by_test_id("stExpandSidebarButton").click()
+    assert ecran.violations_graves() == []
     ecran.page.get_by_test_id("stSidebarNavLink").filter(has_text="Secteurs et métiers").click()
     ecran.attendre_parametre("code", "8421")
     expect(ecran.page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import cast
+from unittest.mock import Mock
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from pages.cadre import icones, traduction
@@ -36,6 +40,15 @@ def test_les_icones_de_streamlit_y_sont() -> None:
 
 def test_elle_pese_le_sixieme_de_l_autre() -> None:
     assert len(icones.police()) < ENTIERE.stat().st_size / 6
+
+
+def test_demandee_par_plusieurs_fils_elle_ne_se_compose_qu_une_fois(monkeypatch: pytest.MonkeyPatch) -> None:
+    lire = Mock(wraps=icones.ligatures)
+    monkeypatch.setattr(icones, "ligatures", lire)
+    cast("dict[object, bytes]", icones.police.cache).clear()
+    with ThreadPoolExecutor(4) as fils:
+        assert len(set(fils.map(lambda _: icones.police(), range(4)))) == 1
+    assert lire.call_count == 1
 
 
 def test_elle_se_sert_a_la_place_de_l_autre_pour_un_an() -> None:

@@ -86,5 +86,9 @@
   // La page entière n'est pas un arrêt : elle se lit par son titre et ses commandes.
   const passer = () => { const corps = document.querySelector('.stMain[tabindex="0"]'); if (corps) corps.tabIndex = -1; };
 
-  new MutationObserver(() => { passer(); if (barre()) accorder(); }).observe(document.documentElement, { childList: true, subtree: true });
+  // Le menu du téléphone mêle des rubriques à ses listes : il n'en annonce plus, plutôt que d'en annoncer de fausses.
+  const MENU = '[data-testid="stSidebarNavItems"]';
+  const ranger = () => { for (const e of document.querySelectorAll(`${MENU}:not([role]), ${MENU} li:not([role])`)) e.setAttribute("role", "none"); };
+
+  new MutationObserver(() => { passer(); ranger(); if (barre()) accorder(); }).observe(document.documentElement, { childList: true, subtree: true });
 })(window.atlasPage);

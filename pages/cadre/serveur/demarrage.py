@@ -19,6 +19,7 @@ from geo import comparables, mesures, territoires
 from geo.mesures.repartitions import repartir
 from geo.territoires import perimetre
 from geo.territoires.recherche import chercher
+from pages.cadre import icones
 from pages.cadre.ressources import series
 from pages.cadre.serveur import boucle, compteurs, journal, ramassage, secrets_lus, systemd, veille
 from pages.cadre.serveur.reglages import reglages
@@ -40,8 +41,8 @@ async def mise_en_route(_app: st.App) -> AsyncIterator[None]:
         await get_instance().does_script_run_without_error()
         prechauffer()
         ramassage.installer()
-        for tache in (asyncio.create_task(veille.veiller()), asyncio.create_task(systemd.battre())):
-            fermetures.callback(tache.cancel)
+        for suite in (veille.veiller(), systemd.battre(), asyncio.to_thread(icones.police)):
+            fermetures.callback(asyncio.create_task(suite).cancel)
         systemd.annoncer(systemd.PRETE)
         yield
         systemd.annoncer(systemd.ARRET)
