@@ -11,9 +11,14 @@ import pandas as pd
 
 from donnees import entrepot
 from donnees.registre.services import touche
+from geo.territoires import Territoire
 
 RAYON_TERRE: Final = 6371.0
 """Kilomètres."""
+LOCAUX: Final = ("commune", "epci", "zone_emploi", "departement", "perimetre")
+"""Niveaux qui ont un autour : une région, un pays n'en ont pas."""
+PROCHES: Final = 2
+"""Maisons montrées autour."""
 
 
 def maisons(toutes: pd.DataFrame, communes: Iterable[str]) -> pd.DataFrame:
@@ -54,6 +59,19 @@ def proches(toutes: pd.DataFrame, communes: Iterable[str], nombre: int) -> pd.Da
     lon, lat = (np.radians(placees[axe].to_numpy(dtype=float)) for axe in ("lon", "lat"))
     corde = np.sin((lat - lat0) / 2) ** 2 + np.cos(lat0) * np.cos(lat) * np.sin((lon - lon0) / 2) ** 2
     return placees.assign(km=2 * RAYON_TERRE * np.arcsin(np.sqrt(corde))).nsmallest(nombre, "km")
+
+
+def autour(partout: pd.DataFrame, dedans: pd.DataFrame, territoire: Territoire | None) -> pd.DataFrame:
+    """Les plus proches hors d'un territoire, et leur distance ; aucune sans lui, ou s'il est trop vaste.
+
+    Parameters
+    ----------
+    partout, dedans : DataFrame
+        Maisons retenues dans toute la France, et parmi elles celles du territoire.
+    """
+    if territoire is None or territoire.niveau not in LOCAUX:
+        return partout.head(0)
+    return proches(partout[~partout["maison"].isin(dedans["maison"])], territoire.communes, PROCHES)
 
 
 @cache

@@ -79,6 +79,12 @@ def selon(fiche: Indicateur, valeur: float | None) -> str:
     return avec_unite(valeur, fiche.unite, fiche.decimales, signe=fiche.pivot == 0)
 
 
+def entre(fiche: Indicateur, bas: float, haut: float) -> str:
+    """« de 5,3 à 6,7 % », « de 1 à 2 habitants » ; « +0,3 point » si les deux bouts s'écrivent pareil."""
+    debut, fin = selon(fiche, bas), selon(fiche, haut)
+    return debut if debut == fin else f"de {nombre(bas, fiche.decimales, signe=fiche.pivot == 0)} à {fin}"
+
+
 def accorder(unite: str, valeur: float, decimales: int = 0) -> str:
     """Met au singulier une unité d'un seul mot quand la valeur affichée est plus petite que deux : « 0,8 point »."""
     petite = abs(round(valeur, decimales)) < 2  # noqa: PLR2004 - règle du français

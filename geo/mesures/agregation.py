@@ -59,6 +59,8 @@ class Calcul:
         Bornes de la valeur, non arrondies ; NaN si rien n'en est incertain.
     sense : bool
         Faux si toutes les données sont là sans que le calcul ait un sens : un départ trop petit, une division par zéro.
+    effectifs : tuple of float
+        D'un départ trop petit à l'arrivée : ce qui se dit à la place du taux ; vide sinon.
     """
 
     valeur: float
@@ -68,6 +70,7 @@ class Calcul:
     sense: bool = True
     minimum: float = math.nan
     maximum: float = math.nan
+    effectifs: tuple[float, ...] = ()
 
 
 def pourquoi_pas(communes: tuple[str, ...], identifiant: str) -> str:
@@ -129,6 +132,8 @@ def _rendre(formule: Formule, totaux: dict[str, Total]) -> Calcul:
         bornes = contenir(resultat.valeurs, trouvees) if trouvees else (np.full(1, np.nan), np.full(1, np.nan))
         return Calcul(valeur, STATUTS[etat], minimum=float(bornes[0][0]), maximum=float(bornes[1][0]))
     if isinstance(formule, Evolution) and formule.trop_petit(termes)[0]:
-        return Calcul(math.nan, "nd", _PETIT.format(nombre(formule.depart_min)), sense=False)
+        effectifs = (totaux["debut"].valeur, totaux["fin"].valeur)
+        dits = effectifs if all(map(math.isfinite, effectifs)) else ()
+        return Calcul(math.nan, "nd", _PETIT.format(nombre(formule.depart_min)), sense=False, effectifs=dits)
     pire = max(totaux.values(), key=lambda total: total.etat)
     return Calcul(math.nan, STATUTS[max(etat, MANQUANT)], pire.motif or _NUL, sense=bool(pire.motif))

@@ -18,7 +18,7 @@ from geo.mesures import Mesure, incertitude, reserves
 from geo.mesures.chiffres_cles import CLES
 from geo.mesures.emprunts import Emprunt, emprunter
 from geo.mesures.incertitude import indecidable
-from geo.territoires import Territoire, lire
+from geo.territoires import Territoire, lire, nom_donne
 from geo.territoires.niveaux import NOMS_NIVEAUX
 
 MAXIMUM: Final = 5
@@ -67,8 +67,8 @@ def ecrire(territoires: Sequence[Territoire]) -> str:
 
 
 def _cle(territoire: Territoire) -> str:
-    nom = f":{territoire.libelle.replace(SEPARATEUR, ' ')}" if territoire.niveau == "perimetre" else ""
-    return f"{territoire.niveau}:{territoire.code}{nom}"
+    nom = nom_donne(territoire).replace(SEPARATEUR, " ")
+    return f"{territoire.niveau}:{territoire.code}{f':{nom}' if nom else ''}"
 
 
 def relire(texte: str) -> tuple[list[Territoire], list[str]]:

@@ -138,7 +138,9 @@ def _fourchette(fiche: Indicateur, touchees: Sequence[Parent]) -> Emprunt | None
     bas, haut = min(bas for bas, _ in bouts), max(haut for _, haut in bouts)
     toutes = len(connues) == len(touchees)
     lieu = f"ses {formats.nombre(len(connues))} {'' if toutes else 'principales '}zones d'emploi"
-    return Emprunt(fiche, connues[0].periode, lieu, "", _entre(fiche, bas, haut), bas, haut, zones=tuple(connues))
+    return Emprunt(
+        fiche, connues[0].periode, lieu, "", formats.entre(fiche, bas, haut), bas, haut, zones=tuple(connues)
+    )
 
 
 def _couvrantes(touchees: Sequence[Parent]) -> Sequence[Parent]:
@@ -146,13 +148,6 @@ def _couvrantes(touchees: Sequence[Parent]) -> Sequence[Parent]:
     cumuls = accumulate(zone.part for zone in touchees)
     combien = sum(cumul < PART_COUVERTE for cumul in cumuls) + 1
     return touchees[:combien]
-
-
-def _entre(fiche: Indicateur, bas: float, haut: float) -> str:
-    """« de 5,3 à 6,7 % », « +0,3 point » si les deux bouts s'écrivent pareil."""
-    debut, fin = formats.selon(fiche, bas), formats.selon(fiche, haut)
-    nombre = formats.nombre(bas, fiche.decimales, signe=fiche.pivot == 0)
-    return debut if debut == fin else f"de {nombre} à {fin}"
 
 
 def _mediane(fiche: Indicateur, periode: str) -> Emprunt | None:

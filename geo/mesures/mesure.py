@@ -60,6 +60,8 @@ class Mesure:
         Sans valeur : les zones d'emploi traversées, de la plus peuplée dans le territoire à la moins peuplée.
     minimum, maximum : float
         Entre quoi et quoi se tient la valeur ; NaN si rien n'en est incertain. Voir `geo.mesures.incertitude`.
+    effectifs : tuple of float
+        Évolution partie de trop peu pour un taux : l'effectif de départ et celui d'arrivée ; vide sinon.
     """
 
     indicateur: Indicateur
@@ -72,6 +74,7 @@ class Mesure:
     parents: tuple[Parent, ...] = ()
     minimum: float = math.nan
     maximum: float = math.nan
+    effectifs: tuple[float, ...] = ()
 
     @property
     def reserve(self) -> str:
@@ -129,11 +132,13 @@ def _publiee(territoire: Territoire, fiche: Indicateur, niveau: str, code: str, 
         texte = _ESTIMATION.format(estimation) if estimation else ""
         bornes = _bornes(fiche, niveau, code, periode)
         return Mesure(fiche, niveau, periode, valeur, statut, "estime" if estimation else "publie", texte, (), *bornes)
-    motif = "" if statut == "s" else _insense(agregation.calculer(territoire.communes, fiche.id, periode))
+    calcul = agregation.calculer(territoire.communes, fiche.id, periode)
+    motif = "" if statut == "s" else _insense(calcul)
     origine = "secret" if statut == "s" else "non_calculable" if motif else "absent"
     conseil = f"{motif} {_MANQUES[origine, territoire.niveau == 'france']}".lstrip()
     texte, parents = _sans_valeur(territoire, fiche, periode, conseil)
-    return Mesure(fiche, niveau, periode, math.nan, statut, origine, texte, parents)
+    dits = calcul.effectifs if motif else ()
+    return Mesure(fiche, niveau, periode, math.nan, statut, origine, texte, parents, effectifs=dits)
 
 
 def _bornes(fiche: Indicateur, niveau: str, code: str, periode: str) -> tuple[float, float]:
@@ -163,7 +168,8 @@ def _recalculee(territoire: Territoire, fiche: Indicateur, periode: str) -> Mesu
     if territoire.niveau != PERIMETRE and fiche.agregation != "non_agregeable":
         motif = f"{_insense(calcul)} {_MANQUES[origine, territoire.niveau == 'france']}".lstrip()
     texte, parents = _sans_valeur(territoire, fiche, periode, motif)
-    return Mesure(fiche, territoire.niveau, periode, math.nan, calcul.statut, origine, texte, parents)
+    sans_valeur = (fiche, territoire.niveau, periode, math.nan, calcul.statut, origine, texte, parents)
+    return Mesure(*sans_valeur, effectifs=calcul.effectifs)
 
 
 def _origine(calcul: agregation.Calcul) -> str:

@@ -42,16 +42,23 @@ def accueil(territoire: Territoire | None, fichiers: Mapping[str, str], theme: s
 
 
 def annuaire(
-    maisons: Sequence[str],
+    maisons: Sequence[Sequence[str]],
     fichier: str,
     parametres: Mapping[str, str],
     theme: str | None,
     territoire: Territoire | None = None,
 ) -> Carte:
-    """Les maisons retenues par les filtres de l'annuaire, sur un fond neutre, cadré sur le territoire cherché."""
-    couche = points.demande("maisons", fichier, {"maison": list(maisons)})
-    pluriel = "s" if len(maisons) > 1 else ""
-    titre = f"{formats.nombre(len(maisons))} maison{pluriel} de l’emploi relevée{pluriel}"
+    """Les maisons retenues par les filtres de l'annuaire, sur un fond neutre, cadré sur le territoire cherché.
+
+    Parameters
+    ----------
+    maisons : sequence
+        Celles du territoire, puis celles qui sont autour, montrées sans être comptées.
+    """
+    dedans, autour = maisons
+    couche = points.demande("maisons", fichier, {"maison": [*dedans, *autour]})
+    pluriel = "s" if len(dedans) > 1 else ""
+    titre = f"{formats.nombre(len(dedans))} maison{pluriel} de l’emploi relevée{pluriel}"
     etat = etat_neutre(Habillage(couches=[couche], theme=theme, perimetre=cerner(territoire)))
     return _carte("annuaire", titre, "maisons", parametres, etat)
 

@@ -33,7 +33,7 @@ class Constat:
     mesure : Mesure
         La valeur du territoire, ou pourquoi il n'y en a pas.
     evolution : Mesure or None
-        Mesure de l'évolution, si elle existe.
+        Mesure de l'évolution, si elle existe ; sans taux, ses deux effectifs.
     position : Position
         Place parmi les pairs.
     pairs : ndarray of float
@@ -68,7 +68,7 @@ def constater(territoire: Territoire, comparateur: Territoire | None, identifian
     zone = emprunt.zone if emprunt else None
     return Constat(
         mesure,
-        suivie if suivie is not None and np.isfinite(suivie.valeur) else None,
+        suivie if suivie is not None and (np.isfinite(suivie.valeur) or suivie.effectifs) else None,
         mesures.position(territoire, mesure),
         _pairs(mesures.niveau_des_pairs(territoire), emprunt or mesure),
         comparer(comparateur, mesure.indicateur, emprunt.periode if emprunt else mesure.periode),
@@ -100,6 +100,8 @@ def faits(territoire: Territoire, comparateur: Territoire | None) -> dict[str, F
 
 def _fait(territoire: Territoire, comparateur: Territoire | None, identifiant: str) -> Fait:
     mesure = mesures.mesurer(territoire, identifiant)
+    if mesure.effectifs and identifiant == CLES[0].evolution:  # la population se compte, et ne s'emprunte pas
+        return Fait(mesure.indicateur, mesure.periode, np.nan, effectifs=mesure.effectifs)
     source, fiche, lieu = mesure, mesure.indicateur, _champ(territoire, mesure)
     zone = None if np.isfinite(mesure.valeur) else principale(mesure.parents)
     if zone is not None:

@@ -29,16 +29,28 @@ class Evolution(NamedTuple):
 
 
 def evolution(constat: Constat) -> Evolution | None:
-    """« +0,3 point en un an, défavorable » ; None si elle n'arrive pas à la date de la valeur."""
+    """« +0,3 point en un an, défavorable » ; None si elle n'arrive pas à la date de la valeur.
+
+    Partie de trop peu pour un taux, elle dit ses deux effectifs et ne juge pas : « de 1 à 2 habitants depuis 2018 ».
+    """
     suivie = _suivie(constat)
     if suivie is None:
         return None
     fiche = suivie.indicateur
+    if suivie.effectifs:
+        return _effectifs(constat.mesure.indicateur, suivie)
     arrondie = 0.0 if indistincte(fiche, suivie) else round(suivie.valeur, fiche.decimales)
     signe = "▲" if arrondie > 0 else "▼" if arrondie < 0 else "="
     bon = {"mieux_haut": arrondie > 0, "mieux_bas": arrondie < 0}.get(fiche.sens) if arrondie else None
     jugement = {True: ", favorable", False: ", défavorable", None: ""}[bon]
     return Evolution(signe, bon, f"{formats.selon(fiche, suivie.valeur)} {_depuis(fiche.libelle)}{jugement}")
+
+
+def _effectifs(compte: Indicateur, suivie: Mesure) -> Evolution:
+    depart, arrivee = (round(effectif, compte.decimales) for effectif in suivie.effectifs)
+    signe = "▲" if arrivee > depart else "▼" if arrivee < depart else "="
+    texte = formats.entre(compte, depart, arrivee) if arrivee != depart else "sans changement"
+    return Evolution(signe, None, f"{texte} {_depuis(suivie.indicateur.libelle)}")
 
 
 def _suivie(constat: Constat) -> Mesure | None:
@@ -66,7 +78,7 @@ def place(position: Position, sens: str, pairs: str) -> str:
 def remarques(constat: Constat) -> tuple[str, ...]:
     """Ce qu'il faut savoir avant de lire : intervalle, marge, rupture, provisoire, rang impossible."""
     suivie = _suivie(constat)
-    mentions = [*notes(constat.mesure), *(notes(suivie) if suivie else ())]
+    mentions = [*notes(constat.mesure), *(notes(suivie) if suivie and not suivie.effectifs else ())]
     if constat.position.sans_rang:
         mentions.append(f"Sans rang : {constat.position.sans_rang}.")
     return tuple(dict.fromkeys(mentions))

@@ -26,6 +26,8 @@ class Fait:
         Complément de lieu quand la valeur n'est pas celle du territoire : « dans la zone d'emploi Lyon ».
     indecis : bool
         Les intervalles ne permettent pas de dire si la valeur est au-dessus ou au-dessous de la référence.
+    effectifs : tuple of float
+        Évolution du territoire partie de trop peu pour un taux : l'effectif de départ et celui d'arrivée.
     """
 
     fiche: Indicateur
@@ -35,6 +37,7 @@ class Fait:
     nom_reference: str = ""
     lieu: str = ""
     indecis: bool = False
+    effectifs: tuple[float, ...] = ()
 
     @property
     def ecart(self) -> float:

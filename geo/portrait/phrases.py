@@ -81,7 +81,7 @@ def ecrire(phrase: Phrase) -> str:
 
 def propositions(faits: Faits, niveau: str) -> list[Phrase]:
     """Les mêmes phrases, proposition par proposition, chacune avec le fait qu'elle dit."""
-    presents = {identifiant: fait for identifiant, fait in faits.items() if np.isfinite(fait.valeur)}
+    presents = {nom: fait for nom, fait in faits.items() if np.isfinite(fait.valeur) or fait.effectifs}
     return [phrase for regle in _REGLES if (phrase := regle(presents, niveau))]
 
 
@@ -94,12 +94,22 @@ def _population(faits: Faits, niveau: str) -> Phrase:
     if evolution is None:
         return (debut,)
     quand = "depuis 2018" if evolution.periode == fait.periode else f"entre 2018 et {evolution.periode}"
+    if evolution.effectifs:
+        return debut, Proposition(f"{_compter(fait, evolution)} {quand}", evolution)
     qui = f"la population{evolution.ou_mesure}" if evolution.lieu else "sa population"
     if stable := _stable(evolution, "population_evolution_2018"):
         return debut, Proposition(f"{qui} est {stable} {quand}{_entre(_ecart(evolution))}", evolution)
     rythme = formats.nombre(abs(evolution.valeur), evolution.fiche.decimales)
     verbe = "gagne" if evolution.valeur > 0 else "perd"
     return debut, Proposition(f"{qui} {verbe} {rythme} % par an {quand}", evolution)
+
+
+def _compter(fait: Fait, evolution: Fait) -> str:
+    """Trop peu d'habitants pour un taux : les effectifs."""
+    depart, arrivee = (round(effectif, fait.fiche.decimales) for effectif in evolution.effectifs)
+    if depart == arrivee:
+        return "sa population n'a pas changé"
+    return f"sa population est passée {formats.entre(fait.fiche, depart, arrivee)}"
 
 
 def _stable(fait: Fait, cle: str) -> str:

@@ -43,12 +43,15 @@ class Trouvaille:
         Sans ambiguïté.
     ancien : str
         Nom d'une commune déléguée ou supprimée qui a répondu ; vide si le nom courant répond.
+    insee : bool
+        C'est son code Insee qui a répondu : une autre commune peut avoir ces chiffres pour code postal.
     """
 
     genre: str
     code: str
     libelle: str
     ancien: str = ""
+    insee: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,20 @@ def chercher(texte: str, maximum: int = 12, genres: Collection[str] = ORDRE) -> 
         if proximite is not None
     ]
     trouves.sort(key=lambda trouve: (trouve[0], trouve[1].rang))
-    return [Trouvaille(lieu.genre, lieu.code, lieu.libelle, ancien) for _, lieu, ancien in trouves[:maximum]]
+    trouvailles = [_trouvaille(lieu, cle, ancien) for _, lieu, ancien in trouves]
+    reste = [lieu for lieu in trouvailles[maximum:] if lieu.insee]  # après celles du code postal, jamais perdue
+    return [*trouvailles[: maximum - len(reste)], *reste]
+
+
+def _trouvaille(lieu: _Lieu, cle: str, ancien: str) -> Trouvaille:
+    par_code = lieu.genre == "commune" and cle == lieu.codes[0]
+    return Trouvaille(lieu.genre, lieu.code, lieu.libelle, ancien, insee=par_code)
 
 
 def _proximite(lieu: _Lieu, cle: str, mots: list[str]) -> tuple[int | None, str]:
-    """De 0 (nom exact) à 4 (par ses communes) ; None si le lieu ne répond pas. L'ancien nom qui a répondu, s'il y a."""
+    """De 0 (nom exact) à 3 (par ses communes) ; None si le lieu ne répond pas. L'ancien nom qui a répondu, s'il y a."""
+    if cle in lieu.codes[1:]:
+        return 1, ""  # un code postal, que tous connaissent, avant le code Insee d'une autre commune
     if cle in lieu.codes or all(mot in lieu.cle for mot in mots):
         return 2 - (lieu.nom == cle) - lieu.cle.startswith(cle), ""
     for ancien, nom in lieu.anciens:

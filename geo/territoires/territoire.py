@@ -76,9 +76,15 @@ class Traversee:
 
 
 def parametres(territoire: Territoire) -> dict[str, str]:
-    """Ce qui désigne un territoire dans une adresse."""
-    nom = {"nom": territoire.libelle} if territoire.niveau == PERIMETRE else {}
-    return {"niveau": territoire.niveau, "code": territoire.code, **nom}
+    """Ce qui désigne un territoire dans une adresse ; un périmètre sans nom n'y en prend pas."""
+    nom = nom_donne(territoire)
+    return {"niveau": territoire.niveau, "code": territoire.code, **({"nom": nom} if nom else {})}
+
+
+def nom_donne(territoire: Territoire) -> str:
+    """Nom que porte un périmètre ; vide sans nom, et pour un territoire publié."""
+    nomme = territoire.niveau == PERIMETRE and territoire.libelle != NOM_PAR_DEFAUT
+    return territoire.libelle if nomme else ""
 
 
 def lire(niveau: str, code: str, nom: str = "") -> Territoire:

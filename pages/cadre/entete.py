@@ -34,7 +34,7 @@ def poser(page: str) -> None:
 
 def _barre(territoire: Territoire | None, page: str) -> str:
     cle = comparaison.ecrire([territoire]) if territoire else ""
-    suit = "1" if page in SUIVIS and (page != "perimetre" or not territoire) else ""
+    suit = "1" if page in SUIVIS and SUIVIS[page].sujet and (page != "perimetre" or not territoire) else ""
     donnees = f'data-cle="{escape(cle)}" data-suit="{suit}" data-nom="{escape(_nom(territoire))}" '
     donnees += f'data-lieu="{escape(lieu())}"'
     return (

@@ -71,14 +71,13 @@ def _completer(page: str, adresse: Parametres) -> Parametres:
         _retenir(choisi)
         for nom in (*suivi.noms, "nom", *suivi.lies, *suivi.objets):
             adresse.pop(nom, None)
-    if any(nom in adresse for nom in suivi.objets):
-        return adresse
     if zone := _zone_lue(suivi, adresse):
         _retenir(zone)
         return adresse
     if any(nom in adresse for nom in suivi.noms):
         return _ecouter(page, suivi, adresse)
-    return adresse if not choisi and _filtree(page, suivi, adresse) else _remplir(suivi, adresse)
+    ailleurs = not choisi and suivi.montre(adresse) and _filtree(page, suivi, adresse)
+    return adresse if ailleurs else _remplir(suivi, adresse)
 
 
 def _filtree(page: str, suivi: Suivi, adresse: Parametres) -> bool:
@@ -111,7 +110,7 @@ def _ecouter(page: str, suivi: Suivi, adresse: Parametres) -> Parametres:
 
 def _remplir(suivi: Suivi, adresse: Parametres) -> Parametres:
     """L'adresse ne dit rien : elle prend ce que la session garde pour elle."""
-    garde = relire(st.session_state.get(suivi.garde, ""))
+    garde = relire(st.session_state.get(suivi.garde, "")) or courant()
     if garde is None:
         return adresse
     offerts, _, defaut = territoire_choisi.comparateurs(garde)

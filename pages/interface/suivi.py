@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -44,6 +44,8 @@ class Suivi:
         Paramètre d'une zone d'emploi lue sur la page : elle devient le courant, si c'en est une qu'on suit, ou rien.
     garde : str
         Ce que la session rend à une adresse qui ne dit rien : le territoire courant, ou le dernier périmètre.
+    sujet : bool
+        La page parle de ce territoire ; faux là où l'adresse ne fait que le porter, pour qui ouvrira le lien.
     """
 
     ecrire: Callable[[Territoire, Territoire | None], dict[str, str]]
@@ -56,6 +58,11 @@ class Suivi:
     adopte: bool = True
     zone: str = ""
     garde: str = TERRITOIRE
+    sujet: bool = True
+
+    def montre(self, adresse: Collection[str]) -> bool:
+        """Dit si la page, à cette adresse, parle du territoire : elle n'est ni la fiche d'autre chose, ni sans lieu."""
+        return self.sujet and not any(nom in adresse for nom in self.objets)
 
 
 def _parametres(territoire: Territoire, _: Territoire | None) -> dict[str, str]:
@@ -63,7 +70,9 @@ def _parametres(territoire: Territoire, _: Territoire | None) -> dict[str, str]:
 
 
 def _parametres_perimetre(territoire: Territoire, _: Territoire | None) -> dict[str, str]:
-    return territoire_choisi.parametres(territoire) if territoire.niveau == PERIMETRE else {}
+    """Le périmètre à composer ; un autre territoire est cerné, en attendant."""
+    compose = territoire.niveau == PERIMETRE
+    return territoire_choisi.parametres(territoire) if compose else _nommer("cerne", territoire, None)
 
 
 def _comparer(territoire: Territoire, face: Territoire | None) -> dict[str, str]:
@@ -82,6 +91,10 @@ def _nommer(nom: str, territoire: Territoire, _: Territoire | None) -> dict[str,
 
 def _niveau_et_code(adresse: Mapping[str, str]) -> list[Territoire]:
     return premier(f"{adresse.get('niveau', '')}:{adresse.get('code', '')}:{adresse.get('nom', '')}")
+
+
+def _perimetre(adresse: Mapping[str, str]) -> list[Territoire]:
+    return _niveau_et_code(adresse) if "code" in adresse else _premier("cerne", adresse)
 
 
 def _premier(nom: str, adresse: Mapping[str, str]) -> list[Territoire]:
@@ -110,7 +123,7 @@ SUIVIS: Final[Mapping[str, Suivi]] = {
     "carte": _CARTE,
     "maisons": _direct(objets=("maison",)),
     "territoire": _direct(lies=("communal", "serie"), compare=True),
-    "perimetre": Suivi(_parametres_perimetre, _niveau_et_code, ("code",), garde=PERIMETRE_GARDE),
+    "perimetre": Suivi(_parametres_perimetre, _perimetre, ("code", "cerne"), garde=PERIMETRE_GARDE),
     "comparer": Suivi(_comparer, partial(_tous, "avec"), ("avec",), adopte=False),
     "classement": Suivi(partial(_nommer, "avec"), partial(_tous, "avec"), ("avec",), adopte=False),
     "secteurs": _direct(lies=("zone", "reference", "lieu")),
@@ -120,17 +133,16 @@ SUIVIS: Final[Mapping[str, Suivi]] = {
     "ou-agir": _direct(),
     "clause-sociale": _direct(),
     "diagnostic": _direct(lies=("maison", "comparateur2"), compare=True),
+    **dict.fromkeys(("compte", "bilan", "methode", "accessibilite"), _direct(sujet=False)),
 }
-"""Adresse de page → comment elle suit ; les autres gardent le territoire sans le dire."""
+"""Adresse de page du menu → comment elle suit ; les autres gardent le territoire sans le dire."""
 
 
 def dits() -> list[Territoire]:
     """Territoires que dit l'adresse de la page où l'on est ; aucun si elle montre une fiche, ou n'en dit pas."""
     suivi = SUIVIS.get(st.session_state.get(PAGE, ""))
     adresse = st.query_params.to_dict()
-    if suivi is None or any(nom in adresse for nom in suivi.objets):
-        return []
-    return suivi.lire(adresse)
+    return suivi.lire(adresse) if suivi and suivi.montre(adresse) else []
 
 
 def lieu() -> str:

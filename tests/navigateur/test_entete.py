@@ -180,3 +180,15 @@ def test_la_recherche_est_sans_violation_grave(ouvrir: Ouvrir) -> None:
 def test_rien_ne_repond_se_dit(ouvrir: Ouvrir) -> None:
     ecran = ouvrir(LYON).chercher("zzzqx")
     expect(ecran.page.locator(".atlas-recherche .etat")).to_contain_text("Rien ne répond")
+
+
+def test_la_page_entiere_n_est_pas_un_arret_de_tabulation(ouvrir: Ouvrir) -> None:
+    page = ouvrir("/accessibilite").page
+    expect(page.get_by_test_id("stMain")).to_have_attribute("tabindex", "-1")
+
+
+def test_le_document_prepare_recoit_le_foyer(ouvrir: Ouvrir) -> None:
+    """Le bouton qui livre naît après le geste : sans le foyer, rien ne l'annonce."""
+    page = ouvrir("/diagnostic?niveau=zone_emploi&code=8435&sections=essentiel").page
+    page.get_by_role("button", name="PDF, à lire et à imprimer").press("Enter")
+    expect(page.get_by_role("button", name="Télécharger : PDF")).to_be_focused()

@@ -32,7 +32,7 @@ def _chemin(ecran: Ecran) -> str:
 def test_retour_rend_la_page_d_avant_a_son_adresse(
     ouvrir: Ouvrir, depart: str, rubrique: str, entree: str, arrivee: str
 ) -> None:
-    ecran = ouvrir(depart)
+    ecran = ouvrir(depart, has_touch=False)  # un onglet neuf : Chromium n'en compte pas plus de cinquante pages
     longueur = int(ecran.page.evaluate("history.length"))
     _menu(ecran, rubrique, entree)
     expect(ecran.page).to_have_url(f"{ecran.adresse}{arrivee}")
@@ -92,3 +92,23 @@ def test_au_telephone_toucher_une_zone_de_l_accueil_mene_a_sa_reponse(ouvrir: Ou
     titre = ecran.page.get_by_test_id("stMain").get_by_role("heading", name="Toulouse", exact=True)
     expect(titre).to_be_in_viewport()
     expect(ecran.au_repos().page.get_by_text("La zone d’emploi compte")).to_be_in_viewport()
+
+
+def test_une_fiche_s_ouvre_en_haut_et_retour_rend_la_place(ouvrir: Ouvrir) -> None:
+    """Changer ce qu'une page montre n'est pas changer de page : la place et le foyer ne suivent pas d'eux-mêmes."""
+    ecran = ouvrir("/maisons?niveau=france&code=FR&page=2", largeur=390, hauteur=844)
+    page, haut = ecran.page, "document.querySelector('.stMain').scrollTop"
+    lien = page.locator(".st-key-annuaire-liste [data-testid=stPageLink-NavLink]").nth(9)
+    nom = lien.inner_text()
+    lien.scroll_into_view_if_needed()
+    quittee = page.evaluate(haut)
+    assert quittee > 0
+    lien.click()
+    titre = page.get_by_role("heading", level=1, name=nom)
+    expect(titre).to_be_focused()
+    expect(titre).to_be_in_viewport()
+    assert page.evaluate(haut) == 0
+    page.go_back()
+    expect(page.get_by_role("link", name=nom)).to_be_focused()
+    assert page.evaluate(haut) == pytest.approx(quittee, abs=2)
+    assert ecran.au_repos().parametres["page"] == "2"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.elements.lib import policies
 
 from donnees import entrepot
 from donnees.catalogue import charger
@@ -227,3 +228,15 @@ def test_un_theme_ne_montre_que_ses_indicateurs() -> None:
     assert offerts == {
         formats.typographie(f.libelle) for f in fiches if f.theme == "revenus" or f.id == "chomage_localise"
     }
+
+
+def test_suivre_l_adresse_ne_laisse_pas_d_avertissement_au_journal(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit n'avertit qu'une fois par processus : rendre la parole à son avertissement avant de l'attendre."""
+    monkeypatch.setattr(policies, "_shown_default_value_warning", False)
+    visite = ouvrir("carte", territoire="8421")
+    visite.query_params["territoire"] = "8435"
+    sans_erreur(visite.run())
+    assert "Voiron" in textes(visite)
+    assert [ligne.message for ligne in caplog.records if "Session State" in ligne.message] == []

@@ -7,7 +7,8 @@ import pytest
 
 from donnees import entrepot
 from donnees.catalogue import charger
-from geo.actions import annuaire
+from geo import territoires
+from geo.actions import annuaire, presence
 from geo.ecriture import formats
 from geo.mesures import phrases
 from geo.mesures.repartitions import repartir
@@ -117,3 +118,29 @@ def test_maison_inconnue_le_dit_et_montre_l_annuaire(identifiant: str) -> None:
     assert "n'est pas dans l'annuaire" in messages(visite)[0]
     assert "![" not in visite.warning[0].value
     assert visite.title[0].value == "Les maisons de l'emploi relevées"
+
+
+@pytest.mark.parametrize("code", ["8435", "0051"])
+def test_autour_d_un_territoire_les_plus_proches_suivent(code: str) -> None:
+    """Classe du défaut : une réponse qui s'arrête à la limite, quand la maison voisine est juste derrière."""
+    visite = sans_erreur(ouvrir("maisons", niveau="zone_emploi", code=code))
+    releve, zone = registre.releve(), territoires.lire("zone_emploi", code)
+    partout = annuaire.filtrer(releve.maisons, releve.actions, annuaire.Filtre())
+    dedans = set(presence.maisons(partout, zone.communes)["maison"])
+    menees = [parametres.removeprefix("maison=") for page, parametres in liens(visite) if page == "maisons"]
+    dehors = [cle for cle in menees if cle in set(partout["maison"]) - dedans]
+    attendues = presence.proches(partout[~partout["maison"].isin(dedans)], zone.communes, presence.PROCHES)
+    assert sorted(dehors) == sorted(attendues["maison"])
+    assert "Autour, les plus proches à vol d'oiseau" in textes(visite)
+    assert any(
+        droit(formats.avec_unite(attendues["km"].iloc[0], "km")) in droit(libelle) for libelle in libelles(visite)
+    )
+    assert visite.subheader[0].value.startswith(f"{len(dedans)} sur ")
+    if dedans:
+        assert set(etat_montre(visite)["couches"][0]["filtre"]["maison"]) == dedans | set(dehors)
+
+
+def test_toute_la_france_n_a_pas_d_autour_et_les_filtres_d_un_lien_sont_deplies() -> None:
+    assert "Autour" not in textes(ouvrir("maisons"))
+    assert not ouvrir("maisons").expander[0].proto.expanded
+    assert ouvrir("maisons", regions="84").expander[0].proto.expanded

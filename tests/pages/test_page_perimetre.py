@@ -94,3 +94,15 @@ def test_trop_de_communes_refuse_sans_rien_perdre() -> None:
 def test_un_lien_absurde_ne_casse_rien(code: str) -> None:
     visite = ouvrir("perimetre", niveau="perimetre", code=code, nom=code)
     assert not visite.exception
+
+
+def test_un_perimetre_sans_nom_n_en_met_pas_dans_l_adresse_et_s_appelle_comme_ses_communes() -> None:
+    nancy = territoires.lire("epci", "245400676")
+    visite = sans_erreur(ouvrir("perimetre", niveau="perimetre", code=perimetre.encoder(nancy.communes)))
+    assert all("sans+nom" not in parametres for _, parametres in liens(visite))
+    assert "nom" not in visite.query_params
+    (bouton,) = [bouton for bouton in visite.button if "L'appeler" in droit(bouton.label)]
+    sans_erreur(bouton.click().run())
+    assert parametre(visite, "nom") == nancy.libelle
+    assert visite.text_input(key="perimetre.nom").value == nancy.libelle
+    assert not [bouton for bouton in visite.button if "L'appeler" in droit(bouton.label)]

@@ -13,6 +13,7 @@ from geo import territoires
 from geo.mesures import comparaison
 from geo.territoires import perimetre
 from pages.cadre import suivi
+from pages.cadre.plan import PLAN
 from pages.interface.suivi import SUIVIS
 from tests.pages.visite import PAGES, ouvrir, parametre, sans_erreur, textes
 
@@ -24,7 +25,7 @@ DIRECTES = [page for page, suivie in SUIVIS.items() if suivie.noms == ("niveau",
 
 def _aller(visite: AppTest, page: str, **parametres: str) -> AppTest:
     """Suit une entrée du menu : même session, adresse nue."""
-    visite._page_hash = "" if page == "accueil" else calc_hash(page)
+    visite._page_hash = calc_hash(page)
     visite.query_params.clear()
     for nom, valeur in parametres.items():
         visite.query_params[nom] = valeur
@@ -127,11 +128,42 @@ def test_un_perimetre_vide_expres_reste_vide() -> None:
     assert _puce(visite) == ""
 
 
-def test_une_fiche_ouverte_par_son_lien_n_est_pas_remplacee() -> None:
+def test_une_fiche_ouverte_par_son_lien_n_est_pas_remplacee_et_porte_le_territoire() -> None:
     visite = ouvrir("territoire", niveau="zone_emploi", code="8435")
     _aller(visite, "maisons", maison="inconnue")
     assert parametre(visite, "maison") == "inconnue"
-    assert parametre(visite, "code") == ""
+    assert parametre(visite, "code") == "8435"
+
+
+FICHES = {
+    "maisons": {"maison": "38563-1"},
+    "plan-actions": {"action": "inconnue"},
+    "methode": {"fiche": "chomage_localise"},
+}
+
+
+@pytest.mark.parametrize("territoire", [VOIRON, PERIMETRE], ids=lambda t: t.niveau)
+def test_l_adresse_de_chaque_page_du_menu_rend_le_territoire_a_qui_l_ouvre(territoire: territoires.Territoire) -> None:
+    """Classe du défaut : la pastille dit un territoire que l'adresse, envoyée, ne dit pas."""
+    cle = comparaison.ecrire([territoire])
+    visite = ouvrir("territoire", courant=cle)
+    menu = [page["url_path"] for pages in PLAN.values() for page in pages if "visibility" not in page]
+    ecrans = [*((page, {}) for page in menu), *FICHES.items()]
+    for page, parametres in ecrans:
+        sans_erreur(_aller(visite, page, **parametres))
+        adresse = {nom: parametre(visite, nom) for nom in visite.query_params}
+        assert parametres.items() <= adresse.items(), page
+        assert _puce(visite) == cle, page
+        assert _puce(sans_erreur(ouvrir(page, **adresse))) == cle, (page, adresse)
+
+
+def test_qui_compose_un_perimetre_quitte_le_territoire_cerne() -> None:
+    visite = ouvrir("perimetre", courant="commune:38563")
+    assert parametre(visite, "cerne") == "commune:38563"
+    visite.query_params.clear()
+    for nom, valeur in {"cerne": "commune:38563", "niveau": "perimetre", "code": PERIMETRE.code}.items():
+        visite.query_params[nom] = valeur
+    assert _puce(sans_erreur(visite.run())) == comparaison.ecrire([territoires.du_perimetre(PERIMETRE.communes)])
 
 
 @pytest.mark.parametrize("faux", ["zone_emploi:9999", "n'importe:quoi", "~", "perimetre:zzzz", "<b>:1"])

@@ -36,6 +36,14 @@ def test_le_lieu_attendu_est_parmi_les_reponses(texte: str, attendu: tuple[str, 
     assert attendu in [(lieu["genre"], lieu["code"]) for lieu in _repondre(texte)]
 
 
+def test_un_code_postal_passe_avant_le_code_insee_d_une_autre_commune_qui_dit_pourquoi() -> None:
+    """76540 : code postal de Valmont et d'autres, code Insee de Rouen."""
+    lieux = [lieu for lieu in _repondre("76540") if lieu["genre"] == "commune"]
+    assert "76719" in [lieu["code"] for lieu in lieux[:-1]]
+    assert (lieux[-1]["code"], lieux[-1]["nature"]) == ("76540", "Commune, code Insee 76540")
+    assert {lieu["nature"] for lieu in lieux[:-1]} == {"Commune"}
+
+
 def test_un_ancien_nom_dit_lequel_a_repondu() -> None:
     (lieu,) = [lieu for lieu in _repondre("arjuzanx") if lieu["genre"] == "commune"]
     assert lieu["ancien"] == "Arjuzanx"

@@ -31,6 +31,13 @@ window.atlasPage = {};
     page.aller(url);
   };
 
+  /** Dit si la question ne fait que se compléter du territoire qu'on suit : le reste y est, mot pour mot. */
+  const complete = (avant, apres) => {
+    const neufs = [...apres].filter(([nom, valeur]) => avant.get(nom) !== valeur);
+    return neufs.length > 0 && [...avant.keys()].every((nom) => apres.get(nom) === avant.get(nom))
+      && neufs.every(([nom]) => ["niveau", "code", "nom", "cerne"].includes(nom) && !avant.has(nom));
+  };
+
   // L'adresse nue d'une page se complète d'elle-même, et Streamlit écrit la question de la page demandée avant d'en changer
   // l'adresse : remplacer ces écritures, et non les empiler, laisse « Retour » revenir à la page d'avant, telle qu'elle était.
   const empiler = history.pushState.bind(history);
@@ -39,7 +46,7 @@ window.atlasPage = {};
   for (const geste of ["pointerdown", "keydown", "popstate"]) window.addEventListener(geste, () => { question = null; }, true);
   history.pushState = (etat, titre, adresse) => {
     const ici = location.href, vers = new URL(adresse || ici, ici), meme = vers.pathname === location.pathname;
-    const nue = meme && !location.search && Boolean(vers.search);
+    const nue = meme && (location.search ? complete(new URLSearchParams(location.search), vers.searchParams) : Boolean(vers.search));
     const suite = !meme && question && performance.now() - question.instant < SUITE;
     if (suite && question.nue) history.replaceState(null, "", question.avant);
     if (nue || (suite && !question.nue)) history.replaceState(etat, titre, adresse); else empiler(etat, titre, adresse);
@@ -53,8 +60,10 @@ window.atlasPage = {};
     if (!lien || ailleurs || lien.origin !== location.origin || lien.pathname !== location.pathname) return;
     evenement.preventDefault();
     evenement.stopPropagation();
+    page.placer(lien.href);
     empiler(null, "", lien.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
+    page.enHaut();
   }, true);
 
   // Ce que l'appareil garde, si le lecteur l'a demandé ; illisible ou interdit, c'est comme s'il n'y avait rien.

@@ -69,9 +69,10 @@
     if (fermer) setTimeout(() => fermer.click(), 0);
   }, true);
 
-  // Copier le lien d'une entrée du menu, ou l'ouvrir dans un autre onglet, garde le territoire et le comparateur.
+  // Copier le lien d'une entrée du menu ou d'une définition, ou l'ouvrir ailleurs, garde le territoire et le comparateur.
+  const COMPLETES = '[data-testid^="stTopNav"][href], [data-testid="stSidebarNavLink"], .stMain a[href^="methode?"]';
   const completer = (evenement) => {
-    const lien = evenement.target.closest && evenement.target.closest('[data-testid^="stTopNav"][href], [data-testid="stSidebarNavLink"]');
+    const lien = evenement.target.closest && evenement.target.closest(COMPLETES);
     const ici = courant();
     if (!lien || !lien.href || !ici) return;
     const url = new URL(lien.href);
@@ -82,9 +83,12 @@
   };
   for (const geste of ["pointerdown", "focusin", "contextmenu"]) document.addEventListener(geste, completer, true);
 
+  // La page entière n'est pas un arrêt : elle se lit par son titre et ses commandes.
+  const passer = () => { const corps = document.querySelector('.stMain[tabindex="0"]'); if (corps) corps.tabIndex = -1; };
+
   // Le menu du téléphone mêle des rubriques à ses listes : il n'en annonce plus, plutôt que d'en annoncer de fausses.
   const MENU = '[data-testid="stSidebarNavItems"]';
   const ranger = () => { for (const e of document.querySelectorAll(`${MENU}:not([role]), ${MENU} li:not([role])`)) e.setAttribute("role", "none"); };
 
-  new MutationObserver(() => { ranger(); if (barre()) accorder(); }).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(() => { passer(); ranger(); if (barre()) accorder(); }).observe(document.documentElement, { childList: true, subtree: true });
 })(window.atlasPage);

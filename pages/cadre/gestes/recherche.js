@@ -15,9 +15,9 @@
     const lieu = options[rang];
     if (!lieu) return;
     dialogue.close();
-    if (lieu.genre === "maison") page.aller(page.adresse("maisons", { maison: lieu.code }));
-    else page.choisir(lieu.cle || `${lieu.genre}:${lieu.code}`);
-    page.auTitre();
+    if (lieu.genre !== "maison") { page.choisir(lieu.cle || `${lieu.genre}:${lieu.code}`); page.auTitre(); return; }
+    page.aller(page.adresse("maisons", { maison: lieu.code }));
+    page.enHaut();
   }
 
   function viser(rang) {

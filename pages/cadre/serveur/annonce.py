@@ -48,9 +48,7 @@ def _territoire(page: str, parametres: Mapping[str, str]) -> Territoire | None:
     if suivi.COURANT in parametres:
         return suivi.relire(parametres[suivi.COURANT])
     suit = SUIVIS.get(page)
-    if suit is None or any(nom in parametres for nom in suit.objets):
-        return None
-    return next(iter(suit.lire(parametres)), None)
+    return next(iter(suit.lire(parametres)), None) if suit and suit.montre(parametres) else None
 
 
 def _fiche(page: str, parametres: Mapping[str, str], portee: Scope) -> Objet | None:

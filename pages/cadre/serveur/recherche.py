@@ -28,7 +28,7 @@ def _lieux(texte: str) -> list[dict[str, str]]:
             "genre": lieu.genre,
             "code": lieu.code,
             "libelle": formats.typographie(lieu.libelle),
-            "nature": formats.typographie(GENRES[lieu.genre]),
+            "nature": formats.typographie(f"{GENRES[lieu.genre]}{f', code Insee {lieu.code}' if lieu.insee else ''}"),
             "ancien": formats.typographie(lieu.ancien),
         }
         for lieu in chercher(texte, MAXIMUM)

@@ -10,6 +10,7 @@ import streamlit as st
 from donnees import entrepot
 from geo import territoires
 from geo.ecriture import formats
+from geo.mesures import comparaison
 from geo.sorties import portrait
 from geo.sorties.metadonnees import Sujet
 from geo.sorties.noms import nommer
@@ -39,7 +40,7 @@ def resume(retenues: tuple[str, ...]) -> None:
     pluriel = "s" if len(retenues) > 1 else ""
     habitants = formats.nombre(territoire.population)
     st.write(f"**{formats.nombre(len(retenues))} commune{pluriel}, {habitants} habitants**")
-    nom = "" if territoire.libelle == territoires.NOM_PAR_DEFAUT else territoire.libelle
+    nom = territoires.nom_donne(territoire)
     exemple = "Par exemple « Vallée du Gier »"
     st.text_input("Nom du périmètre", nom, max_chars=80, key="perimetre.nom", placeholder=exemple, on_change=_nommer)
     publie = territoires.exact(retenues)
@@ -48,10 +49,13 @@ def resume(retenues: tuple[str, ...]) -> None:
             f"Exactement les communes de « {brut(publie.libelle)} » : ses valeurs publiées s'appliquent ; là où "
             "il n'en a pas, celles de la zone d'emploi, nommées."
         )
+        if not nom:
+            libelle = f"L'appeler « {brut(publie.libelle)} »"
+            st.button(libelle, icon=":material/label:", on_click=_appeler, args=(publie.libelle[:80],))
     with st.container(horizontal=True):
         liens.portrait("Son portrait", "insights", **territoire_choisi.parametres(territoire))
         liens.sur_la_carte(territoire)
-        cle = f"perimetre:{territoire.code}:{territoire.libelle}"
+        cle = comparaison.ecrire([territoire])
         st.page_link(plan.COMPARER, label="Le comparer", icon=":material/compare_arrows:", query_params={"avec": cle})
     with st.container(horizontal=True):
         if panier.annulable():
@@ -73,6 +77,11 @@ def _partir() -> None:
 def courant(retenues: tuple[str, ...]) -> Territoire:
     """Le territoire que forment les communes retenues."""
     return territoires.lire("perimetre", perimetre.encoder(retenues), st.query_params.get("nom", ""))
+
+
+def _appeler(nom: str) -> None:
+    st.session_state["perimetre.nom"] = nom
+    _nommer()
 
 
 def _nommer() -> None:

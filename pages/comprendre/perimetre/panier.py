@@ -39,6 +39,7 @@ def poser(retenues: Iterable[str]) -> None:
     st.session_state.setdefault(_AVANT, []).append(st.query_params.get("code", ""))
     if not nouvelles:
         suivi.oublier_perimetre()
+    adresse.ecrire("cerne", "")
     adresse.ecrire("niveau", "perimetre" if nouvelles else "")
     adresse.ecrire("code", perimetre.encoder(nouvelles) if nouvelles else "")
 

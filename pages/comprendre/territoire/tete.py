@@ -57,7 +57,7 @@ def _rattachements(territoire: Territoire) -> None:
             if niveau != territoire.niveau:
                 _liens_traverses(territoire, niveau)
         if territoire.niveau == "perimetre":
-            parametres = {"code": territoire.code, "nom": territoire.libelle}
+            parametres = territoire_choisi.parametres(territoire)
             st.page_link(plan.PERIMETRE, label="Modifier le périmètre", icon=":material/edit:", query_params=parametres)
 
 

@@ -40,7 +40,8 @@ def bassin(territoire: Territoire | None) -> None:
     _maisons(territoire)
     if producteurs:
         legende(f"Sources : {', '.join(producteurs)} ; chaque chiffre mène à son fichier dans le portrait.")
-    liens.portrait("Son portrait complet", **territoire_choisi.parametres(territoire))
+    with st.container(key="accueil-portrait"):
+        liens.portrait("Son portrait complet", **territoire_choisi.parametres(territoire))
     partage.barre()
 
 

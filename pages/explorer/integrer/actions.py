@@ -13,7 +13,7 @@ from donnees.registre.services import Fiche
 from donnees.vocabulaire import LIBELLES_STATUTS
 from geo.actions import annuaire as calcul_annuaire
 from geo.actions import bilan as calcul_bilan
-from geo.actions import filtres, points
+from geo.actions import filtres, points, presence
 from geo.actions.groupes import RANGEMENTS, grouper
 from geo.besoins import phrases, regle
 from geo.besoins.croisement import NIVEAU, croiser
@@ -151,8 +151,10 @@ def annuaire(parametres: Parametres) -> Carte:
         themes=tuple(demande.plusieurs(parametres, "themes", points.THEMES_ACTIONS)),
     )
     communes = lieu.communes if lieu and lieu.niveau != "france" else ()
-    retenues = calcul_annuaire.filtrer(releve.maisons, releve.actions, filtre, communes)["maison"].tolist()
-    if not retenues:
+    retenues = calcul_annuaire.filtrer(releve.maisons, releve.actions, filtre, communes)
+    if retenues.empty:
         raise Absent("Aucune maison relevée à montrer ici.")
     choisis = {nom: parametres[nom] for nom in calcul_annuaire.NOMS if nom in parametres}
-    return maisons.annuaire(retenues, releve.fichiers["maisons"], choisis, st.context.theme.type, lieu)
+    partout = calcul_annuaire.filtrer(releve.maisons, releve.actions, filtre)
+    cles = [table["maison"].tolist() for table in (retenues, presence.autour(partout, retenues, lieu))]
+    return maisons.annuaire(cles, releve.fichiers["maisons"], choisis, st.context.theme.type, lieu)

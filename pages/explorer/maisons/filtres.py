@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
-from geo.actions import annuaire, points
+from geo.actions import annuaire, points, presence
 from geo.territoires import Territoire
 from pages.cadre import plan
 from pages.interface import adresse, recherche, registre, territoire_choisi
@@ -21,6 +21,9 @@ NOMS = {
     "themes": "Ayant une action",
 }
 """Champ d'un filtre → son nom à l'écran."""
+PARAMETRES = ("regions", "categories", "fiabilites", "themes")
+"""Ce qu'un filtre replié écrit dans l'adresse."""
+_OUVERTS = "maisons.filtres"
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,12 @@ class Tri:
         office = annuaire.Filtre()
         return tuple(nom for champ, nom in NOMS.items() if getattr(self.filtre, champ) != getattr(office, champ))
 
-    def ailleurs(self) -> pd.DataFrame:
-        """Les maisons que les mêmes filtres retiennent dans toute la France."""
+    @property
+    def autour(self) -> pd.DataFrame:
+        """Les plus proches que les mêmes filtres retiennent hors du territoire."""
         releve = registre.releve()
-        return annuaire.filtrer(releve.maisons, releve.actions, self.filtre)
+        partout = annuaire.filtrer(releve.maisons, releve.actions, self.filtre)
+        return presence.autour(partout, self.retenues, self.territoire)
 
 
 def retenir() -> Tri:
@@ -55,9 +60,15 @@ def retenir() -> Tri:
 
 
 def _filtres() -> annuaire.Filtre:
-    """Recherche et filtres ; chacun est un paramètre de l'adresse, donc du lien partagé."""
+    """Recherche et filtres ; chacun est un paramètre de l'adresse, donc du lien partagé.
+
+    Les choix sont repliés tant que le lien n'en dit aucun : la réponse vient avant eux.
+    """
     texte = recherche.champ(NOMS["texte"], "Blois, Trégor, 59000…", key="q", bind="query-params")
-    un, deux, trois, quatre = st.columns(4)
+    ouverts = st.session_state.setdefault(_OUVERTS, any(nom in st.query_params for nom in PARAMETRES))
+    un, deux, trois, quatre = st.expander("Filtrer : région, catégorie, fiabilité, actions", expanded=ouverts).columns(
+        4
+    )
     categories = points.LIBELLES_CATEGORIES
     regions = dict(entrepot.territoires("region")["libelle"])
     return annuaire.Filtre(

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from donnees import entrepot
-from geo.actions import annuaire, presence
+from geo.actions import annuaire
 from geo.ecriture import formats
 from geo.objets import maisons as objets
 from pages.carte import vivante
@@ -14,35 +14,33 @@ from pages.explorer.maisons.filtres import Tri
 from pages.interface import absence, feuille, liens, pagination, registre
 from pages.interface.texte import brut
 
-PROCHES = 2
-
 
 def montrer(tri: Tri) -> None:
-    """Combien, lesquelles, où ; aucune, pourquoi, et les plus proches."""
-    total, retenues = len(registre.releve().maisons), tri.retenues
+    """Combien, lesquelles, où, puis les plus proches autour ; aucune, pourquoi."""
+    total, retenues, autour = len(registre.releve().maisons), tri.retenues, tri.autour
     st.subheader(f"{len(retenues)} sur {total} structures relevées", anchor=False)
     if retenues.empty:
         absence.dire("Aucune maison relevée", "dont le siège est dans", tri.territoire, tri.poses)
-        if tri.territoire:
-            _proches(presence.proches(tri.ailleurs(), tri.territoire.communes, PROCHES))
+        _proches(autour)
         return
     with st.container(key="annuaire-vues"):
         liste, carte = st.columns([2, 3], gap="medium")
     with carte:
         parametres = {nom: st.query_params[nom] for nom in annuaire.NOMS if nom in st.query_params}
         fichier = registre.releve().fichiers["maisons"]
-        cles = retenues["maison"].tolist()
+        cles = [table["maison"].tolist() for table in (retenues, autour)]
         carte_maisons = objets.annuaire(cles, fichier, parametres, feuille.theme(), tri.territoire)
         vivante.montrer_fiches(carte_maisons, "annuaire")
     with liste.container(key="annuaire-liste"):
         _maisons(retenues)
+        _proches(autour)
 
 
 def _proches(maisons: pd.DataFrame) -> None:
-    """Les maisons les plus proches du territoire, à vol d'oiseau."""
+    """Les maisons les plus proches autour du territoire, à vol d'oiseau."""
     if maisons.empty:
         return
-    st.write("**Les plus proches, à vol d'oiseau**")
+    st.write("**Autour, les plus proches à vol d'oiseau**")
     for _, maison in maisons.iterrows():
         distance = formats.avec_unite(maison["km"], "km")
         liens.maison(brut(f"{maison['nom']} ({maison['ville']}), à {distance}"), maison["maison"])

@@ -57,4 +57,5 @@ def _livrer(demande: Demande, releve: Releve, version: str, gabarit: bytes | Non
         return
     nom = f"{nommer('diagnostic', territoires.lire(demande.niveau, demande.code, demande.nom))}.{suffixe}"
     libelle = f"Télécharger : {fabrique.FORMATS[suffixe].nom} ({documents.poids(octets)})"
-    telechargement.proposer(libelle, nom, octets)
+    with st.container(key="livre"):  # il naît après le geste : le foyer l'y attend (gestes/livre.js)
+        telechargement.proposer(libelle, nom, octets)
