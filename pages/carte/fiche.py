@@ -14,8 +14,8 @@ from pages.carte import carton, encercle, memoire
 from pages.carte.bouts import bouts
 from pages.carte.etat import EtatCarte
 from pages.carte.etat import cerne as etat_cerne
-from pages.interface import feuille, liens, recherche, territoire_choisi
-from pages.interface.texte import brut, libeller
+from pages.interface import liens, recherche, territoire_choisi
+from pages.interface.texte import brut, compose, libeller
 
 COMMUNES_MONTREES = 6
 
@@ -28,11 +28,11 @@ def afficher(repartition: Repartition, etat: EtatCarte) -> None:
         if cerne and encercle.montrer(cerne, etat.indicateur, etat.date):
             return
         article = "une" if repartition.niveau != "departement" else "un"
-        feuille.consigne("carte").info(
+        invite = (
             f"Touchez {article} {NOMS_NIVEAUX[repartition.niveau][0]} sur la carte, "
-            "ou choisissez un nom ci-dessus : ses chiffres clés s'affichent ici.",
-            icon=":material/touch_app:",
+            "ou choisissez un nom ci-dessus : ses chiffres clés s'affichent ici."
         )
+        st.html(f'<p class="atlas-ecran atlas-consigne">{compose(invite)}</p>')
         st.html(bouts(repartition))
         return
     nom = repartition.libelles[repartition.codes.index(etat.territoire)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -65,6 +66,10 @@ def ecrit(texte: str) -> str:
     return f"<bdi>{compose(texte)}</bdi>"
 
 
+_nom = lru_cache(8_192)(formats.typographie)
+"""Les noms d'une liste, relus à chaque relance : trois cents zones, cent indicateurs."""
+
+
 def libeller(nommer: Callable[[Any], str]) -> Callable[[Any], str]:
     """Ce qui nomme les choix d'une liste, à la typographie française (le navigateur renvoie ce qu'elle montre)."""
-    return lambda valeur: formats.typographie(nommer(valeur))
+    return lambda valeur: _nom(nommer(valeur))
