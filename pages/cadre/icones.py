@@ -41,7 +41,7 @@ def empreinte() -> str:
     return hashlib.sha256("\n".join(sorted(des_pages())).encode()).hexdigest()[:10]
 
 
-@cached({}, condition=Condition())
+@cached({}, condition=Condition(), info=True)
 def police() -> bytes:
     """La police réduite (WOFF2) ; une seconde et demie à composer, une seule fois même demandée par plusieurs fils."""
     from fontTools import subset  # noqa: PLC0415 - ne sert qu'une fois par processus

@@ -21,6 +21,7 @@ from tests.navigateur.serveur import port_libre
 
 TEMOIN = "atlas_replique"
 PAGE = {"Sec-Fetch-Dest": "document"}
+PROBLEME = "application/problem+json"
 
 
 @dataclass
@@ -195,6 +196,14 @@ def test_trop_de_demandes_se_disent(montage: Montage) -> None:
     assert refus.headers["retry-after"] == "10"
 
 
+def test_l_interface_de_donnees_refuse_en_donnees(montage: Montage) -> None:
+    with montage.client() as client:
+        refus = [client.get(montage.adresse + "/api/v1/indicateurs") for _ in range(200)][-1]
+    assert (refus.status_code, refus.headers["content-type"]) == (429, PROBLEME)
+    assert refus.json()["status"] == 429
+    assert refus.headers["retry-after"] == "10"
+
+
 def test_une_replique_tombe_l_autre_prend_et_garde_le_relais(montage: Montage) -> None:
     """En dernier : une réplique, puis les deux, y tombent."""
     with montage.client() as client:
@@ -208,6 +217,9 @@ def test_une_replique_tombe_l_autre_prend_et_garde_le_relais(montage: Montage) -
         assert client.get(montage.adresse + "/carte", headers=PAGE).json()["port"] == autre, "il n'y revient pas"
         for replique in montage.repliques.values():
             replique.fermer()
+        probleme = client.get(montage.adresse + "/api/v1/indicateurs/jamais-demande")
+        assert (probleme.status_code, probleme.headers["content-type"]) == (503, PROBLEME)
+        assert probleme.json()["title"] == "Indisponible pour l’instant"
         panne = client.get(montage.adresse + "/carte", headers=PAGE)
         assert panne.status_code == 502
         assert "L’Atlas revient dans un instant" in panne.text
