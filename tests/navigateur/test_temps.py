@@ -134,7 +134,7 @@ def test_le_clavier_suffit_et_ne_derange_qu_une_fois_le_serveur(ouvrir: Ouvrir) 
     with _sans_le_serveur(ecran):
         for _ in range(3):
             _curseur(ecran).press("ArrowLeft")
-        assert ecran.lire(MONTREE) == "2025-T1"
+        ecran.attendre(f"{MONTREE} === '2025-T1'")
     ecran.attendre_parametre("date", "2025-T1")
     assert ecran.lire("carte.getCenter().toString()") == centre, "les flèches du curseur déplacent la carte"
     _curseur(ecran).press(" ")

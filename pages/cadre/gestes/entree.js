@@ -1,6 +1,6 @@
 // Entrée, dans un champ de recherche, prend la première réponse ; elle attend celle qui répond à ce qui est tapé.
 (function () {
-  const DELAI = 100, ESSAIS = 40;
+  const DELAI = 100, ESSAIS = 200; // vingt secondes : un serveur très demandé finit par répondre
 
   document.addEventListener("keydown", (evenement) => {
     const champ = evenement.target, cadre = champ.closest && champ.closest('[class*="st-key-entree-"]');
@@ -11,7 +11,7 @@
       const pret = repond && repond.dataset.repond === champ.value.trim();
       const premiere = pret && cadre.querySelector('[data-testid="stButton"] button');
       if (premiere) premiere.click();
-      if (pret || (essais += 1) > ESSAIS) clearInterval(attente);
+      if (pret || !cadre.isConnected || (essais += 1) > ESSAIS) clearInterval(attente);
     }, DELAI);
   });
 })();

@@ -36,13 +36,15 @@ def aucune_maison(releve: registre.Releve) -> None:
 
 
 def du_territoire(releve: registre.Releve) -> list[str]:
-    """Maisons montrées d'office qui siègent sur le territoire courant, la plus active d'abord ; aucune pour le pays."""
+    """Maisons du registre, montrées d'office, qui siègent sur le territoire courant ; la plus active d'abord."""
     territoire, nombres = suivi.courant(), _nombres(releve)
     if territoire is None or territoire.niveau == "france":
         return []
     connues = releve.maisons[releve.maisons["par_defaut"]]
     ici = presence.maisons(connues, territoire.communes)["maison"].astype(str)
-    return sorted(ici, key=lambda cle: (-nombres[cle], releve.noms_maisons[cle]))
+    return sorted(
+        (cle for cle in ici if cle in releve.noms_maisons), key=lambda cle: (-nombres[cle], releve.noms_maisons[cle])
+    )
 
 
 def evidente(releve: registre.Releve) -> str:
