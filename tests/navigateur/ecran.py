@@ -128,8 +128,8 @@ class Ecran:
                     raise
 
     def cliquer_territoire(self, code: str) -> None:
-        """Clique au centre d'un territoire de la carte principale."""
-        point = self.lire(
+        """Clique au centre d'un territoire de la carte principale, la page jouée : elle ne bouge plus sous le clic."""
+        point = self.au_repos().lire(
             f"(() => {{ const a = carte.atlas, i = a.codes.indexOf('{code}'); "
             "const p = carte.latLngToContainerPoint(a.centres[i]); return [p.x, p.y]; })()"
         )

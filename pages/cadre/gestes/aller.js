@@ -13,11 +13,13 @@ window.atlasPage = {};
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
   };
 
+  /** Le script de la page est allé à son bout ; rien ne se rejoue. */
+  page.jouee = () => Boolean(document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]'));
+
   /** Une fois la page rejouée, rend le foyer à son titre, si le geste qui l'a demandée l'a perdu. */
   page.auTitre = (limite = performance.now() + 8000) => {
-    const app = document.querySelector('[data-testid="stApp"]'), titre = document.querySelector(".stMain h1");
-    const finie = app && app.dataset.testScriptState === "notRunning" && titre;
-    if (finie && document.activeElement === document.body) {
+    const titre = document.querySelector(".stMain h1");
+    if (titre && page.jouee() && document.activeElement === document.body) {
       titre.setAttribute("tabindex", "-1");
       titre.focus({ preventScroll: true });
     }

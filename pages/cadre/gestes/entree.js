@@ -1,8 +1,7 @@
 // Entrée, dans un champ de recherche, prend la première réponse ; elle attend celle qui répond à ce qui est tapé.
-(function () {
+(function (page) {
   const DELAI = 100, ESSAIS = 200; // vingt secondes : un serveur très demandé finit par répondre
   const REPOS = 3; // la frappe a fini de se dire (un quart de seconde) : un clic qui la croiserait se perdrait
-  const tranquille = () => { const app = document.querySelector('[data-testid="stApp"]'); return Boolean(app) && app.dataset.testScriptState === "notRunning"; };
 
   document.addEventListener("keydown", (evenement) => {
     const champ = evenement.target, cadre = champ.closest && champ.closest('[class*="st-key-entree-"]');
@@ -10,7 +9,7 @@
     let essais = 0, calme = 0;
     const attente = setInterval(() => {
       const repond = cadre.querySelector("[data-repond]");
-      const pret = repond && repond.dataset.repond === champ.value.trim() && tranquille();
+      const pret = repond && repond.dataset.repond === champ.value.trim() && page.jouee();
       calme = pret ? calme + 1 : 0;
       if (calme < REPOS && cadre.isConnected && (essais += 1) <= ESSAIS) return;
       clearInterval(attente);
@@ -18,4 +17,4 @@
       if (premiere) premiere.click();
     }, DELAI);
   });
-})();
+})(window.atlasPage);

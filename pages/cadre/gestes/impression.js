@@ -43,8 +43,7 @@
 
   /** La page est jouée, ses figures et ses cartes sont dessinées. */
   function prete() {
-    const app = document.querySelector("[data-testid=stApp]");
-    return Boolean(app) && app.dataset.testScriptState === "notRunning" && !document.querySelector("[data-testid=stSkeleton]")
+    return window.atlasPage.jouee() && !document.querySelector("[data-testid=stSkeleton]")
       && [...document.querySelectorAll(".stPlotlyChart")].every((figure) => figure.querySelector(".main-svg"))
       && [...document.querySelectorAll('iframe[src*="streamlit_folium"]')].every(dessinee);
   }

@@ -6,8 +6,7 @@
 
   /** La page est jouée, et rien n'y attend son code ; une carte a déjà sa place, elle n'est pas attendue. */
   function prete() {
-    const app = document.querySelector('[data-testid="stApp"]');
-    return Boolean(app) && app.dataset.testScriptState === "notRunning"
+    return window.atlasPage.jouee()
       && [...document.querySelectorAll('[data-testid="stSkeleton"]')].every((silhouette) => silhouette.closest('[class*="st-key-place-"]'));
   }
 

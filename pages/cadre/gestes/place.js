@@ -3,7 +3,6 @@
   const PAS = 60, LIMITE = 20000, REPOS = 300; // ms
   const defilant = () => document.querySelector(".stMain"), titre = () => document.querySelector(".stMain h1");
   const nom = () => { const h1 = titre(); return h1 ? h1.innerText : ""; };
-  const active = () => { const app = document.querySelector('[data-testid="stApp"]'); return !app || app.dataset.testScriptState !== "notRunning"; };
   let tenue = 0; // le dernier geste qui demande une place : un autre, ou un doigt qui défile, le périme
 
   /** Tient la page à `haut` jusqu'à ce qu'elle soit rejouée, puis donne le foyer à ce que rend `foyer`. */
@@ -13,8 +12,8 @@
     const pas = () => {
       const instant = performance.now(), cadre = defilant();
       if (mienne !== tenue || instant - debut > LIMITE) return;
-      partie = partie || active() || nom() !== avant; // un passage bref peut tenir entre deux regards
-      const rejouee = partie && !active();
+      partie = partie || !page.jouee() || nom() !== avant; // un passage bref peut tenir entre deux regards
+      const rejouee = partie && page.jouee();
       if (cadre && (rejouee || nom() !== avant)) cadre.scrollTop = haut;
       finie = rejouee ? finie || instant : 0;
       const cible = finie && instant - finie > REPOS && foyer();

@@ -6,8 +6,8 @@
 
   /** Une fois la réponse entière : en cours de route, ce qui s'y ajoute ferait redescendre la page à la carte. */
   function monter(limite) {
-    const reponse = document.querySelector(REPONSE), finie = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
-    if (reponse && finie) setTimeout(() => reponse.scrollIntoView({ block: "start" }), 100);
+    const reponse = document.querySelector(REPONSE);
+    if (reponse && page.jouee()) setTimeout(() => reponse.scrollIntoView({ block: "start" }), 100);
     else if (performance.now() < limite) setTimeout(() => monter(limite), 100);
   }
 
